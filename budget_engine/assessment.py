@@ -1,0 +1,282 @@
+"""What the law says about a case: findings per entity, the gate per claim, and what is still open.
+
+The engine advises and checks. A finding is raised before the decision and never replaces it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from budget_engine.answer import Answer, Provenance
+from budget_engine.case import Case, Deviation
+from budget_engine.facts import answers_of
+from budget_engine.glossary import UNKNOWN, Noun
+from budget_engine.language.fact import Entity, Facts, Moment
+from budget_engine.language.meaning import FaultKind, Outcomes
+from budget_engine.language.register import Effect, LegalBasis, SourceClass
+from budget_engine.language.rule import Axis, Consequence, Strength
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.trace import Missing, MissingKind, Tracer, decisive, missing
+
+
+class Gate(StrEnum):
+    """What stands between a claim and a grant, from nothing to everything."""
+
+    OPEN = "past"
+    PROVIDED = "mits"
+    UNKNOWN = "onbekend"
+    BY_DEVIATION = "alleen_met_afwijking"
+    CLOSED = "niet_mogelijk"
+
+
+_FROM_OPEN = tuple(Gate)
+
+
+class Ground(Noun):
+    """A fact that a finding rests on, with its answer and how we know it."""
+
+    about: str
+    asked_fact: str
+    given: str
+    provenance: Provenance | None
+    is_disputed: bool
+
+
+class Lack(Noun):
+    """What is missing: a question for somebody, or a parameter of the municipality."""
+
+    kind: MissingKind
+    about: str
+    asked_fact: str
+
+
+class Question(Lack):
+    """A question that is still open, and the findings it bears on."""
+
+    touches: tuple[str, ...]
+
+
+class Basis(Noun):
+    """The law and article of a finding."""
+
+    law: str
+    article: str
+
+
+class Finding(Noun):
+    """One outcome of one rule about one entity; `holds` is None where it is unknown."""
+
+    rule: str
+    slug: str
+    effect: Effect
+    strength: Strength | None
+    axis: Axis
+    about: str
+    holds: bool | None
+    source_class: SourceClass
+    legal_basis: Basis
+    decisive: tuple[Ground, ...]
+    missing: tuple[Lack, ...]
+    is_disputed: bool
+    to_verify: bool
+    resolved_by: str | None
+    day: date | None
+    set_aside_on: str | None
+    text: str
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the finding is raised or may be, and was not set aside."""
+        return self.holds is not False and self.set_aside_on is None
+
+
+class TableFault(Noun):
+    """A table that gives no row, or two, for an entity."""
+
+    table: str
+    about: str
+    fault: FaultKind
+
+
+class ClaimGate(Noun):
+    """The gate of one claim, and the findings that set it."""
+
+    id: str
+    gate: Gate
+    findings: tuple[str, ...]
+
+
+class Assessment(Noun):
+    """All that was found about a case on one reference date."""
+
+    findings: tuple[Finding, ...]
+    faults: tuple[TableFault, ...]
+    gates: tuple[ClaimGate, ...]
+    open_questions: tuple[Question, ...]
+    not_asked: tuple[Lack, ...] = ()
+
+    def gate_of(self, claims: Iterable[str]) -> Gate:
+        """Give the worst gate of some claims; without claims the way is open."""
+        wanted = set(claims)
+        return worst(gate.gate for gate in self.gates if gate.id in wanted)
+
+    def about(self, entity: str, effect: Effect) -> Iterator[Finding]:
+        """Walk the counting findings of one effect about an entity."""
+        return (
+            item for item in self.findings if item.about == entity and item.effect is effect and item.counts
+        )
+
+
+def worst(gates: Iterable[Gate]) -> Gate:
+    """Give the gate that lies furthest from open.
+
+    >>> worst([Gate.PROVIDED, Gate.UNKNOWN])
+    <Gate.UNKNOWN: 'onbekend'>
+    """
+    return max(gates, key=_FROM_OPEN.index, default=Gate.OPEN)
+
+
+@dataclass(frozen=True)
+class _Source:
+    slug: str
+    consequence: Consequence
+    basis: LegalBasis
+    resolved_by: str | None
+    moment: Moment
+
+
+def assess(
+    case: Case, rule_set: RuleSet, facts: Facts, outcomes: Outcomes, *, everything: bool = False
+) -> Assessment:
+    """Turn outcomes into findings with their grounds, gates and open questions.
+
+    Findings that do not hold are left out, unless `everything` is asked.
+    """
+    sources = _sources(rule_set)
+    builder = _Builder(case, rule_set, facts)
+    findings = tuple(
+        builder.finding(rule, facts.entities[entity], truth, sources[rule])
+        for (rule, entity), truth in sorted(outcomes.findings.items(), key=lambda item: item[0])
+        if everything or truth is not False
+    )
+    claims = [claim.id for claim in case.claims]
+    return Assessment(
+        findings=findings,
+        faults=tuple(
+            TableFault(table=fault.table, about=fault.entity, fault=fault.kind) for fault in outcomes.faults
+        ),
+        gates=tuple(_gate(claim, findings, rule_set) for claim in claims),
+        open_questions=_questions(findings),
+    )
+
+
+def _sources(rule_set: RuleSet) -> Mapping[str, _Source]:
+    found = {
+        name: _Source(rule.slug, rule.consequence, rule.legal_basis, rule.resolved_by, rule.moment)
+        for name, rule in rule_set.rule_named.items()
+    }
+    for table in rule_set.tables:
+        for row in table.rows:
+            if row.consequence is not None and row.slug is not None:
+                basis = rule_set.finding_basis[table.row_name(row)]
+                found[table.row_name(row)] = _Source(
+                    row.slug, row.consequence, basis, row.resolved_by, table.moment
+                )
+    return found
+
+
+class _Builder:
+    def __init__(self, case: Case, rule_set: RuleSet, facts: Facts) -> None:
+        self.rule_set = rule_set
+        self.tracer = Tracer(rule_set, facts)
+        self.answers = answers_of(case)
+        self.facts = facts
+        self.deviations = {(item.rule, item.about): item for item in case.deviations}
+
+    def finding(self, name: str, entity: Entity, truth: bool | None, source: _Source) -> Finding:  # noqa: FBT001
+        """Build one finding; `truth` is what the engine found."""
+        step = self.tracer.finding(name, entity)
+        grounds = tuple(self._ground(*pair) for pair in sorted(decisive(step)))
+        deviation: Deviation | None = self.deviations.get((name, entity.id))
+        return Finding(
+            rule=name,
+            slug=source.slug,
+            effect=source.consequence.effect,
+            strength=source.consequence.strength,
+            axis=source.consequence.axis,
+            about=entity.id,
+            holds=truth,
+            source_class=source.basis.source_class,
+            legal_basis=Basis(law=source.basis.law, article=source.basis.article),
+            decisive=grounds,
+            missing=tuple(_lack(item) for item in sorted(missing(step))),
+            is_disputed=any(ground.is_disputed for ground in grounds),
+            to_verify=source.basis.to_verify,
+            resolved_by=source.resolved_by,
+            day=self._day(source, entity),
+            set_aside_on=None if deviation is None or truth is False else deviation.ground,
+            text=source.consequence.text,
+        )
+
+    def _ground(self, entity: str, fact: str) -> Ground:
+        answer: Answer | None = self.answers.get((entity, fact))
+        value = self.facts.entities[entity].values.get(fact)
+        given = UNKNOWN if value is None else self.rule_set.fact[fact].print(value)
+        return Ground(
+            about=entity,
+            asked_fact=fact,
+            given=given,
+            provenance=None if answer is None else answer.provenance,
+            is_disputed=answer is not None and answer.dispute is not None,
+        )
+
+    def _day(self, source: _Source, entity: Entity) -> date | None:
+        if source.consequence.deadline is None:
+            return None
+        day: Any = self.tracer.meaning.value(source.consequence.deadline, entity, source.moment)
+        return day if isinstance(day, date) else None
+
+
+def _lack(item: Missing) -> Lack:
+    return Lack(kind=item.kind, about=item.entity, asked_fact=item.fact)
+
+
+def _gate(claim: str, findings: Iterable[Finding], rule_set: RuleSet) -> ClaimGate:
+    found: dict[Gate, list[str]] = {}
+    for finding in findings:
+        if finding.about == claim and finding.counts:
+            found.setdefault(_gate_by(finding, rule_set), []).append(finding.rule)
+    gate = worst(found)
+    return ClaimGate(id=claim, gate=gate, findings=() if gate is Gate.OPEN else tuple(found[gate]))
+
+
+def _gate_by(finding: Finding, rule_set: RuleSet) -> Gate:
+    match finding.effect:
+        case Effect.COMPETENCE | Effect.DEADLINE | Effect.ROOM | Effect.CONCERN:
+            return Gate.OPEN  # competence blocks the seal of a part-decision, not the way to a grant
+        case Effect.CONDITION | Effect.DUTY | Effect.OTHER_LAW:
+            return Gate.UNKNOWN if finding.holds is None else Gate.PROVIDED
+        case Effect.BAR:
+            if finding.holds is None:
+                return Gate.UNKNOWN
+            if finding.strength is Strength.DISCRETIONARY:
+                return Gate.PROVIDED
+            may_deviate = rule_set.grounds_for(rule_set.finding_basis[finding.rule])
+            return Gate.BY_DEVIATION if may_deviate else Gate.CLOSED
+
+
+def _questions(findings: Iterable[Finding]) -> tuple[Question, ...]:
+    touched: dict[Lack, set[str]] = {}
+    for finding in findings:
+        if finding.set_aside_on is None:
+            for lack in finding.missing:
+                touched.setdefault(lack, set()).add(finding.rule)
+    order = sorted(touched, key=lambda lack: (lack.kind, lack.about, lack.asked_fact))
+    return tuple(
+        Question(
+            kind=lack.kind, about=lack.about, asked_fact=lack.asked_fact, touches=tuple(sorted(touched[lack]))
+        )
+        for lack in order
+    )

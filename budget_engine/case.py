@@ -1,0 +1,304 @@
+"""A case: who is in it, what they need, what could help, and how these belong together.
+
+Typed here are identities, owners and links, and money schedules; whatever a rule may read is a fact
+with an answer. The fields read in Dutch in a case file and in the sealed text alike.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, PlainSerializer, model_validator
+
+from budget_engine.answer import Answers
+from budget_engine.glossary import UNKNOWN, Noun
+from budget_engine.values import Day, parse_basis_points, parse_cents, print_basis_points, print_cents
+
+FactAnswers = dict[str, Answers]
+
+
+class Domain(StrEnum):
+    """Where a need is felt."""
+
+    HOME = "thuis"
+    WORK = "werk"
+    SCHOOL = "school"
+    TRANSPORT = "vervoer"
+
+
+class AlternativeKind(StrEnum):
+    """What an alternative stands for; the first three are always among them."""
+
+    NOTHING_CHANGES = "niets_verandert"
+    USUAL_ROUTE = "gewone_route"
+    OWN_PLAN = "eigen_plan"
+    VARIANT = "variant"
+
+
+ALWAYS_AMONG = (AlternativeKind.NOTHING_CHANGES, AlternativeKind.USUAL_ROUTE, AlternativeKind.OWN_PLAN)
+
+
+class Party(StrEnum):
+    """Who pays or who gains."""
+
+    MUNICIPALITY = "gemeente"
+    HEALTH_INSURER = "zorgverzekeraar"
+    CARE_OFFICE = "zorgkantoor"
+    UWV = "uwv"
+    SVB = "svb"
+    SCHOOL = "school"
+    SCHOOL_PARTNERSHIP = "samenwerkingsverband"
+    HOUSEHOLD = "gezin"
+    NETWORK = "netwerk"
+    EMPLOYER = "werkgever"
+    HOUSING_CORPORATION = "woningcorporatie"
+    PROVIDER = "aanbieder"
+    FUND = "fonds"
+    OTHER = "anders"
+
+
+class Nature(StrEnum):
+    """What kind of money a ledger line is: these are never added up together."""
+
+    CERTAIN = "zeker"
+    AVOIDED = "vermeden"
+    SHIFTED = "verschoven"
+
+
+class Rhythm(StrEnum):
+    """How often an amount falls due."""
+
+    ONCE = "eenmalig"
+    YEARLY = "per_jaar"
+
+
+class Direction(StrEnum):
+    """What an alternative does to a goal."""
+
+    BETTER = "beter"
+    SAME = "gelijk"
+    WORSE = "slechter"
+    UNSURE = "onzeker"
+
+
+def _read_unknown_cents(value: object) -> object:
+    if value == UNKNOWN:
+        return None
+    return parse_cents(value) if isinstance(value, str) else value
+
+
+UnknownCents = Annotated[
+    int | None,
+    BeforeValidator(_read_unknown_cents, json_schema_input_type=str),
+    PlainSerializer(lambda cents: UNKNOWN if cents is None else print_cents(cents), return_type=str),
+]
+"""An amount in whole cents, or None where it is not known; written in euros or as onbekend."""
+
+Share = Annotated[
+    int,
+    BeforeValidator(
+        lambda value: parse_basis_points(value) if isinstance(value, str) else value,
+        json_schema_input_type=str,
+    ),
+    PlainSerializer(print_basis_points, return_type=str),
+]
+"""A share in basis points, written as a percentage."""
+
+Months = Annotated[
+    int,
+    BeforeValidator(lambda value: _read_months(value), json_schema_input_type=str),
+    PlainSerializer(lambda months: f"{months} maanden", return_type=str),
+]
+"""A number of whole months, written as '12 maanden'."""
+
+
+def _read_months(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    digits = value.removesuffix("maanden").removesuffix("maand").strip()
+    if not digits.isdecimal() or not 0 < int(digits) <= _LONGEST_LINE:
+        raise ValueError(f"'{value}' is geen aantal maanden. Schrijf bijvoorbeeld '12 maanden'.")
+    return int(digits)
+
+
+_LONGEST_LINE = 1200  # a hundred years: no household's ledger runs longer
+
+
+class Matter(Noun):
+    """What is known about the case as a whole."""
+
+    facts: FactAnswers = {}
+    open_relations: tuple[str, ...] = ()
+
+
+class Person(Noun):
+    """A member of the household, or somebody else the case is about."""
+
+    id: str
+    name: str | None = None
+    facts: FactAnswers = {}
+    open_relations: tuple[str, ...] = ()
+
+
+class Need(Noun):
+    """A need of one person in one domain."""
+
+    id: str
+    person: str
+    domain: Domain
+    own_words: str | None = None
+    facts: FactAnswers = {}
+    open_relations: tuple[str, ...] = ()
+
+
+class Support(Noun):
+    """Help that is there or could be: offered to a member of the household, for some of the needs."""
+
+    id: str
+    name: str | None = None
+    offered_to: str
+    given_by: str | None = None
+    for_needs: tuple[str, ...] = ()
+    facts: FactAnswers = {}
+
+
+class Solution(Noun):
+    """A provision that could be given."""
+
+    id: str
+    name: str
+    facts: FactAnswers = {}
+    open_relations: tuple[str, ...] = ()
+
+
+class Claim(Noun):
+    """One solution for one need under one law."""
+
+    id: str
+    solution: str
+    need: str
+    law: str
+    facts: FactAnswers = {}
+
+
+class Account(Noun):
+    """A party, and for a municipality the law under which it pays or gains."""
+
+    party: Party
+    law: str | None = None
+
+
+class Chance(Noun):
+    """A chance with its range."""
+
+    low: Share
+    likely: Share
+    high: Share
+
+
+class LedgerLine(Noun):
+    """One line of the ledger; an amount that is not known is None.
+
+    `against` names the claims whose costs an avoided cost is held against. `chance` is None for what
+    is certain, and onbekend where nobody dares to name it.
+    """
+
+    what: str
+    rhythm: Rhythm
+    low: UnknownCents
+    likely: UnknownCents
+    high: UnknownCents
+    price_year: str
+    source: str
+    source_date: str | None = None
+    payer: Account
+    beneficiary: Account | None = None
+    nature: Nature = Nature.CERTAIN
+    chance: Chance | Literal["onbekend"] | None = None
+    start: Day
+    months: Months | None = None
+    need: str | None = None
+    against: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "LedgerLine":
+        known = [cents for cents in (self.low, self.likely, self.high) if cents is not None]
+        if known != sorted(known):
+            raise ValueError("Laag, waarschijnlijk en hoog staan niet in oplopende volgorde.")
+        if self.rhythm is Rhythm.YEARLY and self.months is None:
+            raise ValueError("Bij een bedrag per jaar hoort 'duur', zoals '12 maanden'.")
+        if self.nature is not Nature.CERTAIN and self.chance is None:
+            raise ValueError(f"Bij wat niet zeker is hoort een kans, of '{UNKNOWN}'.")
+        if self.nature is Nature.CERTAIN and self.chance is not None:
+            raise ValueError("Wat zeker is heeft geen kans.")
+        return self
+
+
+class Goal(Noun):
+    """A goal in somebody's own words, and what this alternative does to it."""
+
+    domain: Domain
+    own_words: str
+    direction: Direction
+    said_by: str
+    note: str | None = None
+
+
+class Preference(Noun):
+    """Where somebody puts this alternative: 1 is what they would like best."""
+
+    said_by: str
+    rank: Annotated[int, BeforeValidator(lambda value: int(value) if str(value).isdecimal() else value)]
+
+
+class Alternative(Noun):
+    """A package of claims, with what it costs, what it does to the goals, and who prefers it."""
+
+    id: str
+    kind: AlternativeKind
+    name: str | None = None
+    claims: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    returns: tuple[LedgerLine, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    preference: tuple[Preference, ...] = ()
+    facts: FactAnswers = {}
+    open_relations: tuple[str, ...] = ()
+
+
+class Deviation(Noun):
+    """A finding that is set aside in the resident's favour: on which ground, why, and by whom."""
+
+    rule: str
+    about: str
+    ground: str
+    reasons: str
+    set_aside_by: str
+    on: Day
+
+
+class Case(Noun):
+    """Everything about one household that is weighed together."""
+
+    form: Literal["1"]
+    id: str
+    municipality: str
+    matter: Matter = Matter()
+    persons: tuple[Person, ...] = ()
+    needs: tuple[Need, ...] = ()
+    support: tuple[Support, ...] = ()
+    solutions: tuple[Solution, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+
+    def parts(self) -> Iterator[tuple[str, int, "Person | Need | Support | Solution | Claim | Alternative"]]:
+        """Walk everything with an id: the field it stands in, its number there, and itself."""
+        for field in ("persons", "needs", "support", "solutions", "claims", "alternatives"):
+            for number, part in enumerate(getattr(self, field)):
+                yield field, number, part
+
+    def ids(self) -> Counter[str]:
+        """Count every id; each should stand once, across all kinds."""
+        return Counter([self.id, *(part.id for _, _, part in self.parts())])

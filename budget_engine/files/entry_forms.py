@@ -1,0 +1,304 @@
+"""The forms of a rule file: each entry made ready for its model, with its conditions and formulas read.
+
+What is written for people (a range as '0..24', a row as a mapping from column to cell) becomes what
+the model holds. Whatever cannot be read is kept as a problem at its path.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from budget_engine.errors import Path, Problem, nearest
+from budget_engine.glossary import UNKNOWN
+from budget_engine.language.entry import Entry
+from budget_engine.language.expr import Condition, FactRef, Not, Recorded
+from budget_engine.language.fact import EntityKind, Kind, parse_plain
+from budget_engine.language.measure import Vocabulary
+from budget_engine.language.reading import Reader
+from budget_engine.language.register import Declaration, ListRows, LookupList, Parameter, Setting
+from budget_engine.language.rule import Derivation, Rule, Table
+
+JUDGEMENT = "oordeel"
+"""Opens a declared fact that only a named person can answer, with reasons."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry as it was written, and the municipality whose file it stands in."""
+
+    plain: Any
+    municipality: str | None
+    path: Path
+
+
+class Forms:
+    """Makes entries ready for their models."""
+
+    def __init__(self, vocabulary: Vocabulary, problems: list[Problem]) -> None:
+        self.vocabulary = vocabulary
+        self.problems = problems
+
+    def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(path, text, hint))
+
+    def prepared(self, kind: type[Entry], plain: dict[str, Any], source: Source) -> dict[str, Any]:
+        """Give the fields of an entry as its model takes them."""
+        if kind is Declaration:
+            return self._declaration(plain, source, is_judgement=JUDGEMENT in source.plain)
+        if kind in (Parameter, LookupList):
+            return self._with_range(plain, source.path)
+        if kind is Setting:
+            return self._setting(plain, source)
+        if kind is ListRows:
+            return self._list_rows(plain, source)
+        if kind is Derivation:
+            return self._derivation(plain, source.path)
+        if kind is Rule:
+            return self._rule(plain, source.path)
+        if kind is Table:
+            return self._table(plain, source.path)
+        return plain
+
+    def _declaration(self, plain: dict[str, Any], source: Source, *, is_judgement: bool) -> dict[str, Any]:
+        name = plain["naam"]
+        if not _NAME.fullmatch(name):
+            self._refuse(
+                source.path,
+                f"'{name}' kan geen naam van een feit zijn.",
+                "Gebruik kleine letters, cijfers en _.",
+            )
+        if source.municipality is not None and not name.startswith(f"{source.municipality}_"):
+            self._refuse(
+                source.path,
+                f"Een feit van een gemeente begint met haar naam: '{source.municipality}_{name}'.",
+            )
+        prepared = self._with_range(plain, source.path)
+        if is_judgement:
+            prepared["is_oordeel"] = True
+        return prepared
+
+    def _with_range(self, plain: dict[str, Any], path: Path) -> dict[str, Any]:
+        prepared = dict(plain)
+        if isinstance(plain.get("keuzes"), list):
+            prepared["keuzes"] = {str(code): str(code) for code in plain["keuzes"]}
+        if plain.get("soort") == Kind.CHOICE and not plain.get("keuzes"):
+            self._refuse((*path, "soort"), "Bij een keuze horen de keuzes.", "Voeg 'keuzes' toe.")
+        bounds = prepared.pop("bereik", None)
+        if bounds is None:
+            return prepared
+        try:
+            low, high = (parse_plain(Kind(plain["soort"]), end.strip()) for end in bounds.split("..", 1))
+        except (ValueError, KeyError, AttributeError):
+            self._refuse(
+                (*path, "bereik"),
+                f"'{bounds}' is geen bereik van deze soort.",
+                "Schrijf bijvoorbeeld '0..24'.",
+            )
+            return prepared
+        if isinstance(low, bool | str) or isinstance(high, bool | str) or high < low:  # type: ignore[operator]
+            self._refuse((*path, "bereik"), f"'{bounds}' is geen bereik: het begint lager dan het eindigt.")
+            return prepared
+        return {**prepared, "laag": low, "hoog": high}
+
+    def _setting(self, plain: dict[str, Any], source: Source) -> dict[str, Any]:
+        prepared = {**plain, "gemeente": plain.get("gemeente", source.municipality)}
+        parameter = self.vocabulary.parameters.get(plain["parameter"])
+        if parameter is None:
+            name = plain["parameter"]
+            self._refuse(
+                (*source.path, Setting.word),
+                f"De parameter '{name}' is niet bekend.",
+                nearest(name, self.vocabulary.parameters),
+            )
+        value = prepared.get("is")
+        if value == UNKNOWN:
+            del prepared["is"]
+        elif value is None:
+            self._refuse(
+                source.path,
+                "'is' ontbreekt.",
+                f"Schrijf de waarde, of '{UNKNOWN}' als die nog niet is ingevuld.",
+            )
+        elif parameter is not None:
+            self._try((*source.path, "is"), lambda: parameter.parse(value))
+        return prepared
+
+    def _try(self, path: Path, parse: Callable[[], object]) -> None:
+        try:
+            parse()
+        except (ValueError, TypeError) as error:
+            self._refuse(path, str(error))
+
+    def _list_rows(self, plain: dict[str, Any], source: Source) -> dict[str, Any]:
+        prepared = {**plain, "gemeente": plain.get("gemeente", source.municipality)}
+        listed = self.vocabulary.lists.get(plain["lijst"])
+        if listed is None:
+            self._refuse(
+                (*source.path, ListRows.word),
+                f"De opzoeklijst '{plain['lijst']}' is niet bekend.",
+                nearest(plain["lijst"], self.vocabulary.lists),
+            )
+            return prepared
+        rows = []
+        for number, row in enumerate(_list(plain.get("rijen"))):
+            path = (*source.path, "rijen", number)
+            keys = {key: row[key] for key in listed.keys if isinstance(row, dict) and key in row}
+            for key in listed.keys:
+                declared = self.vocabulary.facts.get(key)
+                if key not in keys:
+                    self._refuse(path, f"De sleutel '{key}' ontbreekt in deze rij.")
+                elif declared is not None:
+                    self._try((*path, key), lambda declared=declared, key=key: declared.parse(keys[key]))  # type: ignore[misc]
+            rest = (
+                {name: value for name, value in row.items() if name not in keys}
+                if isinstance(row, dict)
+                else {}
+            )
+            if isinstance(rest.get("is"), str):
+                self._try((*path, "is"), lambda rest=rest: listed.parse(rest["is"]))  # type: ignore[misc]
+            rows.append({"sleutels": keys, **rest})
+        return {**prepared, "rijen": rows}
+
+    # --- entries with nodes ----------------------------------------------------------------------------
+
+    def _derivation(self, plain: dict[str, Any], path: Path) -> dict[str, Any]:
+        declared = self.vocabulary.facts.get(plain["feit"])
+        if declared is None:
+            self._refuse(
+                (*path, Derivation.word),
+                f"Het feit '{plain['feit']}' is niet bekend.",
+                nearest(plain["feit"], self.vocabulary.facts),
+            )
+            return plain
+        reader = Reader(self.vocabulary, declared.entity, self.problems)
+        prepared = dict(plain)
+        if ("is" in plain) is ("als" in plain):
+            self._refuse(
+                path,
+                "Een afleiding heeft een formule ('is') of een voorwaarde ('als'), precies één van de twee.",
+            )
+        if "is" in plain:
+            prepared["is"] = reader.term(plain["is"], (*path, "is"))
+        if "als" in plain:
+            if declared.kind is not Kind.YES_NO:
+                self._refuse(
+                    (*path, "als"), f"'{declared.name}' is geen ja/nee-feit; geef een formule met 'is'."
+                )
+            prepared["als"] = reader.condition(plain["als"], (*path, "als"))
+        return prepared
+
+    def _rule(self, plain: dict[str, Any], path: Path) -> dict[str, Any]:
+        reader = self._scoped(plain, path)
+        if reader is None:
+            return plain
+        prepared = dict(plain)
+        if "als" in plain:
+            prepared["als"] = reader.condition(plain["als"], (*path, "als"))
+        return {**prepared, **self._consequence(plain, reader, path)}
+
+    def _scoped(self, plain: dict[str, Any], path: Path) -> Reader | None:
+        scope = plain.get("voor")
+        if scope not in set(EntityKind):
+            return None  # the model says so
+        del path
+        return Reader(self.vocabulary, EntityKind(scope), self.problems)
+
+    def _consequence(self, plain: dict[str, Any], reader: Reader, path: Path) -> dict[str, Any]:
+        consequence = plain.get("dan")
+        if not isinstance(consequence, dict):
+            return {}
+        prepared = dict(consequence)
+        if "uiterlijk" in consequence:
+            prepared["uiterlijk"] = reader.term(consequence["uiterlijk"], (*path, "dan", "uiterlijk"))
+        if isinstance(consequence.get("gehaald"), str):
+            reader.recorded(consequence["gehaald"], (*path, "dan", "gehaald"))
+        return {"dan": prepared}
+
+    def _table(self, plain: dict[str, Any], path: Path) -> dict[str, Any]:
+        reader = self._scoped(plain, path)
+        if reader is None:
+            return plain
+        columns = [
+            self._column(column, reader, (*path, "invoer", i))
+            for i, column in enumerate(_list(plain.get("invoer")))
+        ]
+        outputs = [str(name) for name in _list(plain.get("uitvoer"))]
+        rows = [
+            self._row(row, columns, outputs, reader, (*path, "rijen", i))
+            for i, row in enumerate(_list(plain.get("rijen")))
+        ]
+        inputs = [{name: value for name, value in column.items() if value is not None} for column in columns]
+        return {**plain, "invoer": inputs, "rijen": rows}
+
+    def _column(self, column: Any, reader: Reader, path: Path) -> dict[str, Any]:
+        if isinstance(column, str):
+            reader.declared(column, path)
+            return {"naam": column, "is": FactRef(column)}
+        if not isinstance(column, dict) or not isinstance(column.get("kolom"), str):
+            self._refuse(path, "Een kolom is een feit, of {kolom: naam, is: formule}.")
+            return {"naam": f"kolom {path[-1]}"}
+        name = column["kolom"]
+        if isinstance(column.get("vastgelegd"), str):
+            reader.recorded(column["vastgelegd"], (*path, "vastgelegd"))
+            return {"naam": name, "vastgelegd": column["vastgelegd"]}
+        return {"naam": name, "is": reader.term(column.get("is"), (*path, "is"))}
+
+    def _row(
+        self, row: Any, columns: list[dict[str, Any]], outputs: list[str], reader: Reader, path: Path
+    ) -> dict[str, Any]:
+        if not isinstance(row, dict):
+            self._refuse(path, "Een rij is een groep velden: een per kolom.")
+            return {"id": "", "cellen": ()}
+        names = [column["naam"] for column in columns]
+        rest = {name: value for name, value in row.items() if name not in (*names, *outputs, "rij")}
+        cells = tuple(
+            self._cell(row.get(column["naam"]), column, reader, (*path, column["naam"])) for column in columns
+        )
+        given = tuple(self._output(row.get(name), name, reader, (*path, name)) for name in outputs)
+        return {
+            "id": row.get("rij"),
+            "cellen": cells,
+            "uitvoer": given,
+            **rest,
+            **self._consequence(row, reader, path),
+        }
+
+    def _cell(self, text: Any, column: dict[str, Any], reader: Reader, path: Path) -> Condition | None:
+        if not isinstance(text, str):
+            self._refuse(
+                path,
+                f"De kolom '{column['naam']}' is in deze rij leeg.",
+                "Schrijf '-' als elke waarde goed is.",
+            )
+            return None
+        if column.get("vastgelegd") is not None:
+            known: dict[str, Condition | None] = {
+                "ja": Recorded(column["vastgelegd"]),
+                "nee": Not(Recorded(column["vastgelegd"])),
+                "-": None,
+            }
+            if text not in known:
+                self._refuse(path, f"'{text}' kan hier niet; in deze kolom staat ja, nee of -.")
+            return known.get(text)
+        term = column.get("is")
+        return None if term is None else reader.cell(term, text, path)
+
+    def _output(self, text: Any, fact: str, reader: Reader, path: Path) -> Any:
+        declared = self.vocabulary.facts.get(fact)
+        if declared is None or text == "-":
+            return None
+        if text is None:
+            self._refuse(
+                path,
+                f"De uitvoer '{fact}' is in deze rij leeg.",
+                "Schrijf '-' als deze rij geen waarde geeft.",
+            )
+            return None
+        return reader.output(declared, text, path)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,197 @@
+"""YAML as text with places: nothing is turned into a number, a date or a yes by itself.
+
+libyaml gives the nodes; every scalar stays the text that was typed. What YAML can do and people do
+not expect is refused with its line: anchors, merge keys, tags, double keys, more than one document.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+from unicodedata import normalize
+
+import yaml
+
+from budget_engine.errors import InputError, Issue, Place
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+
+MOST_BYTES = 4_000_000  # a rule file of 3,000 lines takes 170 kB (measured)
+DEEPEST = 40  # the deepest real rule stands 14 deep (measured)
+_TAGS = "tag:yaml.org,2002:"
+_ALLOWED_CONTROLS = "\r\t\u00a0"
+
+
+@dataclass(frozen=True)
+class Document:
+    """The plain text of a YAML file, and the way back to its lines."""
+
+    file: str
+    plain: Plain
+    root: yaml.Node | None = None
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """Give the line of a path, or of its nearest part that is there."""
+        node, line = self.root, 1
+        for step in path:
+            if node is None:
+                break
+            line = node.start_mark.line + 1
+            node, line = _below(node, step, line)
+        if node is not None and (not path or isinstance(path[-1], int)):
+            line = node.start_mark.line + 1
+        return Place(self.file, line)
+
+    def issue(self, path: Sequence[str | int], text: str, hint: str | None = None) -> Issue:
+        """Make an issue at the line of a path."""
+        return Issue(self.place(path), text, hint)
+
+
+def _below(node: yaml.Node, step: str | int, line: int) -> tuple[yaml.Node | None, int]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line + 1
+    return None, line
+
+
+def read_yaml(path: Path, label: str | None = None) -> Document:
+    """Read a YAML (or JSON) file; InputError holds every issue that keeps it from being read."""
+    name = label or str(path)
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise InputError(
+                [
+                    Issue(
+                        Place(name),
+                        f"Dit bestand is te groot ({size} bytes).",
+                        f"Hooguit {MOST_BYTES} bytes.",
+                    )
+                ]
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError([Issue(Place(name), "Dit bestand bestaat niet.")]) from None
+    except OSError as error:
+        raise InputError(
+            [Issue(Place(name), f"Dit bestand kan niet worden gelezen: {error.strerror}.")]
+        ) from None
+    return parse_yaml(content, name)
+
+
+def parse_yaml(content: bytes, name: str) -> Document:
+    """Read YAML text; InputError holds every issue."""
+    text = _decoded(content, name)
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = None if mark is None else mark.line + 1
+        raise InputError([Issue(Place(name, line), *_explained(error))]) from None
+    except yaml.YAMLError as error:
+        raise InputError([Issue(Place(name), f"Dit is geen YAML: {error}.")]) from None
+    if root is None:
+        raise InputError([Issue(Place(name, 1), "Dit bestand is leeg.")])
+    composer = _Composer(name)
+    plain = composer.plain(root, 0)
+    if composer.issues:
+        raise InputError(composer.issues)
+    return Document(name, plain, root)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise InputError(
+            [
+                Issue(
+                    Place(name, line),
+                    "Dit bestand is niet in UTF-8 opgeslagen.",
+                    "Bewaar het opnieuw met codering UTF-8.",
+                )
+            ]
+        ) from None
+    issues = [
+        Issue(Place(name, number), "Deze regel bevat een onzichtbaar stuurteken.", "Typ de regel opnieuw.")
+        for number, line in enumerate(text.split("\n"), start=1)
+        if any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in line.lstrip("\ufeff"))
+    ]
+    if issues:
+        raise InputError(issues)
+    return normalize("NFC", text)
+
+
+_EXPLANATIONS = (
+    ("found undefined alias", "Een verwijzing met '*' kan hier niet.", "Zet tekst die met * begint tussen aanhalingstekens."),
+    ("found character that cannot start any token", "Hier staat een teken waarmee niets kan beginnen.", "Gebruik spaties in plaats van tabs, en aanhalingstekens om bijzondere tekens."),
+    ("mapping values are not allowed", "Hier staat een dubbele punt te veel.", "Zet tekst met een dubbele punt tussen aanhalingstekens."),
+    ("could not find expected ':'", "Hier ontbreekt een dubbele punt na de naam.", None),
+    ("did not find expected ',' or", "Hier ontbreekt een komma of een sluithaak.", None),
+    ("did not find expected key", "De inspringing klopt hier niet.", "Zet velden van één onderdeel recht onder elkaar."),
+    ("did not find expected '-' indicator", "De inspringing van deze lijst klopt niet.", "Zet de streepjes recht onder elkaar."),
+    ("found unexpected end of stream", "Dit bestand houdt midden in iets op.", "Ontbreekt er een aanhalingsteken of haak?"),
+    ("expected a single document", "Dit bestand bevat meer dan één document.", "Haal de regel met --- weg."),
+    ("but found another document", "Dit bestand bevat meer dan één document.", "Haal de regel met --- weg."),
+)  # fmt: skip
+
+
+def _explained(error: yaml.MarkedYAMLError) -> tuple[str, str | None]:
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    for pattern, text, hint in _EXPLANATIONS:
+        if pattern in said:
+            return text, hint
+    return f"Dit is geen leesbare YAML ({said}).", None
+
+
+class _Composer:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.issues: list[Issue] = []
+        self.seen: set[int] = set()
+
+    def _refuse(self, node: yaml.Node, text: str, hint: str | None = None) -> None:
+        self.issues.append(Issue(Place(self.name, node.start_mark.line + 1), text, hint))
+
+    def plain(self, node: yaml.Node, depth: int) -> Any:
+        if depth > DEEPEST:
+            self._refuse(node, f"Dit is dieper dan {DEEPEST} lagen genest.")
+            return ""
+        if not node.tag.startswith(_TAGS):
+            self._refuse(node, f"Een label als '{node.tag}' kan hier niet.")
+        if id(node) in self.seen:
+            self._refuse(
+                node, "Een anker (&) met verwijzing (*) kan hier niet.", "Schrijf het onderdeel voluit."
+            )
+            return ""
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item, depth + 1) for item in node.value]
+        return self._mapping(node, depth)
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        is_flow = bool(getattr(node, "flow_style", False))
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._refuse(key, "Een naam van een veld is gewone tekst.")
+                continue
+            if is_flow and value.value == "" and value.start_mark.index == value.end_mark.index:
+                self._refuse(
+                    key,
+                    f"Binnen {{ }} is een komma een scheiding tussen velden; '{key.value}' staat nu los.",
+                    'Zet tekst of een bedrag met een komma tussen aanhalingstekens, zoals "13,00".',
+                )
+                continue
+            if key.value == "<<":
+                self._refuse(key, "Samenvoegen met '<<' kan hier niet.", "Schrijf de velden voluit.")
+            if key.value in found:
+                self._refuse(key, f"'{key.value}' staat hier twee keer.")
+            found[key.value] = self.plain(value, depth + 1)
+        return found

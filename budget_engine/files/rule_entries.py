@@ -1,0 +1,175 @@
+"""Entries of a rule file, however they were stored, to the nouns of a rule set.
+
+An entry is plain text under Dutch names; the word that opens it says what it is. Declarations come
+first, because a rule can only be read by who knows the names it uses.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from budget_engine.errors import Path, Problem, nearest
+from budget_engine.files.documents import read_model
+from budget_engine.files.entry_forms import JUDGEMENT, Forms, Source
+from budget_engine.language.entry import Entry
+from budget_engine.language.measure import Vocabulary
+from budget_engine.language.reading import RESERVED
+from budget_engine.language.register import (
+    Declaration,
+    DeviationGround,
+    Law,
+    ListRows,
+    LookupList,
+    Mandate,
+    Parameter,
+    Setting,
+    Topic,
+)
+from budget_engine.language.rule import Derivation, Rule, Table
+from budget_engine.language.rule_set import RuleSet
+
+_DECLARING: tuple[type[Entry], ...] = (Law, Topic, Declaration, Parameter, LookupList)
+_USING: tuple[type[Entry], ...] = (Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate)
+OPENING: Mapping[str, type[Entry]] = {
+    **{kind.word: kind for kind in (*_DECLARING, *_USING)},
+    JUDGEMENT: Declaration,
+}
+"""The words that open an entry, and what each of them makes."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of reading entries: the rule set, where each entry stood, and what was wrong."""
+
+    rule_set: RuleSet
+    stood: Mapping[tuple[str, str], tuple[Path, ...]]
+    problems: list[Problem]
+
+
+def read_entries(sources: Iterable[Source], municipality: str | None) -> Read:
+    """Read all entries into one rule set; every problem carries the path of its source."""
+    reading = _Reading()
+    sorted_sources: dict[type[Entry], list[Source]] = {}
+    for source in sources:
+        kind = reading.opened(source)
+        if kind is not None:
+            sorted_sources.setdefault(kind, []).append(source)
+    for kind in _DECLARING:
+        reading.all_of(kind, sorted_sources.get(kind, []))
+    reading.vocabulary = reading.declared()
+    for kind in _USING:
+        reading.all_of(kind, sorted_sources.get(kind, []))
+    return Read(reading.rule_set(municipality), reading.stood, reading.problems)
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.found: dict[type[Entry], list[Any]] = {kind: [] for kind in (*_DECLARING, *_USING)}
+        self.stood: dict[tuple[str, str], tuple[Path, ...]] = {}
+        self.vocabulary = Vocabulary()
+
+    def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(path, text, hint))
+
+    def opened(self, source: Source) -> type[Entry] | None:
+        """Tell what an entry is by the word that opens it."""
+        if not isinstance(source.plain, dict) or not source.plain:
+            self._refuse(
+                source.path,
+                "Hier hoort een onderdeel te staan.",
+                "Begin het met bijvoorbeeld '- regel: naam'.",
+            )
+            return None
+        words = [name for name in source.plain if name in OPENING]
+        if len(words) != 1:
+            word = next(iter(source.plain)) if not words else words[1]
+            hint = nearest(word, OPENING) if not words else "Eén onderdeel begint met één zo'n woord."
+            self._refuse(
+                (*source.path, word),
+                f"'{word}' begint hier geen onderdeel.",
+                hint or f"Kies uit: {', '.join(OPENING)}.",
+            )
+            return None
+        return OPENING[words[0]]
+
+    def declared(self) -> Vocabulary:
+        """Give the names that were declared, refusing what is declared twice or reserved."""
+        names: dict[str, str] = {}
+        for kind in (Declaration, Parameter, LookupList):
+            for item in self.found[kind]:
+                path = self.stood[item.word, item.name][-1]
+                if item.name in RESERVED:
+                    self._refuse(
+                        path, f"'{item.name}' is een woord van de regeltaal zelf.", "Kies een andere naam."
+                    )
+                if names.setdefault(item.name, kind.word) != kind.word:
+                    self._refuse(
+                        path, f"'{item.name}' is ook een {names[item.name]}.", "Kies een andere naam."
+                    )
+        return Vocabulary(
+            {item.name: item for item in self.found[Declaration]},
+            {item.name: item for item in self.found[Parameter]},
+            {item.name: item for item in self.found[LookupList]},
+        )
+
+    # --- one entry -----------------------------------------------------------------------------------
+
+    def all_of(self, kind: type[Entry], sources: Iterable[Source]) -> None:
+        """Read all entries of a kind."""
+        for source in sources:
+            self._one(kind, source)
+
+    def _one(self, kind: type[Entry], source: Source) -> None:
+        word = kind.word if kind.word in source.plain else JUDGEMENT
+        alias = str(kind.model_fields[kind.key].alias)
+        plain = {alias if name == word else name: value for name, value in source.plain.items()}
+        name = plain[alias]
+        if not isinstance(name, str) or not name:
+            self._refuse((*source.path, word), f"Achter '{word}' hoort een naam.")
+            return
+        prepared = Forms(self.vocabulary, self.problems).prepared(kind, plain, source)
+        problems: list[Problem] = []
+        item = read_model(kind, prepared, problems)
+        for problem in problems:
+            first, *rest = problem.path or (word,)
+            self._refuse((*source.path, word if first == alias else first, *rest), problem.text, problem.hint)
+        if item is None:
+            return
+        stood = self.stood.get((kind.word, name), ())
+        if stood and kind not in _DATED:
+            self._refuse(
+                (*source.path, word),
+                f"'{name}' is al eerder genoemd als {kind.word}.",
+                "Geef het een eigen naam.",
+            )
+            return
+        self.stood[kind.word, name] = (*stood, source.path)
+        self.found[kind].append(item)
+
+    def rule_set(self, municipality: str | None) -> RuleSet:
+        """Put everything that could be read in canonical order."""
+        found = self.found
+        return RuleSet(
+            municipality,
+            laws=_sorted(found[Law]), topics=_sorted(found[Topic]), facts=_sorted(found[Declaration]),
+            parameters=_sorted(found[Parameter]), settings=_sorted(found[Setting]), lists=_sorted(found[LookupList]),
+            list_rows=_sorted(found[ListRows]), derivations=_sorted(found[Derivation]), rules=_sorted(found[Rule]),
+            tables=_sorted(found[Table]), grounds=_sorted(found[DeviationGround]), mandates=_sorted(found[Mandate]),
+        )  # fmt: skip
+
+
+_DATED = frozenset({Rule, Setting, ListRows, Mandate})
+
+
+def _sorted(entries: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(entries, key=_order))
+
+
+def _order(entry: Entry) -> tuple[str, str, str]:
+    start = getattr(entry, "valid_from", None)
+    return (
+        getattr(entry, entry.key),
+        str(getattr(entry, "municipality", None) or ""),
+        start.isoformat() if start else "",
+    )

@@ -1,0 +1,195 @@
+"""Examples beside the rules: the smallest household around some facts, and what must come out.
+
+An example names facts by their name alone; each goes to the entity it is declared for. Members of a
+list are named apart. What the example does not give stays unknown, but for the reference date and the
+moment the rule looks at: these are the example's own date, or else the rule's first day.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from budget_engine.glossary import NO, UNKNOWN, YES
+from budget_engine.language.fact import (
+    RELATIONS,
+    Entity,
+    EntityKind,
+    FactDeclaration,
+    Facts,
+    Inlet,
+    Moment,
+    Value,
+    print_plain,
+    reachable,
+)
+from budget_engine.language.meaning import Meaning, fault_of, selected
+from budget_engine.language.register import ListRow, ListRows, Setting
+from budget_engine.language.rule import Derivation, Example, Rule, Table
+from budget_engine.language.rule_set import RuleSet
+
+
+class ExampleError(ValueError):
+    """An example that cannot be built: an unknown fact, or a value that does not fit."""
+
+
+def failing(rule_set: RuleSet) -> Iterator[tuple[Rule | Table | Derivation, int, str]]:
+    """Walk the examples that do not come out: what they stand beside, their number, and why."""
+    owners: list[Rule | Table | Derivation] = [*rule_set.rules, *rule_set.tables, *rule_set.derivations]
+    for owner in owners:
+        for number, example in enumerate(owner.examples):
+            try:
+                expected, found = _run(rule_set, owner, example)
+            except ExampleError as error:
+                yield owner, number, str(error)
+                continue
+            if expected != found:
+                yield owner, number, f"Dit voorbeeld verwacht '{expected}', maar er komt '{found}' uit."
+
+
+def _run(rule_set: RuleSet, owner: Rule | Table | Derivation, example: Example) -> tuple[str, str]:
+    with_settings = _with_settings(rule_set, example)
+    kind = rule_set.fact[owner.fact].entity if isinstance(owner, Derivation) else owner.entity
+    facts = _Household(with_settings, example, owner.moment, _date_of(owner, example)).built(kind)
+    entity = facts.entities[str(kind)]
+    with_settings = _with_amounts(with_settings, example, facts, entity)
+    meaning = Meaning(with_settings, facts)
+    match owner:
+        case Rule():
+            name = next(name for name, rule in rule_set.rule_named.items() if rule is owner)
+            truth = meaning.truth(with_settings.condition_of[name], entity, owner.moment)
+            return _one(example.holds), _truth_text(truth)
+        case Derivation():
+            return _one(example.value), _value_text(rule_set, owner.fact, meaning.fact(owner.fact, entity))
+        case Table():
+            return _table_outcome(owner, example, meaning, entity)
+
+
+def _table_outcome(table: Table, example: Example, meaning: Meaning, entity: Entity) -> tuple[str, str]:
+    rows = meaning.rows(table, entity)
+    fault = fault_of(table.policy, rows)
+    if example.fault is not None:
+        return example.fault, str(fault or "geen fout")
+    chosen = selected(table.policy, rows)
+    held = [row.id for row, holds in zip(table.rows, chosen, strict=True) if holds is True]
+    found = ", ".join(held) if held else ("geen" if all(holds is False for holds in chosen) else UNKNOWN)
+    return _one(example.row), str(fault) if fault is not None and not held else found
+
+
+def _one(expected: str | None) -> str:
+    if expected is None:
+        raise ExampleError("Dit voorbeeld zegt niet wat eruit moet komen.")
+    return expected
+
+
+def _truth_text(truth: bool | None) -> str:  # noqa: FBT001 - a truth value is what this is about
+    return UNKNOWN if truth is None else YES if truth else NO
+
+
+def _value_text(rule_set: RuleSet, fact: str, value: Value | None) -> str:
+    return UNKNOWN if value is None else print_plain(rule_set.fact[fact].kind, value)
+
+
+def _date_of(owner: Rule | Table | Derivation, example: Example) -> date | None:
+    return example.on or (None if isinstance(owner, Derivation) else owner.valid_from)
+
+
+def _with_settings(rule_set: RuleSet, example: Example) -> RuleSet:
+    if not example.settings:
+        return rule_set
+    own = []
+    for name, value in example.settings.items():
+        if name not in rule_set.parameter:
+            raise ExampleError(f"De parameter '{name}' is niet bekend.")
+        filled = None if value == UNKNOWN else value
+        own.append(Setting(parameter=name, value=filled, valid_from=date.min, municipality="voorbeeld"))
+    kept = tuple(setting for setting in rule_set.settings if setting.parameter not in example.settings)
+    return replace(rule_set, settings=(*kept, *own))
+
+
+def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Entity) -> RuleSet:
+    """Let each named list give one amount, for the keys that this household has."""
+    own = []
+    for name, amount in example.amounts.items():
+        if name not in rule_set.lookup_list:
+            raise ExampleError(f"De opzoeklijst '{name}' is niet bekend.")
+        meaning = Meaning(rule_set, facts)
+        keys = {key: meaning.fact(key, entity) for key in rule_set.lookup_list[name].keys}
+        if None in keys.values():
+            missing = ", ".join(key for key, value in keys.items() if value is None)
+            raise ExampleError(f"Voor '{name}' ontbreekt in dit voorbeeld: {missing}.")
+        row = ListRow(keys=keys, value=amount)
+        own.append(ListRows(list=name, valid_from=date.min, municipality="voorbeeld", rows=(row,)))
+    return replace(rule_set, list_rows=(*rule_set.list_rows, *own)) if own else rule_set
+
+
+class _Household:
+    """Builds entities from the facts of an example."""
+
+    def __init__(self, rule_set: RuleSet, example: Example, moment: Moment, on: date | None) -> None:
+        self.rule_set = rule_set
+        self.example = example
+        self.on = on
+        self.dated = {rule_set.moment_fact.get(moment)}
+        self.entities: dict[str, Entity] = {}
+
+    def built(self, kind: EntityKind) -> Facts:
+        """Build one entity of the kind, its owners, and the members that the example names."""
+        wanted = reachable(kind)
+        members: dict[tuple[EntityKind, str], list[str]] = {}
+        for relation, rows in self.example.members.items():
+            if relation not in RELATIONS:
+                raise ExampleError(f"'{relation}' is geen lijst.")
+            owner, member = RELATIONS[relation]
+            for number, row in enumerate(rows):
+                name = f"{relation}.{number}"
+                members.setdefault((owner, relation), []).append(name)
+                self._add(member, name, row, wanted)
+        for owner in wanted:
+            lists = {relation: tuple(names) for (of, relation), names in members.items() if of is owner}
+            opened = frozenset(name for name in self.example.open_relations if name.split(".")[0] == owner)
+            chain = {up: str(up) for up in reachable(owner)}
+            known = self._values(owner, self.example.facts)
+            self.entities[str(owner)] = Entity(str(owner), owner, chain, known, lists, opened)
+        self._refuse_unplaced(self.example.facts, wanted)
+        return Facts(self.entities)
+
+    def _add(self, kind: EntityKind, name: str, row: Mapping[str, str], wanted: Iterable[EntityKind]) -> None:
+        owners: dict[EntityKind, str] = {kind: name}
+        for up in reachable(kind)[1:]:
+            has_own = any(
+                fact in row for fact, declared in self.rule_set.fact.items() if declared.entity is up
+            )
+            owners[up] = f"{name}.{up}" if has_own or up not in set(wanted) else str(up)
+            if owners[up] != str(up):
+                chain = {above: owners.get(above, str(above)) for above in reachable(up)}
+                self.entities[owners[up]] = Entity(owners[up], up, chain, self._values(up, row))
+        self._refuse_unplaced(row, reachable(kind))
+        self.entities[name] = Entity(name, kind, owners, self._values(kind, row))
+
+    def _values(self, kind: EntityKind, row: Mapping[str, str]) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        for declared in self.rule_set.facts:
+            if declared.entity is not kind or declared.is_derived:
+                continue
+            if declared.name in row:
+                if row[declared.name] != UNKNOWN:
+                    found[declared.name] = self._parsed(declared, row[declared.name])
+            elif self.on is not None and (
+                declared.name in self.dated or declared.inlet is Inlet.REFERENCE_DATE
+            ):
+                found[declared.name] = self.on
+        return found
+
+    def _parsed(self, declared: FactDeclaration, text: str) -> Value:
+        try:
+            return declared.parse(text)
+        except ValueError as error:
+            raise ExampleError(str(error)) from None
+
+    def _refuse_unplaced(self, row: Mapping[str, str], kinds: Iterable[EntityKind]) -> None:
+        for fact in row:
+            declared = self.rule_set.fact.get(fact)
+            if declared is None or declared.entity not in set(kinds):
+                raise ExampleError(f"Het feit '{fact}' is hier niet bekend.")
+            if declared.is_derived:
+                raise ExampleError(f"'{fact}' wordt afgeleid en kan in een voorbeeld niet worden gegeven.")

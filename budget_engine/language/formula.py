@@ -1,0 +1,206 @@
+"""Formulas as policy staff write them: names, amounts with their unit, + - * and a few functions."""
+
+import re
+from collections.abc import Callable
+
+from budget_engine.deadlines import Unit
+from budget_engine.language.expr import (
+    Constant,
+    DateShift,
+    DaysBetween,
+    Difference,
+    Greatest,
+    Least,
+    Lookup,
+    Product,
+    Quotient,
+    Rounding,
+    Sum,
+    Term,
+    YearsBetween,
+)
+from budget_engine.language.fact import Kind, parse_plain
+from budget_engine.language.wording import (
+    DAYS,
+    DIVIDE,
+    GREATEST,
+    LATER,
+    LEAST,
+    LOOK_UP,
+    TERM_END,
+    YEARS,
+)
+
+FUNCTIONS = (DAYS, DIVIDE, GREATEST, LATER, LEAST, LOOK_UP, TERM_END, YEARS)
+
+_DEEPEST = 20
+
+_LITERALS: tuple[tuple[Kind, str], ...] = (
+    (Kind.DATE, r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    (Kind.SHARE, r"[0-9]+(?:,[0-9]+)? ?%"),
+    (Kind.DISTANCE, r"[0-9]+(?:,[0-9]+)? ?(?:km|m)\b"),
+    (Kind.DURATION, r"[0-9]+(?:,[0-9]+)? ?(?:minuten|minuut|uur)\b"),
+    (Kind.AMOUNT, r"(?:€ ?)?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{2}(?![0-9])"),
+    (Kind.NUMBER, r"[0-9]+(?: [a-z_]+)?"),
+)
+_NAME = r"[a-z][a-z0-9_]*"
+_TOKEN = re.compile(
+    "|".join(
+        [
+            *(f"(?P<{kind.name}>{form})" for kind, form in _LITERALS),
+            f"(?P<NAME>{_NAME})",
+            r"(?P<SIGN>[-+*(),])",
+        ]
+    )
+)
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read: what is wrong, and sometimes what was meant."""
+
+    def __init__(self, text: str, hint: str | None = None) -> None:
+        super().__init__(text)
+        self.hint = hint
+
+
+class Formula:
+    """Reads one formula.
+
+    `name` makes a term of a name, `is_list` knows the look-up lists, and `unit` tells in which unit of
+    time the length of a term is written.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        name: Callable[[str], Term],
+        is_list: Callable[[str], bool],
+        unit: Callable[[Term], Unit],
+    ) -> None:
+        self.text = text
+        self.name = name
+        self.is_list = is_list
+        self.unit = unit
+        self.tokens = self._tokens()
+        self.at = 0
+        self.depth = 0
+
+    def _tokens(self) -> list[tuple[str, str]]:
+        tokens = []
+        at = 0
+        while at < len(self.text):
+            if self.text[at] == " ":
+                at += 1
+                continue
+            match = _TOKEN.match(self.text, at)
+            if match is None or match.lastgroup is None:
+                raise FormulaError(f"'{self.text}' kan niet worden gelezen vanaf '{self.text[at:]}'.")
+            tokens.append((match.lastgroup, match[0]))
+            at = match.end()
+        return tokens
+
+    def _next(self) -> tuple[str, str]:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ("END", "")
+
+    def _take(self, sign: str | None = None) -> tuple[str, str]:
+        token = self._next()
+        if sign is not None and token != ("SIGN", sign):
+            found = f"'{token[1]}'" if token[1] else "het einde"
+            raise FormulaError(f"In '{self.text}' hoort '{sign}' te staan in plaats van {found}.")
+        self.at += 1
+        return token
+
+    def read(self) -> Term:
+        """Read the whole formula; FormulaError says in Dutch what is wrong."""
+        term = self._sum()
+        if self.at < len(self.tokens):
+            raise FormulaError(f"In '{self.text}' staat iets te veel: '{self._next()[1]}'.")
+        return term
+
+    def _sum(self) -> Term:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise FormulaError("Deze formule is te diep genest.", "Maak er een paar afleidingen van.")
+        term = self._product()
+        added = [term]
+        while self._next() in (("SIGN", "+"), ("SIGN", "-")):
+            _, sign = self._take()
+            part = self._product()
+            if sign == "+":
+                added.append(part)
+            else:
+                left = added[0] if len(added) == 1 else Sum(tuple(added))
+                added = [Difference(left, part)]
+        self.depth -= 1
+        return added[0] if len(added) == 1 else Sum(tuple(added))
+
+    def _product(self) -> Term:
+        parts = [self._atom()]
+        while self._next() == ("SIGN", "*"):
+            self._take()
+            parts.append(self._atom())
+        return parts[0] if len(parts) == 1 else Product(tuple(parts))
+
+    def _atom(self) -> Term:
+        token, text = self._take()
+        if (token, text) == ("SIGN", "("):
+            term = self._sum()
+            self._take(")")
+            return term
+        if token == "NAME":
+            return self._call(text) if self._next() == ("SIGN", "(") else self.name(text)
+        if token in Kind.__members__:
+            return self._literal(Kind[token], text)
+        raise FormulaError(
+            f"'{self.text}' is geen hele formule." if self.text else "Hier ontbreekt een waarde."
+        )
+
+    def _literal(self, kind: Kind, text: str) -> Constant:
+        unit = None
+        if kind is Kind.NUMBER and " " in text:
+            text, unit = text.split(" ")
+        try:
+            return Constant(kind, parse_plain(kind, text), unit)
+        except ValueError as error:
+            raise FormulaError(str(error)) from None
+
+    def _call(self, function: str) -> Term:
+        self._take("(")
+        if function == LOOK_UP:
+            return self._look_up()
+        arguments = [self._sum()]
+        rounding = None
+        while self._next() == ("SIGN", ","):
+            self._take()
+            if function == DIVIDE and self._next()[1] in set(Rounding):
+                rounding = Rounding(self._take()[1])
+            else:
+                arguments.append(self._sum())
+        self._take(")")
+        return self._built(function, arguments, rounding)
+
+    def _look_up(self) -> Term:
+        _, name = self._take()
+        self._take(")")
+        if not self.is_list(name):
+            raise FormulaError(f"'{name}' is geen opzoeklijst.")
+        return Lookup(name)
+
+    def _built(self, function: str, arguments: list[Term], rounding: Rounding | None) -> Term:
+        if function == DIVIDE:
+            if rounding is None or len(arguments) != 2:
+                raise FormulaError(
+                    "Een deling noemt teller, noemer en afronding.",
+                    "Schrijf deel(a, 12, half_omhoog), deel(a, 12, omhoog) of deel(a, 12, omlaag).",
+                )
+            return Quotient(arguments[0], arguments[1], rounding)
+        if function in (LEAST, GREATEST) and len(arguments) > 1:
+            return (Least if function == LEAST else Greatest)(tuple(arguments))
+        if function in (YEARS, DAYS) and len(arguments) == 2:
+            return (YearsBetween if function == YEARS else DaysBetween)(*arguments)
+        if function in (TERM_END, LATER) and len(arguments) == 2:
+            start, amount = arguments
+            return DateShift(start, amount, self.unit(amount), statutory=function == TERM_END)
+        if function not in FUNCTIONS:
+            raise FormulaError(f"'{function}' is geen functie.", f"Er zijn: {', '.join(FUNCTIONS)}.")
+        raise FormulaError(f"'{function}' heeft {len(arguments)} onderdelen; dat is niet het goede aantal.")

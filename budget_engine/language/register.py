@@ -1,0 +1,239 @@
+"""What rules refer to: laws, kinds of finding, facts, parameters, look-up lists, grounds, mandates."""
+
+from enum import StrEnum
+from typing import Any
+
+from budget_engine.glossary import UNKNOWN, YesNo
+from budget_engine.language.entry import Entry
+from budget_engine.language.fact import Bounded, FactDeclaration, print_plain
+from budget_engine.values import Cents, Day, print_cents
+
+
+class Effect(StrEnum):
+    """What a finding asks for."""
+
+    BAR = "belemmering"
+    CONDITION = "voorwaarde"
+    DUTY = "plicht"
+    DEADLINE = "termijn"
+    ROOM = "ruimte"
+    CONCERN = "aandachtspunt"
+    OTHER_LAW = "andere_wet"
+    COMPETENCE = "bevoegd"
+
+
+LOOKS_AT_KNOWLEDGE = frozenset({Effect.CONCERN, Effect.DUTY, Effect.CONDITION, Effect.DEADLINE})
+"""The effects under which `vastgelegd` may stand (design, principle 5)."""
+
+
+class SourceClass(StrEnum):
+    """Where a finding comes from."""
+
+    STATUTE = "wet"
+    CASE_LAW = "rechtspraak"
+    POLICY = "beleid"
+
+
+class Level(StrEnum):
+    """The level at which a rule was decided; a deviation must exist at that level."""
+
+    STATUTE = "wet"
+    DECREE = "amvb"
+    REGULATION = "regeling"
+    ORDINANCE = "verordening"
+    DETAILED_RULES = "nadere_regels"
+    POLICY_RULE = "beleidsregel"
+
+
+class DecidedLocally(StrEnum):
+    """Who sets a parameter."""
+
+    NATIONAL = "landelijk"
+    LOCAL = "gemeente"
+    BOTH = "beide"
+
+
+class Law(Entry):
+    """A law that findings may rest on; `code` is the name a claim uses, several laws may share it."""
+
+    word, key = "wet", "name"
+    texts = frozenset({"note", "url"})
+
+    name: str
+    code: str
+    bwb: str | None = None
+    read_version: Day | None = None
+    carried_out_by: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+class LegalBasis(Entry):
+    """Where a rule stands, at which level, who decided it, and whether the text was checked."""
+
+    source_class: SourceClass = SourceClass.STATUTE
+    law: str
+    article: str
+    level: Level = Level.STATUTE
+    ruling: str | None = None
+    decided_by: str | None = None
+    publication: str | None = None
+    in_force: Day | None = None
+    to_verify: YesNo = False
+    source: str | None = None
+
+
+class Topic(Entry):
+    """A kind of finding: a stable slug with the severity it has in the catalogue."""
+
+    word, key = "bevinding", "slug"
+    texts = frozenset({"label", "note"})
+
+    slug: str
+    severity: Effect
+    label: str | None = None
+    in_catalogue: YesNo = False
+    note: str | None = None
+
+
+class BoundedEntry(Entry, Bounded):
+    """A declared thing with values of its own; its range is written as one text."""
+
+    def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
+        """Give the entry with `bereik` for its range; labels of choices change no outcome."""
+        written = super().as_entry(with_texts=with_texts)
+        if self.range is not None and (written.pop("laag", None), written.pop("hoog", None)) != (None, None):
+            written["bereik"] = "..".join(print_plain(self.kind, end) for end in self.range)
+        if self.choices and not with_texts:
+            written["keuzes"] = list(self.choices)
+        return written
+
+
+class Declaration(BoundedEntry, FactDeclaration):
+    """A fact as a rule file declares it."""
+
+    word, key = "feit", "name"
+    texts = frozenset({"question", "help", "anchors", "note", "evidence"})
+
+    def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
+        """Give the declaration; an open norm is written as `oordeel`."""
+        written = super().as_entry(with_texts=with_texts)
+        if written.pop("is_oordeel", None):
+            written = {"oordeel" if key == self.word else key: value for key, value in written.items()}
+        return written
+
+
+class Parameter(BoundedEntry):
+    """A dated number that rules may use: who sets it and between which bounds."""
+
+    word, key = "parameter", "name"
+    texts = frozenset({"title", "note"})
+
+    set_by: DecidedLocally = DecidedLocally.BOTH
+    title: str | None = None
+    note: str | None = None
+
+
+class Setting(Entry):
+    """The value of a parameter over a period; without a value it is known to be not filled in."""
+
+    word, key = "waarde", "parameter"
+    texts = frozenset({"note"})
+
+    parameter: str
+    value: str | None = None
+    valid_from: Day
+    valid_until: Day | None = None
+    legal_basis: LegalBasis | None = None
+    municipality: str | None = None
+    note: str | None = None
+
+    def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
+        """Give the setting; a value that is not filled in is written as onbekend."""
+        return {**super().as_entry(with_texts=with_texts), "is": self.value or UNKNOWN}
+
+
+class LookupList(BoundedEntry):
+    """A list of amounts by unique keys, dated; not a decision table."""
+
+    word, key = "opzoeklijst", "name"
+    texts = frozenset({"title", "note"})
+
+    keys: tuple[str, ...]
+    title: str | None = None
+    note: str | None = None
+
+
+class ListRow(Entry):
+    """One amount of a look-up list."""
+
+    texts = frozenset({"note", "source"})
+
+    keys: dict[str, str]
+    value: str
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    source: str | None = None
+    note: str | None = None
+
+    def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
+        """Give the row with its keys beside its amount."""
+        written = super().as_entry(with_texts=with_texts)
+        return {
+            **self.keys,
+            **{name: value for name, value in written.items() if name != "sleutels"},
+        }
+
+
+class ListRows(Entry):
+    """Rows for a look-up list, with one validity and basis where a row names none."""
+
+    word, key = "rijen_van", "list"
+    texts = frozenset({"note"})
+
+    list: str
+    valid_from: Day
+    valid_until: Day | None = None
+    legal_basis: LegalBasis | None = None
+    municipality: str | None = None
+    rows: tuple[ListRow, ...]
+    note: str | None = None
+
+
+class DeviationGround(Entry):
+    """A ground on which a finding may be set aside, in the resident's favour only."""
+
+    word, key = "afwijking", "id"
+    texts = frozenset({"title", "note"})
+
+    id: str
+    title: str
+    level: Level
+    laws: tuple[str, ...]
+    legal_basis: LegalBasis
+    note: str | None = None
+
+
+class Mandate(Entry):
+    """What a function may decide on behalf of the college, on which version of the mandate register."""
+
+    word, key = "mandaat", "id"
+    texts = frozenset({"note"})
+
+    id: str
+    version: str
+    function: str
+    laws: tuple[str, ...]
+    up_to: Cents | None = None
+    acts: tuple[str, ...]
+    four_eyes: tuple[str, ...] = ()
+    valid_from: Day
+    valid_until: Day | None = None
+    legal_basis: LegalBasis
+    note: str | None = None
+
+    def write_field(self, name: str, value: Any, *, with_texts: bool) -> Any:
+        """Write the amount in euros."""
+        return (
+            print_cents(value) if name == "up_to" else super().write_field(name, value, with_texts=with_texts)
+        )

@@ -1,0 +1,332 @@
+"""A rule set: all that one municipality decides by, with its two hashes and what engines look up."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import rfc8785
+
+from budget_engine.language.entry import Entry
+from budget_engine.language.expr import (
+    AllOf,
+    Comparison,
+    Condition,
+    Constant,
+    FactRef,
+    Lookup,
+    Node,
+    Not,
+    Operator,
+    Recorded,
+    walk,
+)
+from budget_engine.language.fact import (
+    FactDeclaration,
+    Inlet,
+    Kind,
+    Moment,
+    Outlet,
+    Value,
+)
+from budget_engine.language.register import (
+    Declaration,
+    DeviationGround,
+    Law,
+    LegalBasis,
+    ListRows,
+    LookupList,
+    Mandate,
+    Parameter,
+    Setting,
+    Topic,
+)
+from budget_engine.language.rule import Derivation, Rule, Table
+
+LAYOUT = "1"
+"""The layout of a written rule set; the reader of an older layout stays."""
+
+
+class Stage(StrEnum):
+    """When a rule is worked out: with the facts of the case, or after the gates are known."""
+
+    ASSESSMENT = "beoordeling"
+    WEIGHING = "weging"
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The national rules and those of one municipality, combined, in canonical order."""
+
+    municipality: str | None
+    laws: tuple[Law, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    facts: tuple[Declaration, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    lists: tuple[LookupList, ...] = ()
+    list_rows: tuple[ListRows, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    tables: tuple[Table, ...] = ()
+    grounds: tuple[DeviationGround, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Walk all declared things in canonical order."""
+        for part in fields(self)[1:]:
+            yield from getattr(self, part.name)
+
+    # --- what is hashed and sealed -------------------------------------------------------------
+
+    @cached_property
+    def text(self) -> str:
+        """Give the whole set as canonical JSON (RFC 8785) in the form of a rule file."""
+        return self._written(with_texts=True)
+
+    @cached_property
+    def hash(self) -> str:
+        """Give the hash over every declared thing: texts, notes, examples and order included."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def meaning_hash(self) -> str:
+        """Give the hash over what can change an outcome; equal hashes give equal outcomes."""
+        return hashlib.sha256(self._written(with_texts=False).encode()).hexdigest()
+
+    def _written(self, *, with_texts: bool) -> str:
+        entries = [entry.as_entry(with_texts=with_texts) for entry in self.entries()]
+        document: dict[str, Any] = {
+            "vorm": LAYOUT,
+            "gemeente": self.municipality,
+            "onderdelen": entries,
+        }
+        return rfc8785.dumps(document).decode()
+
+    # --- what engines and readers look up ------------------------------------------------------
+
+    @cached_property
+    def fact(self) -> Mapping[str, FactDeclaration]:
+        """Give the declarations by name."""
+        return {declared.name: declared for declared in self.facts}
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """Name the facts that follow from others."""
+        return frozenset(declared.name for declared in self.facts if declared.is_derived)
+
+    @cached_property
+    def parameter(self) -> Mapping[str, Parameter]:
+        """Give the parameters by name."""
+        return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def lookup_list(self) -> Mapping[str, LookupList]:
+        """Give the look-up lists by name."""
+        return {listed.name: listed for listed in self.lists}
+
+    @cached_property
+    def derivation_of(self) -> Mapping[str, Derivation]:
+        """Give the derivation of each derived fact that has one."""
+        return {derivation.fact: derivation for derivation in self.derivations}
+
+    @cached_property
+    def table_of(self) -> Mapping[str, tuple[Table, int]]:
+        """Give for each derived fact the table that gives it, and the number of its column."""
+        return {fact: (table, column) for table in self.tables for column, fact in enumerate(table.outputs)}
+
+    @cached_property
+    def rule_named(self) -> Mapping[str, Rule]:
+        """Give each rule by its id; versions of one rule are told apart by their first day."""
+        count: dict[str, int] = {}
+        for rule in self.rules:
+            count[rule.id] = count.get(rule.id, 0) + 1
+        return {
+            rule.id if count[rule.id] == 1 else f"{rule.id}@{rule.valid_from.isoformat()}": rule
+            for rule in self.rules
+        }
+
+    @cached_property
+    def moment_fact(self) -> Mapping[Moment, str]:
+        """Give for each reference moment the fact that holds its date."""
+        return {declared.moment: declared.name for declared in self.facts if declared.moment is not None}
+
+    @cached_property
+    def outlet(self) -> Mapping[Outlet, FactDeclaration]:
+        """Give the declared facts that Python reads, by their part."""
+        return {declared.outlet: declared for declared in self.facts if declared.outlet is not None}
+
+    def inlet(self, inlet: Inlet) -> Iterator[FactDeclaration]:
+        """Walk the declared facts that a typed thing of the case enters through."""
+        return (declared for declared in self.facts if declared.inlet is inlet)
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """Name the facts and parameters that are dates."""
+        facts = [item.name for item in self.facts if item.kind is Kind.DATE]
+        return frozenset([*facts, *(item.name for item in self.parameters if item.kind is Kind.DATE)])
+
+    @cached_property
+    def condition_of(self) -> Mapping[str, Condition]:
+        """Give by rule name the full condition: in force at its moment, its own, and a term not met."""
+        return {name: self._condition(rule) for name, rule in self.rule_named.items()}
+
+    def _condition(self, rule: Rule) -> Condition:
+        parts = [rule.when, *self._in_force(rule)]
+        met_by, deadline = rule.consequence.met_by, rule.consequence.deadline
+        if met_by is not None and deadline is not None:
+            on_time = Comparison(FactRef(met_by), Operator.AT_MOST, deadline)
+            parts.append(Not(AllOf((Recorded(met_by), on_time))))
+        return AllOf(tuple(parts))
+
+    def in_force(self, table: Table) -> Condition:
+        """Give the condition that a table is in force at its moment."""
+        return AllOf(tuple(self._in_force(table)))
+
+    def _in_force(self, dated: Rule | Table) -> Iterator[Condition]:
+        moment = FactRef(self.moment_fact[dated.moment])
+        yield Comparison(moment, Operator.AT_LEAST, Constant(Kind.DATE, dated.valid_from))
+        if dated.valid_until is not None:
+            yield Comparison(moment, Operator.AT_MOST, Constant(Kind.DATE, dated.valid_until))
+
+    # --- findings and deviations -----------------------------------------------------------------
+
+    @cached_property
+    def finding_basis(self) -> Mapping[str, LegalBasis]:
+        """Give the legal basis of every finding, by the name of its rule or table row."""
+        rows = {
+            table.row_name(row): basis
+            for table in self.tables
+            for row in table.rows
+            if row.consequence is not None and (basis := row.legal_basis or table.legal_basis) is not None
+        }
+        return {**{name: rule.legal_basis for name, rule in self.rule_named.items()}, **rows}
+
+    def grounds_for(self, basis: LegalBasis) -> list[DeviationGround]:
+        """List the grounds of deviation that exist at the level of a rule (second look, point 9)."""
+        return [ground for ground in self.grounds if ground.level is basis.level and basis.law in ground.laws]
+
+    # --- parameters and look-up lists ----------------------------------------------------------
+
+    @cached_property
+    def _settings(self) -> Mapping[str, tuple[tuple[date, date, Value | None], ...]]:
+        found: dict[str, list[tuple[bool, date, date, Value | None]]] = {}
+        for setting in self.settings:
+            parameter = self.parameter[setting.parameter]
+            value = None if setting.value is None else parameter.parse(setting.value)
+            local = setting.municipality is not None
+            until = setting.valid_until or date.max
+            found.setdefault(setting.parameter, []).append((not local, setting.valid_from, until, value))
+        return {
+            name: tuple(
+                (start, end, value) for _, start, end, value in sorted(dated, key=lambda item: item[:2])
+            )
+            for name, dated in found.items()
+        }
+
+    def setting(self, parameter: str, day: date) -> Value | None:
+        """Give the value of a parameter on a day: the municipality's own, else the national one."""
+        for start, end, value in self._settings.get(parameter, ()):
+            if start <= day <= end:
+                return value
+        return None
+
+    @cached_property
+    def _amounts(self) -> Mapping[tuple[str, ...], tuple[tuple[bool, date, date, int], ...]]:
+        found: dict[tuple[str, ...], list[tuple[bool, date, date, int]]] = {}
+        for rows in self.list_rows:
+            listed = self.lookup_list[rows.list]
+            for row in rows.rows:
+                amount = listed.parse(row.value)
+                assert isinstance(amount, int)  # noqa: S101 - only numeric kinds are allowed in a list
+                start, end = (
+                    row.valid_from or rows.valid_from,
+                    row.valid_until or rows.valid_until or date.max,
+                )
+                keys = (listed.name, *(row.keys[key] for key in listed.keys))
+                found.setdefault(keys, []).append((rows.municipality is None, start, end, amount))
+        return {keys: tuple(sorted(dated)) for keys, dated in found.items()}
+
+    def amount(self, listed: str, keys: Iterable[str], day: date) -> int | None:
+        """Give the amount of a look-up list on a day, or None where it has no row."""
+        for _, start, end, amount in self._amounts.get((listed, *keys), ()):
+            if start <= day <= end:
+                return amount
+        return None
+
+    # --- stages ----------------------------------------------------------------------------------
+
+    @cached_property
+    def late_facts(self) -> frozenset[str]:
+        """Name the facts that rest on a gate, so can only be known after the assessment."""
+        late = {declared.name for declared in self.inlet(Inlet.GATE)}
+        found = True
+        while found:
+            found = False
+            for fact, nodes in self._providers():
+                if fact not in late and self._reads(nodes, late):
+                    late.add(fact)
+                    found = True
+        return frozenset(late)
+
+    def _providers(self) -> Iterator[tuple[str, tuple[Node, ...]]]:
+        for derivation in self.derivations:
+            yield (
+                derivation.fact,
+                tuple(node for node in (derivation.term, derivation.when) if node is not None),
+            )
+        for table in self.tables:
+            for fact in table.outputs:
+                yield fact, table_nodes(table)
+
+    def _reads(self, nodes: Iterable[Node], facts: set[str] | frozenset[str]) -> bool:
+        return any(name in facts for node in nodes for name in facts_read(node, self))
+
+    @cached_property
+    def _late_rules(self) -> frozenset[str]:
+        return frozenset(
+            name for name in self.rule_named if self._reads([self.condition_of[name]], self.late_facts)
+        )
+
+    @cached_property
+    def _late_tables(self) -> frozenset[str]:
+        return frozenset(
+            table.id for table in self.tables if self._reads(table_nodes(table), self.late_facts)
+        )
+
+    def rules_at(self, stage: Stage) -> Iterator[tuple[str, Rule]]:
+        """Walk the rules of a stage with their names."""
+        late = stage is Stage.WEIGHING
+        return (item for item in self.rule_named.items() if (item[0] in self._late_rules) is late)
+
+    def tables_at(self, stage: Stage) -> Iterator[Table]:
+        """Walk the tables of a stage."""
+        late = stage is Stage.WEIGHING
+        return (table for table in self.tables if (table.id in self._late_tables) is late)
+
+    def derived_at(self, stage: Stage) -> Iterator[FactDeclaration]:
+        """Walk the derived facts of a stage."""
+        late = stage is Stage.WEIGHING
+        return (item for item in self.facts if item.is_derived and (item.name in self.late_facts) is late)
+
+
+def table_nodes(table: Table) -> tuple[Node, ...]:
+    """List the nodes of a table: its inputs, tests and outputs."""
+    inputs = tuple(column.term for column in table.inputs if column.term is not None)
+    cells = tuple(cell for row in table.rows for cell in row.cells if cell is not None)
+    outputs = tuple(output for row in table.rows for output in row.outputs if output is not None)
+    return (*inputs, *cells, *outputs)
+
+
+def facts_read(node: Node, rule_set: RuleSet) -> Iterator[str]:
+    """Walk the names of the facts a node reads itself, keys of look-up lists included."""
+    for part in walk(node):
+        if isinstance(part, FactRef):
+            yield part.name
+        elif isinstance(part, Recorded):
+            yield part.fact
+        elif isinstance(part, Lookup):
+            yield from rule_set.lookup_list[part.list].keys

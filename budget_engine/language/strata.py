@@ -1,0 +1,136 @@
+"""What rests on what: circles, looks at knowledge, stages, and how far numbers can run.
+
+A problem names the entry it stands in, by the word that opens it and its key, and where in the entry.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from budget_engine.errors import Problem
+from budget_engine.language.bounds import Bounds, BoundsError
+from budget_engine.language.expr import Node, Recorded, Term, walk
+from budget_engine.language.fact import EntityKind
+from budget_engine.language.register import Effect
+from budget_engine.language.rule import Rule, Table
+from budget_engine.language.rule_set import RuleSet, Stage, facts_read, table_nodes
+
+
+def problems(rule_set: RuleSet) -> list[Problem]:
+    """Give the problems of what rests on what; numbers are only looked at when there is no circle."""
+    found = [*_circles(rule_set), *_knowledge(rule_set), *_stages(rule_set)]
+    return found or list(_bounds(rule_set))
+
+
+def _nodes_of(rule_set: RuleSet) -> dict[str, tuple[Node, ...]]:
+    found: dict[str, tuple[Node, ...]] = {}
+    for derivation in rule_set.derivations:
+        nodes = [node for node in (derivation.term, derivation.when) if node is not None]
+        found[derivation.fact] = tuple(nodes)
+    for table in rule_set.tables:
+        found.update(dict.fromkeys(table.outputs, table_nodes(table)))
+    return found
+
+
+def _circles(rule_set: RuleSet) -> Iterator[Problem]:
+    graph = {
+        fact: {name for node in nodes for name in facts_read(node, rule_set)}
+        for fact, nodes in _nodes_of(rule_set).items()
+    }
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            path: list[str] = error.args[1]
+            fact = min(path)
+            owner = rule_set.derivation_of.get(fact) or rule_set.table_of[fact][0]
+            turn = path.index(fact)
+            round_trip = [*path[turn:-1], *path[:turn], fact]
+            yield Problem(owner.at(), f"Deze afleiding draait in een kring: {' <- '.join(round_trip)}.")
+            graph[fact] = set()
+        else:
+            return
+
+
+def _knowledge(rule_set: RuleSet) -> Iterator[Problem]:
+    """Refuse `vastgelegd` where a further answer must never take an outcome back (principle 5)."""
+    tainted = _resting_on(rule_set, lambda node: any(isinstance(part, Recorded) for part in walk(node)))
+    uses: Iterable[tuple[Rule | Table, Effect, tuple[str | int, ...], tuple[Node, ...]]] = (
+        *((rule, rule.consequence.effect, ("als",), (rule.when,)) for rule in rule_set.rules),
+        *(
+            (table, row.consequence.effect, ("rijen", number), table_nodes(table))
+            for table in rule_set.tables
+            for number, row in enumerate(table.rows)
+            if row.consequence is not None
+        ),
+    )
+    for entry, effect, path, nodes in uses:
+        direct = any(isinstance(part, Recorded) for node in nodes for part in walk(node))
+        through = sorted(name for node in nodes for name in facts_read(node, rule_set) if name in tainted)
+        if effect not in _LOOKS and (direct or through):
+            by = f", hier via '{through[0]}'" if through and not direct else ""
+            yield Problem(
+                entry.at(*path),
+                f"'vastgelegd' mag niet onder {effect}{by}: zo'n uitkomst zou verdwijnen als iemand antwoord geeft.",
+                "Het mag alleen onder aandachtspunt, plicht, voorwaarde en termijn.",
+            )
+    for name in sorted(tainted):
+        if rule_set.fact[name].outlet is not None:
+            yield Problem(
+                ("feit", name, "naar"),
+                "Wat de toetsing of de begroting leest, mag niet op 'vastgelegd' rusten.",
+            )
+
+
+_LOOKS = frozenset({Effect.CONCERN, Effect.DUTY, Effect.CONDITION, Effect.DEADLINE})
+
+
+def _resting_on(rule_set: RuleSet, has: Callable[[Node], bool]) -> frozenset[str]:
+    nodes = _nodes_of(rule_set)
+    found = {fact for fact, provided in nodes.items() if any(has(node) for node in provided)}
+    grown = True
+    while grown:
+        more = {
+            fact for fact, provided in nodes.items()
+            if fact not in found and any(name in found for node in provided for name in facts_read(node, rule_set))
+        }  # fmt: skip
+        found |= more
+        grown = bool(more)
+    return frozenset(found)
+
+
+def _stages(rule_set: RuleSet) -> Iterator[Problem]:
+    late: list[Rule | Table] = [rule for _, rule in rule_set.rules_at(Stage.WEIGHING)]
+    for entry in (*late, *rule_set.tables_at(Stage.WEIGHING)):
+        if entry.entity is not EntityKind.ALTERNATIVE:
+            yield Problem(
+                entry.at("voor"),
+                "Wat de poort leest, gaat over een alternatief; anders hangt de poort van zichzelf af.",
+            )
+
+
+# --- numbers and examples -----------------------------------------------------------------------------
+
+
+def _bounds(rule_set: RuleSet) -> Iterator[Problem]:
+    bounds = Bounds(rule_set)
+    spots: list[tuple[tuple[str | int, ...], tuple[Node, ...]]] = [
+        *((rule.at("als"), (rule_set.condition_of[name],)) for name, rule in rule_set.rule_named.items()),
+        *((table.at(), table_nodes(table)) for table in rule_set.tables),
+        *(
+            (item.at(), tuple(n for n in (item.term, item.when) if n is not None))
+            for item in rule_set.derivations
+        ),
+    ]
+    for path, nodes in spots:
+        for text in dict.fromkeys(_bounds_errors(bounds, nodes)):
+            yield Problem(path, text)
+
+
+def _bounds_errors(bounds: Bounds, nodes: tuple[Node, ...]) -> Iterator[str]:
+    for node in nodes:
+        for part in walk(node):
+            if isinstance(part, Term):
+                try:
+                    bounds.of(part)
+                except BoundsError as error:
+                    yield str(error)

@@ -1,0 +1,271 @@
+"""Why a rule holds, fails or is unknown: the walk through its condition, afterwards, with `meaning`.
+
+A step is a node with its outcome and the steps it rests on. What decided is found on the way back: in
+something that fails because parts of it fail, only those parts count; in something that holds because
+all of it holds, everything does. Whatever could move the outcome by itself is always among it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from budget_engine.language.arithmetic import all_hold, any_holds
+from budget_engine.language.expr import (
+    AllOf,
+    AnyOf,
+    Condition,
+    EveryMember,
+    FactRef,
+    Lookup,
+    Node,
+    ParameterRef,
+    Recorded,
+    SomeMember,
+    Total,
+    parts_of,
+)
+from budget_engine.language.fact import RELATIONS, Entity, Facts, Moment
+from budget_engine.language.meaning import Meaning, selected
+from budget_engine.language.rule import Derivation, HitPolicy, Row, Table
+from budget_engine.language.rule_set import RuleSet
+
+
+class MissingKind(StrEnum):
+    """Who can fill in what is missing: somebody in or around the household, or the municipality."""
+
+    QUESTION = "vraag"
+    PARAMETER = "parameter"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Missing:
+    """Something that is not known: a fact about an entity, or a parameter of the municipality."""
+
+    kind: MissingKind
+    entity: str
+    fact: str
+
+
+class Group(StrEnum):
+    """How the parts of a step without a node of its own make its outcome."""
+
+    ALL = "alle"
+    ANY = "een_van"
+    EVERYTHING = "alles"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node (or a row of a table, by its name) with its outcome about an entity, and its parts."""
+
+    node: Node | str
+    entity: str
+    outcome: Any
+    parts: tuple["Step", ...] = ()
+    reads: tuple[str, str] | None = None
+    missing: Missing | None = None
+    group: Group = Group.EVERYTHING
+
+
+class Tracer:
+    """Walks conditions again, on the same facts and with the same meaning."""
+
+    def __init__(self, rule_set: RuleSet, facts: Facts) -> None:
+        self.rule_set = rule_set
+        self.facts = facts
+        self.meaning = Meaning(rule_set, facts)
+        self._derived: dict[tuple[str, str], tuple[Step, ...]] = {}
+
+    # --- where to start ------------------------------------------------------------------------------
+
+    def finding(self, name: str, entity: Entity) -> Step:
+        """Explain a rule, or a row of a table, by the name of its finding."""
+        rule = self.rule_set.rule_named.get(name)
+        if rule is not None:
+            return self.node(self.rule_set.condition_of[name], entity, rule.moment)
+        table, row = self._row_named(name)
+        return self._row_step(table, table.rows.index(row), entity)
+
+    def _row_named(self, name: str) -> tuple[Table, Row]:
+        for table in self.rule_set.tables:
+            for row in table.rows:
+                if table.row_name(row) == name:
+                    return table, row
+        raise KeyError(name)
+
+    # --- nodes ---------------------------------------------------------------------------------------
+
+    def node(self, node: Node, entity: Entity, moment: Moment) -> Step:
+        """Explain a condition or a term for an entity."""
+        match node:
+            case FactRef():
+                return self._fact(node, node.name, entity)
+            case Recorded():
+                about = self._about(node.fact, entity)
+                reads = None if about is None else (about.id, node.fact)
+                return Step(node, entity.id, self.meaning.truth(node, entity, moment), reads=reads)
+            case ParameterRef():
+                return self._dated(node, node.name, entity, moment, ())
+            case Lookup():
+                keys = self.rule_set.lookup_list[node.list].keys
+                parts = tuple(self._fact(FactRef(key), key, entity) for key in keys)
+                return self._dated(node, node.list, entity, moment, parts)
+            case Total() | SomeMember() | EveryMember():
+                return self._members(node, entity, moment)
+            case AllOf():
+                parts = tuple(self.node(part, entity, moment) for part in node.parts)
+                return Step(node, entity.id, all_hold(part.outcome for part in parts), parts, group=Group.ALL)
+            case AnyOf():
+                parts = tuple(self.node(part, entity, moment) for part in node.parts)
+                return Step(
+                    node, entity.id, any_holds(part.outcome for part in parts), parts, group=Group.ANY
+                )
+            case plain:
+                parts = tuple(self.node(part, entity, moment) for part in parts_of(plain))
+                return Step(node, entity.id, self._outcome(node, entity, moment), parts)
+
+    def _outcome(self, node: Node, entity: Entity, moment: Moment) -> Any:
+        if isinstance(node, Condition):
+            return self.meaning.truth(node, entity, moment)
+        return self.meaning.value(node, entity, moment)
+
+    def _about(self, fact: str, entity: Entity) -> Entity | None:
+        return self.facts.owner(entity, self.rule_set.fact[fact].entity)
+
+    def _dated(
+        self, node: ParameterRef | Lookup, name: str, entity: Entity, moment: Moment, keys: tuple[Step, ...]
+    ) -> Step:
+        day = self.rule_set.moment_fact[moment]
+        parts = (*keys, self._fact(FactRef(day), day, entity))
+        outcome = self.meaning.value(node, entity, moment)
+        gone = outcome is None and all(part.outcome is not None for part in parts)
+        missing = Missing(MissingKind.PARAMETER, self.rule_set.municipality or "", name) if gone else None
+        return Step(node, entity.id, outcome, parts, missing=missing)
+
+    def _members(self, node: Total | SomeMember | EveryMember, entity: Entity, moment: Moment) -> Step:
+        owner = self.facts.owner(entity, RELATIONS[node.relation][0])
+        outcome = self._outcome(node, entity, moment)
+        if owner is None:
+            kind = RELATIONS[node.relation][0]
+            return Step(node, entity.id, outcome, missing=Missing(MissingKind.QUESTION, entity.id, kind))
+        inside: list[Node | None] = [node.where, node.of] if isinstance(node, Total) else [node.where]
+        parts = tuple(
+            self.node(part, member, moment)
+            for member in self.facts.members(owner, node.relation)
+            for part in inside
+            if part is not None
+        )
+        is_open = node.relation in owner.open_relations
+        missing = (
+            Missing(MissingKind.QUESTION, owner.id, node.relation) if is_open and outcome is None else None
+        )
+        return Step(node, owner.id, outcome, parts, missing=missing, group=_group(node))
+
+    # --- facts ---------------------------------------------------------------------------------------
+
+    def _fact(self, node: FactRef, name: str, entity: Entity) -> Step:
+        about = self._about(name, entity)
+        if about is None:
+            return Step(node, entity.id, None, missing=Missing(MissingKind.QUESTION, entity.id, name))
+        value = self.meaning.fact(name, about)
+        declared = self.rule_set.fact[name]
+        if declared.is_derived:
+            parts = self._derivation(name, about)
+            gone = value is None and not parts
+            missing = Missing(MissingKind.PARAMETER, self.rule_set.municipality or "", name) if gone else None
+            return Step(node, about.id, value, parts, missing=missing)
+        missing = Missing(MissingKind.QUESTION, about.id, name) if value is None else None
+        return Step(node, about.id, value, reads=(about.id, name), missing=missing)
+
+    def _derivation(self, name: str, about: Entity) -> tuple[Step, ...]:
+        key = (name, about.id)
+        if key not in self._derived:
+            self._derived[key] = self._provided(name, about)
+        return self._derived[key]
+
+    def _provided(self, name: str, about: Entity) -> tuple[Step, ...]:
+        derivation: Derivation | None = self.rule_set.derivation_of.get(name)
+        if derivation is not None:
+            node = derivation.when if derivation.when is not None else derivation.term
+            return () if node is None else (self.node(node, about, derivation.moment),)
+        given = self.rule_set.table_of.get(name)
+        return () if given is None else self._table(*given, about)
+
+    # --- tables --------------------------------------------------------------------------------------
+
+    def _cells(self, table: Table, number: int, entity: Entity) -> Step:
+        row = table.rows[number]
+        parts = tuple(self.node(cell, entity, table.moment) for cell in row.cells if cell is not None)
+        truth = self.meaning.rows(table, entity)[number]
+        return Step(table.row_name(row), entity.id, truth, parts, group=Group.ALL)
+
+    def _table(self, table: Table, column: int, entity: Entity) -> tuple[Step, ...]:
+        rows = self.meaning.rows(table, entity)
+        last = len(rows) - 1
+        if table.policy is HitPolicy.FIRST:
+            last = next((i for i, holds in enumerate(rows) if holds is not False), last)
+        steps = [self.node(self.rule_set.in_force(table), entity, table.moment)]
+        steps += [self._cells(table, number, entity) for number in range(last + 1)]
+        chosen = selected(table.policy, rows)
+        if True in chosen:
+            output = table.rows[chosen.index(True)].outputs[column]
+            if output is not None:
+                steps.append(self.node(output, entity, table.moment))
+        return tuple(steps)
+
+    def _row_step(self, table: Table, number: int, entity: Entity) -> Step:
+        rows = self.meaning.rows(table, entity)
+        own = self._cells(table, number, entity)
+        in_force = self.node(self.rule_set.in_force(table), entity, table.moment)
+        others: list[int] = []
+        if table.policy is HitPolicy.FIRST:
+            others = list(range(number))
+        elif table.policy is HitPolicy.EXACTLY_ONE and own.outcome is not False:
+            others = [other for other in range(len(rows)) if other != number]
+        parts = (own, in_force, *(_failing(self._cells(table, other, entity)) for other in others))
+        chosen = selected(table.policy, rows)[number]
+        outcome = (
+            False if in_force.outcome is False or chosen is False else chosen if in_force.outcome else None
+        )
+        return Step(table.row_name(table.rows[number]), entity.id, outcome, parts, group=Group.ALL)
+
+
+def _failing(step: Step) -> Step:
+    outcome = None if step.outcome is None else not step.outcome
+    return Step(f"niet {step.node}", step.entity, outcome, (step,))
+
+
+def _group(node: Node) -> Group:
+    if isinstance(node, EveryMember):
+        return Group.ALL
+    return Group.ANY if isinstance(node, SomeMember) else Group.EVERYTHING
+
+
+def decisive(step: Step) -> frozenset[tuple[str, str]]:
+    """Give the (entity, fact) pairs that the outcome rests on.
+
+    A pair that is not among them can change without moving the outcome, as long as all others stay.
+    """
+    found = {step.reads} if step.reads is not None else set()
+    for part in counting(step):
+        found |= decisive(part)
+    return frozenset(found)
+
+
+def counting(step: Step) -> Iterator[Step]:
+    """Walk the parts of a step that its outcome rests on."""
+    for part in step.parts:
+        deciding = {Group.ALL: False, Group.ANY: True}.get(step.group)
+        if deciding is None or step.outcome is not deciding or part.outcome is deciding:
+            yield part
+
+
+def missing(step: Step) -> frozenset[Missing]:
+    """Give what is not known and could make an unknown outcome known; nothing for a known one."""
+    if step.outcome is not None:
+        return frozenset()
+    found = {step.missing} if step.missing is not None else set()
+    for part in step.parts:
+        found |= missing(part)
+    return frozenset(found)

@@ -1,0 +1,227 @@
+"""Amounts, durations, distances, shares and dates: whole numbers inside, Dutch text outside.
+
+Inside the engine money is whole cents, a duration whole minutes, a distance whole metres and a share
+whole basis points (hundredths of a percent). Reading is strict: what could be misread is refused
+with a sentence that says how to write it. Every printer writes what its parser reads.
+"""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer
+
+LARGEST = 2**53 - 1
+"""The largest whole number that JSON, durable_rules and the column engines all hold exactly."""
+
+FIRST_DATE = date(1900, 1, 1)
+LAST_DATE = date(2200, 12, 31)
+
+MOST_CENTS = 1_000_000_000
+MOST_MINUTES = 10_512_000
+MOST_METRES = 1_000_000
+MOST_BASIS_POINTS = 1_000_000
+MOST_COUNT = 1_000_000
+"""Ranges of a kind where a declaration names none: wide enough for any household, narrow enough to
+prove that no calculation overflows."""
+
+MOST_MEMBERS = 1000
+"""How many people, needs or claims one case may hold: bounds every total."""
+
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+_AMOUNT = re.compile(r"(-?)(?:€ ?)?([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{2})")
+_DECIMAL = r"([0-9]+)(?:,([0-9]+))?"
+_DURATION = re.compile(_DECIMAL + r" ?(minuten|minuut|uur)")
+_DISTANCE = re.compile(_DECIMAL + r" ?(km|m)")
+_SHARE = re.compile(_DECIMAL + r" ?%")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def parse_whole(text: str) -> int:
+    """Read a whole number without separators.
+
+    >>> parse_whole("-12")
+    -12
+    """
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"'{text}' is geen geheel getal. Schrijf cijfers zonder punt of komma, zoals 12.")
+    return int(text)
+
+
+def parse_cents(text: str) -> int:
+    """Read an amount in euros as cents.
+
+    >>> parse_cents("1.250,00"), parse_cents("0,23"), parse_cents("-7,50")
+    (125000, 23, -750)
+    """
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"'{text}' is geen bedrag. Schrijf euro's met twee cijfers achter de komma, zoals 13,00 of 1.250,00."
+        )
+    sign, euros, cents = match.groups()
+    amount = int(euros.replace(".", "")) * 100 + int(cents)
+    return -amount if sign else amount
+
+
+def print_cents(cents: int) -> str:
+    """Write cents the way `parse_cents` reads them, without thousands separators.
+
+    >>> print_cents(125000), print_cents(-5)
+    ('1250,00', '-0,05')
+    """
+    euros, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{euros},{rest:02d}"
+
+
+def show_cents(cents: int) -> str:
+    """Write an amount for people.
+
+    >>> show_cents(-125000)
+    '€ -1.250,00'
+    """
+    euros, rest = divmod(abs(cents), 100)
+    grouped = f"{euros:,}".replace(",", ".")
+    return f"€ {'-' if cents < 0 else ''}{grouped},{rest:02d}"
+
+
+def _scaled(text: str, whole: str, part: str | None, scale: int) -> int:
+    digits = part or ""
+    value, rest = divmod(int(whole + digits) * scale, int("1" + "0" * len(digits)))
+    if rest:
+        raise ValueError(f"'{text}' is nauwkeuriger dan de toolkit rekent. Rond het af.")
+    return value
+
+
+def parse_minutes(text: str) -> int:
+    """Read a duration in minutes or hours.
+
+    >>> parse_minutes("68 minuten"), parse_minutes("2,5 uur")
+    (68, 150)
+    """
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise ValueError(f"'{text}' is geen duur. Schrijf bijvoorbeeld '68 minuten' of '2,5 uur'.")
+    whole, part, unit = match.groups()
+    return _scaled(text, whole, part, 60 if unit == "uur" else 1)
+
+
+def print_minutes(minutes: int) -> str:
+    """Write a duration: whole hours as hours, the rest in minutes.
+
+    >>> print_minutes(120), print_minutes(150)
+    ('2 uur', '150 minuten')
+    """
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} uur" if hours and not rest else f"{minutes} minuten"
+
+
+def parse_metres(text: str) -> int:
+    """Read a distance in metres or kilometres.
+
+    >>> parse_metres("14,2 km"), parse_metres("350 m")
+    (14200, 350)
+    """
+    match = _DISTANCE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"'{text}' is geen afstand. Schrijf bijvoorbeeld '14,2 km' of '350 m'.")
+    whole, part, unit = match.groups()
+    return _scaled(text, whole, part, 1000 if unit == "km" else 1)
+
+
+def print_metres(metres: int) -> str:
+    """Write a distance in kilometres, or in metres when it is no multiple of ten metres.
+
+    >>> print_metres(14200), print_metres(6000), print_metres(355)
+    ('14,2 km', '6 km', '355 m')
+    """
+    if metres % 10 or metres < 100:
+        return f"{metres} m"
+    return f"{_decimal(metres, 1000)} km"
+
+
+def parse_basis_points(text: str) -> int:
+    """Read a share as basis points.
+
+    >>> parse_basis_points("23,5%"), parse_basis_points("100%")
+    (2350, 10000)
+    """
+    match = _SHARE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"'{text}' is geen aandeel. Schrijf een percentage, zoals 60% of 23,5%.")
+    whole, part = match.groups()
+    return _scaled(text, whole, part, 100)
+
+
+def print_basis_points(points: int) -> str:
+    """Write a share as a percentage.
+
+    >>> print_basis_points(2350), print_basis_points(10000), print_basis_points(5)
+    ('23,5%', '100%', '0,05%')
+    """
+    return f"{_decimal(points, 100)}%"
+
+
+def _decimal(value: int, scale: int) -> str:
+    whole, rest = divmod(value, scale)
+    digits = str(rest + scale)[1:].rstrip("0") if rest else ""
+    return f"{whole},{digits}" if digits else str(whole)
+
+
+def parse_date(text: str) -> date:
+    """Read a date in the one form that cannot be misread.
+
+    >>> parse_date("2026-10-05")
+    datetime.date(2026, 10, 5)
+    """
+    if not _DATE.fullmatch(text):
+        raise ValueError(f"'{text}' is geen datum. Schrijf jaar-maand-dag, zoals 2026-10-05.")
+    try:
+        value = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' staat niet op de kalender.") from None
+    if not FIRST_DATE <= value <= LAST_DATE:
+        raise ValueError(f"'{text}' ligt buiten de jaren {FIRST_DATE.year} tot en met {LAST_DATE.year}.")
+    return value
+
+
+def show_date(value: date) -> str:
+    """Write a date for people.
+
+    >>> show_date(date(2026, 11, 24))
+    '24 november 2026'
+    """
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def up_to_tenth_of_percent(numerator: int, denominator: int) -> int:
+    """Give a share in basis points, rounded up to a tenth of a percent.
+
+    A break-even chance that is rounded down would promise too much (second look, point 23).
+
+    >>> up_to_tenth_of_percent(955000, 4266500), up_to_tenth_of_percent(955000, 5971000)
+    (2240, 1600)
+    """
+    return -(-numerator * 1000 // denominator) * 10
+
+
+Cents = Annotated[
+    int,
+    BeforeValidator(
+        lambda value: parse_cents(value) if isinstance(value, str) else value,
+        json_schema_input_type=str,
+    ),
+    PlainSerializer(print_cents, return_type=str),
+]
+"""An amount in whole cents, written in euros."""
+
+Day = Annotated[
+    date,
+    BeforeValidator(lambda value: parse_date(value) if isinstance(value, str) else value),
+]
+"""A date, written as year-month-day and nothing else."""
