@@ -217,16 +217,18 @@ class LedgerLine(Noun):
     nature: Nature = Nature.CERTAIN
     chance: Chance | Literal["onbekend"] | None = None
     start: Day
-    months: Months | None = None
+    duration: Months | None = None
     need: str | None = None
     against: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> "LedgerLine":
         known = [cents for cents in (self.low, self.likely, self.high) if cents is not None]
+        if any(cents < 0 for cents in known):
+            raise ValueError("Een grootboekregel is een bedrag dat iemand betaalt; schrijf het zonder min.")
         if known != sorted(known):
             raise ValueError("Laag, waarschijnlijk en hoog staan niet in oplopende volgorde.")
-        if self.rhythm is Rhythm.YEARLY and self.months is None:
+        if self.rhythm is Rhythm.YEARLY and self.duration is None:
             raise ValueError("Bij een bedrag per jaar hoort 'duur', zoals '12 maanden'.")
         if self.nature is not Nature.CERTAIN and self.chance is None:
             raise ValueError(f"Bij wat niet zeker is hoort een kans, of '{UNKNOWN}'.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.arithmetic import all_hold, any_holds
 from budget_engine.language.expr import (
     AllOf,
@@ -25,10 +26,11 @@ from budget_engine.language.expr import (
     Total,
     parts_of,
 )
-from budget_engine.language.fact import RELATIONS, Entity, Facts, Moment
+from budget_engine.language.fact import RELATIONS, Bounded, Entity, Facts, Moment
 from budget_engine.language.meaning import Meaning, selected
 from budget_engine.language.rule import Derivation, HitPolicy, Row, Table
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.wording import formula, spoken
 
 
 class MissingKind(StrEnum):
@@ -269,3 +271,65 @@ def missing(step: Step) -> frozenset[Missing]:
     for part in step.parts:
         found |= missing(part)
     return frozenset(found)
+
+
+# --- as text ---------------------------------------------------------------------------------------------
+
+
+def lines(step: Step, rule_set: RuleSet, depth: int = 0) -> Iterator[str]:
+    """Write a step and what it rests on in Dutch, one line each, indented by depth."""
+    yield f"{'  ' * depth}{_line(step, rule_set)}"
+    for part in _shown(step):
+        yield from lines(part, rule_set, depth + 1)
+
+
+def _line(step: Step, rule_set: RuleSet) -> str:
+    if isinstance(step.node, FactRef):
+        return f"{_known(step, rule_set)}, want:"
+    said = step.node if isinstance(step.node, str) else spoken(step.node, rule_set.dates)
+    known = [text for part in step.parts for text in _leaves(part, rule_set)]
+    if step.reads is not None:
+        known.append(f"{step.reads[1]} van {step.reads[0]}")
+    return f"{_truth(step.outcome)}: {said}" + (f"  [{'; '.join(dict.fromkeys(known))}]" if known else "")
+
+
+def _truth(outcome: Any) -> str:
+    return UNKNOWN if outcome is None else YES if outcome else NO
+
+
+def _shown(step: Step) -> Iterator[Step]:
+    for part in step.parts:
+        if isinstance(part.node, FactRef):
+            if part.parts:
+                yield part
+        elif isinstance(part.node, str | Condition):
+            yield part
+        else:
+            yield from _shown(part)
+
+
+def _leaves(step: Step, rule_set: RuleSet) -> Iterator[str]:
+    """Walk the values that stand directly in a comparison."""
+    if isinstance(step.node, FactRef | ParameterRef | Lookup):
+        yield _known(step, rule_set)
+    elif isinstance(step.node, Total):
+        yield f"{spoken(step.node)} = {UNKNOWN if step.outcome is None else step.outcome}"
+    elif not isinstance(step.node, str | Condition):
+        for part in step.parts:
+            yield from _leaves(part, rule_set)
+
+
+def _known(step: Step, rule_set: RuleSet) -> str:
+    match step.node:
+        case FactRef():
+            bounded: Bounded = rule_set.fact[step.node.name]
+            name = f"{step.node.name} van {step.entity}"
+        case ParameterRef():
+            bounded = rule_set.parameter[step.node.name]
+            name = step.node.name
+        case Lookup():
+            bounded = rule_set.lookup_list[step.node.list]
+            name = formula(step.node)
+        case other:
+            raise TypeError(f"{other} has no value of its own")
+    return f"{name} = {UNKNOWN if step.outcome is None else bounded.print(step.outcome)}"

@@ -1,0 +1,1 @@
+"""Files in and out: text with places, and every issue at its place."""

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from pathlib import Path as FilePath
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from budget_engine.errors import Path, Problem, nearest
+from budget_engine.errors import InputError, Path, Problem, nearest
+from budget_engine.files.nodes import read_yaml
 from budget_engine.glossary import Noun
 
 Model = TypeVar("Model", bound=Noun)
+
+
+def read_document(path: FilePath, model: type[Model]) -> Model:
+    """Read a YAML file as a model; InputError holds all its issues, each at its line."""
+    document = read_yaml(path)
+    problems: list[Problem] = []
+    found = read_model(model, document.plain, problems)
+    if found is None:
+        raise InputError(document.issue(problem.path, problem.text, problem.hint) for problem in problems)
+    return found
 
 
 def read_model(model: type[Model], plain: Any, problems: list[Problem], path: Path = ()) -> Model | None:
@@ -51,6 +63,8 @@ _PLAIN_ERRORS = {
     "list_type": "Hier hoort een lijst te staan.",
     "string_type": "Hier hoort één stuk tekst te staan.",
     "too_short": "Deze lijst is te kort.",
+    "datetime_from_date_parsing": "Dit is geen tijdstip. Schrijf bijvoorbeeld 2026-11-20T10:30.",
+    "datetime_parsing": "Dit is geen tijdstip. Schrijf bijvoorbeeld 2026-11-20T10:30.",
 }
 
 

@@ -32,16 +32,17 @@ def municipalities(folder: FilePath) -> list[str]:
 
 
 def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
-    """Read the rules of one municipality, or the national ones alone; RulesError holds all issues."""
+    """Read the rules of one municipality, or the national ones alone; RulesError holds all issues.
+
+    InputError when the folder or the municipality does not exist.
+    """
     issues: list[Issue] = []
     if not folder.is_dir():
-        raise RulesError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
+        raise InputError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
     known = municipalities(folder)
     if municipality is not None and municipality not in known:
         hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
-        raise RulesError(
-            [Issue(Place(f"{MUNICIPALITIES}/"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
-        )
+        raise InputError([Issue(Place("gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)])
     documents = list(_documents(folder, municipality, issues))
     sources: list[Source] = []
     for number, (document, own) in enumerate(documents):

@@ -112,8 +112,12 @@ _INLETS: Mapping[Inlet, tuple[frozenset[EntityKind], Kind]] = {
     Inlet.GIVEN_BY_HOUSEHOLD: (frozenset({EntityKind.SUPPORT}), Kind.YES_NO),
     Inlet.GATE: (frozenset({EntityKind.ALTERNATIVE}), Kind.CHOICE),
 }
-_ALTERNATIVE_OUTLETS = frozenset({Outlet.ADVICE})
-_CASE_OUTLETS = frozenset({Outlet.LEDGER_START})
+_OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
+    Outlet.ADVICE: (EntityKind.ALTERNATIVE, Kind.CHOICE),
+    Outlet.EVERY_NEED_ANSWERED: (EntityKind.ALTERNATIVE, Kind.YES_NO),
+    Outlet.LEDGER_START: (EntityKind.CASE, Kind.DATE),
+}
+_COST = (EntityKind.CLAIM, Kind.AMOUNT)  # every other outlet is a cost of a claim
 
 
 def _doors(rule_set: RuleSet) -> Iterator[Problem]:
@@ -129,22 +133,11 @@ def _doors(rule_set: RuleSet) -> Iterator[Problem]:
                 about = " of ".join(sorted(kinds))
                 yield Problem(declared.at("uit"), f"'{declared.inlet}' is een {kind} over een {about}.")
         if declared.outlet is not None:
-            yield from _outlet(rule_set, declared, declared.outlet)
+            entity, kind = _OUTLETS.get(declared.outlet, _COST)
+            if (declared.entity, declared.kind) != (entity, kind):
+                yield Problem(declared.at("naar"), f"'{declared.outlet}' is een {kind} over een {entity}.")
         if declared.moment is not None and declared.kind is not Kind.DATE:
             yield Problem(declared.at("peilmoment"), "Een peilmoment is een datum.")
-
-
-def _outlet(rule_set: RuleSet, declared: FactDeclaration, outlet: Outlet) -> Iterator[Problem]:
-    del rule_set
-    expected = (
-        (EntityKind.ALTERNATIVE, Kind.CHOICE) if outlet in _ALTERNATIVE_OUTLETS
-        else (EntityKind.CASE, Kind.DATE) if outlet in _CASE_OUTLETS
-        else (EntityKind.CLAIM, Kind.AMOUNT)
-    )  # fmt: skip
-    if (declared.entity, declared.kind) != expected:
-        yield Problem(
-            ("feit", declared.name, "naar"), f"'{outlet}' is een {expected[1]} over een {expected[0]}."
-        )
 
 
 # --- rules and tables -------------------------------------------------------------------------------

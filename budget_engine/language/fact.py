@@ -147,6 +147,7 @@ class Outlet(StrEnum):
     """The few declared facts that Python reads by their part, never by their name (`naar:`)."""
 
     ADVICE = "advies"
+    EVERY_NEED_ANSWERED = "elke_vraag_beantwoord"
     LEDGER_START = "grootboek_begin"
     FIRST_YEAR_LOW = "eerste_jaar_laag"
     FIRST_YEAR_LIKELY = "eerste_jaar_waarschijnlijk"

@@ -210,8 +210,8 @@ class Meaning:
 def selected(policy: HitPolicy, rows: list[bool | None]) -> list[bool | None]:
     """Tell per row whether it is the one that counts.
 
-    >>> selected(HitPolicy.FIRST, [False, True, True])
-    [False, True, False]
+    >>> selected(HitPolicy.FIRST, [False, True, True]), selected(HitPolicy.FIRST, [None, True, False])
+    ([False, True, False], [None, None, None])
     >>> selected(HitPolicy.EXACTLY_ONE, [True, None, False])   # known only when all others fail
     [None, None, False]
     """
@@ -219,7 +219,9 @@ def selected(policy: HitPolicy, rows: list[bool | None]) -> list[bool | None]:
         case HitPolicy.COLLECT:
             return rows
         case HitPolicy.FIRST:
-            return [all_hold((row, *map(negated, rows[:i]))) for i, row in enumerate(rows)]
+            reached = next((i for i, row in enumerate(rows) if row is not False), len(rows))
+            after: bool | None = False if reached < len(rows) and rows[reached] else None
+            return [*rows[: reached + 1], *[after for _ in rows[reached + 1 :]]]
         case HitPolicy.EXACTLY_ONE:
             only = rows.count(False) == len(rows) - 1
             return [False if row is False else (row if only else None) for row in rows]

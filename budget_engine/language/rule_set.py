@@ -25,6 +25,7 @@ from budget_engine.language.expr import (
     walk,
 )
 from budget_engine.language.fact import (
+    EntityKind,
     FactDeclaration,
     Inlet,
     Kind,
@@ -175,7 +176,8 @@ class RuleSet:
         return {name: self._condition(rule) for name, rule in self.rule_named.items()}
 
     def _condition(self, rule: Rule) -> Condition:
-        parts = [rule.when, *self._in_force(rule)]
+        own = rule.when.parts if isinstance(rule.when, AllOf) else (rule.when,)
+        parts = [*own, *self._in_force(rule)]
         met_by, deadline = rule.consequence.met_by, rule.consequence.deadline
         if met_by is not None and deadline is not None:
             on_time = Comparison(FactRef(met_by), Operator.AT_MOST, deadline)
@@ -204,6 +206,12 @@ class RuleSet:
             if row.consequence is not None and (basis := row.legal_basis or table.legal_basis) is not None
         }
         return {**{name: rule.legal_basis for name, rule in self.rule_named.items()}, **rows}
+
+    @cached_property
+    def entity_of_finding(self) -> Mapping[str, EntityKind]:
+        """Give what kind of entity every finding is about, by the name of its rule or table row."""
+        rows = {table.row_name(row): table.entity for table in self.tables for row in table.rows}
+        return {**{name: rule.entity for name, rule in self.rule_named.items()}, **rows}
 
     def grounds_for(self, basis: LegalBasis) -> list[DeviationGround]:
         """List the grounds of deviation that exist at the level of a rule (second look, point 9)."""

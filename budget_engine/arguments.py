@@ -1,0 +1,96 @@
+"""The words of the command line: commands, options and their help, in Dutch."""
+
+import argparse
+import os
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from budget_engine.values import parse_date
+
+_DUTCH = (
+    (r"the following arguments are required: (.+)", r"hier ontbreekt: \1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\2 kan niet bij \1; kies uit \3"),
+    (r"argument (.+?): expected one argument", r"achter \1 hoort één waarde"),
+    (r"argument (.+?): expected at least one argument", r"achter \1 hoort ten minste één waarde"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 kan niet samen met \2"),
+    (r"argument (.+?): invalid (?:\w+) value: (.+)", r"\2 kan niet bij \1"),
+    (r"unrecognized arguments: (.+)", r"onbekend: \1"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+)
+
+
+class DutchParser(argparse.ArgumentParser):
+    """An argument parser that complains in Dutch."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call, and stop with exit code 2."""
+        for pattern, dutch in _DUTCH:
+            if re.fullmatch(pattern, message):
+                message = re.sub(pattern, dutch, message)
+                break
+        self.exit(2, f"Verkeerde aanroep: {message}.\nZie '{self.prog} --help'.\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
+    """Make the parser; every command that reads rules takes `--regels`."""
+    parser = DutchParser(
+        prog="maatwerk", description="Weegt en verantwoordt een integraal pgb of maatwerkbudget."
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
+    folder = Path(os.environ.get("MAATWERK_REGELS", str(rules)))
+    made = {name: subparsers.add_parser(name, help=HELP[name], description=HELP[name]) for name in commands}
+    for name in ("controleer", "beoordeel", "uitleg", "besluit", "schema", "demo"):
+        made[name].add_argument(
+            "--regels", type=Path, default=folder, metavar="MAP", help="de map met regels"
+        )
+    for name in ("besluit", "naspelen", "keten"):
+        database = os.environ.get("MAATWERK_DB")
+        made[name].add_argument(
+            "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
+        )
+    for name in ("beoordeel", "uitleg", "schema", "besluit"):
+        made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
+    for name in ("beoordeel", "uitleg"):
+        made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
+    for name in ("beoordeel", "naspelen"):
+        made[name].add_argument("--json", action="store_true", help="schrijf JSON")
+    made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
+    made["beoordeel"].add_argument("zaken", nargs="+", metavar="ZAAK.yaml")
+    made["beoordeel"].add_argument(
+        "--beide", action="store_true", help="reken met beide rekenaars en vergelijk"
+    )
+    made["beoordeel"].add_argument("--alles", action="store_true", help="ook wat niet geldt")
+    made["uitleg"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    made["uitleg"].add_argument("regel", metavar="REGEL")
+    made["uitleg"].add_argument("entiteit", metavar="ENTITEIT")
+    made["besluit"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    made["besluit"].add_argument("--besluit", type=Path, required=True, metavar="BESLUIT.yaml")
+    which = made["naspelen"].add_mutually_exclusive_group()
+    which.add_argument("nummer", type=int, nargs="?", metavar="NUMMER")
+    which.add_argument("--alles", action="store_true", help="alle besluiten (dit is ook zo zonder nummer)")
+    made["keten"].add_argument("--kop", metavar="HASH", help="de hash die de laatste kop moet hebben")
+    made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
+    made["demo"].add_argument("--vul", type=Path, required=True, metavar="DB", help="vul dit bestand")
+    return parser
+
+
+HELP = {
+    "controleer": "Controleer een map met regels.",
+    "beoordeel": "Beoordeel een of meer zaken.",
+    "uitleg": "Leg uit waarom een regel over een entiteit geldt, niet geldt of onbekend is.",
+    "besluit": "Stel een besluit vast.",
+    "naspelen": "Reken vastgestelde besluiten opnieuw door.",
+    "keten": "Controleer of niets in de database is gewijzigd.",
+    "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
+    "demo": "Vul een database met de voorbeeldzaken en hun besluiten, en laat zien wat eruit komt.",
+}

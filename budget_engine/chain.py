@@ -1,0 +1,101 @@
+"""Checks that nothing in a store was changed, swapped, doubled or removed.
+
+Only texts and hashes are looked at, so the check outlives the models. What it cannot see by itself is
+a tail that was cut off: for that, compare the last hash with one that was kept elsewhere.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from budget_engine.record import Kept, Kind, Part, canonical, text_hash
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Break:
+    """Something that is not as it was sealed, and the number of its record."""
+
+    number: int
+    text: str
+
+
+def breaks(
+    kept: Sequence[Kept], rule_sets: Mapping[str, tuple[str, str]], last: str | None = None
+) -> list[Break]:
+    """Name every break in a chain; `last` is the hash that its last head should have."""
+    heads = [item.head for item in kept]
+    found: list[Break] = []
+    previous: str | None = None
+    for place, (item, head) in enumerate(zip(kept, heads, strict=True), start=1):
+        found.extend(_own(item, head, place, previous))
+        found.extend(_parts(item, head, heads))
+        found.extend(_rules(item.record.number, head, rule_sets))
+        previous = text_hash(item.record.text)
+    found.extend(
+        Break(0, f"De bewaarde regels {name[:_SHORT]} zijn gewijzigd.")
+        for name, (text, _) in rule_sets.items()
+        if text_hash(text) != name
+    )
+    if last is not None and previous != last:
+        number = kept[-1].record.number if kept else 0
+        found.append(
+            Break(number, f"De laatste kop is niet {last[:_SHORT]}; er ontbreken records aan het eind.")
+        )
+    return sorted(set(found))
+
+
+_SHORT = 12  # enough of a hash to find it by
+
+
+def _own(item: Kept, head: Mapping[str, Any], place: int, previous: str | None) -> Iterator[Break]:
+    number = item.record.number
+    if number != place:
+        yield Break(number, f"Hier hoort record {place} te staan.")
+    if not head or canonical(head) != item.record.text:
+        yield Break(number, "De tekst van de kop is gewijzigd.")
+    if item.hash != text_hash(item.record.text):
+        yield Break(number, "De hash van de kop klopt niet met de tekst.")
+    if head.get("nummer") != number:
+        yield Break(number, f"In de kop staat nummer {head.get('nummer')}.")
+    if head.get("vorige") != previous:
+        yield Break(number, "De kop sluit niet aan op het record ervoor.")
+    for name, value in item.columns.items():
+        if head.get(name) != value:
+            yield Break(number, f"De kolom voor '{name}' zegt iets anders dan de tekst.")
+
+
+def _parts(item: Kept, head: Mapping[str, Any], heads: Sequence[Mapping[str, Any]]) -> Iterator[Break]:
+    number = item.record.number
+    named = {part.get("ruimte"): part.get("hash") for part in head.get("delen", ())}
+    found: dict[str, Part] = {part.room: part for part in item.record.parts}
+    for room, part in found.items():
+        if room not in named:
+            yield Break(number, f"Het deel '{room}' hoort niet bij dit record.")
+        elif part.hash != named[room]:
+            yield Break(number, f"De tekst van het deel '{room}' is gewijzigd.")
+    for room in named:
+        if room not in found and not is_destroyed(number, str(room), heads):
+            yield Break(number, f"Het deel '{room}' ontbreekt.")
+
+
+def is_destroyed(number: int, room: str, heads: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a later sealed record names the destruction of a part."""
+    wanted = {"nummer": number, "ruimte": room}
+    return any(
+        head.get("soort") == Kind.DESTRUCTION
+        and head.get("nummer", 0) > number
+        and wanted in head.get("vernietigt", ())
+        for head in heads
+    )
+
+
+def _rules(number: int, head: Mapping[str, Any], rule_sets: Mapping[str, tuple[str, str]]) -> Iterator[Break]:
+    name = head.get("regelset")
+    if name is None:
+        return
+    if name not in rule_sets:
+        yield Break(number, "De regels van dit record ontbreken.")
+    elif text_hash(rule_sets[name][0]) != name:
+        yield Break(number, "De bewaarde regels van dit record zijn gewijzigd.")
+    elif rule_sets[name][1] != head.get("betekenis_hash"):
+        yield Break(number, "De betekenishash van de regels klopt niet.")

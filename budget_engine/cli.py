@@ -1,0 +1,314 @@
+"""The `maatwerk` command: everything the toolkit does, without a screen.
+
+Exit code 0 done, 1 something is not as it should be, 2 wrong input, 3 a fault of the toolkit itself.
+The clock and chance are read here and nowhere else. What a command needs is imported where it runs:
+an assessment should not wait for a database.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import secrets
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn
+
+from budget_engine.arguments import parser_for
+from budget_engine.errors import EngineFault, InputError, Issue, Place, RulesError, SealRefused, StoreError
+from budget_engine.language.rule_set import RuleSet
+
+if TYPE_CHECKING:
+    from budget_engine.case import Case
+    from budget_engine.decision import Decision
+
+DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, FAULT = range(4)  # the exit codes of the docstring
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO_CASES = ROOT / "fixtures" / "cases"
+
+
+def run() -> NoReturn:
+    """Start the command from a shell."""
+    sys.excepthook = _fault
+    sys.exit(main())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    options = parser_for(COMMANDS, ROOT / "rules").parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = COMMANDS[options.command]
+    try:
+        return command(options)
+    except RulesError as error:
+        _complain(error.issues)
+        return NOT_AS_IT_SHOULD
+    except InputError as error:
+        _complain(error.issues)
+        return WRONG_INPUT
+    except SealRefused as error:
+        _complain(["Niet vastgesteld:", *(f"  {reason}" for reason in error.reasons)])
+        return NOT_AS_IT_SHOULD
+    except StoreError as error:
+        _complain([error])
+        return WRONG_INPUT
+    except EngineFault as error:
+        _complain([error])
+        return NOT_AS_IT_SHOULD
+
+
+def _complain(lines: Iterable[object]) -> None:
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say one line with a number; the details go to the log alone, for they may hold facts."""
+    if issubclass(kind, KeyboardInterrupt | BrokenPipeError):
+        os._exit(FAULT)
+    details = "".join(traceback.format_exception(kind, error, trace))
+    number = hashlib.sha256(details.encode()).hexdigest()[:8]
+    log = os.environ.get("MAATWERK_LOG")
+    if log:
+        with Path(log).open("a", encoding="utf-8") as stream:
+            stream.write(f"storing {number}\n{details}\n")
+    where = "staan in het logboek" if log else "zijn niet bewaard (zet MAATWERK_LOG op een bestand)"
+    _complain([f"Er ging iets mis in de toolkit: storing {number}. De details {where}."])
+    sys.stdout.flush()
+    os._exit(FAULT)
+
+
+# --- what commands share -----------------------------------------------------------------------------
+
+
+class _Rules:
+    """The rule sets of a folder, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.read: dict[str | None, RuleSet] = {}
+
+    def of(self, municipality: str | None) -> RuleSet:
+        from budget_engine.files.yaml_rules import read_rules  # noqa: PLC0415
+
+        if municipality not in self.read:
+            self.read[municipality] = read_rules(self.folder, municipality)
+        return self.read[municipality]
+
+
+def _read(path: Path, rules: _Rules, municipality: str | None) -> "tuple[Case, RuleSet]":
+    from budget_engine.files.yaml_case import municipality_of, open_case, read_case  # noqa: PLC0415
+
+    document = open_case(path)
+    rule_set = rules.of(municipality or municipality_of(document))
+    return read_case(document, rule_set), rule_set
+
+
+def _decision(path: Path) -> "Decision":
+    from budget_engine.decision import Decision  # noqa: PLC0415
+    from budget_engine.files.documents import read_document  # noqa: PLC0415
+
+    return read_document(path, Decision)
+
+
+def _today(options: argparse.Namespace) -> date:
+    on: date | None = options.op
+    return on or date.today()  # noqa: DTZ011 - the day in the Netherlands, where the machine stands
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _salts() -> Iterator[str]:
+    while True:
+        yield secrets.token_hex()
+
+
+# --- commands ------------------------------------------------------------------------------------------
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read every rule set of a folder, and say what it holds."""
+    from budget_engine.files.yaml_rules import municipalities  # noqa: PLC0415
+
+    folder: Path = options.map or options.regels
+    rules = _Rules(folder)
+    issues: dict[Issue, None] = {}
+    lines: list[str] = []
+    for name in (None, *municipalities(folder)):
+        try:
+            rule_set = rules.of(name)
+        except RulesError as error:
+            issues.update(dict.fromkeys(error.issues))
+        else:
+            count = len(rule_set.rules) + sum(len(table.rows) for table in rule_set.tables)
+            lines.append(f"{name or 'landelijk'}: {count} regels en rijen; alle voorbeelden komen uit.")
+            lines.append(f"    regelset {rule_set.hash}")
+            lines.append(f"    betekenis {rule_set.meaning_hash}")
+    _say(lines)
+    _complain(issues)
+    return NOT_AS_IT_SHOULD if issues else DONE
+
+
+def assess(options: argparse.Namespace) -> int:
+    """Assess one or more cases; a case that cannot be read does not stop the others."""
+    from budget_engine import export, printing  # noqa: PLC0415
+    from budget_engine.backends.agreement import working  # noqa: PLC0415
+    from budget_engine.weighing import weigh  # noqa: PLC0415
+
+    rules = _Rules(options.regels)
+    code = DONE
+    with working(both=options.beide) as work:
+        for path in options.zaken:
+            try:
+                case, rule_set = _read(Path(path), rules, options.gemeente)
+            except RulesError:
+                raise
+            except InputError as error:
+                _complain(error.issues)
+                if options.json:
+                    _say([export.line(export.unread(path, error.issues))])
+                code = WRONG_INPUT
+                continue
+            on = _today(options)
+            weighing = weigh(case, rule_set, on, engine=work.engine, everything=options.alles)
+            report = export.report_of(case, rule_set, weighing, on, work.name)
+            if options.json:
+                path_first = {"pad": path} if len(options.zaken) > 1 else {}
+                _say([export.line({**path_first, **report.as_json()})])
+            else:
+                _say(printing.assessment_text(report))
+            if work.differences():
+                _complain(work.differences())
+                code = max(code, NOT_AS_IT_SHOULD)
+    return code
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Explain the outcome of one rule about one entity."""
+    from budget_engine.errors import nearest  # noqa: PLC0415
+    from budget_engine.facts import facts_of  # noqa: PLC0415
+    from budget_engine.trace import Tracer, lines  # noqa: PLC0415
+
+    case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
+    facts = facts_of(case, rule_set, _today(options))
+    if options.regel not in rule_set.finding_basis:
+        text = f"De regel '{options.regel}' is niet bekend."
+        raise InputError([Issue(Place("REGEL"), text, nearest(options.regel, rule_set.finding_basis))])
+    if options.entiteit not in facts.entities:
+        text = f"'{options.entiteit}' is niet in deze zaak."
+        raise InputError([Issue(Place("ENTITEIT"), text, nearest(options.entiteit, facts.entities))])
+    entity = facts.entities[options.entiteit]
+    about = rule_set.entity_of_finding[options.regel]
+    if entity.kind is not about:
+        text = f"'{options.regel}' gaat over een {about}; '{entity.id}' is een {entity.kind}."
+        raise InputError([Issue(Place("ENTITEIT"), text)])
+    basis = rule_set.finding_basis[options.regel]
+    _say([f"{options.regel} over {options.entiteit} ({basis.law}, {basis.article})"])
+    _say(lines(Tracer(rule_set, facts).finding(options.regel, entity), rule_set))
+    return DONE
+
+
+def decide(options: argparse.Namespace) -> int:
+    """Seal a decision, after both engines agreed and nothing refuses it."""
+    from budget_engine.recordkeeping import seal_decision  # noqa: PLC0415
+
+    case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
+    record = seal_decision(case, rule_set, _decision(options.besluit), options.db, _now(), _salts())
+    _say([f"Vastgesteld als record {record.number}, kop {record.hash}."])
+    return DONE
+
+
+def replay(options: argparse.Namespace) -> int:
+    """Work sealed decisions out again, by the rules that were sealed with them."""
+    from budget_engine import export, printing  # noqa: PLC0415
+    from budget_engine.recordkeeping import replayed  # noqa: PLC0415
+    from budget_engine.replay import is_as_it_should  # noqa: PLC0415
+
+    replays, problems = replayed(options.db, options.nummer)
+    if options.json:
+        _say([export.line([item.as_json() for item in replays])])
+    else:
+        _say(printing.replay_text(replays))
+    _complain(problems)
+    return DONE if not problems and all(map(is_as_it_should, replays)) else NOT_AS_IT_SHOULD
+
+
+def chain(options: argparse.Namespace) -> int:
+    """Check that nothing in the database was changed, swapped, doubled or removed."""
+    from budget_engine.recordkeeping import chain_of  # noqa: PLC0415
+
+    last, found = chain_of(options.db, options.kop)
+    _say(
+        [
+            "Er is nog niets vastgesteld."
+            if last is None
+            else f"Laatste record {last.number}, kop {last.hash}."
+        ]
+    )
+    _complain(f"Record {item.number}: {item.text}" if item.number else item.text for item in found)
+    return NOT_AS_IT_SHOULD if found else DONE
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Print the shape of a file or answer."""
+    from budget_engine import schemas  # noqa: PLC0415
+
+    if options.wat == "zaak":
+        shape = schemas.schema_of_case(_Rules(options.regels).of(options.gemeente))
+    elif options.wat == "besluit":
+        shape = schemas.schema_of_decision()
+    elif options.wat == "regels":
+        shape = schemas.schema_of_rules()
+    else:
+        shape = schemas.schema_of_assessment()
+    _say([json.dumps(shape, ensure_ascii=False, indent=2)])
+    return DONE
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Fill a file with the demo cases, and show what was assessed, decided and replayed."""
+    from budget_engine import export, printing  # noqa: PLC0415
+    from budget_engine.backends.agreement import ONE_ENGINE  # noqa: PLC0415
+    from budget_engine.recordkeeping import replayed, seal_decision  # noqa: PLC0415
+    from budget_engine.weighing import weigh  # noqa: PLC0415
+
+    rules = _Rules(options.regels)
+    if options.vul.exists():
+        _say([f"'{options.vul}' bestaat al; er wordt niets bij vastgesteld.", ""])
+    else:
+        for folder in sorted(path for path in DEMO_CASES.iterdir() if (path / "besluit.yaml").is_file()):
+            case, rule_set = _read(folder / "case.yaml", rules, None)
+            decision = _decision(folder / "besluit.yaml")
+            weighing = weigh(case, rule_set, decision.on)
+            report = export.report_of(case, rule_set, weighing, decision.on, ONE_ENGINE)
+            _say([*printing.assessment_text(report), ""])
+            record = seal_decision(case, rule_set, decision, options.vul, _now(), _salts())
+            _say([*printing.decision_text(decision, record.number), ""])
+    replays, problems = replayed(options.vul, None)
+    _say(["Opnieuw doorgerekend met de regels die erbij zijn bewaard:", *printing.replay_text(replays)])
+    _complain(problems)
+    code = chain(argparse.Namespace(db=options.vul, kop=None))
+    return NOT_AS_IT_SHOULD if problems else code
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "controleer": check,
+    "beoordeel": assess,
+    "uitleg": explain,
+    "besluit": decide,
+    "naspelen": replay,
+    "keten": chain,
+    "schema": schema,
+    "demo": demo,
+}

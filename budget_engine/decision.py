@@ -1,0 +1,282 @@
+"""A decision by a named person: part-decisions per law, each with its own reason and budget.
+
+The engine checks and never decides. `reasons_to_refuse` names everything that keeps a decision from
+being sealed; deviating from the advice is not among them.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from budget_engine.assessment import Finding, Gate
+from budget_engine.authority import Act, Actor, Matter, may
+from budget_engine.budget import Budget, BudgetLine, budget_of
+from budget_engine.case import ALWAYS_AMONG, Case
+from budget_engine.glossary import Noun
+from budget_engine.language.fact import Outlet
+from budget_engine.language.register import Effect
+from budget_engine.language.rule import Strength
+from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.values import Day, show_cents
+from budget_engine.weighing import Weighing
+
+
+class Result(StrEnum):
+    """What is decided about a claim."""
+
+    GRANTED = "toegekend"
+    PARTLY = "deels_toegekend"
+    REFUSED = "geweigerd"
+    LOWERED = "verlaagd"
+    ENDED = "beeindigd"
+
+
+_ACTS = {
+    Result.GRANTED: (Act.GRANT,),
+    Result.PARTLY: (Act.GRANT, Act.REFUSE),
+    Result.REFUSED: (Act.REFUSE,),
+    Result.LOWERED: (Act.GRANT, Act.LOWER),
+    Result.ENDED: (Act.END,),
+}
+_GIVES = frozenset({Result.GRANTED, Result.PARTLY, Result.LOWERED})
+
+
+class OwnJudgement(Noun):
+    """What the worker would choose, recorded before the advice was shown."""
+
+    at: datetime
+    given_by: str
+    alternative: str
+    reasons: str
+
+
+class ClaimDecision(Noun):
+    """What is decided about one claim, why, and what it comes to.
+
+    `condition` names what must be met first, `despite_unknown` another recorded ground on which a claim
+    is granted while its gate is not known yet, `use_of_discretion` why a bar that may be used is used,
+    and `difference` why the lines differ from what the rules derived for a year.
+    """
+
+    claim: str
+    result: Result
+    reasons: str
+    activities: str | None = None
+    since: Day | None = None
+    until: Day | None = None
+    condition: str | None = None
+    despite_unknown: str | None = None
+    use_of_discretion: str | None = None
+    lines: tuple[BudgetLine, ...] = ()
+    difference: str | None = None
+
+
+class PartDecision(Noun):
+    """The decision under one law, with its own decider, conditions and evaluation."""
+
+    law: str
+    decider: Actor
+    second: Actor | None = None
+    claims: tuple[ClaimDecision, ...]
+    conditions: tuple[str, ...] = ()
+    own_contribution: str | None = None
+    evaluation: tuple[Day, ...] = ()
+
+    def lines(self) -> Iterator[BudgetLine]:
+        """Walk all budget lines."""
+        for claim in self.claims:
+            yield from claim.lines
+
+
+class NotGranted(Noun):
+    """A wish that was not granted, and why."""
+
+    what: str
+    reasons: str
+
+
+class Decision(Noun):
+    """Everything that is decided at once for a case, on one day."""
+
+    form: Literal["1"]
+    case: str
+    on: Day
+    own_judgement: OwnJudgement
+    advice_seen_at: datetime
+    chosen: str
+    reasons: str
+    resident_view: str | None = None
+    part_decisions: tuple[PartDecision, ...]
+    not_granted: tuple[NotGranted, ...] = ()
+
+
+class Difference(Noun):
+    """The own judgement, the advice and the choice side by side; kept, not judged."""
+
+    own_judgement: str
+    advice: str | None
+    chosen: str
+    agrees: bool
+
+
+def budgets_of(decision: Decision) -> tuple[Budget, ...]:
+    """Give the budget of each part-decision."""
+    return tuple(budget_of(part.law, part.lines()) for part in decision.part_decisions)
+
+
+def difference_of(decision: Decision, weighing: Weighing) -> Difference:
+    """Lay own judgement, advice and choice side by side."""
+    return Difference(
+        own_judgement=decision.own_judgement.alternative,
+        advice=weighing.alternative(decision.chosen).advice,
+        chosen=decision.chosen,
+        agrees=decision.own_judgement.alternative == decision.chosen,
+    )
+
+
+def reasons_to_refuse(decision: Decision, case: Case, rule_set: RuleSet, weighing: Weighing) -> list[str]:
+    """Name, in Dutch, everything that keeps this decision from being sealed."""
+    basic = list(_basic(decision, case))
+    if basic:
+        return basic
+    checks = _Checks(decision, case, rule_set, weighing)
+    return [
+        *checks.faults(),
+        *checks.order(),
+        *checks.claims_covered(),
+        *checks.parts(),
+        *checks.deviations(),
+    ]
+
+
+def _basic(decision: Decision, case: Case) -> Iterator[str]:
+    alternatives = {item.id: item for item in case.alternatives}
+    if decision.case != case.id:
+        yield f"Dit besluit hoort bij zaak '{decision.case}', niet bij '{case.id}'."
+    for name in (decision.chosen, decision.own_judgement.alternative):
+        if name not in alternatives:
+            yield f"'{name}' is geen alternatief van deze zaak."
+    kinds = {item.kind for item in case.alternatives}
+    for kind in ALWAYS_AMONG:
+        if kind not in kinds:
+            yield f"Het alternatief '{kind}' ontbreekt; zonder dat is er niet gewogen."
+    claims = {claim.id for claim in case.claims}
+    for part in decision.part_decisions:
+        for item in part.claims:
+            if item.claim not in claims:
+                yield f"'{item.claim}' is geen aanspraak in deze zaak."
+
+
+class _Checks:
+    def __init__(self, decision: Decision, case: Case, rule_set: RuleSet, weighing: Weighing) -> None:
+        self.decision = decision
+        self.case = case
+        self.rule_set = rule_set
+        self.weighing = weighing
+        self.laws = {claim.id: claim.law for claim in case.claims}
+        self.findings = weighing.assessment.findings
+
+    def faults(self) -> Iterator[str]:
+        """A table that gives no row, or two, blocks the seal."""
+        for outcomes in self.weighing.outcomes.values():
+            for fault in outcomes.faults:
+                yield f"Tabel '{fault.table}' heeft een {fault.kind} voor '{fault.entity}'."
+
+    def order(self) -> Iterator[str]:
+        """The own judgement comes before the advice, and the advice before the decision."""
+        if self.decision.own_judgement.at >= self.decision.advice_seen_at:
+            yield "De eigen inschatting is niet vastgelegd voordat het advies werd getoond."
+        if self.decision.advice_seen_at.date() > self.decision.on:
+            yield "Het advies is pas na het besluit getoond."
+
+    def claims_covered(self) -> Iterator[str]:
+        """Every municipal claim of the chosen alternative is decided once, under its own law."""
+        chosen = next(item for item in self.case.alternatives if item.id == self.decision.chosen)
+        municipal = {law.code for law in self.rule_set.laws if law.carried_out_by == "gemeente"}
+        decided = [item.claim for part in self.decision.part_decisions for item in part.claims]
+        for name in chosen.claims:
+            if self.laws[name] in municipal and decided.count(name) == 0:
+                yield f"Over aanspraak '{name}' is niets besloten."
+        for name in dict.fromkeys(decided):
+            if decided.count(name) > 1:
+                yield f"Over aanspraak '{name}' is meer dan één keer besloten."
+        for part in self.decision.part_decisions:
+            for item in part.claims:
+                if self.laws[item.claim] != part.law:
+                    yield f"Aanspraak '{item.claim}' valt onder {self.laws[item.claim]}, niet onder {part.law}."
+
+    def parts(self) -> Iterator[str]:
+        """Competence, mandate, gates, reasons and amounts of every part-decision."""
+        for part in self.decision.part_decisions:
+            cents = sum(line.amount for line in part.lines())
+            for item in part.claims:
+                yield from self._competence(item)
+                yield from self._mandate(part, item, cents)
+                yield from self._gate(item)
+                yield from self._amounts(item)
+
+    def _competence(self, item: ClaimDecision) -> Iterator[str]:
+        for finding in self.weighing.assessment.about(item.claim, Effect.COMPETENCE):
+            said = (
+                "staat niet vast wie bevoegd is"
+                if finding.holds is None
+                else "is de ondertekenaar niet bevoegd"
+            )
+            yield f"Voor '{item.claim}' {said} ({finding.rule})."
+
+    def _mandate(self, part: PartDecision, item: ClaimDecision, cents: int) -> Iterator[str]:
+        for act in _ACTS[item.result]:
+            matter = Matter(law=part.law, cents=cents, on=self.decision.on, second=part.second)
+            refusal = may(part.decider, act, matter, self.rule_set)
+            if refusal is not None:
+                yield f"Deelbesluit {part.law}: {refusal}"
+
+    def _gate(self, item: ClaimDecision) -> Iterator[str]:
+        gate = next(gate for gate in self.weighing.assessment.gates if gate.id == item.claim)
+        named = ", ".join(gate.findings)
+        if item.result in _GIVES:
+            match gate.gate:
+                case Gate.CLOSED:
+                    yield f"'{item.claim}' kan volgens de wet niet worden toegekend ({named})."
+                case Gate.BY_DEVIATION:
+                    yield f"'{item.claim}' kan alleen met een vastgelegde afwijking ({named})."
+                case Gate.UNKNOWN:
+                    if item.condition is None and item.despite_unknown is None:
+                        yield f"'{item.claim}' is nog niet bekend ({named}); noem een voorwaarde of een andere grond."
+                case Gate.OPEN | Gate.PROVIDED:
+                    pass
+        elif item.use_of_discretion is None:
+            for finding in self._discretionary(item.claim):
+                yield f"'{item.claim}' wordt geweigerd waar dat mag maar niet hoeft ({finding.rule}); zeg waarom."
+
+    def _discretionary(self, claim: str) -> Iterable[Finding]:
+        about = self.weighing.assessment.about(claim, Effect.BAR)
+        return (item for item in about if item.strength is Strength.DISCRETIONARY and item.holds)
+
+    def _amounts(self, item: ClaimDecision) -> Iterator[str]:
+        if item.result not in _GIVES or item.difference is not None:
+            return
+        declared = self.rule_set.outlet.get(Outlet.FIRST_YEAR_LIKELY)
+        early = self.weighing.outcomes[Stage.ASSESSMENT]
+        derived = None if declared is None else early.derived.get((declared.name, item.claim))
+        total = sum(line.amount for line in item.lines)
+        if not isinstance(derived, int):
+            yield f"Voor '{item.claim}' staat het bedrag niet vast; zeg waar de regels op rusten."
+        elif total != derived:
+            yield (
+                f"De regels van '{item.claim}' zijn samen {show_cents(total)}, maar uit de feiten volgt "
+                f"{show_cents(derived)}; zeg waarom dat verschilt."
+            )
+
+    def deviations(self) -> Iterator[str]:
+        """Setting a finding aside asks for a mandate of its own."""
+        deciders = {part.law: part for part in self.decision.part_decisions}
+        for deviation in self.case.deviations:
+            part = deciders.get(self.laws.get(deviation.about, ""))
+            if part is None:
+                continue
+            matter = Matter(law=part.law, cents=0, on=self.decision.on, second=part.second)
+            refusal = may(part.decider, Act.DEVIATE, matter, self.rule_set)
+            if refusal is not None:
+                yield f"Afwijking van '{deviation.rule}': {refusal}"

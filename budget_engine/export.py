@@ -1,0 +1,71 @@
+"""What leaves the toolkit as JSON: always the same fields in the same order, under their Dutch names."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from budget_engine.assessment import Finding, Lack, Question, TableFault
+from budget_engine.case import Case
+from budget_engine.errors import Issue
+from budget_engine.glossary import Noun
+from budget_engine.language import meaning
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.values import Day
+from budget_engine.weighing import Weighed, Weighing
+
+LAYOUT = "1"
+
+
+class AssessmentReport(Noun):
+    """Everything that `beoordeel` says about one case."""
+
+    form: Literal["1"]
+    case: str
+    rule_set: str
+    meaning: str
+    engine: str
+    municipality: str
+    on: Day
+    findings: tuple[Finding, ...]
+    faults: tuple[TableFault, ...]
+    alternatives: tuple[Weighed, ...]
+    open_questions: tuple[Question, ...]
+    not_asked: tuple[Lack, ...]
+
+
+class UnreadProblem(Noun):
+    """One thing that is wrong in a case file that could not be read."""
+
+    place: str
+    text: str
+    hint: str | None
+
+
+def report_of(case: Case, rule_set: RuleSet, weighing: Weighing, on: Day, engine: str) -> AssessmentReport:
+    """Gather what was found about a case."""
+    assessment = weighing.assessment
+    return AssessmentReport(
+        form=LAYOUT,
+        case=case.id,
+        rule_set=rule_set.hash,
+        meaning=meaning.VERSION,
+        engine=engine,
+        municipality=case.municipality,
+        on=on,
+        findings=assessment.findings,
+        faults=assessment.faults,
+        alternatives=weighing.alternatives,
+        open_questions=assessment.open_questions,
+        not_asked=assessment.not_asked,
+    )
+
+
+def unread(path: str, issues: Iterable[Issue]) -> dict[str, Any]:
+    """Say of a case file that could not be read what is wrong with it."""
+    problems = [UnreadProblem(place=str(item.place), text=item.text, hint=item.hint) for item in issues]
+    return {"pad": path, "problemen": [problem.as_json() for problem in problems]}
+
+
+def line(value: Any) -> str:
+    """Write JSON on one line; equal values give equal bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,153 @@
+"""What the command line shows to people: plain Dutch, one thought a line."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from budget_engine.assessment import Finding
+from budget_engine.decision import Decision, budgets_of
+from budget_engine.export import AssessmentReport
+from budget_engine.replay import Outcome, Replay
+from budget_engine.returns import Amount, Returns
+from budget_engine.values import show_cents, show_date
+from budget_engine.weighing import Weighed
+
+WIDTH = 110  # columns; what fits a terminal beside a browser
+
+_EFFECTS = {
+    "belemmering": "Volgens de wet niet, tenzij",
+    "voorwaarde": "Kan, als",
+    "plicht": "Moet",
+    "termijn": "Termijn",
+    "ruimte": "Ruimte",
+    "aandachtspunt": "Let op",
+    "andere_wet": "Andere wet eerst",
+    "bevoegd": "Bevoegdheid",
+}
+_GATES = {
+    "past": "past",
+    "mits": "past, mits",
+    "onbekend": "nog niet bekend",
+    "alleen_met_afwijking": "alleen met een afwijking",
+    "niet_mogelijk": "niet mogelijk",
+}
+
+
+def assessment_text(report: AssessmentReport) -> Iterator[str]:
+    """Write an assessment for people."""
+    yield f"Zaak {report.case}, gemeente {report.municipality}, beoordeeld op {show_date(report.on)}."
+    yield f"Regels {report.rule_set[:12]}, betekenis {report.meaning}, gerekend met {report.engine}."
+    for effect, words in _EFFECTS.items():
+        found = [item for item in report.findings if item.effect == effect]
+        if found:
+            yield from ("", f"{words}:")
+            for _, same in groupby(found, key=lambda item: (item.rule, item.holds, item.day)):
+                yield from _findings(list(same))
+    yield from _questions(report)
+    if report.faults:
+        yield ""
+        yield "Fouten in tabellen (deze houden vaststellen tegen):"
+        for fault in report.faults:
+            yield f"  {fault.table} over {fault.about}: {fault.fault}"
+    for alternative in report.alternatives:
+        yield ""
+        yield from _alternative(alternative)
+
+
+def _findings(same: list[Finding]) -> Iterator[str]:
+    """Write findings of one rule with one outcome: the sentence once, then who it is about."""
+    item = same[0]
+    truth = "" if item.holds else " (nog niet bekend)" if item.holds is None else " (geldt niet)"
+    day = "" if item.day is None else f" Uiterlijk {show_date(item.day)}."
+    verify = " Nog te verifiëren." if item.to_verify else ""
+    about = ", ".join(f"{one.about}{_marks(one)}" for one in same)
+    yield f"  {about}{truth}:{day}"
+    yield from wrap(item.text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    yield f"    {item.legal_basis.law}, {item.legal_basis.article} (regel {item.rule}).{verify}"
+
+
+def _marks(item: Finding) -> str:
+    disputed = " [hier zijn we het niet over eens]" if item.is_disputed else ""
+    aside = f" [terzijde gesteld: {item.set_aside_on}]" if item.set_aside_on else ""
+    return disputed + aside
+
+
+def _questions(report: AssessmentReport) -> Iterator[str]:
+    if report.open_questions:
+        yield ""
+        yield "Nog te vragen of na te gaan:"
+        for question in report.open_questions:
+            who = "gemeente vult in" if question.kind == "parameter" else question.about
+            yield f"  {who}: {question.asked_fact} (raakt {', '.join(question.touches)})"
+
+
+def _alternative(item: Weighed) -> Iterator[str]:
+    yield f"Alternatief {item.id} ({item.kind}): {_GATES[item.law]}; advies: {item.advice or 'nog niet bekend'}"
+    for claim in item.claims:
+        yield f"    {claim.id}: {_GATES[claim.gate]}"
+    for goal in item.goals:
+        yield f'    doel {goal.domain}: "{goal.own_words}" ({goal.said_by}): {goal.direction}'
+    if item.dominated_by:
+        yield f"    nergens beter dan: {', '.join(item.dominated_by)}"
+    if item.returns is not None:
+        yield from _money(item.returns)
+
+
+def _money(returns: Returns) -> Iterator[str]:
+    for year in returns.years:
+        yield f"    {year.year}"
+        for party in year.parties:
+            yield f"      {party.party}{f' {party.law}' if party.law else ''}: {_amount(party)}"
+        yield f"      gemeente samen: {_amount(year.municipality_together)}"
+        yield f"      totaal: {_amount(year.total)}"
+    yield f"    twee jaar, gemeente samen: {_amount(returns.two_years.municipality_together)}"
+    for line in returns.lines:
+        if line.break_even is not None:
+            low, high = (_share(end) for end in (line.break_even.at_low_bp, line.break_even.at_high_bp))
+            chance = (
+                f"kostenneutraal bij {high} tot {low} minder kans" if low and high else "niet uit te rekenen"
+            )
+            yield f"    {line.what}: kans onbekend; {chance}"
+
+
+def _share(points: int | None) -> str | None:
+    return None if points is None else f"{points // 100},{points % 100 // 10}%"
+
+
+def _amount(amount: Amount | None) -> str:
+    if amount is None:
+        return "onbekend"
+    ends = ["onbekend" if cents is None else show_cents(cents) for cents in amount.ends]
+    return ends[0] if len(set(ends)) == 1 else " / ".join(ends)
+
+
+def decision_text(decision: Decision, number: int) -> Iterator[str]:
+    """Write a sealed decision for people."""
+    yield f"Record {number}: besluit over {decision.case} op {show_date(decision.on)}, keuze {decision.chosen}."
+    for part, budget in zip(decision.part_decisions, budgets_of(decision), strict=True):
+        yield f"  {part.law}: door {part.decider.name} ({part.decider.function}), {show_cents(budget.cents)}"
+        if budget.conditional_cents:
+            yield f"      waarvan onder voorwaarde {show_cents(budget.conditional_cents)}"
+        for claim in part.claims:
+            yield f"      {claim.claim}: {claim.result}. {claim.reasons}"
+    for wish in decision.not_granted:
+        yield f"  niet toegekend: {wish.what}. {wish.reasons}"
+    if decision.resident_view is not None:
+        yield f"  zienswijze: {decision.resident_view}"
+
+
+_OUTCOMES = {
+    Outcome.SAME: "gelijk",
+    Outcome.TEXT: "gelijk, alleen een tekst leest anders",
+    Outcome.DIFFERENT: "anders",
+    Outcome.REFUSED: "niet opnieuw doorgerekend",
+}
+
+
+def replay_text(replays: Iterable[Replay]) -> Iterator[str]:
+    """Write for people what came of working records out again."""
+    for replay in replays:
+        yield f"Record {replay.number}: {_OUTCOMES[replay.outcome]}."
+        for item in replay.differences:
+            was = "" if item.sealed is None else f" verzegeld {item.sealed};"
+            yield f"  {item.place}:{was} nu {item.found}"

@@ -1,0 +1,89 @@
+"""What is done with a database: a decision sealed into it, all of it worked out again, its chain checked.
+
+Here the parts that know nothing of each other meet: engines, records, store, chain and replay.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from budget_engine.backends.agreement import working
+from budget_engine.case import Case
+from budget_engine.chain import Break, breaks, is_destroyed
+from budget_engine.decision import Decision, reasons_to_refuse
+from budget_engine.errors import SealRefused, StoreError
+from budget_engine.files.yaml_rules import read_sealed
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.record import Kept, Kind, Record, body_of, seal
+from budget_engine.replay import Refusal, Replay, readable, refused, rerun
+from budget_engine.store.records import append, stored_records
+from budget_engine.store.rule_sets import stored_rule_sets
+from budget_engine.store.schema import lay_out, open_store
+from budget_engine.weighing import weigh
+
+
+def seal_decision(
+    case: Case, rule_set: RuleSet, decision: Decision, db: Path, sealed_at: str, salts: Iterator[str]
+) -> Record:
+    """Work a case out with both engines and seal the decision; SealRefused holds every reason not to."""
+    with working(both=True) as work:
+        weighing = weigh(case, rule_set, decision.on, engine=work.engine)
+        reasons = [*work.differences(), *reasons_to_refuse(decision, case, rule_set, weighing)]
+    if reasons:
+        raise SealRefused(reasons)
+    body = body_of(case, rule_set, weighing, decision)
+    store = open_store(db, create=True)
+    lay_out(store)
+    return append(store, lambda link: seal(body, case, rule_set, decision, link, salts), sealed_at, rule_set)
+
+
+def chain_of(db: Path, last: str | None = None) -> tuple[Record | None, list[Break]]:
+    """Give the last record of a database and every break in its chain."""
+    store = open_store(db)
+    kept = stored_records(store)
+    found = breaks(kept, stored_rule_sets(store), last)
+    return (kept[-1].record if kept else None), found
+
+
+def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
+    """Work one decision out again, or all; also gives what is wrong beside the decisions themselves.
+
+    Both engines run. StoreError when there is no such record.
+    """
+    store = open_store(db)
+    kept, texts = stored_records(store), stored_rule_sets(store)
+    broken: dict[int, list[str]] = {}
+    for found in breaks(kept, texts):
+        broken.setdefault(found.number, []).append(found.text)
+    wanted = [item for item in kept if number in (None, item.record.number)]
+    if number is not None and not wanted:
+        raise StoreError(f"Er is geen record {number}.")
+    heads = [item.head for item in kept]
+    read: dict[str, RuleSet] = {}
+    replays: list[Replay] = []
+    with working(both=True) as work:
+        for item in wanted:
+            if item.record.number not in broken and item.head["soort"] != Kind.DECISION:
+                continue
+            refusal = _refusal(item, broken.pop(item.record.number, []), heads)
+            if refusal is not None:
+                replays.append(refused(item.record.number, refusal))
+                continue
+            name = item.head["regelset"]
+            if name not in read:
+                read[name] = read_sealed(texts[name][0])
+            replays.append(rerun(item.record, read[name], work.engine))
+        problems = work.differences()
+    beside = [text for texts_of in broken.values() for text in texts_of] if number is None else []
+    return replays, [*problems, *beside]
+
+
+def _refusal(item: Kept, broken: list[str], heads: list[dict[str, Any]]) -> Refusal | None:
+    if broken:
+        return Refusal(" ".join(broken))
+    head: Mapping[str, Any] = item.head
+    number = item.record.number
+    gone = [part["ruimte"] for part in head["delen"] if is_destroyed(number, part["ruimte"], heads)]
+    if gone:
+        return Refusal(f"Vernietigd: {', '.join(gone)}.", is_lawful=True)
+    return readable(head)

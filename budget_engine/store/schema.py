@@ -1,0 +1,118 @@
+"""The tables of the database: sealed text is the truth, every other column only finds it.
+
+Rows are added, never changed. The triggers live in the file itself, so another program that opens it
+meets them too; the hash chain shows what somebody did who removed them.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlmodel import Field, SQLModel
+
+from budget_engine.errors import StoreError
+
+
+class HeadRow(SQLModel, table=True):
+    """A sealed head, and what it is found by."""
+
+    __tablename__ = "kop"
+
+    number: int = Field(primary_key=True)
+    hash: str
+    text: str
+    kind: str = Field(index=True)
+    case_id: str | None = Field(default=None, index=True)
+    municipality: str | None = None
+    reference_date: str | None = None
+    rule_set: str | None = Field(default=None, index=True)
+    sealed_at: str
+
+
+class PartRow(SQLModel, table=True):
+    """One part of a sealed body, with the salt of its hash."""
+
+    __tablename__ = "deel"
+
+    number: int = Field(primary_key=True)
+    room: str = Field(primary_key=True)
+    salt: str
+    text: str
+
+
+class RuleSetRow(SQLModel, table=True):
+    """A rule set by which something was decided."""
+
+    __tablename__ = "regelset"
+
+    hash: str = Field(primary_key=True)
+    meaning_hash: str
+    text: str
+
+
+class DestroyedRow(SQLModel, table=True):
+    """A part that may be taken out, and the record that says so; written with that record."""
+
+    __tablename__ = "vernietigd"
+
+    number: int = Field(primary_key=True)
+    room: str = Field(primary_key=True)
+    by_record: int
+
+
+_KEYS = {
+    "kop": "number = NEW.number",
+    "deel": "number = NEW.number AND room = NEW.room",
+    "regelset": "hash = NEW.hash",
+    "vernietigd": "number = NEW.number AND room = NEW.room",
+}
+
+
+def _triggers() -> list[str]:
+    written = []
+    for table, key in _KEYS.items():
+        may_go = (
+            "WHEN NOT EXISTS (SELECT 1 FROM vernietigd v WHERE v.number = OLD.number AND v.room = OLD.room)"
+        )
+        written += [
+            # INSERT OR REPLACE deletes without the delete trigger: the existing key is refused first
+            f"CREATE TRIGGER IF NOT EXISTS {table}_eenmalig BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key}) "
+            f"BEGIN SELECT RAISE(ABORT, 'dit bestaat al en wordt niet overschreven'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {table}_vast BEFORE UPDATE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'vastgestelde tekst wordt niet gewijzigd'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {table}_blijft BEFORE DELETE ON {table} "
+            f"{may_go if table == 'deel' else ''} "
+            f"BEGIN SELECT RAISE(ABORT, 'vastgestelde tekst wordt niet verwijderd'); END",
+        ]
+    return written
+
+
+def open_store(path: Path, *, create: bool = False) -> Engine:
+    """Open the database file; StoreError when it is missing or no such file."""
+    if not create and not path.is_file():
+        raise StoreError(f"De database '{path}' bestaat niet.")
+    if not path.parent.is_dir():
+        raise StoreError(f"De map van de database '{path}' bestaat niet.")
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def lay_out(engine: Engine) -> None:
+    """Make the tables and triggers where they are not there yet."""
+    SQLModel.metadata.create_all(engine)
+    with engine.begin() as connection:
+        for trigger in _triggers():
+            connection.execute(text(trigger))
+
+
+def _configure(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy begins by itself, below
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
