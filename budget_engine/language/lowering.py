@@ -134,6 +134,7 @@ class _Lowering:
         self.program = program
         self.rule_set = program.rule_set
         self.level_of: dict[str, int] = {}
+        self.cut: dict[tuple[EntityKind, Tree], str] = {}
         self.calculated: dict[tuple[Term | Recorded | SomeMember | EveryMember, EntityKind, Moment], str] = {}
 
     # --- facts and tables -----------------------------------------------------------------------------
@@ -212,9 +213,10 @@ class _Lowering:
     def _cut(self, tree: Tree, kind: EntityKind) -> Tree:
         if isinstance(tree, Atom):
             return tree
-        key = f"deel {len(self.program.conditions)}"
-        self._add_condition(key, kind, self._bounded(tree, kind))
-        return Atom(kind, key, Operator.EQUAL, True)
+        if (kind, tree) not in self.cut:
+            self.cut[kind, tree] = f"deel {len(self.cut)}"
+            self._add_condition(self.cut[kind, tree], kind, self._bounded(tree, kind))
+        return Atom(kind, self.cut[kind, tree], Operator.EQUAL, True)
 
     def tree(self, condition: Condition, kind: EntityKind, moment: Moment) -> Tree:
         """Lower a condition to comparisons on rows."""
