@@ -105,12 +105,7 @@ Share = Annotated[
 ]
 """A share in basis points, written as a percentage."""
 
-Months = Annotated[
-    int,
-    BeforeValidator(lambda value: _read_months(value), json_schema_input_type=str),
-    PlainSerializer(lambda months: f"{months} maanden", return_type=str),
-]
-"""A number of whole months, written as '12 maanden'."""
+_LONGEST_LINE = 1200  # a hundred years: no household's ledger runs longer
 
 
 def _read_months(value: object) -> object:
@@ -122,7 +117,12 @@ def _read_months(value: object) -> object:
     return int(digits)
 
 
-_LONGEST_LINE = 1200  # a hundred years: no household's ledger runs longer
+Months = Annotated[
+    int,
+    BeforeValidator(_read_months, json_schema_input_type=str),
+    PlainSerializer(lambda months: f"{months} maanden", return_type=str),
+]
+"""A number of whole months, written as '12 maanden'."""
 
 
 class Matter(Noun):

@@ -98,7 +98,7 @@ class _Rules:
         self.read: dict[str | None, RuleSet] = {}
 
     def of(self, municipality: str | None) -> RuleSet:
-        from budget_engine.files.yaml_rules import read_rules  # noqa: PLC0415
+        from budget_engine.files.yaml_rules import read_rules
 
         if municipality not in self.read:
             self.read[municipality] = read_rules(self.folder, municipality)
@@ -106,7 +106,7 @@ class _Rules:
 
 
 def _read(path: Path, rules: _Rules, municipality: str | None) -> "tuple[Case, RuleSet]":
-    from budget_engine.files.yaml_case import municipality_of, open_case, read_case  # noqa: PLC0415
+    from budget_engine.files.yaml_case import municipality_of, open_case, read_case
 
     document = open_case(path)
     rule_set = rules.of(municipality or municipality_of(document))
@@ -114,8 +114,8 @@ def _read(path: Path, rules: _Rules, municipality: str | None) -> "tuple[Case, R
 
 
 def _decision(path: Path) -> "Decision":
-    from budget_engine.decision import Decision  # noqa: PLC0415
-    from budget_engine.files.documents import read_document  # noqa: PLC0415
+    from budget_engine.decision import Decision
+    from budget_engine.files.documents import read_document
 
     return read_document(path, Decision)
 
@@ -139,7 +139,7 @@ def _salts() -> Iterator[str]:
 
 def check(options: argparse.Namespace) -> int:
     """Read every rule set of a folder, and say what it holds."""
-    from budget_engine.files.yaml_rules import municipalities  # noqa: PLC0415
+    from budget_engine.files.yaml_rules import municipalities
 
     folder: Path = options.map or options.regels
     rules = _Rules(folder)
@@ -162,9 +162,9 @@ def check(options: argparse.Namespace) -> int:
 
 def assess(options: argparse.Namespace) -> int:
     """Assess one or more cases; a case that cannot be read does not stop the others."""
-    from budget_engine import export, printing  # noqa: PLC0415
-    from budget_engine.backends.agreement import working  # noqa: PLC0415
-    from budget_engine.weighing import weigh  # noqa: PLC0415
+    from budget_engine import export, printing
+    from budget_engine.backends.agreement import working
+    from budget_engine.weighing import weigh
 
     rules = _Rules(options.regels)
     code = DONE
@@ -196,9 +196,9 @@ def assess(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     """Explain the outcome of one rule about one entity."""
-    from budget_engine.errors import nearest  # noqa: PLC0415
-    from budget_engine.facts import facts_of  # noqa: PLC0415
-    from budget_engine.trace import Tracer, lines  # noqa: PLC0415
+    from budget_engine.errors import nearest
+    from budget_engine.facts import facts_of
+    from budget_engine.trace import Tracer, lines
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
     facts = facts_of(case, rule_set, _today(options))
@@ -221,7 +221,7 @@ def explain(options: argparse.Namespace) -> int:
 
 def decide(options: argparse.Namespace) -> int:
     """Seal a decision, after both engines agreed and nothing refuses it."""
-    from budget_engine.recordkeeping import seal_decision  # noqa: PLC0415
+    from budget_engine.recordkeeping import seal_decision
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
     record = seal_decision(case, rule_set, _decision(options.besluit), options.db, _now(), _salts())
@@ -231,9 +231,9 @@ def decide(options: argparse.Namespace) -> int:
 
 def replay(options: argparse.Namespace) -> int:
     """Work sealed decisions out again, by the rules that were sealed with them."""
-    from budget_engine import export, printing  # noqa: PLC0415
-    from budget_engine.recordkeeping import replayed  # noqa: PLC0415
-    from budget_engine.replay import is_as_it_should  # noqa: PLC0415
+    from budget_engine import export, printing
+    from budget_engine.recordkeeping import replayed
+    from budget_engine.replay import is_as_it_should
 
     replays, problems = replayed(options.db, options.nummer)
     if options.json:
@@ -246,7 +246,7 @@ def replay(options: argparse.Namespace) -> int:
 
 def chain(options: argparse.Namespace) -> int:
     """Check that nothing in the database was changed, swapped, doubled or removed."""
-    from budget_engine.recordkeeping import chain_of  # noqa: PLC0415
+    from budget_engine.recordkeeping import chain_of
 
     last, found = chain_of(options.db, options.kop)
     _say(
@@ -262,7 +262,7 @@ def chain(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Print the shape of a file or answer."""
-    from budget_engine import schemas  # noqa: PLC0415
+    from budget_engine import schemas
 
     if options.wat == "zaak":
         shape = schemas.schema_of_case(_Rules(options.regels).of(options.gemeente))
@@ -278,10 +278,10 @@ def schema(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Fill a file with the demo cases, and show what was assessed, decided and replayed."""
-    from budget_engine import export, printing  # noqa: PLC0415
-    from budget_engine.backends.agreement import ONE_ENGINE  # noqa: PLC0415
-    from budget_engine.recordkeeping import replayed, seal_decision  # noqa: PLC0415
-    from budget_engine.weighing import weigh  # noqa: PLC0415
+    from budget_engine import export, printing
+    from budget_engine.backends.agreement import ONE_ENGINE
+    from budget_engine.recordkeeping import replayed, seal_decision
+    from budget_engine.weighing import weigh
 
     rules = _Rules(options.regels)
     if options.vul.exists():

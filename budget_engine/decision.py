@@ -178,13 +178,13 @@ class _Checks:
         self.findings = weighing.assessment.findings
 
     def faults(self) -> Iterator[str]:
-        """A table that gives no row, or two, blocks the seal."""
+        """Name the tables that give no row, or two."""
         for outcomes in self.weighing.outcomes.values():
             for fault in outcomes.faults:
                 yield f"Tabel '{fault.table}' heeft een {fault.kind} voor '{fault.entity}'."
 
     def order(self) -> Iterator[str]:
-        """The own judgement comes before the advice, and the advice before the decision."""
+        """Hold the own judgement before the advice, and the advice before the decision."""
         if self.decision.own_judgement.at >= self.decision.advice_seen_at:
             yield "De eigen inschatting is niet vastgelegd voordat het advies werd getoond."
         if self.decision.advice_seen_at.date() > self.decision.on:
@@ -270,7 +270,7 @@ class _Checks:
             )
 
     def deviations(self) -> Iterator[str]:
-        """Setting a finding aside asks for a mandate of its own."""
+        """Ask for a mandate of its own wherever a finding is set aside."""
         deciders = {part.law: part for part in self.decision.part_decisions}
         for deviation in self.case.deviations:
             part = deciders.get(self.laws.get(deviation.about, ""))

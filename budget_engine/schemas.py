@@ -163,6 +163,6 @@ def _described(declared: FactDeclaration) -> list[str]:
 
 
 def _bounds(declared: FactDeclaration) -> str:
-    assert declared.range is not None  # noqa: S101 - the caller asked
+    assert declared.range is not None
     low, high = (print_plain(declared.kind, end) for end in declared.range)
     return f"{low} tot en met {high}"

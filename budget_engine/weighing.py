@@ -216,5 +216,5 @@ def _by_money(left: Alternative, right: Alternative, returns: Mapping[str, Retur
     (low, _, high), (other_low, _, other_high) = amounts[0].ends, amounts[1].ends
     if None in (low, high, other_low, other_high):
         return None
-    assert low is not None and high is not None and other_low is not None and other_high is not None  # noqa: S101, PT018
+    assert low is not None and high is not None and other_low is not None and other_high is not None  # noqa: PT018
     return 1 if high < other_low else -1 if low > other_high else 0

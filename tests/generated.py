@@ -24,7 +24,6 @@ from budget_engine.language.expr import (
     FactRef,
     Greatest,
     Least,
-    Lookup,
     Not,
     OneOf,
     Operator,
@@ -71,7 +70,10 @@ FOUND = Consequence(effect=Effect.CONCERN, text="gevonden")
 DAY_ONE = date(2026, 1, 1)
 SHORT = ("aa", "bb", "cc")
 LONG = tuple(f"code_{number}" for number in range(40))
-MOMENTS = {Moment.DECISION: (EntityKind.CASE, "dag_zaak"), Moment.APPLICATION: (EntityKind.CLAIM, "dag_aanspraak")}
+MOMENTS = {
+    Moment.DECISION: (EntityKind.CASE, "dag_zaak"),
+    Moment.APPLICATION: (EntityKind.CLAIM, "dag_aanspraak"),
+}
 ORDERED = (Operator.LESS, Operator.AT_MOST, Operator.MORE, Operator.AT_LEAST)
 SAME = (Operator.EQUAL, Operator.UNEQUAL)
 
@@ -105,7 +107,11 @@ class Generator:
             moment = next(moment for moment, place in MOMENTS.items() if place == (entity, name))
             self.facts.append(Declaration(name=name, entity=entity, kind=Kind.DATE, moment=moment))
         gate = Declaration(
-            name="poort", entity=EntityKind.ALTERNATIVE, kind=Kind.CHOICE, choices=dict.fromkeys(SHORT, ""), inlet=Inlet.GATE
+            name="poort",
+            entity=EntityKind.ALTERNATIVE,
+            kind=Kind.CHOICE,
+            choices=dict.fromkeys(SHORT, ""),
+            inlet=Inlet.GATE,
         )
         self.facts.append(gate)
         for _ in range(self.random.randint(6, 16)):
@@ -132,7 +138,9 @@ class Generator:
         )
 
     def declare(self) -> None:
-        kind = self.one([Kind.YES_NO, Kind.CHOICE, Kind.NUMBER, Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.SHARE])
+        kind = self.one(
+            [Kind.YES_NO, Kind.CHOICE, Kind.NUMBER, Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.SHARE]
+        )
         entity = self.one(EntityKind)
         choices = dict.fromkeys(self.one([SHORT, LONG]), "") if kind is Kind.CHOICE else {}
         low, high = self.range_of(kind)
@@ -163,16 +171,28 @@ class Generator:
         value = None if self.chance(0.2) else print_plain(parameter.kind, self.value(parameter))
         start = DAY_ONE + timedelta(days=self.random.randint(-40, 20))
         end = start + timedelta(days=self.random.randint(0, 60)) if self.chance(0.5) else None
-        return Setting(parameter=parameter.name, value=value, valid_from=start, valid_until=end, municipality=municipality)
+        return Setting(
+            parameter=parameter.name,
+            value=value,
+            valid_from=start,
+            valid_until=end,
+            municipality=municipality,
+        )
 
     def lists(self):
         keys = [item for item in self.facts if item.kind is Kind.CHOICE and item.inlet is None]
         if not keys or self.chance(0.4):
             return (), ()
-        used = tuple(item.name for item in self.random.sample(keys, min(len(keys), self.random.randint(1, 2))))
-        rows = {tuple(self.one(self.declared(name).choices) for name in used) for _ in range(self.random.randint(1, 30))}
+        used = tuple(
+            item.name for item in self.random.sample(keys, min(len(keys), self.random.randint(1, 2)))
+        )
+        rows = {
+            tuple(self.one(self.declared(name).choices) for name in used)
+            for _ in range(self.random.randint(1, 30))
+        }
         made = tuple(
-            ListRow(keys=dict(zip(used, row, strict=True)), value=str(self.random.randint(0, 5))) for row in sorted(rows)
+            ListRow(keys=dict(zip(used, row, strict=True)), value=str(self.random.randint(0, 5)))
+            for row in sorted(rows)
         )
         listed = LookupList(name="lijst", keys=used, kind=Kind.NUMBER, low=0, high=5)
         start = DAY_ONE - timedelta(days=self.random.randint(-5, 30))
@@ -210,11 +230,23 @@ class Generator:
             cells = tuple(self.cell(item, entity) for item in columns)
             value = self.term(entity, Kind.NUMBER, 1) if self.chance(0.9) else None
             rows.append(
-                Row(id=f"r{number}", cells=cells, outputs=(value,) if gives else (), slug=None if gives else "s", consequence=None if gives else FOUND)
+                Row(
+                    id=f"r{number}",
+                    cells=cells,
+                    outputs=(value,) if gives else (),
+                    slug=None if gives else "s",
+                    consequence=None if gives else FOUND,
+                )
             )
         if policy is HitPolicy.FIRST and self.chance(0.7):
             rows.append(
-                Row(id="rest", cells=(None,) * len(columns), outputs=(Constant(Kind.NUMBER, 3),) if gives else (), slug=None if gives else "s", consequence=None if gives else FOUND)
+                Row(
+                    id="rest",
+                    cells=(None,) * len(columns),
+                    outputs=(Constant(Kind.NUMBER, 3),) if gives else (),
+                    slug=None if gives else "s",
+                    consequence=None if gives else FOUND,
+                )
             )
         until = DAY_ONE + timedelta(days=self.random.randint(-9, 30)) if self.chance(0.2) else None
         table = Table(
@@ -272,7 +304,9 @@ class Generator:
         relation = self.relation(entity)
         if relation is None:
             return self.leaf(entity)
-        return self.one([SomeMember, EveryMember])(relation, self.condition(RELATIONS[relation][1], min(depth - 1, 2)))
+        return self.one([SomeMember, EveryMember])(
+            relation, self.condition(RELATIONS[relation][1], min(depth - 1, 2))
+        )
 
     def relation(self, entity: EntityKind) -> str | None:
         names = [name for name, (owner, _) in RELATIONS.items() if owner in reachable(entity)]
@@ -310,10 +344,16 @@ class Generator:
             low, high = sorted((self.value(item), self.value(item)))
             return Between(subject, Constant(item.kind, low), Constant(item.kind, high))
         if self.chance(0.15):
-            options = {self.value(item) for _ in range(self.random.randint(2, 20 if len(item.choices) > 3 else 4))}
+            options = {
+                self.value(item) for _ in range(self.random.randint(2, 20 if len(item.choices) > 3 else 4))
+            }
             return OneOf(subject, tuple(Constant(item.kind, option) for option in sorted(options)))
         constant = Constant(item.kind, self.value(item))
-        return Comparison(constant, operator, subject) if self.chance(0.1) else Comparison(subject, operator, constant)
+        return (
+            Comparison(constant, operator, subject)
+            if self.chance(0.1)
+            else Comparison(subject, operator, constant)
+        )
 
     # --- terms -----------------------------------------------------------------------------------------------
 
@@ -332,7 +372,9 @@ class Generator:
                 return self.one([Least, Greatest])(tuple(inner))
             case 5:
                 numerator = Greatest((inner[0], Constant(Kind.NUMBER, 0)))
-                return Quotient(numerator, Constant(Kind.NUMBER, self.random.randint(1, 7)), self.one(Rounding))
+                return Quotient(
+                    numerator, Constant(Kind.NUMBER, self.random.randint(1, 7)), self.one(Rounding)
+                )
             case 6:
                 return self.between_dates(entity)
             case 7 | 8:
@@ -341,7 +383,7 @@ class Generator:
                 return self.simple_term(entity, kind)
 
     def simple_term(self, entity: EntityKind, kind: Kind) -> Term:
-        facts = [item for item in self.readable(entity, (kind,))]
+        facts = self.readable(entity, (kind,))
         if facts and self.chance(0.6):
             return FactRef(self.one(facts).name)
         parameters = [item for item in self.parameters if item.kind is kind]
@@ -357,7 +399,9 @@ class Generator:
         if self.chance(0.4):
             return YearsBetween(one, other)
         unit = self.one([Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.WORKING_DAYS])
-        later = DateShift(one, Constant(Kind.NUMBER, self.random.randint(0, 9)), unit, statutory=self.chance(0.5))
+        later = DateShift(
+            one, Constant(Kind.NUMBER, self.random.randint(0, 9)), unit, statutory=self.chance(0.5)
+        )
         return DaysBetween(later, other)
 
     def total(self, entity: EntityKind, depth: int) -> Term:
@@ -386,10 +430,14 @@ class Generator:
 
     def household(self) -> Facts:
         count = {
-            EntityKind.CASE: 1, EntityKind.PERSON: self.random.randint(0, 3), EntityKind.NEED: self.random.randint(0, 3),
-            EntityKind.SUPPORT: self.random.randint(0, 3), EntityKind.SOLUTION: self.random.randint(0, 2),
-            EntityKind.CLAIM: self.random.randint(0, 4), EntityKind.ALTERNATIVE: self.random.randint(0, 2),
-        }  # fmt: skip
+            EntityKind.CASE: 1,
+            EntityKind.PERSON: self.random.randint(0, 3),
+            EntityKind.NEED: self.random.randint(0, 3),
+            EntityKind.SUPPORT: self.random.randint(0, 3),
+            EntityKind.SOLUTION: self.random.randint(0, 2),
+            EntityKind.CLAIM: self.random.randint(0, 4),
+            EntityKind.ALTERNATIVE: self.random.randint(0, 2),
+        }
         ids = {kind: [f"{kind}_{number}" for number in range(count[kind])] for kind in EntityKind}
         up: dict[str, dict[EntityKind, str]] = {}
         for kind in EntityKind:

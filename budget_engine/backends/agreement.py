@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from budget_engine.errors import EngineFault
 from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.fact import Facts
-from budget_engine.language.meaning import Outcomes, evaluate
+from budget_engine.language.meaning import Fault, Outcomes, evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
 
 ONE_ENGINE, TWO_ENGINES = "betekenis", "betekenis en durable_rules"
@@ -58,7 +58,7 @@ def working(*, both: bool) -> Iterator[Work]:
     if not both:
         yield Work(evaluate, ONE_ENGINE)
         return
-    from budget_engine.backends.durable_child import NAME, DurableChild  # noqa: PLC0415 - only when asked
+    from budget_engine.backends.durable_child import NAME, DurableChild
 
     with DurableChild() as child:
         engines = BothEngines(child, NAME)
@@ -70,9 +70,15 @@ def differences(first: Outcomes, second: Outcomes, name: str) -> list[str]:
     return [
         *_compared("Regel", first.findings, second.findings, name),
         *_compared("Afgeleid feit", first.derived, second.derived, name),
-        *(f"Alleen betekenis ziet een {fault.kind} in '{fault.table}' over '{fault.entity}'." for fault in first.faults if fault not in second.faults),
-        *(f"Alleen {name} ziet een {fault.kind} in '{fault.table}' over '{fault.entity}'." for fault in second.faults if fault not in first.faults),
-    ]  # fmt: skip
+        *_only("betekenis", first.faults, second.faults),
+        *_only(name, second.faults, first.faults),
+    ]
+
+
+def _only(name: str, own: tuple[Fault, ...], other: tuple[Fault, ...]) -> Iterator[str]:
+    for fault in own:
+        if fault not in other:
+            yield f"Alleen {name} ziet een {fault.kind} in '{fault.table}' over '{fault.entity}'."
 
 
 def _compared(

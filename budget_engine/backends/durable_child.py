@@ -10,7 +10,7 @@ import selectors
 import subprocess
 import sys
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from budget_engine.backends.wire import plain_facts, read_outcomes
 from budget_engine.errors import EngineFault
@@ -31,7 +31,7 @@ class DurableChild:
         self.process: subprocess.Popen[bytes] | None = None
         self.sent: set[str] = set()
 
-    def __enter__(self) -> "DurableChild":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -72,8 +72,8 @@ class DurableChild:
         return self.process
 
     def _exchanged(self, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any]:
-        assert process.stdin is not None  # noqa: S101 - both were asked for
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdin is not None
+        assert process.stdout is not None
         _write(process.stdin.fileno(), request)
         answer: dict[str, Any] = json.loads(_read_line(process.stdout.fileno()))
         return answer

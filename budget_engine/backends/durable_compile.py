@@ -178,7 +178,7 @@ class _Compiler:
         if groups is None:
             self.shards.append(Shard())
             groups = self.shards[-1].room_for(wanted)
-        assert groups is not None  # noqa: S101 - lowering bounds what one rule can take
+        assert groups is not None
         return self.shards[-1], groups
 
     def _tests(self, tree: Tree | None, level: int) -> Iterator[Any]:
@@ -202,7 +202,7 @@ class _Compiler:
     def _comparison(self, atom: Atom) -> Any:
         name = self._field(atom.kind, atom.key)
         if atom.other is None:
-            assert atom.constant is not None  # noqa: S101 - an atom compares with one of the two
+            assert atom.constant is not None
             right: Any = plain(atom.constant)
         else:
             right = {"$m": self._field(atom.kind, atom.other)}

@@ -5,7 +5,6 @@ the model holds. Whatever cannot be read is kept as a problem at its path.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from budget_engine.errors import Path, Problem, nearest
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, FactRef, Not, Recorded
-from budget_engine.language.fact import EntityKind, Kind, parse_plain
+from budget_engine.language.fact import Bounded, EntityKind, Kind, parse_plain
 from budget_engine.language.measure import Vocabulary
 from budget_engine.language.reading import Reader
 from budget_engine.language.register import Declaration, ListRows, LookupList, Parameter, Setting
@@ -123,13 +122,16 @@ class Forms:
                 f"Schrijf de waarde, of '{UNKNOWN}' als die nog niet is ingevuld.",
             )
         elif parameter is not None:
-            self._try((*source.path, "is"), lambda: parameter.parse(value))
+            self._try((*source.path, "is"), parameter, value)
         return prepared
 
-    def _try(self, path: Path, parse: Callable[[], object]) -> None:
+    def _try(self, path: Path, bounded: Bounded, value: object) -> None:
+        if not isinstance(value, str):
+            self._refuse(path, "Hier hoort één waarde te staan.")
+            return
         try:
-            parse()
-        except (ValueError, TypeError) as error:
+            bounded.parse(value)
+        except ValueError as error:
             self._refuse(path, str(error))
 
     def _list_rows(self, plain: dict[str, Any], source: Source) -> dict[str, Any]:
@@ -151,14 +153,14 @@ class Forms:
                 if key not in keys:
                     self._refuse(path, f"De sleutel '{key}' ontbreekt in deze rij.")
                 elif declared is not None:
-                    self._try((*path, key), lambda declared=declared, key=key: declared.parse(keys[key]))  # type: ignore[misc]
+                    self._try((*path, key), declared, keys[key])
             rest = (
                 {name: value for name, value in row.items() if name not in keys}
                 if isinstance(row, dict)
                 else {}
             )
             if isinstance(rest.get("is"), str):
-                self._try((*path, "is"), lambda rest=rest: listed.parse(rest["is"]))  # type: ignore[misc]
+                self._try((*path, "is"), listed, rest["is"])
             rows.append({"sleutels": keys, **rest})
         return {**prepared, "rijen": rows}
 

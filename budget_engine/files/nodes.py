@@ -127,17 +127,41 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 _EXPLANATIONS = (
-    ("found undefined alias", "Een verwijzing met '*' kan hier niet.", "Zet tekst die met * begint tussen aanhalingstekens."),
-    ("found character that cannot start any token", "Hier staat een teken waarmee niets kan beginnen.", "Gebruik spaties in plaats van tabs, en aanhalingstekens om bijzondere tekens."),
-    ("mapping values are not allowed", "Hier staat een dubbele punt te veel.", "Zet tekst met een dubbele punt tussen aanhalingstekens."),
+    (
+        "found undefined alias",
+        "Een verwijzing met '*' kan hier niet.",
+        "Zet tekst die met * begint tussen aanhalingstekens.",
+    ),
+    (
+        "found character that cannot start any token",
+        "Hier staat een teken waarmee niets kan beginnen.",
+        "Gebruik spaties in plaats van tabs, en aanhalingstekens om bijzondere tekens.",
+    ),
+    (
+        "mapping values are not allowed",
+        "Hier staat een dubbele punt te veel.",
+        "Zet tekst met een dubbele punt tussen aanhalingstekens.",
+    ),
     ("could not find expected ':'", "Hier ontbreekt een dubbele punt na de naam.", None),
     ("did not find expected ',' or", "Hier ontbreekt een komma of een sluithaak.", None),
-    ("did not find expected key", "De inspringing klopt hier niet.", "Zet velden van één onderdeel recht onder elkaar."),
-    ("did not find expected '-' indicator", "De inspringing van deze lijst klopt niet.", "Zet de streepjes recht onder elkaar."),
-    ("found unexpected end of stream", "Dit bestand houdt midden in iets op.", "Ontbreekt er een aanhalingsteken of haak?"),
+    (
+        "did not find expected key",
+        "De inspringing klopt hier niet.",
+        "Zet velden van één onderdeel recht onder elkaar.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "De inspringing van deze lijst klopt niet.",
+        "Zet de streepjes recht onder elkaar.",
+    ),
+    (
+        "found unexpected end of stream",
+        "Dit bestand houdt midden in iets op.",
+        "Ontbreekt er een aanhalingsteken of haak?",
+    ),
     ("expected a single document", "Dit bestand bevat meer dan één document.", "Haal de regel met --- weg."),
     ("but found another document", "Dit bestand bevat meer dan één document.", "Haal de regel met --- weg."),
-)  # fmt: skip
+)
 
 
 def _explained(error: yaml.MarkedYAMLError) -> tuple[str, str | None]:

@@ -51,7 +51,7 @@ def municipality_of(document: Document) -> str:
 
 def read_case(document: Document, rule_set: RuleSet) -> Case:
     """Read a case by the facts that a rule set declares; InputError holds all its issues."""
-    assert isinstance(document.plain, dict)  # noqa: S101 - open_case saw to it
+    assert isinstance(document.plain, dict)
     problems: list[Problem] = []
     plain = _with_provenance(document.plain, problems)
     case = read_model(Case, plain, problems)

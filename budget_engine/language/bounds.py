@@ -136,7 +136,8 @@ class Bounds:
         amount = self.of(term.amount)
         if amount is not None and not 0 <= amount[0] <= amount[1] <= _LONGEST[term.unit]:
             raise BoundsError(
-                f"Een termijn van {amount[0]} tot {amount[1]} {term.unit} is te ruim; geef de lengte een bereik tot {_LONGEST[term.unit]}."
+                f"Een termijn van {amount[0]} tot {amount[1]} {term.unit} is te ruim; "
+                f"geef de lengte een bereik tot {_LONGEST[term.unit]}."
             )
 
     def _total(self, term: Total) -> Interval | None:
@@ -152,8 +153,8 @@ def _declared(declared: Bounded) -> Interval | None:
     if declared.kind not in NUMERIC or declared.range is None:
         return None
     low, high = declared.range
-    assert isinstance(low, int)  # noqa: S101 - numeric kinds have whole bounds
-    assert isinstance(high, int)  # noqa: S101
+    assert isinstance(low, int)
+    assert isinstance(high, int)
     return low, high
 
 

@@ -142,15 +142,15 @@ class Formula:
         return parts[0] if len(parts) == 1 else Product(tuple(parts))
 
     def _atom(self) -> Term:
-        token, text = self._take()
-        if (token, text) == ("SIGN", "("):
+        what, text = self._take()
+        if (what, text) == ("SIGN", "("):
             term = self._sum()
             self._take(")")
             return term
-        if token == "NAME":
+        if what == "NAME":
             return self._call(text) if self._next() == ("SIGN", "(") else self.name(text)
-        if token in Kind.__members__:
-            return self._literal(Kind[token], text)
+        if what in Kind.__members__:
+            return self._literal(Kind[what], text)
         raise FormulaError(
             f"'{self.text}' is geen hele formule." if self.text else "Hier ontbreekt een waarde."
         )

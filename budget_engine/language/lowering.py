@@ -194,7 +194,7 @@ class _Lowering:
     def _bounded(self, tree: Tree, kind: EntityKind) -> Tree:
         """Take the heaviest parts out as units of their own until the engine can carry the rest."""
         while not fits(tree):
-            assert isinstance(tree, Node)  # noqa: S101 - one comparison always fits
+            assert isinstance(tree, Node)
             whole = [part for part in tree.parts if isinstance(part, Node)]
             if whole:
                 heaviest = max(

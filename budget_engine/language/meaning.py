@@ -180,7 +180,7 @@ class Meaning:
         if derivation is not None:
             if derivation.when is not None:
                 return self.truth(derivation.when, entity, derivation.moment)
-            assert derivation.term is not None  # noqa: S101 - one of the two, held when read
+            assert derivation.term is not None
             value: Value | None = self.value(derivation.term, entity, derivation.moment)
             return value
         given = self.rule_set.table_of.get(name)

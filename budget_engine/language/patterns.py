@@ -116,7 +116,7 @@ def conjunctions(tree: Tree) -> list[Conjunction]:
     found = kinds(tree)
     if len(found) == 1:
         return [dict.fromkeys(found, tree)]
-    assert isinstance(tree, Node)  # noqa: S101 - an atom reads one entity
+    assert isinstance(tree, Node)
     if not found:
         return [{}] if tree.is_all else []
     if not tree.is_all:

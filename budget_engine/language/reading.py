@@ -357,7 +357,8 @@ class Reader:
         if declared.entity not in reachable(self.scope):
             self._refuse(
                 path,
-                f"'{name}' gaat over een {declared.entity}; wat over een {self.scope} gaat, kan dat niet rechtstreeks lezen.",
+                f"'{name}' gaat over een {declared.entity}; "
+                f"wat over een {self.scope} gaat, kan dat niet rechtstreeks lezen.",
                 "Lees het via een totaal, zoals minstens_een of aantal over een lijst.",
             )
         return declared

@@ -249,7 +249,7 @@ class RuleSet:
             listed = self.lookup_list[rows.list]
             for row in rows.rows:
                 amount = listed.parse(row.value)
-                assert isinstance(amount, int)  # noqa: S101 - only numeric kinds are allowed in a list
+                assert isinstance(amount, int)
                 start, end = (
                     row.valid_from or rows.valid_from,
                     row.valid_until or rows.valid_until or date.max,

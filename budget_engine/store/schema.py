@@ -76,16 +76,21 @@ def _triggers() -> list[str]:
         )
         written += [
             # INSERT OR REPLACE deletes without the delete trigger: the existing key is refused first
-            f"CREATE TRIGGER IF NOT EXISTS {table}_eenmalig BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key}) "
-            f"BEGIN SELECT RAISE(ABORT, 'dit bestaat al en wordt niet overschreven'); END",
-            f"CREATE TRIGGER IF NOT EXISTS {table}_vast BEFORE UPDATE ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'vastgestelde tekst wordt niet gewijzigd'); END",
-            f"CREATE TRIGGER IF NOT EXISTS {table}_blijft BEFORE DELETE ON {table} "
-            f"{may_go if table == 'deel' else ''} "
-            f"BEGIN SELECT RAISE(ABORT, 'vastgestelde tekst wordt niet verwijderd'); END",
+            _trigger(
+                f"{table}_eenmalig BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})",  # noqa: S608
+                "dit bestaat al en wordt niet overschreven",
+            ),
+            _trigger(f"{table}_vast BEFORE UPDATE ON {table}", "vastgestelde tekst wordt niet gewijzigd"),
+            _trigger(
+                f"{table}_blijft BEFORE DELETE ON {table} {may_go if table == 'deel' else ''}",
+                "vastgestelde tekst wordt niet verwijderd",
+            ),
         ]
     return written
+
+
+def _trigger(when: str, refusal: str) -> str:
+    return f"CREATE TRIGGER IF NOT EXISTS {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
 
 
 def open_store(path: Path, *, create: bool = False) -> Engine:
