@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from budget_engine.record import Kept, Kind, Part, canonical, text_hash
+from budget_engine.record import Kept, Kind, Stored, canonical, text_hash
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,12 +19,12 @@ class Break:
     text: str
 
 
-def breaks(
-    kept: Sequence[Kept], rule_sets: Mapping[str, tuple[str, str]], last: str | None = None
-) -> list[Break]:
-    """Name every break in a chain; `last` is the hash that its last head should have."""
+def breaks(stored: Stored, last: str | None = None) -> list[Break]:
+    """Name every break in a store; `last` is the hash that its last head should have."""
+    kept, rule_sets = stored.records, stored.rule_sets
     heads = [item.head for item in kept]
-    found: list[Break] = []
+    found = [Break(number, "Dit deel hoort bij geen record.") for number in stored.strays]
+    found.extend(_permits(stored, heads))
     previous: str | None = None
     for place, (item, head) in enumerate(zip(kept, heads, strict=True), start=1):
         found.extend(_own(item, head, place, previous))
@@ -67,8 +67,11 @@ def _own(item: Kept, head: Mapping[str, Any], place: int, previous: str | None) 
 def _parts(item: Kept, head: Mapping[str, Any], heads: Sequence[Mapping[str, Any]]) -> Iterator[Break]:
     number = item.record.number
     named = {part.get("ruimte"): part.get("hash") for part in head.get("delen", ())}
-    found: dict[str, Part] = {part.room: part for part in item.record.parts}
-    for room, part in found.items():
+    found = {part.room for part in item.record.parts}
+    if len(found) != len(item.record.parts):
+        yield Break(number, "Een deel van dit record staat er dubbel.")
+    for part in item.record.parts:
+        room = part.room
         if room not in named:
             yield Break(number, f"Het deel '{room}' hoort niet bij dit record.")
         elif part.hash != named[room]:
@@ -87,6 +90,21 @@ def is_destroyed(number: int, room: str, heads: Sequence[Mapping[str, Any]]) -> 
         and wanted in head.get("vernietigt", ())
         for head in heads
     )
+
+
+def _permits(stored: Stored, heads: Sequence[Mapping[str, Any]]) -> Iterator[Break]:
+    sealed = {
+        (item.get("nummer"), item.get("ruimte"), head.get("nummer"))
+        for head in heads
+        if head.get("soort") == Kind.DESTRUCTION
+        for item in head.get("vernietigt", ())
+    }
+    for number, room, by_record in stored.permits:
+        if (number, room, by_record) not in sealed:
+            yield Break(by_record, f"Dit record zegt niet dat deel '{room}' van record {number} weg mag.")
+    for number, room, record in sealed:
+        if (number, room, record) not in stored.permits:
+            yield Break(record or 0, f"De vernietiging van deel '{room}' van record {number} ontbreekt.")
 
 
 def _rules(number: int, head: Mapping[str, Any], rule_sets: Mapping[str, tuple[str, str]]) -> Iterator[Break]:

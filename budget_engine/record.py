@@ -85,6 +85,21 @@ class Kept:
         return head if isinstance(head, dict) else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that lies in a store.
+
+    `rule_sets` gives text and meaning hash by the hash they are kept under. `permits` are the parts that
+    may be taken out, with the number of the record that says so. `strays` are the numbers of parts
+    without a head.
+    """
+
+    records: tuple[Kept, ...]
+    rule_sets: Mapping[str, tuple[str, str]]
+    permits: frozenset[tuple[int, str, int]] = frozenset()
+    strays: tuple[int, ...] = ()
+
+
 def text_hash(text: str) -> str:
     """Give the hash of a stored text."""
     return hashlib.sha256(text.encode()).hexdigest()

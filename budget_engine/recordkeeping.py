@@ -16,8 +16,7 @@ from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Kept, Kind, Record, body_of, seal
 from budget_engine.replay import Refusal, Replay, readable, refused, rerun
-from budget_engine.store.records import append, stored_records
-from budget_engine.store.rule_sets import stored_rule_sets
+from budget_engine.store.records import append, contents
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.weighing import weigh
 
@@ -39,10 +38,8 @@ def seal_decision(
 
 def chain_of(db: Path, last: str | None = None) -> tuple[Record | None, list[Break]]:
     """Give the last record of a database and every break in its chain."""
-    store = open_store(db)
-    kept = stored_records(store)
-    found = breaks(kept, stored_rule_sets(store), last)
-    return (kept[-1].record if kept else None), found
+    stored = contents(open_store(db))
+    return (stored.records[-1].record if stored.records else None), breaks(stored, last)
 
 
 def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
@@ -50,10 +47,10 @@ def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
 
     Both engines run. StoreError when there is no such record.
     """
-    store = open_store(db)
-    kept, texts = stored_records(store), stored_rule_sets(store)
+    stored = contents(open_store(db))
+    kept, texts = stored.records, stored.rule_sets
     broken: dict[int, list[str]] = {}
-    for found in breaks(kept, texts):
+    for found in breaks(stored):
         broken.setdefault(found.number, []).append(found.text)
     wanted = [item for item in kept if number in (None, item.record.number)]
     if number is not None and not wanted:

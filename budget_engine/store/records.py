@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from budget_engine.authority import Act, Actor, Matter, may
 from budget_engine.errors import SealRefused, StoreError
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.record import Kept, Link, Part, Record, seal_destruction
+from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
 from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow
 
 
@@ -63,8 +63,12 @@ def destroy(
 
     The chain still stands: the head keeps the salted hash of what is gone.
     """
-    stored = {item.record.number: item for item in stored_records(engine)}
-    known = {part.room for part in stored[number].record.parts} if number in stored else set()
+    known = {
+        part.room
+        for item in contents(engine).records
+        if item.record.number == number
+        for part in item.record.parts
+    }
     missing = [room for room in rooms if room not in known]
     refusal = may(
         actor, Act.DESTROY, Matter(law=None, cents=0, on=date.fromisoformat(sealed_at[:10])), rule_set
@@ -82,30 +86,45 @@ def destroy(
     return record
 
 
-def stored_records(engine: Engine) -> list[Kept]:
-    """Read every record as it lies in the store, in order of number."""
+def contents(engine: Engine) -> Stored:
+    """Read all that lies in a store; StoreError where it cannot be read.
+
+    Rows are read as they lie, not as objects: a row that stands twice is seen twice.
+    """
     try:
-        with Session(engine) as session:
-            parts: dict[int, list[Part]] = {}
-            for row in session.exec(select(PartRow).order_by(col(PartRow.number), col(PartRow.room))):
-                parts.setdefault(row.number, []).append(Part(row.room, row.salt, row.text))
-            return [
-                Kept(
-                    Record(row.number, row.text, tuple(parts.get(row.number, ()))),
-                    row.hash,
-                    {field: getattr(row, column) for column, field in INDEX_COLUMNS.items()},
-                )
-                for row in session.exec(select(HeadRow).order_by(col(HeadRow.number)))
-            ]
+        with engine.connect() as connection:
+            heads, parts, rule_sets, destroyed = (
+                connection.execute(model.metadata.tables[str(model.__tablename__)].select()).all()
+                for model in (HeadRow, PartRow, RuleSetRow, DestroyedRow)
+            )
     except DatabaseError as error:
         raise StoreError(f"De database kan niet worden gelezen: {error.orig}.") from error
+    parts_of: dict[int, list[Part]] = {}
+    for row in parts:
+        parts_of.setdefault(_number(row.number), []).append(Part(*map(_text, (row.room, row.salt, row.text))))
+    records = tuple(
+        Kept(
+            Record(_number(row.number), _text(row.text), tuple(parts_of.get(_number(row.number), ()))),
+            _text(row.hash),
+            {field: getattr(row, column) for column, field in INDEX_COLUMNS.items()},
+        )
+        for row in sorted(heads, key=lambda row: _number(row.number))
+    )
+    return Stored(
+        records,
+        {_text(row.hash): (_text(row.text), _text(row.meaning_hash)) for row in rule_sets},
+        frozenset((_number(row.number), _text(row.room), _number(row.by_record)) for row in destroyed),
+        tuple(sorted({*parts_of} - {item.record.number for item in records})),
+    )
 
 
-def loose_parts(engine: Engine) -> list[int]:
-    """Give the numbers of parts that belong to no record."""
-    with Session(engine) as session:
-        heads = set(session.exec(select(HeadRow.number)))
-        return sorted(set(session.exec(select(PartRow.number))) - heads)
+def _number(value: object) -> int:
+    """Read a number that SQLite, which holds anything in any column, may hold as something else."""
+    return value if isinstance(value, int) else 0
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 INDEX_COLUMNS = {
