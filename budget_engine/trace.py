@@ -207,7 +207,7 @@ class Tracer:
         last = len(rows) - 1
         if table.policy is HitPolicy.FIRST:
             last = next((i for i, holds in enumerate(rows) if holds is not False), last)
-        steps = [self.node(self.rule_set.in_force(table), entity, table.moment)]
+        steps = [self.node(self.rule_set.in_force_of[table.id], entity, table.moment)]
         steps += [self._cells(table, number, entity) for number in range(last + 1)]
         chosen = selected(table.policy, rows)
         if True in chosen:
@@ -219,7 +219,7 @@ class Tracer:
     def _row_step(self, table: Table, number: int, entity: Entity) -> Step:
         rows = self.meaning.rows(table, entity)
         own = self._cells(table, number, entity)
-        in_force = self.node(self.rule_set.in_force(table), entity, table.moment)
+        in_force = self.node(self.rule_set.in_force_of[table.id], entity, table.moment)
         others: list[int] = []
         if table.policy is HitPolicy.FIRST:
             others = list(range(number))

@@ -119,7 +119,8 @@ def _decoded(content: bytes, name: str) -> str:
     issues = [
         Issue(Place(name, number), "Deze regel bevat een onzichtbaar stuurteken.", "Typ de regel opnieuw.")
         for number, line in enumerate(text.split("\n"), start=1)
-        if any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in line.lstrip("\ufeff"))
+        if not line.isprintable()  # the quick way out
+        and any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in line.lstrip("\ufeff"))
     ]
     if issues:
         raise InputError(issues)

@@ -166,7 +166,7 @@ class _Lowering:
         """Add a table and whether it is in force."""
         if table.id in self.program.tables:
             return
-        self.unit(in_force_key(table), self.rule_set.in_force(table), table.entity, table.moment)
+        self.unit(in_force_key(table), self.rule_set.in_force_of[table.id], table.entity, table.moment)
         rows = []
         for row in table.rows:
             trees = [self.tree(cell, table.entity, table.moment) for cell in row.cells if cell is not None]

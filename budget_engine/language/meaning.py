@@ -200,7 +200,7 @@ class Meaning:
 
     def _output(self, table: Table, column: int, entity: Entity) -> Value | None:
         chosen = selected(table.policy, self.rows(table, entity))
-        if self.truth(self.rule_set.in_force(table), entity, table.moment) is not True or True not in chosen:
+        if self.truth(self.rule_set.in_force_of[table.id], entity, table.moment) is not True or True not in chosen:
             return None
         output = table.rows[chosen.index(True)].outputs[column]
         value: Value | None = None if output is None else self.value(output, entity, table.moment)
@@ -248,7 +248,7 @@ def evaluate(rule_set: RuleSet, facts: Facts, stage: Stage = Stage.ASSESSMENT) -
     for table in rule_set.tables_at(stage):
         for entity in facts.by_kind[table.entity]:
             rows = meaning.rows(table, entity)
-            in_force = meaning.truth(rule_set.in_force(table), entity, table.moment)
+            in_force = meaning.truth(rule_set.in_force_of[table.id], entity, table.moment)
             fault = fault_of(table.policy, rows)
             if fault is not None and in_force is True:
                 faults.append(Fault(table.id, entity.id, fault))

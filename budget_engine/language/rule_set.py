@@ -184,9 +184,10 @@ class RuleSet:
             parts.append(Not(AllOf((Recorded(met_by), on_time))))
         return AllOf(tuple(parts))
 
-    def in_force(self, table: Table) -> Condition:
-        """Give the condition that a table is in force at its moment."""
-        return AllOf(tuple(self._in_force(table)))
+    @cached_property
+    def in_force_of(self) -> Mapping[str, Condition]:
+        """Give by the name of a table the condition that it is in force at its moment."""
+        return {table.id: AllOf(tuple(self._in_force(table))) for table in self.tables}
 
     def _in_force(self, dated: Rule | Table) -> Iterator[Condition]:
         moment = FactRef(self.moment_fact[dated.moment])
