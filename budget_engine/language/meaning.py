@@ -200,7 +200,10 @@ class Meaning:
 
     def _output(self, table: Table, column: int, entity: Entity) -> Value | None:
         chosen = selected(table.policy, self.rows(table, entity))
-        if self.truth(self.rule_set.in_force_of[table.id], entity, table.moment) is not True or True not in chosen:
+        if (
+            self.truth(self.rule_set.in_force_of[table.id], entity, table.moment) is not True
+            or True not in chosen
+        ):
             return None
         output = table.rows[chosen.index(True)].outputs[column]
         value: Value | None = None if output is None else self.value(output, entity, table.moment)

@@ -68,23 +68,7 @@ from budget_engine.language.wording import (
 
 ALWAYS_WORD = "altijd"
 RESERVED = frozenset(
-    {
-        ALL,
-        ANY,
-        NOT,
-        RECORDED,
-        SOME,
-        EVERY,
-        COMPARE,
-        IS,
-        OVER,
-        WHERE,
-        OF,
-        ALWAYS_WORD,
-        "ja",
-        "nee",
-        "onbekend",
-    }
+    [ALL, ANY, NOT, RECORDED, SOME, EVERY, COMPARE, IS, OVER, WHERE, OF, ALWAYS_WORD, "ja", "nee", "onbekend"]
 )
 """Words of the language: no fact or parameter may be called so."""
 
@@ -367,7 +351,10 @@ class Reader:
         for key in body:
             if key not in allowed:
                 self._refuse((*path, key), f"'{key}' hoort hier niet.", nearest(key, allowed))
-        relation = str(body.get(OVER))
+        if not isinstance(body.get(OVER), str):
+            self._refuse(path, f"'{OVER}' ontbreekt.", f"Noem de lijst: {', '.join(RELATIONS)}.")
+            return None
+        relation: str = body[OVER]
         if relation not in RELATIONS:
             self._refuse(
                 (*path, OVER),

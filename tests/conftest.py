@@ -1,0 +1,72 @@
+"""What all tests share: `--accept` rewrites golden files, `--grondig` runs the large counts."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from budget_engine.files.yaml_rules import read_rules
+from budget_engine.language.rule_set import RuleSet
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = ROOT / "rules"
+FIXTURES = ROOT / "fixtures"
+MUNICIPALITY = "voorbeeldgemeente"
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    max_examples=200,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("grondig", settings.get_profile("ci"), derandomize=False, max_examples=5000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite golden files; review them as a diff")
+    parser.addoption("--grondig", action="store_true", help="large counts from a random seed")
+    parser.addoption("--zaad", type=int, help="the seed of --grondig; without it one is drawn")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("grondig" if config.getoption("--grondig") else "ci")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--grondig"):
+        for item in items:
+            if item.get_closest_marker("grondig"):
+                item.add_marker(pytest.mark.skip(reason="only with --grondig"))
+
+
+@pytest.fixture(scope="session")
+def seed(pytestconfig: pytest.Config) -> int:
+    """The seed of a thorough run, printed so that the run can be repeated."""
+    drawn: int = pytestconfig.getoption("--zaad") or secrets.randbelow(10**9)
+    return drawn
+
+
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file, or rewrite the file with --accept."""
+
+    def compare(path: Path, text: str) -> None:
+        if pytestconfig.getoption("--accept"):
+            path.write_text(text, encoding="utf-8")
+        assert path.is_file(), f"{path.name} does not exist yet; run pytest --accept and read it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def national() -> RuleSet:
+    return read_rules(RULES)
+
+
+@pytest.fixture(scope="session")
+def rule_set() -> RuleSet:
+    return read_rules(RULES, MUNICIPALITY)
