@@ -73,7 +73,7 @@ def rules_of(*texts: str, municipality: str | None = None) -> RuleSet:
 def _read(text: str, municipality: str | None) -> tuple[RuleSet, list[Issue]]:
     document = parse_yaml(dedent(text).encode(), "regels.yaml")
     assert isinstance(document.plain, list)
-    sources = [Source(plain, municipality, (number,)) for number, plain in enumerate(document.plain)]
+    sources = [Source(plain, None, (number,)) for number, plain in enumerate(document.plain)]
     read = read_entries(sources, municipality)
     problems = [(problem.path, problem) for problem in read.problems]
     if not problems:
@@ -87,7 +87,7 @@ def case_of(text: str, rule_set: RuleSet) -> Case:
     """Read a case; what every case file says is filled in."""
     head = {"vorm": "1", "id": "zaak", "gemeente": "proef", "standaard_herkomst": "{herkomst: document}"}
     written = dedent(text)
-    missing = [f"{name}: {value}" for name, value in head.items() if f"{name}:" not in written]
+    missing = [f"{name}: {value}" for name, value in head.items() if f"\n{name}:" not in f"\n{written}"]
     return read_case(parse_yaml("\n".join([*missing, written]).encode(), "zaak.yaml"), rule_set)
 
 
@@ -107,11 +107,6 @@ def truth(
     """Tell whether a condition holds about an entity of a case."""
     found = outcomes(rules_of(DECLARED, extra, rule(condition, entity)), case)
     return found.findings["r", about]
-
-
-def word(truth_value: bool | None) -> str:
-    """Say a truth as the tests write it."""
-    return {True: "geldt", False: "geldt niet", None: "onbekend"}[truth_value]
 
 
 def values_of(found: Outcomes, fact: str) -> dict[str, Any]:

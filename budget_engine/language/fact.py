@@ -1,11 +1,14 @@
 """What a rule can read: entities, their owners and members, and the facts declared about them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator
 
 from budget_engine import values
 from budget_engine.glossary import NO, YES, Noun, YesNo
@@ -177,12 +180,23 @@ class Privacy(StrEnum):
     SPECIAL = "bijzonder"
 
 
+def _read_unit(unit: object) -> object:
+    if isinstance(unit, str) and not _UNIT.fullmatch(unit):
+        raise ValueError(
+            f"'{unit}' is geen eenheid. Schrijf één woord, zoals weken, of bij een prijs 'per uur'."
+        )
+    return unit
+
+
+_UNIT = re.compile(r"(per )?[a-z_]+")
+
+
 class Bounded(Noun):
     """Which values something may take; `low` and `high` are in the whole units of the kind."""
 
     name: str
     kind: Kind
-    unit: str | None = None
+    unit: Annotated[str | None, BeforeValidator(_read_unit)] = None
     low: int | date | None = None
     high: int | date | None = None
     choices: dict[str, str] = {}

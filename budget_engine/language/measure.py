@@ -78,21 +78,17 @@ class Measure:
     def __str__(self) -> str:
         if not self.is_numeric:
             return str(self.kind)
-        return (
-            " x ".join(_unit_text(unit, power) for unit, power in sorted(self.dimension))
-            or "getal zonder eenheid"
-        )
-
-
-def _unit_text(unit: str, power: int) -> str:
-    return unit if power == 1 else f"{unit} (macht {power})"
+        powers = sorted(self.dimension)
+        above = " x ".join(unit for unit, power in powers for _ in range(power))
+        below = "".join(f" per {unit}" for unit, power in powers for _ in range(-power))
+        return f"{above or 'getal'}{below}" if powers else "getal zonder eenheid"
 
 
 def measure_of(kind: Kind, unit: str | None = None, choices: Mapping[str, str] | None = None) -> Measure:
     """Give the measure of a declared fact, parameter or constant.
 
     >>> str(measure_of(Kind.AMOUNT, "per uren"))
-    'euro x uren (macht -1)'
+    'euro per uren'
     """
     powers: dict[str, int] = {}
     if kind in _BASE_UNIT:
