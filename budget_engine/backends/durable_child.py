@@ -9,6 +9,8 @@ import os
 import selectors
 import subprocess
 import sys
+import time
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -65,17 +67,23 @@ class DurableChild:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
-            self.sent.clear()
-            self.process = subprocess.Popen(
-                [sys.executable, *self.command], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
+            self.stop()
+            with Path(os.environ.get("MAATWERK_LOG") or os.devnull).open("a", encoding="utf-8") as log:
+                self.process = subprocess.Popen(
+                    [sys.executable, *self.command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+                )
         return self.process
 
     def _exchanged(self, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any]:
         assert process.stdin is not None
         assert process.stdout is not None
-        _write(process.stdin.fileno(), request)
-        answer: dict[str, Any] = json.loads(_read_line(process.stdout.fileno()))
+        until = time.monotonic() + PATIENCE
+        _write(process.stdin.fileno(), request, until)
+        line = _read_line(process.stdout.fileno(), until)
+        try:
+            answer: dict[str, Any] = json.loads(line)
+        except ValueError:
+            raise _SilentError("gaf een onleesbaar antwoord") from None
         return answer
 
     def stop(self) -> None:
@@ -91,25 +99,25 @@ class _SilentError(Exception):
     """The child gave no answer; the text says how."""
 
 
-def _write(pipe: int, request: bytes) -> None:
+def _write(pipe: int, request: bytes, until: float) -> None:
     os.set_blocking(pipe, False)
     left = memoryview(request)
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_WRITE)
         while left:
-            _wait(selector)
+            _wait(selector, until)
             try:
                 left = left[os.write(pipe, left[:_CHUNK]) :]
             except BrokenPipeError:
                 raise _SilentError("viel uit") from None
 
 
-def _read_line(pipe: int) -> bytes:
+def _read_line(pipe: int, until: float) -> bytes:
     received = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while not received.endswith(b"\n"):
-            _wait(selector)
+            _wait(selector, until)
             chunk = os.read(pipe, _CHUNK)
             if not chunk:
                 raise _SilentError("viel uit")
@@ -117,6 +125,7 @@ def _read_line(pipe: int) -> bytes:
     return bytes(received)
 
 
-def _wait(selector: selectors.BaseSelector) -> None:
-    if not selector.select(timeout=PATIENCE):
+def _wait(selector: selectors.BaseSelector, until: float) -> None:
+    left = until - time.monotonic()
+    if left <= 0 or not selector.select(timeout=left):
         raise _SilentError(f"gaf binnen {PATIENCE} seconden geen antwoord")
