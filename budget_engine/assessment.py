@@ -122,6 +122,19 @@ class Assessment(Noun):
         wanted = set(claims)
         return worst(gate.gate for gate in self.gates if gate.id in wanted)
 
+    def with_late(self, late: "Assessment") -> "Assessment":
+        """Add what could only be found once the gates were known; it never moves a gate."""
+        findings = tuple(
+            sorted((*self.findings, *late.findings), key=lambda finding: (finding.rule, finding.about))
+        )
+        return Assessment(
+            findings=findings,
+            faults=tuple(sorted((*self.faults, *late.faults), key=lambda fault: (fault.table, fault.about))),
+            gates=self.gates,
+            open_questions=_questions(findings),
+            not_asked=self.not_asked,
+        )
+
     def about(self, entity: str, effect: Effect) -> Iterator[Finding]:
         """Walk the counting findings of one effect about an entity."""
         return (

@@ -197,11 +197,11 @@ def assess(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """Explain the outcome of one rule about one entity."""
     from budget_engine.errors import nearest
-    from budget_engine.facts import facts_of
     from budget_engine.trace import Tracer, lines
+    from budget_engine.weighing import weigh
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
-    facts = facts_of(case, rule_set, _today(options))
+    facts = weigh(case, rule_set, _today(options)).late_facts
     if options.regel not in rule_set.finding_basis:
         text = f"De regel '{options.regel}' is niet bekend."
         raise InputError([Issue(Place("REGEL"), text, nearest(options.regel, rule_set.finding_basis))])

@@ -175,10 +175,10 @@ def _derived(rule_set: RuleSet, weighing: Weighing) -> dict[str, Any]:
 
 
 def _explanations(rule_set: RuleSet, weighing: Weighing) -> dict[str, Any]:
-    tracer = Tracer(rule_set, weighing.facts)
+    tracer = Tracer(rule_set, weighing.late_facts)
     return {
         f"{item.about}:{item.rule}": list(
-            lines(tracer.finding(item.rule, weighing.facts.entities[item.about]), rule_set)
+            lines(tracer.finding(item.rule, weighing.late_facts.entities[item.about]), rule_set)
         )
         for item in weighing.assessment.findings
     }

@@ -83,9 +83,10 @@ def weigh(
     """Assess a case and lay its alternatives side by side."""
     facts = facts_of(case, rule_set, on)
     early = engine(rule_set, facts, Stage.ASSESSMENT)
-    assessment = assess(case, rule_set, facts, early, everything=everything)
-    late_facts = facts.with_values(_gates(case, rule_set, assessment))
+    before = assess(case, rule_set, facts, early, everything=everything)
+    late_facts = facts.with_values(_gates(case, rule_set, before))
     late = engine(rule_set, late_facts, Stage.WEIGHING)
+    assessment = before.with_late(assess(case, rule_set, late_facts, late, everything=everything))
     returns = returns_of(case, rule_set, facts, early.derived)
     offered = {support.id: support for support in case.support}
     dominated = _dominated(case, rule_set, facts, assessment, returns)

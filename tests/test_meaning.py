@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from budget_engine.language.expr import Recorded, walk
 from budget_engine.language.fact import Entity, Facts
 from budget_engine.language.meaning import FaultKind, evaluate
-from budget_engine.language.rule_set import RuleSet, Stage, facts_read
+from budget_engine.language.rule_set import Stage
 from tests.generated import pairs
+from tests.knowledge import looking_at_knowledge
 from tests.notation import DECLARED, facts, outcomes, rule, rules_of, truth, values_of
 
 HOUSEHOLD = """
@@ -428,33 +428,6 @@ def test_a_term_holds_while_it_runs_and_when_it_was_missed(decided: str, *, hold
 # --- monotone in knowledge -------------------------------------------------------------------------------
 
 
-def _looks_at_knowledge(rule_set: RuleSet) -> set[str]:
-    """Name the findings and derived facts that rest, however indirectly, on whether there is an answer."""
-    tainted: set[str] = set()
-    size = -1
-    while size != len(tainted):
-        size = len(tainted)
-        for name, condition in rule_set.condition_of.items():
-            if any(isinstance(part, Recorded) for part in walk(condition)) or tainted & set(
-                facts_read(condition, rule_set)
-            ):
-                tainted.add(name)
-        for derivation in rule_set.derivations:
-            node = derivation.when if derivation.when is not None else derivation.term
-            assert node is not None
-            if any(isinstance(part, Recorded) for part in walk(node)) or tainted & set(
-                facts_read(node, rule_set)
-            ):
-                tainted.add(derivation.fact)
-        for table_ in rule_set.tables:
-            nodes = [cell for row in table_.rows for cell in (*row.cells, *row.outputs) if cell is not None]
-            parts = [part for node in nodes for part in walk(node)]
-            read = {name for node in nodes for name in facts_read(node, rule_set)}
-            if any(isinstance(part, Recorded) for part in parts) or tainted & read:
-                tainted |= {*table_.outputs, *(table_.row_name(row) for row in table_.rows)}
-    return tainted
-
-
 def _forgotten(household: Facts, random: Random) -> Facts:
     entities = {}
     for name, entity in household.entities.items():
@@ -471,7 +444,7 @@ def test_a_further_answer_never_changes_what_was_known(block: int) -> None:
     checked = 0
     for number in range(block * 40, block * 40 + 40):
         rule_set, households = pairs(number, 8)
-        excused = _looks_at_knowledge(rule_set)
+        excused = looking_at_knowledge(rule_set)
         random = Random(number)
         for stage in Stage:
             for household in households:

@@ -10,7 +10,7 @@ from budget_engine.errors import Problem
 from budget_engine.language.bounds import Bounds, BoundsError
 from budget_engine.language.expr import Node, Recorded, Term, walk
 from budget_engine.language.fact import EntityKind
-from budget_engine.language.register import Effect
+from budget_engine.language.register import LOOKS_AT_KNOWLEDGE, Effect
 from budget_engine.language.rule import Rule, Table
 from budget_engine.language.rule_set import RuleSet, Stage, facts_read, table_nodes
 
@@ -66,7 +66,7 @@ def _knowledge(rule_set: RuleSet) -> Iterator[Problem]:
     for entry, effect, path, nodes in uses:
         direct = any(isinstance(part, Recorded) for node in nodes for part in walk(node))
         through = sorted(name for node in nodes for name in facts_read(node, rule_set) if name in tainted)
-        if effect not in _LOOKS and (direct or through):
+        if effect not in LOOKS_AT_KNOWLEDGE and (direct or through):
             by = f", hier via '{through[0]}'" if through and not direct else ""
             yield Problem(
                 entry.at(*path),
@@ -79,9 +79,6 @@ def _knowledge(rule_set: RuleSet) -> Iterator[Problem]:
                 ("feit", name, "naar"),
                 "Wat de toetsing of de begroting leest, mag niet op 'vastgelegd' rusten.",
             )
-
-
-_LOOKS = frozenset({Effect.CONCERN, Effect.DUTY, Effect.CONDITION, Effect.DEADLINE})
 
 
 def _resting_on(rule_set: RuleSet, has: Callable[[Node], bool]) -> frozenset[str]:
