@@ -5,24 +5,11 @@ decision they rest on. Competence under a law is a finding of its own; a mandate
 """
 
 from datetime import date
-from enum import StrEnum
 
 from budget_engine.glossary import Noun
-from budget_engine.language.register import Mandate
+from budget_engine.language.register import Act, Mandate
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import show_cents
-
-
-class Act(StrEnum):
-    """What somebody can do that binds the municipality or touches a record."""
-
-    GRANT = "toekennen"
-    REFUSE = "weigeren"
-    LOWER = "verlagen"
-    END = "beeindigen"
-    DEVIATE = "afwijken"
-    DESTROY = "vernietigen"
-
 
 KEEPER = "archiefbeheerder"
 """The function that may destroy a part of a record; it is no mandate under a law."""
@@ -63,9 +50,18 @@ def may(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> str | None
             f"Het bedrag van {show_cents(matter.cents)} is hoger dan mandaat '{mandate.id}' toelaat "
             f"({show_cents(mandate.up_to)})."
         )
-    if act in mandate.four_eyes and (matter.second is None or matter.second.name == actor.name):
+    if act in mandate.four_eyes and (matter.second is None or _same_person(matter.second, actor)):
         return f"Voor {act} kijkt een tweede persoon mee; die ontbreekt."
     return None
+
+
+def _same_person(one: Actor, other: Actor) -> bool:
+    """Compare names as they sound: capitals, spaces and dots do not make somebody else."""
+    return _bare(one.name) == _bare(other.name)
+
+
+def _bare(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def _in_force(rule_set: RuleSet, on: date) -> list[Mandate]:

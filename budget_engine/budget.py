@@ -33,6 +33,8 @@ class BudgetLine(Noun):
 
     @model_validator(mode="after")
     def _adds_up(self) -> "BudgetLine":
+        if self.quantity < 1 or self.price < 0:
+            raise ValueError("Een regel kent iets toe: het aantal is ten minste 1 en de prijs niet negatief.")
         if self.quantity * self.price != self.amount:
             raise ValueError("Aantal maal prijs is niet het bedrag.")
         if self.until < self.since:

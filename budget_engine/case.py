@@ -105,6 +105,8 @@ Share = Annotated[
 ]
 """A share in basis points, written as a percentage."""
 
+CERTAINTY = 10_000  # 100 percent in basis points
+
 _LONGEST_LINE = 1200  # a hundred years: no household's ledger runs longer
 
 
@@ -195,6 +197,12 @@ class Chance(Noun):
     low: Share
     likely: Share
     high: Share
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Chance":
+        if not self.low <= self.likely <= self.high <= CERTAINTY:
+            raise ValueError("Een kans loopt van laag naar hoog en is hooguit 100%.")
+        return self
 
 
 class LedgerLine(Noun):

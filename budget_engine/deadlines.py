@@ -28,6 +28,13 @@ _ORDINARY_DAYS_WITHIN = 2
 _SATURDAY = 5
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
+# Algemene termijnenwet art. 3 lid 3: days that a royal decree makes equal to a holiday, usually three
+# years at a time. Taken from the titles of the decrees for 2023-2025 and 2026-2028 as quoted by others
+# (sterfgeval.nl, question 70745); still to be compared with the Staatsblad. No decree runs past 2028 yet.
+_DECREED = frozenset({
+    date(2023, 4, 28), date(2023, 5, 19), date(2024, 5, 10), date(2024, 12, 27), date(2025, 5, 30),
+    date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26),
+})  # fmt: skip
 
 
 def easter(year: int) -> date:
@@ -50,14 +57,14 @@ def easter(year: int) -> date:
 
 @cache
 def holidays(year: int) -> frozenset[date]:
-    """Give the general holidays of art. 3 lid 1 and 2, Good Friday and 5 May included."""
+    """Give the general holidays of art. 3, Good Friday, 5 May and the days of a royal decree included."""
     sunday = easter(year)
     kings_day = date(year, 4, 27)
     if kings_day.weekday() == _SATURDAY + 1:
         kings_day = date(year, 4, 26)
     moving = {sunday + timedelta(days=shift) for shift in (-2, 1, 39, 50)}
     fixed = {date(year, 1, 1), kings_day, date(year, 5, 5), date(year, 12, 25), date(year, 12, 26)}
-    return frozenset(moving | fixed)
+    return frozenset(moving | fixed | {day for day in _DECREED if day.year == year})
 
 
 def is_ordinary(day: date) -> bool:
@@ -77,14 +84,17 @@ def next_ordinary(day: date) -> date:
 
 
 def add_working_days(start: date, days: int) -> date:
-    """Count working days from `start`, skipping weekends and general holidays.
+    """Count working days from `start`, back in time when negative, skipping weekends and holidays.
 
     >>> add_working_days(date(2026, 12, 24), 1)   # Christmas Day and a weekend come first
     datetime.date(2026, 12, 28)
     """
+    step = timedelta(days=1 if days > 0 else -1)
     day = start
-    for _ in range(days):
-        day = next_ordinary(day + timedelta(days=1))
+    for _ in range(abs(days)):
+        day += step
+        while not is_ordinary(day):
+            day += step
     return day
 
 
@@ -129,7 +139,7 @@ def last_day(start: date, amount: int, unit: Unit, suspended_days: int = 0) -> d
     end = shift(start, amount, unit) + timedelta(days=suspended_days)
     if amount > _LONGEST[unit]:
         return end
-    if (end - start).days >= _SHORTEST_GUARDED:
+    if unit is not Unit.WORKING_DAYS and (shift(start, amount, unit) - start).days >= _SHORTEST_GUARDED:
         while sum(is_ordinary(day) for day in _days_after(start, end)) < _ORDINARY_DAYS_WITHIN:
             end += timedelta(days=1)
     return next_ordinary(end)

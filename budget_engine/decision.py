@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import Literal
 
 from budget_engine.assessment import Finding, Gate
-from budget_engine.authority import Act, Actor, Matter, may
+from budget_engine.authority import Actor, Matter, may
 from budget_engine.budget import Budget, BudgetLine, budget_of
 from budget_engine.case import ALWAYS_AMONG, Case
 from budget_engine.glossary import Noun
 from budget_engine.language.fact import Outlet
-from budget_engine.language.register import Effect
+from budget_engine.language.register import Act, Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.values import Day, show_cents

@@ -1,7 +1,7 @@
 """What an alternative costs and yields: a ledger per party and year, never one number.
 
 Amounts are gross, in whole cents, low / likely / high. What is not known is None and makes the total
-None. An avoided cost is never counted as money: where nobody dares to name its chance, only the
+None. An avoided or shifted cost is never added to what is certain: where nobody dares to name its chance, only the
 break-even chance is given, rounded up. What the municipality pays for its own claims follows from the
 declared facts (aantal, prijs, tarief); all other lines are read from the case.
 """
@@ -107,7 +107,7 @@ class BreakEven(Noun):
 
 
 class Line(Noun):
-    """One line of the ledger as it was counted, or, for an avoided cost, as it was not."""
+    """One line of the ledger as it was counted, or, when it is not certain, as it was not."""
 
     what: str
     claim: str | None
@@ -136,7 +136,7 @@ def returns_of(case: Case, rule_set: RuleSet, facts: Facts, derived: Derived) ->
     ledger = _Ledger(case, rule_set, derived, buckets)
     lines = {alternative.id: ledger.lines(alternative) for alternative in case.alternatives}
     accounts = _accounts(
-        line for listed in lines.values() for line in listed if line.nature is not Nature.AVOIDED
+        line for listed in lines.values() for line in listed if line.nature is Nature.CERTAIN
     )
     years = {name: _years(listed, accounts, start) for name, listed in lines.items()}
     nothing = next((a.id for a in case.alternatives if a.kind is AlternativeKind.NOTHING_CHANGES), None)
@@ -222,10 +222,14 @@ class _Ledger:
 
     def _break_even(self, line: LedgerLine, years: tuple[Amount, ...], own: list[Line]) -> BreakEven:
         touched = [year for year in range(YEARS) if self._months_in(line, year)]
+        paid = {item.claim: item for item in own}
+        # What another payer spends on a claim is not in this ledger, so it is not known.
         costs = [
-            item.years[year].likely_cents for item in own if item.claim in line.against for year in touched
+            paid[claim].years[year].likely_cents if claim in paid else None
+            for claim in line.against
+            for year in touched
         ]
-        cost = None if None in costs or not costs else sum(cents for cents in costs if cents is not None)
+        cost = _total_of(costs) if costs else None
         low = _total_of([years[year].low_cents for year in touched])
         high = _total_of([years[year].high_cents for year in touched])
         return BreakEven(at_low_bp=_share_of(cost, low), at_high_bp=_share_of(cost, high))
@@ -247,7 +251,7 @@ def _accounts(lines: Iterable[Line]) -> list[Account]:
 
 
 def _years(lines: Iterable[Line], accounts: list[Account], start: date) -> tuple[Year, ...]:
-    counted = [line for line in lines if line.nature is not Nature.AVOIDED]
+    counted = [line for line in lines if line.nature is Nature.CERTAIN]
     years = []
     for number in range(YEARS):
         parties = []

@@ -28,9 +28,12 @@ prove that no calculation overflows."""
 MOST_MEMBERS = 1000
 """How many people, needs or claims one case may hold: bounds every total."""
 
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
-_AMOUNT = re.compile(r"(-?)(?:€ ?)?([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{2})")
-_DECIMAL = r"([0-9]+)(?:,([0-9]+))?"
+_LONGEST_NUMBER = 32
+"""How many characters a number may have; what no household can hold is not worth counting."""
+
+_WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+_AMOUNT = re.compile(r"(-(?!0,00))?(?:€ ?)?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{2})")
+_DECIMAL = r"(0|[1-9][0-9]*)(?:,([0-9]+))?"
 _DURATION = re.compile(_DECIMAL + r" ?(minuten|minuut|uur)")
 _DISTANCE = re.compile(_DECIMAL + r" ?(km|m)")
 _SHARE = re.compile(_DECIMAL + r" ?%")
@@ -42,15 +45,30 @@ MONTHS = (
 )  # fmt: skip
 
 
+def _match(pattern: re.Pattern[str], text: str, how: str) -> re.Match[str]:
+    shown = text if len(text) <= _LONGEST_NUMBER else f"{text[:_LONGEST_NUMBER]}…"
+    match = pattern.fullmatch(text)
+    if match is None:
+        raise ValueError(f"'{shown}' is geen {how}")
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(f"'{shown}' is een getal van {len(text)} tekens. Zo groot kan het niet zijn.")
+    return match
+
+
+def _countable(text: str, value: int) -> int:
+    if abs(value) > LARGEST:
+        raise ValueError(f"'{text}' is groter dan waar de toolkit precies mee rekent.")
+    return value
+
+
 def parse_whole(text: str) -> int:
     """Read a whole number without separators.
 
     >>> parse_whole("-12")
     -12
     """
-    if not _WHOLE.fullmatch(text):
-        raise ValueError(f"'{text}' is geen geheel getal. Schrijf cijfers zonder punt of komma, zoals 12.")
-    return int(text)
+    _match(_WHOLE, text, "geheel getal. Schrijf cijfers zonder punt of komma, zoals 12.")
+    return _countable(text, int(text))
 
 
 def parse_cents(text: str) -> int:
@@ -59,14 +77,10 @@ def parse_cents(text: str) -> int:
     >>> parse_cents("1.250,00"), parse_cents("0,23"), parse_cents("-7,50")
     (125000, 23, -750)
     """
-    match = _AMOUNT.fullmatch(text)
-    if match is None:
-        raise ValueError(
-            f"'{text}' is geen bedrag. Schrijf euro's met twee cijfers achter de komma, zoals 13,00 of 1.250,00."
-        )
-    sign, euros, cents = match.groups()
+    how = "bedrag. Schrijf euro's met twee cijfers achter de komma, zoals 13,00 of 1.250,00."
+    sign, euros, cents = _match(_AMOUNT, text, how).groups()
     amount = int(euros.replace(".", "")) * 100 + int(cents)
-    return -amount if sign else amount
+    return _countable(text, -amount if sign else amount)
 
 
 def print_cents(cents: int) -> str:
@@ -95,7 +109,7 @@ def _scaled(text: str, whole: str, part: str | None, scale: int) -> int:
     value, rest = divmod(int(whole + digits) * scale, int("1" + "0" * len(digits)))
     if rest:
         raise ValueError(f"'{text}' is nauwkeuriger dan de toolkit rekent. Rond het af.")
-    return value
+    return _countable(text, value)
 
 
 def parse_minutes(text: str) -> int:
@@ -104,10 +118,9 @@ def parse_minutes(text: str) -> int:
     >>> parse_minutes("68 minuten"), parse_minutes("2,5 uur")
     (68, 150)
     """
-    match = _DURATION.fullmatch(text)
-    if match is None:
-        raise ValueError(f"'{text}' is geen duur. Schrijf bijvoorbeeld '68 minuten' of '2,5 uur'.")
-    whole, part, unit = match.groups()
+    whole, part, unit = _match(
+        _DURATION, text, "duur. Schrijf bijvoorbeeld '68 minuten' of '2,5 uur'."
+    ).groups()
     return _scaled(text, whole, part, 60 if unit == "uur" else 1)
 
 
@@ -127,10 +140,9 @@ def parse_metres(text: str) -> int:
     >>> parse_metres("14,2 km"), parse_metres("350 m")
     (14200, 350)
     """
-    match = _DISTANCE.fullmatch(text)
-    if match is None:
-        raise ValueError(f"'{text}' is geen afstand. Schrijf bijvoorbeeld '14,2 km' of '350 m'.")
-    whole, part, unit = match.groups()
+    whole, part, unit = _match(
+        _DISTANCE, text, "afstand. Schrijf bijvoorbeeld '14,2 km' of '350 m'."
+    ).groups()
     return _scaled(text, whole, part, 1000 if unit == "km" else 1)
 
 
@@ -151,10 +163,7 @@ def parse_basis_points(text: str) -> int:
     >>> parse_basis_points("23,5%"), parse_basis_points("100%")
     (2350, 10000)
     """
-    match = _SHARE.fullmatch(text)
-    if match is None:
-        raise ValueError(f"'{text}' is geen aandeel. Schrijf een percentage, zoals 60% of 23,5%.")
-    whole, part = match.groups()
+    whole, part = _match(_SHARE, text, "aandeel. Schrijf een percentage, zoals 60% of 23,5%.").groups()
     return _scaled(text, whole, part, 100)
 
 
@@ -164,7 +173,7 @@ def print_basis_points(points: int) -> str:
     >>> print_basis_points(2350), print_basis_points(10000), print_basis_points(5)
     ('23,5%', '100%', '0,05%')
     """
-    return f"{_decimal(points, 100)}%"
+    return f"{'-' if points < 0 else ''}{_decimal(abs(points), 100)}%"
 
 
 def _decimal(value: int, scale: int) -> str:
@@ -210,18 +219,28 @@ def up_to_tenth_of_percent(numerator: int, denominator: int) -> int:
     return -(-numerator * 1000 // denominator) * 10
 
 
+def _cents_from_text(value: object) -> int:
+    if isinstance(value, str):
+        return parse_cents(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError("Dit is geen bedrag.")
+
+
+def _day_from_text(value: object) -> date:
+    if isinstance(value, str):
+        return parse_date(value)
+    if isinstance(value, date):
+        return value
+    raise ValueError("Dit is geen datum.")
+
+
 Cents = Annotated[
     int,
-    BeforeValidator(
-        lambda value: parse_cents(value) if isinstance(value, str) else value,
-        json_schema_input_type=str,
-    ),
+    BeforeValidator(_cents_from_text, json_schema_input_type=str),
     PlainSerializer(print_cents, return_type=str),
 ]
 """An amount in whole cents, written in euros."""
 
-Day = Annotated[
-    date,
-    BeforeValidator(lambda value: parse_date(value) if isinstance(value, str) else value),
-]
+Day = Annotated[date, BeforeValidator(_day_from_text)]
 """A date, written as year-month-day and nothing else."""

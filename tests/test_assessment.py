@@ -98,7 +98,6 @@ def test_a_ground_opens_nothing_at_another_level_or_under_another_law(change: tu
     assert gate_of(rules, case_text("bekend: ja")) == "niet_mogelijk"
 
 
-@pytest.mark.xfail(strict=True, reason="effort and returns close a gate: the axis of a bar is not looked at")
 @pytest.mark.parametrize("axis", ["inzet", "rendement"])
 def test_effort_and_returns_never_bar_a_claim(axis: str) -> None:
     bar = raised("belemmering dwingend").replace("dwingend", f"dwingend, as: {axis}")
@@ -184,9 +183,6 @@ def test_nothing_is_asked_for_a_finding_that_is_set_aside() -> None:
     assert assessed(HARD, both_aside).open_questions == ()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="any finding can be set aside; a deviation against the resident does not exist"
-)
 @pytest.mark.parametrize("effect", ["ruimte", "bevoegd"])
 def test_what_favours_the_resident_and_who_is_competent_cannot_be_set_aside(effect: str) -> None:
     rules = rules_of(DECLARED, raised(effect), GROUND)

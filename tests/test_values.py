@@ -173,14 +173,12 @@ def test_no_text_is_read_otherwise_than_it_is_written(kind: Kind, text: str) -> 
     assert text == text.strip()
 
 
-@pytest.mark.xfail(strict=True, reason="minus nought is read as nought")
 @pytest.mark.parametrize(("kind", "text"), [(Kind.NUMBER, "-0"), (Kind.AMOUNT, "-0,00")])
 def test_minus_nought_is_refused(kind: Kind, text: str) -> None:
     with pytest.raises(ValueError, match="is geen"):
         parse_plain(kind, text)
 
 
-@pytest.mark.xfail(strict=True, reason="only whole numbers refuse leading noughts; '007,50' is read as 7,50")
 @pytest.mark.parametrize(
     ("kind", "text"),
     [(Kind.AMOUNT, "007,50"), (Kind.DURATION, "02 uur"), (Kind.DISTANCE, "00 m"), (Kind.SHARE, "010%")],
@@ -190,7 +188,6 @@ def test_leading_noughts_are_refused(kind: Kind, text: str) -> None:
         parse_plain(kind, text)
 
 
-@pytest.mark.xfail(strict=True, reason="Python's own English sentence about 4300 digits comes through")
 @pytest.mark.parametrize(
     "kind", [Kind.NUMBER, Kind.AMOUNT, Kind.DURATION, Kind.DISTANCE, Kind.SHARE], ids=str
 )
@@ -201,7 +198,6 @@ def test_a_number_of_thousands_of_digits_is_refused_in_dutch(kind: Kind) -> None
         parse_plain(kind, text)
 
 
-@pytest.mark.xfail(strict=True, reason="a text may hold more than the engines count exactly (2**53 - 1)")
 @pytest.mark.parametrize(
     "kind", [Kind.NUMBER, Kind.AMOUNT, Kind.DURATION, Kind.DISTANCE, Kind.SHARE], ids=str
 )
@@ -212,7 +208,6 @@ def test_a_number_that_no_engine_holds_exactly_is_refused(kind: Kind) -> None:
         parse_plain(kind, text)
 
 
-@pytest.mark.xfail(strict=True, reason="a negative share is floored: -0,5% is written as -1,5%")
 @given(st.integers(-10_000, -1))
 def test_a_share_below_nought_is_written_as_its_opposite_with_a_minus(points: int) -> None:
     """A difference of two shares can be negative, and an explanation prints it."""
@@ -284,9 +279,6 @@ def test_a_day_in_a_model_is_read_as_strictly_as_anywhere() -> None:
         TypeAdapter(values.Day).validate_python("2026-10-05T00:00:00")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pydantic turns 13.0 into 13 cents, True into one cent, 0 into 1970-01-01"
-)
 @pytest.mark.parametrize(("model", "value"), [(values.Cents, 13.0), (values.Cents, True), (values.Day, 0)])
 def test_a_model_takes_no_float_truth_or_seconds_for_an_amount_or_a_day(model: object, value: object) -> None:
     with pytest.raises(ValidationError):

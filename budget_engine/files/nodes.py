@@ -4,7 +4,9 @@ libyaml gives the nodes; every scalar stays the text that was typed. What YAML c
 not expect is refused with its line: anchors, merge keys, tags, double keys, more than one document.
 """
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,8 +20,19 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 MOST_BYTES = 4_000_000  # a rule file of 3,000 lines takes 170 kB (measured)
 DEEPEST = 40  # the deepest real rule stands 14 deep (measured)
-_TAGS = "tag:yaml.org,2002:"
-_ALLOWED_CONTROLS = "\r\t\u00a0"
+MOST_OPENINGS = 2000
+"""How many brackets a file may open before it is walked without recursion first: libyaml's composer
+calls itself, and 100 kB of brackets would end the process (measured)."""
+LONGEST_LINE = 1000
+"""A block stands a column deeper per layer, so only long lines can hold deep blocks."""
+
+_OWN_TAGS = "tag:yaml.org,2002:"
+_ALLOWED_CONTROLS = "\n\r\t\u00a0"
+_ESCAPED_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)((?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})+)"
+)
+_HIDDEN = ("Deze regel bevat een onzichtbaar stuurteken.", "Typ de regel opnieuw.")
+_ANCHOR = ("Een anker (&) met verwijzing (*) kan hier niet.", "Schrijf het onderdeel voluit.")
 
 
 @dataclass(frozen=True)
@@ -32,14 +45,14 @@ class Document:
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Give the line of a path, or of its nearest part that is there."""
-        node, line = self.root, 1
+        if self.root is None:
+            return Place(self.file, 1)
+        node, line = self.root, self.root.start_mark.line + 1
         for step in path:
-            if node is None:
+            found = _below(node, step)
+            if found is None:
                 break
-            line = node.start_mark.line + 1
-            node, line = _below(node, step, line)
-        if node is not None and (not path or isinstance(path[-1], int)):
-            line = node.start_mark.line + 1
+            node, line = found
         return Place(self.file, line)
 
     def issue(self, path: Sequence[str | int], text: str, hint: str | None = None) -> Issue:
@@ -47,14 +60,14 @@ class Document:
         return Issue(self.place(path), text, hint)
 
 
-def _below(node: yaml.Node, step: str | int, line: int) -> tuple[yaml.Node | None, int]:
+def _below(node: yaml.Node, step: str | int) -> tuple[yaml.Node, int] | None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value == step:
+            if normalize("NFC", key.value) == step:
                 return value, key.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step].start_mark.line + 1
-    return None, line
+    return None
 
 
 def read_yaml(path: Path, label: str | None = None) -> Document:
@@ -75,9 +88,13 @@ def read_yaml(path: Path, label: str | None = None) -> Document:
         content = path.read_bytes()
     except FileNotFoundError:
         raise InputError([Issue(Place(name), "Dit bestand bestaat niet.")]) from None
+    except IsADirectoryError:
+        raise InputError([Issue(Place(name), "Dit is een map en geen bestand.")]) from None
+    except PermissionError:
+        raise InputError([Issue(Place(name), "Dit bestand mag niet worden gelezen.")]) from None
     except OSError as error:
         raise InputError(
-            [Issue(Place(name), f"Dit bestand kan niet worden gelezen: {error.strerror}.")]
+            [Issue(Place(name), f"Dit bestand kan niet worden gelezen (fout {error.errno} van het systeem).")]
         ) from None
     return parse_yaml(content, name)
 
@@ -86,20 +103,55 @@ def parse_yaml(content: bytes, name: str) -> Document:
     """Read YAML text; InputError holds every issue."""
     text = _decoded(content, name)
     try:
+        issues = list(_from_events(text, name)) if _needs_a_walk(text) else []
+        if any(issue.text == _TOO_DEEP for issue in issues):
+            raise InputError(issues)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
         raise InputError([Issue(Place(name, line), *_explained(error))]) from None
-    except yaml.YAMLError as error:
-        raise InputError([Issue(Place(name), f"Dit is geen YAML: {error}.")]) from None
+    except yaml.YAMLError:
+        raise InputError([Issue(Place(name), "Dit is geen leesbare YAML.")]) from None
     if root is None:
         raise InputError([Issue(Place(name, 1), "Dit bestand is leeg.")])
     composer = _Composer(name)
     plain = composer.plain(root, 0)
-    if composer.issues:
-        raise InputError(composer.issues)
+    issues = sorted({*issues, *composer.issues}, key=lambda issue: issue.place.line or 0)
+    if issues:
+        raise InputError(issues)
     return Document(name, plain, root)
+
+
+_TOO_DEEP = f"Dit is dieper dan {DEEPEST} lagen genest."
+
+
+def _needs_a_walk(text: str) -> bool:
+    return (
+        "&" in text
+        or "!" in text
+        or text.count("[") + text.count("{") > MOST_OPENINGS
+        or any(len(line) > LONGEST_LINE for line in text.splitlines())
+    )
+
+
+def _from_events(text: str, name: str) -> Iterator[Issue]:
+    """Find what the nodes no longer show: labels, anchors nobody uses, and a depth that cannot be composed."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        place = Place(name, None if event.start_mark is None else event.start_mark.line + 1)
+        if getattr(event, "anchor", None) is not None and not isinstance(event, yaml.AliasEvent):
+            yield Issue(place, *_ANCHOR)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            yield Issue(place, f"Een label als '{tag.replace(_OWN_TAGS, '!!')}' kan hier niet.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                yield Issue(place, _TOO_DEEP)
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -117,14 +169,21 @@ def _decoded(content: bytes, name: str) -> str:
             ]
         ) from None
     issues = [
-        Issue(Place(name, number), "Deze regel bevat een onzichtbaar stuurteken.", "Typ de regel opnieuw.")
-        for number, line in enumerate(text.split("\n"), start=1)
-        if not line.isprintable()  # the quick way out
-        and any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in line.lstrip("\ufeff"))
+        Issue(Place(name, number), *_HIDDEN)
+        for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1)
+        if _hides(line)
     ]
     if issues:
         raise InputError(issues)
+    if text.lstrip()[:1] in ("{", "["):  # JSON writes a character beyond the first plane as two escapes
+        text = _ESCAPED_PAIR.sub(lambda found: found[1] + json.loads(f'"{found[2]}"'), text)
     return normalize("NFC", text)
+
+
+def _hides(text: str) -> bool:
+    if text.isprintable():  # the quick way out
+        return False
+    return any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in text)
 
 
 _EXPLANATIONS = (
@@ -183,22 +242,27 @@ class _Composer:
         self.issues.append(Issue(Place(self.name, node.start_mark.line + 1), text, hint))
 
     def plain(self, node: yaml.Node, depth: int) -> Any:
-        if depth > DEEPEST:
-            self._refuse(node, f"Dit is dieper dan {DEEPEST} lagen genest.")
+        if depth > DEEPEST or (depth == DEEPEST and not isinstance(node, yaml.ScalarNode)):
+            self._refuse(node, _TOO_DEEP)
             return ""
-        if not node.tag.startswith(_TAGS):
-            self._refuse(node, f"Een label als '{node.tag}' kan hier niet.")
         if id(node) in self.seen:
-            self._refuse(
-                node, "Een anker (&) met verwijzing (*) kan hier niet.", "Schrijf het onderdeel voluit."
-            )
+            self._refuse(node, *_ANCHOR)
             return ""
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            return node.value
+            return self._text(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(item, depth + 1) for item in node.value]
         return self._mapping(node, depth)
+
+    def _text(self, node: yaml.ScalarNode) -> str:
+        """Give the text of a scalar; escapes were read only now, so it is looked at once more."""
+        text: str = node.value
+        if text.isascii() and text.isprintable():
+            return text
+        if _hides(text):
+            self._refuse(node, *_HIDDEN)
+        return normalize("NFC", text)
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -216,7 +280,8 @@ class _Composer:
                 continue
             if key.value == "<<":
                 self._refuse(key, "Samenvoegen met '<<' kan hier niet.", "Schrijf de velden voluit.")
-            if key.value in found:
-                self._refuse(key, f"'{key.value}' staat hier twee keer.")
-            found[key.value] = self.plain(value, depth + 1)
+            name = self._text(key)
+            if name in found:
+                self._refuse(key, f"'{name}' staat hier twee keer.")
+            found[name] = self.plain(value, depth + 1)
         return found

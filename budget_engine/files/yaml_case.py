@@ -15,6 +15,7 @@ from budget_engine.files.documents import read_model
 from budget_engine.files.nodes import Document, read_yaml
 from budget_engine.glossary import WORDS
 from budget_engine.language.fact import RELATIONS, EntityKind, FactDeclaration, Inlet
+from budget_engine.language.register import CAN_BE_SET_ASIDE
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import MOST_MEMBERS
 
@@ -198,6 +199,7 @@ def _links(case: Case) -> Iterator[Problem]:
         path = (WORDS["claims"], number)
         yield from link((*path, WORDS["solution"]), claim.solution, solutions, "oplossing")
         yield from link((*path, WORDS["need"]), claim.need, needs, "vraag")
+    yield from _twice(case)
     inside: Path
     for number, alternative in enumerate(case.alternatives):
         path = (WORDS["alternatives"], number)
@@ -212,6 +214,24 @@ def _links(case: Case) -> Iterator[Problem]:
             for spot, name in enumerate(line.against):
                 own = [claim for claim in claims if claim in alternative.claims]
                 yield from link((*inside, WORDS["against"], spot), name, own, "aanspraak van dit alternatief")
+
+
+def _twice(case: Case) -> Iterator[Problem]:
+    """Find references that stand twice in one list: a claim would be paid twice, a need counted twice."""
+
+    def twice(path: Path, names: tuple[str, ...]) -> Iterator[Problem]:
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                yield Problem((*path, place), f"'{name}' staat hier twee keer.")
+
+    for number, offered in enumerate(case.support):
+        yield from twice((WORDS["support"], number, WORDS["for_needs"]), offered.for_needs)
+    for number, alternative in enumerate(case.alternatives):
+        path: Path = (WORDS["alternatives"], number)
+        yield from twice((*path, WORDS["claims"]), alternative.claims)
+        yield from twice((*path, WORDS["support"]), alternative.support)
+        for place, line in enumerate(alternative.returns):
+            yield from twice((*path, WORDS["returns"], place, WORDS["against"]), line.against)
 
 
 def _alternatives(case: Case) -> Iterator[Problem]:
@@ -288,6 +308,14 @@ def _deviations(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
                 (*path, WORDS["rule"]),
                 f"De regel '{deviation.rule}' is niet bekend.",
                 nearest(deviation.rule, rule_set.finding_basis),
+            )
+            continue
+        effect = rule_set.effect_of_finding[deviation.rule]
+        if effect not in CAN_BE_SET_ASIDE:
+            yield Problem(
+                (*path, WORDS["rule"]),
+                f"'{deviation.rule}' is een {effect}; daarvan kan niet worden afgeweken.",
+                "Afwijken kan alleen in het voordeel van de inwoner: van een belemmering of een voorwaarde.",
             )
             continue
         grounds = [ground.id for ground in rule_set.grounds_for(found)]

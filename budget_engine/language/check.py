@@ -24,7 +24,7 @@ from budget_engine.language.measure import (
     measure_of,
 )
 from budget_engine.language.register import DecidedLocally, Effect, LegalBasis, SourceClass
-from budget_engine.language.rule import Consequence, Derivation, HitPolicy, Rule, Table
+from budget_engine.language.rule import Axis, Consequence, Derivation, HitPolicy, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 
 MOST_ORDERED_ROWS = 40
@@ -152,6 +152,12 @@ def _consequences(rule_set: RuleSet) -> Iterator[Problem]:
                 "Een belemmering zegt of zij dwingend is of kan."
                 if is_bar
                 else "Alleen een belemmering heeft een kracht.",
+            )
+        if is_bar and consequence.axis is not Axis.LAW:
+            yield Problem(
+                entry.at(*path, "as"),
+                f"Een belemmering komt uit de wet; {consequence.axis} sluit geen oplossing uit.",
+                "Kies een ander effect, zoals aandachtspunt.",
             )
         if not is_term and (consequence.deadline is not None or consequence.met_by is not None):
             yield Problem(entry.at(*path), "Alleen een termijn heeft 'uiterlijk' en 'gehaald'.")
@@ -284,6 +290,8 @@ def _validity(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem(
                 setting.at(), f"'{setting.parameter}' is landelijk; een gemeente kan er niet van afwijken."
             )
+    for mandate in rule_set.mandates:
+        add(("mandaat", mandate.id), mandate.valid_from, mandate.valid_until, mandate)
     for rows in rule_set.list_rows:
         for number, row in enumerate(rows.rows):
             keys = (

@@ -26,6 +26,11 @@ LOOKS_AT_KNOWLEDGE = frozenset({Effect.CONCERN, Effect.DUTY, Effect.CONDITION, E
 """The effects under which `vastgelegd` may stand (design, principle 5)."""
 
 
+CAN_BE_SET_ASIDE = frozenset({Effect.BAR, Effect.CONDITION})
+"""What a deviation may set aside: only what stands in the resident's way (design, section 2, part 12).
+A duty, a term or who is competent protects the resident; it is met, not set aside."""
+
+
 class SourceClass(StrEnum):
     """Where a finding comes from."""
 
@@ -43,6 +48,17 @@ class Level(StrEnum):
     ORDINANCE = "verordening"
     DETAILED_RULES = "nadere_regels"
     POLICY_RULE = "beleidsregel"
+
+
+class Act(StrEnum):
+    """What somebody can do that binds the municipality or touches a record."""
+
+    GRANT = "toekennen"
+    REFUSE = "weigeren"
+    LOWER = "verlagen"
+    END = "beeindigen"
+    DEVIATE = "afwijken"
+    DESTROY = "vernietigen"
 
 
 class DecidedLocally(StrEnum):
@@ -225,8 +241,8 @@ class Mandate(Entry):
     function: str
     laws: tuple[str, ...]
     up_to: Cents | None = None
-    acts: tuple[str, ...]
-    four_eyes: tuple[str, ...] = ()
+    acts: tuple[Act, ...]
+    four_eyes: tuple[Act, ...] = ()
     valid_from: Day
     valid_until: Day | None = None
     legal_basis: LegalBasis

@@ -36,6 +36,7 @@ from budget_engine.language.fact import (
 from budget_engine.language.register import (
     Declaration,
     DeviationGround,
+    Effect,
     Law,
     LegalBasis,
     ListRows,
@@ -213,6 +214,17 @@ class RuleSet:
         """Give what kind of entity every finding is about, by the name of its rule or table row."""
         rows = {table.row_name(row): table.entity for table in self.tables for row in table.rows}
         return {**{name: rule.entity for name, rule in self.rule_named.items()}, **rows}
+
+    @cached_property
+    def effect_of_finding(self) -> Mapping[str, Effect]:
+        """Give what every finding asks for, by the name of its rule or table row."""
+        rows = {
+            table.row_name(row): row.consequence.effect
+            for table in self.tables
+            for row in table.rows
+            if row.consequence is not None
+        }
+        return {**{name: rule.consequence.effect for name, rule in self.rule_named.items()}, **rows}
 
     def grounds_for(self, basis: LegalBasis) -> list[DeviationGround]:
         """List the grounds of deviation that exist at the level of a rule (second look, point 9)."""

@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col, select
 
-from budget_engine.authority import Act, Actor, Matter, may
+from budget_engine.authority import Actor, Matter, may
 from budget_engine.errors import SealRefused, StoreError
+from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
 from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow
