@@ -1,8 +1,9 @@
 """Examples beside the rules: the smallest household around some facts, and what must come out.
 
 An example names facts by their name alone; each goes to the entity it is declared for. Members of a
-list are named apart. What the example does not give stays unknown, but for the reference date and the
-moment the rule looks at: these are the example's own date, or else the rule's first day.
+list are named apart, and members of a member belong to the first one. What the example does not give
+stays unknown, but for the reference date and the moment the rule looks at: these are the example's own
+date, or else the rule's first day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -131,27 +132,39 @@ class _Household:
         self.on = on
         self.dated = {rule_set.moment_fact.get(moment)}
         self.entities: dict[str, Entity] = {}
+        self.first_member: dict[EntityKind, str] = {}
 
     def built(self, kind: EntityKind) -> Facts:
         """Build one entity of the kind, its owners, and the members that the example names."""
         wanted = reachable(kind)
         members: dict[tuple[EntityKind, str], list[str]] = {}
-        for relation, rows in self.example.members.items():
+        for relation in self.example.members:
             if relation not in RELATIONS:
                 raise ExampleError(f"'{relation}' is geen lijst.")
-            owner, member = RELATIONS[relation]
-            for number, row in enumerate(rows):
+        for relation, (owner, member) in RELATIONS.items():
+            for number, row in enumerate(self.example.members.get(relation, ())):
                 name = f"{relation}.{number}"
                 members.setdefault((owner, relation), []).append(name)
                 self._add(member, name, row, wanted)
+                self.first_member.setdefault(member, name)
         for owner in wanted:
             lists = {relation: tuple(names) for (of, relation), names in members.items() if of is owner}
             opened = frozenset(name for name in self.example.open_relations if name.split(".")[0] == owner)
             chain = {up: str(up) for up in reachable(owner)}
             known = self._values(owner, self.example.facts)
             self.entities[str(owner)] = Entity(str(owner), owner, chain, known, lists, opened)
+        for (owner, relation), names in members.items():
+            if owner not in wanted:
+                self._give(owner, relation, tuple(names))
         self._refuse_unplaced(self.example.facts, wanted)
         return Facts(self.entities)
+
+    def _give(self, owner: EntityKind, relation: str, names: tuple[str, ...]) -> None:
+        """Let members of a member belong to the first of its kind: `vraag.aanspraken` below `zaak.vragen`."""
+        if owner not in self.first_member:
+            raise ExampleError(f"'{relation}' hoort bij een {owner}, en die is er in dit voorbeeld niet.")
+        holder = self.entities[self.first_member[owner]]
+        self.entities[holder.id] = replace(holder, members={**holder.members, relation: names})
 
     def _add(self, kind: EntityKind, name: str, row: Mapping[str, str], wanted: Iterable[EntityKind]) -> None:
         owners: dict[EntityKind, str] = {kind: name}
@@ -159,6 +172,9 @@ class _Household:
             has_own = any(
                 fact in row for fact, declared in self.rule_set.fact.items() if declared.entity is up
             )
+            if not has_own and up not in set(wanted) and up in self.first_member:
+                owners[up] = self.first_member[up]
+                continue
             owners[up] = f"{name}.{up}" if has_own or up not in set(wanted) else str(up)
             if owners[up] != str(up):
                 chain = {above: owners.get(above, str(above)) for above in reachable(up)}

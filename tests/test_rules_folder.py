@@ -1,0 +1,265 @@
+"""The rules themselves: sourced, shown by examples, and nothing of a law outside its own file."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from budget_engine.assessment import Assessment
+from budget_engine.files.yaml_case import open_case, read_case
+from budget_engine.files.yaml_rules import read_rules
+from budget_engine.language.register import Effect, Level, SourceClass
+from budget_engine.language.rule import Rule, Strength, Table
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.weighing import weigh
+from tests.conftest import FIXTURES, MUNICIPALITY, ROOT, RULES
+from tests.notation import TODAY
+
+CASE = FIXTURES / "cases" / "001-van-wetering" / "case.yaml"
+LAWS = sorted((RULES / "landelijk").glob("*.yaml"))
+RULE_SET = read_rules(RULES, MUNICIPALITY)
+FINDING_TABLES = [table for table in RULE_SET.tables if any(row.consequence for row in table.rows)]
+DERIVING_TABLES = [table for table in RULE_SET.tables if table.outputs]
+
+
+def assessed(rule_set: RuleSet, *, everything: bool = False) -> Assessment:
+    case = read_case(open_case(CASE), rule_set)
+    return weigh(case, rule_set, TODAY, everything=everything).assessment
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    folder = tmp_path / "rules"
+    shutil.copytree(RULES, folder)
+    return folder
+
+
+def edited(folder: Path, change: Callable[[str], str]) -> None:
+    """Change every rule file of a folder in the same way."""
+    for path in folder.rglob("*.yaml"):
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+# --- every rule ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", RULE_SET.rules, ids=lambda rule: rule.id)
+def test_every_rule_has_an_example_that_raises_it_and_one_that_does_not(rule: Rule) -> None:
+    outcomes = {example.holds for example in rule.examples}
+
+    assert {"ja", "nee"} <= outcomes
+
+
+@pytest.mark.parametrize("table", FINDING_TABLES, ids=lambda table: table.id)
+def test_every_table_of_findings_shows_rows_that_hold_and_rows_that_do_not(table: Table) -> None:
+    shown = {row for example in table.examples for row in (example.row or "").split(", ")}
+
+    assert {row.id for row in table.rows} <= shown
+    assert "geen" in shown
+
+
+@pytest.mark.parametrize("rule", RULE_SET.rules, ids=lambda rule: rule.id)
+def test_every_rule_speaks_to_the_worker_and_to_the_resident(rule: Rule) -> None:
+    for text in (rule.consequence.text, rule.consequence.resident_text):
+        assert text
+        assert text[0].isupper()
+        assert text.endswith((".", "?"))
+
+
+def test_a_finding_is_as_severe_as_the_catalogue_says_or_the_difference_is_explained() -> None:
+    severity = {topic.slug: topic.severity for topic in RULE_SET.topics if topic.in_catalogue}
+    explained = (ROOT / "docs" / "afwijkingen-van-de-catalogus.md").read_text(encoding="utf-8")
+
+    different = {
+        name
+        for name, effect, slug in _findings()
+        if slug in severity and effect is not severity[slug] and f"`{slug}`" not in explained
+    }
+
+    assert different == set()
+
+
+def test_a_bar_that_leaves_room_is_named_with_its_reason() -> None:
+    explained = (ROOT / "docs" / "afwijkingen-van-de-catalogus.md").read_text(encoding="utf-8")
+
+    with_room = {rule.slug for rule in RULE_SET.rules if rule.consequence.strength is Strength.DISCRETIONARY}
+
+    assert with_room == set(re.findall(r"^\| `([a-z-]+)` \| kan \|", explained, flags=re.MULTILINE))
+
+
+def _findings() -> list[tuple[str, Effect, str]]:
+    found = [(name, rule.consequence.effect, rule.slug) for name, rule in RULE_SET.rule_named.items()]
+    for table in RULE_SET.tables:
+        for row in table.rows:
+            if row.consequence is not None and row.slug is not None:
+                found.append((table.row_name(row), row.consequence.effect, row.slug))
+    return found
+
+
+def test_what_rests_on_a_law_that_was_not_read_is_marked_to_verify() -> None:
+    unread = {law.name for law in RULE_SET.laws if law.read_version is None}
+
+    unmarked = {
+        (basis.law, basis.article)
+        for basis in RULE_SET.finding_basis.values()
+        if basis.law in unread and not basis.to_verify and basis.source_class is SourceClass.STATUTE
+    }
+
+    assert unmarked == {("Awb", "3:46"), ("Awb", "6:7 en 6:8")}, "the articles of the Awb that were read"
+
+
+def test_case_law_names_its_ruling_and_policy_who_decided_it() -> None:
+    for name, basis in RULE_SET.finding_basis.items():
+        if basis.source_class is SourceClass.CASE_LAW:
+            assert re.fullmatch(r"ECLI:NL:[A-Z]+:\d{4}:[A-Z]{0,2}\d+", basis.ruling or ""), name
+        if basis.source_class is SourceClass.POLICY:
+            assert basis.decided_by, name
+            assert basis.level not in (Level.STATUTE, Level.DECREE, Level.REGULATION), name
+
+
+def test_every_fact_that_is_asked_has_a_question_and_somebody_who_may_answer() -> None:
+    for declared in RULE_SET.facts:
+        if declared.is_asked:
+            assert declared.question, declared.name
+            assert declared.question.endswith("?"), declared.name
+            assert declared.who, declared.name
+
+
+def test_every_derived_fact_is_given_by_something() -> None:
+    given = {derivation.fact for derivation in RULE_SET.derivations}
+    given |= {fact for table in RULE_SET.tables for fact in table.outputs}
+
+    assert {declared.name for declared in RULE_SET.facts if declared.is_derived} == given
+
+
+def test_every_declared_fact_is_read_by_something() -> None:
+    """A question nobody needs is a burden on the household."""
+    text = "".join(path.read_text(encoding="utf-8") for path in RULES.rglob("*.yaml"))
+
+    unread = [
+        declared.name
+        for declared in RULE_SET.facts
+        if declared.outlet is None and len(re.findall(rf"\b{declared.name}\b", text)) < 2
+    ]
+
+    assert [name for name in unread if not RULE_SET.fact[name].note] == []
+
+
+def test_what_is_invented_for_the_example_municipality_says_so() -> None:
+    for path in (RULES / "gemeenten" / MUNICIPALITY).glob("*.yaml"):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            if "grondslag" in entry:
+                assert "fictief" in str(entry), entry
+
+
+def test_the_national_rules_stand_without_any_municipality(national: RuleSet) -> None:
+    assert national.municipality is None
+    assert not national.mandates
+    assert len(national.rules) > 80
+
+
+# --- one law, one file -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", LAWS, ids=lambda path: path.stem)
+def test_a_national_file_holds_one_law(path: Path) -> None:
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    bases = [entry["grondslag"] for entry in entries if "grondslag" in entry]
+    bases += [row["grondslag"] for entry in entries for row in entry.get("rijen", ()) if "grondslag" in row]
+
+    assert len({basis["wet"] for basis in bases}) == 1
+
+
+@pytest.mark.parametrize("path", LAWS, ids=lambda path: path.stem)
+def test_without_the_file_of_a_law_only_the_findings_of_that_law_vanish(path: Path, copied: Path) -> None:
+    before = {(item.rule, item.about): item for item in assessed(RULE_SET, everything=True).findings}
+    own = _names_in(path)
+    (copied / "landelijk" / path.name).unlink()
+
+    after = {
+        (item.rule, item.about): item
+        for item in assessed(read_rules(copied, MUNICIPALITY), everything=True).findings
+    }
+
+    assert after == {place: item for place, item in before.items() if item.rule not in own}
+    assert own & {rule for rule, _ in before}
+
+
+def _names_in(path: Path) -> set[str]:
+    found: set[str] = set()
+    for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+        if "regel" in entry:
+            found |= {name for name in RULE_SET.rule_named if name.split("@")[0] == entry["regel"]}
+        if "tabel" in entry:
+            found |= {f"{entry['tabel']}/{row['rij']}" for row in entry["rijen"]}
+    return found
+
+
+# --- a consistent change changes exactly that -----------------------------------------------------------
+
+
+def test_another_threshold_moves_only_what_is_measured_by_it(copied: Path) -> None:
+    """Sem lives 14,2 km from school: a limit of 15 km bars the transport, and nothing else moves."""
+    before = {(item.rule, item.about): item for item in assessed(RULE_SET, everything=True).findings}
+
+    edited(
+        copied,
+        lambda text: text.replace("is: 6 km\n", "is: 15 km\n").replace("0 m..6 km", "0 m..15 km"),
+    )
+    after = {
+        (item.rule, item.about): item
+        for item in assessed(read_rules(copied, MUNICIPALITY), everything=True).findings
+    }
+
+    moved = {place for place in before if before[place].holds is not after[place].holds}
+    assert {rule for rule, _ in moved} == {"llv-wec-afstand"}
+    assert {after[place].holds for place in moved} == {True}
+    assert {about for _, about in moved} == {
+        about for rule, about in before if rule == "llv-wec-afstand" and _is_transport(about)
+    }
+
+
+def _is_transport(claim: str) -> bool:
+    case = read_case(open_case(CASE), RULE_SET)
+    return next(item.law for item in case.claims if item.id == claim) == "leerlingenvervoer"
+
+
+def test_another_slug_changes_the_slug_and_nothing_else(copied: Path) -> None:
+    edited(copied, lambda text: re.sub(r"\bdubbele-kinderbijslag-aanbieden\b", "een-andere-naam", text))
+
+    after = assessed(read_rules(copied, MUNICIPALITY)).model_dump_json()
+
+    before = assessed(RULE_SET).model_dump_json()
+    assert "dubbele-kinderbijslag-aanbieden" in before
+    assert after == before.replace("dubbele-kinderbijslag-aanbieden", "een-andere-naam")
+
+
+def test_a_fact_under_another_name_changes_the_name_and_nothing_else(copied: Path, tmp_path: Path) -> None:
+    """Nothing in Python knows a fact by its name: not even the one every claim is about."""
+    text = CASE.read_text(encoding="utf-8")
+    renamed = {"afstand_naar_school": "schoolafstand", "voornemen": "plan_van_het_college"}
+
+    def change(content: str) -> str:
+        for old, new in renamed.items():
+            content = re.sub(rf"\b{old}\b", new, content)
+        return content
+
+    edited(copied, change)
+    case_file = tmp_path / "case.yaml"
+    case_file.write_text(change(text), encoding="utf-8")
+    rule_set = read_rules(copied, MUNICIPALITY)
+    after = weigh(read_case(open_case(case_file), rule_set), rule_set, TODAY)
+
+    before = weigh(read_case(open_case(CASE), RULE_SET), RULE_SET, TODAY)
+    assert _sorted(after.assessment.model_dump_json()) == _sorted(change(before.assessment.model_dump_json()))
+    assert [item.returns for item in after.alternatives] == [item.returns for item in before.alternatives]
+    assert [item.advice for item in after.alternatives] == [item.advice for item in before.alternatives]
+
+
+def _sorted(text: str) -> list[str]:
+    """Names order lists, so a renamed fact may stand elsewhere in one."""
+    return sorted(re.split(r"[\[\]{},]+", text))
