@@ -5,7 +5,7 @@ something that fails because parts of it fail, only those parts count; in someth
 all of it holds, everything does. Whatever could move the outcome by itself is always among it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -23,6 +23,7 @@ from budget_engine.language.expr import (
     ParameterRef,
     Recorded,
     SomeMember,
+    Term,
     Total,
     parts_of,
 )
@@ -285,12 +286,23 @@ def lines(step: Step, rule_set: RuleSet, depth: int = 0) -> Iterator[str]:
 
 def _line(step: Step, rule_set: RuleSet) -> str:
     if isinstance(step.node, FactRef):
-        return f"{_known(step, rule_set)}, want:"
+        formulas = [part for part in step.parts if isinstance(part.node, Term)]
+        worked_out = [
+            spoken(part.node, rule_set.dates) + _between_brackets(_leaves(part, rule_set))
+            for part in formulas
+            if isinstance(part.node, Term)
+        ]
+        return f"{_known(step, rule_set)}, want: {'; '.join(worked_out)}".rstrip()
     said = step.node if isinstance(step.node, str) else spoken(step.node, rule_set.dates)
     known = [text for part in step.parts for text in _leaves(part, rule_set)]
     if step.reads is not None:
         known.append(f"{step.reads[1]} van {step.reads[0]}")
-    return f"{_truth(step.outcome)}: {said}" + (f"  [{'; '.join(dict.fromkeys(known))}]" if known else "")
+    return f"{_truth(step.outcome)}: {said}{_between_brackets(known)}"
+
+
+def _between_brackets(known: Iterable[str]) -> str:
+    values = "; ".join(dict.fromkeys(known))
+    return f"  [{values}]" if values else ""
 
 
 def _truth(outcome: Any) -> str:
@@ -332,4 +344,5 @@ def _known(step: Step, rule_set: RuleSet) -> str:
             name = formula(step.node)
         case other:
             raise TypeError(f"{other} has no value of its own")
-    return f"{name} = {UNKNOWN if step.outcome is None else bounded.print(step.outcome)}"
+    unit = f" {bounded.unit}" if bounded.unit else ""
+    return f"{name} = {UNKNOWN if step.outcome is None else bounded.print(step.outcome) + unit}"
