@@ -274,7 +274,7 @@ def test_a_folder_or_a_folder_on_the_way_that_is_none_is_an_issue(tmp_path: Path
     (tmp_path / "bestand").write_text("a: b")
 
     for path in (tmp_path, tmp_path / "bestand" / "wmo.yaml"):
-        with pytest.raises(InputError, match="is een map|kan niet worden gelezen"):
+        with pytest.raises(InputError, match=r"is een map|kan niet worden gelezen"):
             read_yaml(path)
 
 
