@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from budget_engine.values import parse_date
 
 _DUTCH = (
     (r"the following arguments are required: (.+)", r"hier ontbreekt: \1"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\2 kan niet bij \1; kies uit \3"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"achter \1 hoort geen waarde"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 kan meer dan één optie zijn: \2"),
     (r"argument (.+?): expected one argument", r"achter \1 hoort één waarde"),
     (r"argument (.+?): expected at least one argument", r"achter \1 hoort ten minste één waarde"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 kan niet samen met \2"),
@@ -22,8 +24,19 @@ _DUTCH = (
 )
 
 
+class _DutchHelp(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
+
+
 class DutchParser(argparse.ArgumentParser):
-    """An argument parser that complains in Dutch."""
+    """An argument parser that explains and complains in Dutch."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, allow_abbrev=False, formatter_class=_DutchHelp)
+        self._positionals.title = "waarden"
+        self._optionals.title = "opties"
+        self.add_argument("-h", "--help", action="help", help="toon deze uitleg en stop")
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and stop with exit code 2."""
@@ -31,7 +44,7 @@ class DutchParser(argparse.ArgumentParser):
             if re.fullmatch(pattern, message):
                 message = re.sub(pattern, dutch, message)
                 break
-        self.exit(2, f"Verkeerde aanroep: {message}.\nZie '{self.prog} --help'.\n")
+        self.exit(2, f"Verkeerde aanroep: {message.removesuffix('.')}.\nZie '{self.prog} --help'.\n")
 
 
 def _day(text: str) -> date:

@@ -9,7 +9,7 @@ from datetime import date
 from budget_engine.glossary import Noun
 from budget_engine.language.register import Act, Mandate
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.values import show_cents
+from budget_engine.values import Said, show_cents
 
 KEEPER = "archiefbeheerder"
 """The function that may destroy a part of a record; it is no mandate under a law."""
@@ -18,8 +18,8 @@ KEEPER = "archiefbeheerder"
 class Actor(Noun):
     """A named person in a function, on a mandate."""
 
-    name: str
-    function: str
+    name: Said
+    function: Said
     mandate: str | None = None
 
 

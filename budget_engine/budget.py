@@ -14,7 +14,13 @@ from budget_engine.deadlines import Unit, shift
 from budget_engine.glossary import Noun
 from budget_engine.values import Cents, Day, parse_whole
 
-Whole = Annotated[int, BeforeValidator(lambda value: parse_whole(value) if isinstance(value, str) else value)]
+Whole = Annotated[
+    int,
+    BeforeValidator(
+        lambda value: parse_whole(value) if isinstance(value, str) else value,
+        json_schema_input_type=int | str,
+    ),
+]
 
 
 class BudgetLine(Noun):

@@ -17,6 +17,9 @@ from budget_engine.values import Day, parse_basis_points, parse_cents, print_bas
 
 FactAnswers = dict[str, Answers]
 
+SHARED_ROOM = "gedeeld"
+"""The part of a record that is about nobody in particular; no person or thing may have this id."""
+
 
 class Domain(StrEnum):
     """Where a need is felt."""
@@ -255,11 +258,20 @@ class Goal(Noun):
     note: str | None = None
 
 
+def _read_rank(value: object) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 3 and int(value) > 0:
+        return int(value)
+    if isinstance(value, int) and value > 0:
+        return value
+    shown = f"'{value}' is" if isinstance(value, str) else "Dit is"
+    raise ValueError(f"{shown} geen plaats. Schrijf 1 voor wat iemand het liefst wil.")
+
+
 class Preference(Noun):
     """Where somebody puts this alternative: 1 is what they would like best."""
 
     said_by: str
-    rank: Annotated[int, BeforeValidator(lambda value: int(value) if str(value).isdecimal() else value)]
+    rank: Annotated[int, BeforeValidator(_read_rank, json_schema_input_type=int | str)]
 
 
 class Alternative(Noun):

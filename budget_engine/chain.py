@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from budget_engine.record import Kept, Kind, Stored, canonical, text_hash
+from budget_engine.record import Kept, Kind, Stored, text_hash
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +36,12 @@ def breaks(stored: Stored, last: str | None = None) -> list[Break]:
         for name, (text, _) in rule_sets.items()
         if text_hash(text) != name
     )
+    used = {head.get("regelset") for head in heads}
+    found.extend(
+        Break(0, f"De bewaarde regels {name[:_SHORT]} horen bij geen record.")
+        for name in rule_sets
+        if name not in used
+    )
     if last is not None and previous != last:
         number = kept[-1].record.number if kept else 0
         found.append(
@@ -51,7 +57,7 @@ def _own(item: Kept, head: Mapping[str, Any], place: int, previous: str | None) 
     number = item.record.number
     if number != place:
         yield Break(number, f"Hier hoort record {place} te staan.")
-    if not head or canonical(head) != item.record.text:
+    if not head:
         yield Break(number, "De tekst van de kop is gewijzigd.")
     if item.hash != text_hash(item.record.text):
         yield Break(number, "De hash van de kop klopt niet met de tekst.")

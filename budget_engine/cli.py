@@ -77,14 +77,24 @@ def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType
         os._exit(FAULT)
     details = "".join(traceback.format_exception(kind, error, trace))
     number = hashlib.sha256(details.encode()).hexdigest()[:8]
+    try:
+        where = _logged(f"storing {number}\n{details}\n")
+        _complain([f"Er ging iets mis in de toolkit: storing {number}. De details {where}."])
+        sys.stdout.flush()
+    finally:
+        os._exit(FAULT)
+
+
+def _logged(details: str) -> str:
     log = os.environ.get("MAATWERK_LOG")
-    if log:
+    if not log:
+        return "zijn niet bewaard (zet MAATWERK_LOG op een bestand)"
+    try:
         with Path(log).open("a", encoding="utf-8") as stream:
-            stream.write(f"storing {number}\n{details}\n")
-    where = "staan in het logboek" if log else "zijn niet bewaard (zet MAATWERK_LOG op een bestand)"
-    _complain([f"Er ging iets mis in de toolkit: storing {number}. De details {where}."])
-    sys.stdout.flush()
-    os._exit(FAULT)
+            stream.write(details)
+    except OSError:
+        return "konden niet in het logboek worden bewaard"
+    return "staan in het logboek"
 
 
 # --- what commands share -----------------------------------------------------------------------------
@@ -107,9 +117,11 @@ class _Rules:
 
 def _read(path: Path, rules: _Rules, municipality: str | None) -> "tuple[Case, RuleSet]":
     from budget_engine.files.yaml_case import municipality_of, open_case, read_case
+    from budget_engine.files.yaml_rules import municipalities
 
     document = open_case(path)
-    rule_set = rules.of(municipality or municipality_of(document))
+    named = municipality_of(document, municipalities(rules.folder)) if municipality is None else municipality
+    rule_set = rules.of(named)
     return read_case(document, rule_set), rule_set
 
 
@@ -287,6 +299,8 @@ def demo(options: argparse.Namespace) -> int:
     if options.vul.exists():
         _say([f"'{options.vul}' bestaat al; er wordt niets bij vastgesteld.", ""])
     else:
+        if not options.vul.parent.is_dir():
+            raise StoreError(f"De map van de database '{options.vul}' bestaat niet.")
         for folder in sorted(path for path in DEMO_CASES.iterdir() if (path / "besluit.yaml").is_file()):
             case, rule_set = _read(folder / "case.yaml", rules, None)
             decision = _decision(folder / "besluit.yaml")

@@ -5,9 +5,10 @@ being sealed; deviating from the advice is not among them.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+
+from pydantic import model_validator
 
 from budget_engine.assessment import Finding, Gate
 from budget_engine.authority import Actor, Matter, may
@@ -18,7 +19,7 @@ from budget_engine.language.fact import Outlet
 from budget_engine.language.register import Act, Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet, Stage
-from budget_engine.values import Day, show_cents
+from budget_engine.values import Day, Moment, Said, show_cents
 from budget_engine.weighing import Weighing
 
 
@@ -45,10 +46,10 @@ _GIVES = frozenset({Result.GRANTED, Result.PARTLY, Result.LOWERED})
 class OwnJudgement(Noun):
     """What the worker would choose, recorded before the advice was shown."""
 
-    at: datetime
-    given_by: str
+    at: Moment
+    given_by: Said
     alternative: str
-    reasons: str
+    reasons: Said
 
 
 class ClaimDecision(Noun):
@@ -61,7 +62,7 @@ class ClaimDecision(Noun):
 
     claim: str
     result: Result
-    reasons: str
+    reasons: Said
     activities: str | None = None
     since: Day | None = None
     until: Day | None = None
@@ -70,6 +71,12 @@ class ClaimDecision(Noun):
     use_of_discretion: str | None = None
     lines: tuple[BudgetLine, ...] = ()
     difference: str | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "ClaimDecision":
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise ValueError("Deze aanspraak eindigt voordat zij begint.")
+        return self
 
 
 class PartDecision(Noun):
@@ -92,8 +99,8 @@ class PartDecision(Noun):
 class NotGranted(Noun):
     """A wish that was not granted, and why."""
 
-    what: str
-    reasons: str
+    what: Said
+    reasons: Said
 
 
 class Decision(Noun):
@@ -103,9 +110,9 @@ class Decision(Noun):
     case: str
     on: Day
     own_judgement: OwnJudgement
-    advice_seen_at: datetime
+    advice_seen_at: Moment
     chosen: str
-    reasons: str
+    reasons: Said
     resident_view: str | None = None
     part_decisions: tuple[PartDecision, ...]
     not_granted: tuple[NotGranted, ...] = ()
@@ -203,6 +210,8 @@ class _Checks:
                 yield f"Over aanspraak '{name}' is meer dan één keer besloten."
         for part in self.decision.part_decisions:
             for item in part.claims:
+                if item.result in _GIVES and item.claim not in chosen.claims:
+                    yield f"Aanspraak '{item.claim}' hoort niet bij het gekozen alternatief '{chosen.id}'."
                 if self.laws[item.claim] != part.law:
                     yield f"Aanspraak '{item.claim}' valt onder {self.laws[item.claim]}, niet onder {part.law}."
 

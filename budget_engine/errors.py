@@ -60,6 +60,8 @@ class Problem:
     path: Path
     text: str
     hint: str | None = None
+    unknown: str | None = None
+    """The name that is not known: no problem of its own where its declaration could not be read."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -67,9 +69,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     >>> nearest("wett", ["wet", "vorm"])
     "Bedoelt u 'wet'?"
+    >>> nearest("PGB", ["natura", "pgb"])
+    "Bedoelt u 'pgb'?"
     """
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)  # 0.6: difflib's own default
-    return f"Bedoelt u '{found[0]}'?" if found else None
+    spelled = {name.lower(): name for name in sorted(known) if name != word}
+    found = get_close_matches(word.lower(), spelled, n=1, cutoff=_NEAR)
+    return f"Bedoelt u '{spelled[found[0]]}'?" if found else None
+
+
+_NEAR = 0.7  # at 0.6, difflib's own default, 'schoenmaat' is held to be 'schoolwet'
 
 
 class MaatwerkError(Exception):

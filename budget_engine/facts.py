@@ -91,7 +91,6 @@ class _Typed:
     def __init__(self, case: Case, on: date) -> None:
         self.case = case
         self.on = on
-        self.persons = {person.id: person for person in case.persons}
         self.needs = {need.id: need for need in case.needs}
         self.support = {support.id: support for support in case.support}
         self.claims = {claim.id: claim for claim in case.claims}
@@ -115,9 +114,6 @@ class _Typed:
                 return str(self.needs[name].domain)
             case Inlet.ALTERNATIVE_KIND:
                 return str(self.alternatives[name].kind)
-            case Inlet.GIVEN_BY_HOUSEHOLD:
-                giver = self.support[name].given_by
-                return None if giver is None else giver in self.persons
             case Inlet.GATE:
                 return None
 
@@ -154,6 +150,7 @@ class _Typed:
 
 _IMPLIED_BY: Mapping[str, set[str]] = {
     "zaak.vragen": {"zaak.personen", "persoon.vragen"},
+    "persoon.steun": {"vraag.steun"},
     "vraag.steun": {"persoon.steun"},
     "vraag.aanspraken": {"oplossing.aanspraken"},
     "oplossing.aanspraken": {"vraag.aanspraken"},

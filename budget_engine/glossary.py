@@ -223,7 +223,7 @@ WORDS = {
     "number": "nummer",
     "outcome": "uitkomst",
     "differences": "verschillen",
-    "place": "plek",
+    "place": "plaats",
     "sealed": "verzegeld",
     "found": "nu",
     # reports
@@ -245,7 +245,8 @@ def dutch(identifier: str) -> str:
 
 def _read_yes_no(value: object) -> object:
     if value not in (YES, NO, True, False):
-        raise ValueError(f"Schrijf {YES} of {NO}.")
+        refused = f"'{value}' kan hier niet. " if isinstance(value, str) and value else ""
+        raise ValueError(f"{refused}Schrijf {YES} of {NO}.")
     return value in (YES, True)
 
 

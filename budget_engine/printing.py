@@ -97,7 +97,7 @@ def _money(returns: Returns) -> Iterator[str]:
     for year in returns.years:
         yield f"    {year.year}"
         for party in year.parties:
-            yield f"      {party.party}{f' {party.law}' if party.law else ''}: {_amount(party)}"
+            yield f"      {party.party}{f' {party.law}' if party.law else ''}: {_amount(party.amount)}"
         yield f"      gemeente samen: {_amount(year.municipality_together)}"
         yield f"      totaal: {_amount(year.total)}"
     yield f"    twee jaar, gemeente samen: {_amount(returns.two_years.municipality_together)}"

@@ -16,17 +16,17 @@ from typing import Any, TypeAlias
 import rfc8785
 
 from budget_engine import __version__
-from budget_engine.case import Case
+from budget_engine.case import SHARED_ROOM, Case
 from budget_engine.decision import Decision, budgets_of, difference_of
 from budget_engine.errors import SealRefused
+from budget_engine.glossary import WORDS
 from budget_engine.language import meaning
 from budget_engine.language.fact import print_plain
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.trace import Tracer, lines
-from budget_engine.weighing import Weighing
+from budget_engine.weighing import Weighed, Weighing
 
 LAYOUT = "1"
-SHARED = "gedeeld"
 
 Body: TypeAlias = "dict[str, dict[str, Any]]"
 """Everything that is sealed: per section its items, by a key that keeps their order."""
@@ -80,9 +80,10 @@ class Kept:
         """Give the head as plain values; empty when its text is no group of fields any more."""
         try:
             head = json.loads(self.record.text)
-        except ValueError:
+            is_canonical = canonical(head) == self.record.text
+        except (ValueError, RecursionError):
             return {}
-        return head if isinstance(head, dict) else {}
+        return head if is_canonical and _is_head(head) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,24 @@ class Stored:
     rule_sets: Mapping[str, tuple[str, str]]
     permits: frozenset[tuple[int, str, int]] = frozenset()
     strays: tuple[int, ...] = ()
+
+
+def _is_head(head: Any) -> bool:
+    """Tell whether what lies where a head should is shaped as one, so that its fields can be looked at."""
+    return (
+        isinstance(head, dict)
+        and type(head.get("nummer")) is int
+        and all(isinstance(head.get(name), str | None) for name in ("soort", "regelset", "vorige"))
+        and _are(head.get("delen"), ruimte=str, hash=str)
+        and _are(head.get("vernietigt", []), nummer=int, ruimte=str)
+    )
+
+
+def _are(items: Any, **fields: type) -> bool:
+    return isinstance(items, list) and all(
+        isinstance(item, dict) and all(isinstance(item.get(name), kind) for name, kind in fields.items())
+        for item in items
+    )
 
 
 def text_hash(text: str) -> str:
@@ -127,11 +146,16 @@ def body_of(case: Case, rule_set: RuleSet, weighing: Weighing, decision: Decisio
     body["open_vragen"] = {
         f"{item.about}:{item.asked_fact}": item.as_json() for item in weighing.assessment.open_questions
     }
-    body["weging"] = {item.id: item.as_json() for item in weighing.alternatives}
+    body["weging"] = {item.id: _weighed(item) for item in weighing.alternatives}
     body["besluit"] = _decision_sections(decision)
     body["begroting"] = {item.law: item.as_json() for item in budgets_of(decision)}
     body["verschil"] = {"besluit": difference_of(decision, weighing).as_json()}
     return {section: items for section, items in body.items() if items}
+
+
+def _weighed(item: Weighed) -> dict[str, Any]:
+    """Name the support in an alternative only: what is known about it stays in the room of its person."""
+    return {**item.as_json(), WORDS["input"]: [offered.support for offered in item.input]}
 
 
 def _case_sections(case: Case) -> dict[str, Any]:
@@ -229,7 +253,7 @@ def split(body: Body, case: Case) -> dict[str, Body]:
     found: dict[str, Body] = {}
     for section, items in body.items():
         for key, item in items.items():
-            room = rooms.get(_entity(section, key, item), SHARED)
+            room = rooms.get(_entity(section, key, item), SHARED_ROOM)
             found.setdefault(room, {}).setdefault(section, {})[key] = item
     return found
 
@@ -290,6 +314,8 @@ def seal_destruction(of: int, rooms: Iterable[str], reasons: str, decided_by: st
     destroyed = [{"nummer": of, "ruimte": room} for room in sorted(rooms)]
     if not destroyed or of >= link.number:
         raise SealRefused(["Vernietigen gaat over delen van een eerder record."])
+    if not reasons.strip() or not decided_by.strip():
+        raise SealRefused(["Bij vernietigen horen een reden en een naam."])
     head = {
         **_head(Kind.DESTRUCTION, link),
         "vernietigt": destroyed,

@@ -61,6 +61,11 @@ def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
     with working(both=True) as work:
         for item in wanted:
             if item.record.number not in broken and item.head["soort"] != Kind.DECISION:
+                if number is not None:
+                    nothing = Refusal(
+                        "Dit record is geen besluit; er valt niets na te rekenen.", is_lawful=True
+                    )
+                    replays.append(refused(number, nothing))
                 continue
             refusal = _refusal(item, broken.pop(item.record.number, []), heads)
             if refusal is not None:
@@ -71,7 +76,11 @@ def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
                 read[name] = read_sealed(texts[name][0])
             replays.append(rerun(item.record, read[name], work.engine))
         problems = work.differences()
-    beside = [text for texts_of in broken.values() for text in texts_of] if number is None else []
+    beside = (
+        [f"Record {at}: {text}" if at else text for at, texts_of in broken.items() for text in texts_of]
+        if number is None
+        else []
+    )
     return replays, [*problems, *beside]
 
 

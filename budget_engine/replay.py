@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pydantic import ValidationError
+
 from budget_engine import record
 from budget_engine.case import Case
 from budget_engine.decision import Decision, reasons_to_refuse
@@ -92,8 +94,15 @@ def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) 
     """Work a sealed decision out again; `rule_set` is the one of the hash in its head."""
     head = json.loads(sealed.text)
     body: Body = record.joined(json.loads(part.text) for part in sealed.parts)
-    case = Case.model_validate(record.case_json(body))
-    decision = Decision.model_validate(record.decision_json(body))
+    try:
+        case = Case.model_validate(record.case_json(body))
+        decision = Decision.model_validate(record.decision_json(body))
+    except (ValidationError, KeyError):
+        return refused(
+            sealed.number, Refusal("Wat hier is verzegeld, leest niet als een zaak en een besluit.")
+        )
+    if not {decision.chosen, decision.own_judgement.alternative} <= {item.id for item in case.alternatives}:
+        return refused(sealed.number, Refusal("Wat is gekozen, is geen alternatief van deze zaak."))
     if head["regelset"] != rule_set.hash:
         return refused(sealed.number, Refusal("De bewaarde regels horen niet bij dit record."))
     weighing = weigh(case, rule_set, decision.on, engine=engine)

@@ -71,11 +71,19 @@ def _subtracted(left: int | None, right: int | None) -> int | None:
     return None if left is None or right is None else left - right
 
 
-class PartyAmount(Amount):
+class PartyAmount(Noun):
     """What one party pays, for a municipality under one law."""
 
     party: Party
     law: str | None
+    low_cents: int | None
+    likely_cents: int | None
+    high_cents: int | None
+
+    @property
+    def amount(self) -> Amount:
+        """Give the amount by itself."""
+        return amount(self.low_cents, self.likely_cents, self.high_cents)
 
 
 class Period(Noun):
@@ -86,10 +94,13 @@ class Period(Noun):
     total: Amount | None
 
 
-class Year(Period):
+class Year(Noun):
     """A period of twelve months, named by the year in which it begins."""
 
     year: int
+    parties: tuple[PartyAmount, ...]
+    municipality_together: Amount | None
+    total: Amount | None
 
 
 class Net(Noun):
@@ -288,7 +299,7 @@ def _period(parties: Iterable[PartyAmount]) -> Period:
 def _together(parties: Iterable[PartyAmount]) -> Amount | None:
     found = NOTHING
     for party in parties:
-        found = found.plus(party)
+        found = found.plus(party.amount)
     return None if None in found.ends else found
 
 
@@ -297,7 +308,7 @@ def _summed(years: Iterable[Year]) -> list[PartyAmount]:
     parties = list(first.parties)
     for year in later:
         parties = [
-            _party(left.party, left.law, left.plus(right))
+            _party(left.party, left.law, left.amount.plus(right.amount))
             for left, right in zip(parties, year.parties, strict=True)
         ]
     return parties
@@ -310,9 +321,9 @@ def _net(years: tuple[Year, ...], nothing: tuple[Year, ...]) -> Net:
     return Net(years=found, two_years=_difference(_period(_summed(years)), _period(_summed(nothing))))
 
 
-def _difference(period: Period, nothing: Period) -> Period:
+def _difference(period: Period | Year, nothing: Period | Year) -> Period:
     parties = [
-        _party(left.party, left.law, left.minus(right))
+        _party(left.party, left.law, left.amount.minus(right.amount))
         for left, right in zip(period.parties, nothing.parties, strict=True)
     ]
     return _period(parties)

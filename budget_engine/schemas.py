@@ -1,17 +1,20 @@
 """The shapes of the files and answers, as JSON Schema; facts come from the rules that were chosen."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from budget_engine.answer import Answer
 from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.export import AssessmentReport
+from budget_engine.files.case_checks import FACTS
 from budget_engine.files.entry_forms import JUDGEMENT
 from budget_engine.files.rule_entries import OPENING
-from budget_engine.files.yaml_case import DEFAULT, FACTS
-from budget_engine.glossary import NO, UNKNOWN, YES
+from budget_engine.files.yaml_case import DEFAULT
+from budget_engine.glossary import NO, UNKNOWN, YES, Noun
 from budget_engine.language.fact import EntityKind, FactDeclaration, Kind, print_plain
-from budget_engine.language.register import Declaration
+from budget_engine.language.register import Declaration, ListRows
+from budget_engine.language.rule import Table
 from budget_engine.language.rule_set import RuleSet
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,10 +32,25 @@ _FORMS = {
 }
 
 
+def _shape(model: type[Noun], mode: Literal["validation", "serialization"] = "validation") -> dict[str, Any]:
+    """Give the schema of a model without the English of its docstrings and field names."""
+    schema = model.model_json_schema(by_alias=True, mode=mode)
+    for definition in (schema, *schema.get("$defs", {}).values()):
+        definition.pop("description", None)
+        definition.pop("title", None)
+        for field in definition.get("properties", {}).values():
+            field.pop("title", None)
+    return schema
+
+
+def _titled(title: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": title, **schema}
+
+
 def schema_of_case(rule_set: RuleSet) -> dict[str, Any]:
     """Give the shape of a case file, with the declared facts of a rule set."""
-    schema = Case.model_json_schema(by_alias=True)
-    answer = Answer.model_json_schema(by_alias=True)
+    schema = _shape(Case)
+    answer = _shape(Answer)
     definitions: dict[str, Any] = schema["$defs"]
     definitions.update(answer.pop("$defs", {}))
     definitions["Answer"] = answer
@@ -51,7 +69,7 @@ def schema_of_case(rule_set: RuleSet) -> dict[str, Any]:
     laws = [code for declared in rule_set.facts if declared.inlet == "wet" for code in declared.choices]
     definitions["Claim"]["properties"]["wet"] = {"enum": laws}
     properties["vorm"] = {"enum": ["1", 1]}
-    return {"$schema": DIALECT, "title": "Zaakbestand", **schema, "properties": properties}
+    return _titled("Zaakbestand", {**schema, "properties": properties})
 
 
 _MODELS = {
@@ -90,22 +108,22 @@ def _range(declared: FactDeclaration) -> str | None:
 
 def schema_of_decision() -> dict[str, Any]:
     """Give the shape of a decision file."""
-    schema = Decision.model_json_schema(by_alias=True)
+    schema = _shape(Decision)
     schema["properties"]["vorm"] = {"enum": ["1", 1]}
-    return {"$schema": DIALECT, **schema, "title": "Besluitbestand"}
+    return _titled("Besluitbestand", schema)
 
 
 def schema_of_assessment() -> dict[str, Any]:
     """Give the shape of what `beoordeel --json` prints for one case."""
-    schema = AssessmentReport.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": DIALECT, **schema, "title": "Beoordeling"}
+    schema = _shape(AssessmentReport, "serialization")
+    return _titled("Beoordeling", schema)
 
 
 def schema_of_rules() -> dict[str, Any]:
     """Give the shape of a rule file: a list of entries, each opened by its own word."""
     items, definitions = [], {}
     for word, kind in OPENING.items():
-        schema = kind.model_json_schema(by_alias=True)
+        schema = _shape(kind)
         definitions.update(schema.pop("$defs", {}))
         alias = str(kind.model_fields[kind.key].alias)
         properties: dict[str, Any] = {word: {"type": "string", "description": "de naam"}}
@@ -118,12 +136,21 @@ def schema_of_rules() -> dict[str, Any]:
                 "type": ["object", "array"],
                 "description": "codes, of code: omschrijving",
             }
+        properties.update(_ROWS.get(kind, {}))
         needed = [
             word if name == alias else name for name in schema.get("required", ()) if name not in _INNER
         ]
         if kind is Declaration and word == JUDGEMENT:
             properties[word]["description"] = "de naam van een inschatting, met naam en reden te beantwoorden"
-        items.append({"title": word, "type": "object", "properties": properties, "required": needed})
+        items.append(
+            {
+                "title": word,
+                "type": "object",
+                "properties": properties,
+                "required": needed,
+                "additionalProperties": False,
+            }
+        )
     return {
         "$schema": DIALECT,
         "title": "Regelbestand",
@@ -132,6 +159,29 @@ def schema_of_rules() -> dict[str, Any]:
         "$defs": definitions,
     }
 
+
+_ROWS: Mapping[type[Noun], dict[str, Any]] = {
+    Table: {
+        "invoer": {
+            "type": "array",
+            "items": {"type": ["string", "object"]},
+            "description": "een feit, of {kolom: naam, is: formule}, of {kolom: naam, vastgelegd: feit}",
+        },
+        "rijen": {
+            "type": "array",
+            "items": {"type": "object", "required": ["rij"]},
+            "description": "per kolom een toets, per uitvoer een waarde",
+        },
+    },
+    ListRows: {
+        "rijen": {
+            "type": "array",
+            "items": {"type": "object", "required": ["is"]},
+            "description": "de sleutels, en het bedrag onder 'is'",
+        },
+    },
+}
+"""Rows are written by the names of their columns, which the rules themselves choose."""
 
 _INNER = frozenset({"laag", "hoog", "is_oordeel", "cellen", "uitvoer_van_rij"})
 """Fields that a rule file writes in another way."""

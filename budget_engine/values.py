@@ -6,10 +6,10 @@ with a sentence that says how to write it. Every printer writes what its parser 
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
 LARGEST = 2**53 - 1
 """The largest whole number that JSON, durable_rules and the column engines all hold exactly."""
@@ -38,6 +38,8 @@ _DURATION = re.compile(_DECIMAL + r" ?(minuten|minuut|uur)")
 _DISTANCE = re.compile(_DECIMAL + r" ?(km|m)")
 _SHARE = re.compile(_DECIMAL + r" ?%")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_LENGTH = 10
+_MOMENT = re.compile(_DATE.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -199,6 +201,21 @@ def parse_date(text: str) -> date:
     return value
 
 
+def parse_moment(text: str) -> datetime:
+    """Read a day and a time, in the one form that cannot be misread.
+
+    >>> parse_moment("2026-11-20T10:30")
+    datetime.datetime(2026, 11, 20, 10, 30)
+    """
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(f"'{text}' is geen tijdstip. Schrijf dag en tijd, zoals 2026-11-20T10:30.")
+    parse_date(text[:_DATE_LENGTH])
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' staat niet op de klok.") from None
+
+
 def show_date(value: date) -> str:
     """Write a date for people.
 
@@ -234,6 +251,26 @@ def _day_from_text(value: object) -> date:
         return value
     raise ValueError("Dit is geen datum.")
 
+
+def _text_that_says_something(value: str) -> str:
+    if not value.strip():
+        raise ValueError("Dit mag niet leeg zijn.")
+    return value
+
+
+def _moment_from_text(value: object) -> datetime:
+    if isinstance(value, str):
+        return parse_moment(value)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value
+    raise ValueError("Dit is geen tijdstip.")
+
+
+Said = Annotated[str, AfterValidator(_text_that_says_something)]
+"""A text that may not be left blank: a name, a reason."""
+
+Moment = Annotated[datetime, BeforeValidator(_moment_from_text)]
+"""A day and a time on the clock of the municipality, without a zone."""
 
 Cents = Annotated[
     int,

@@ -1,10 +1,11 @@
 """Plain text to a model, with every problem in Dutch and at its path."""
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path as FilePath
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -31,48 +32,85 @@ def read_model(model: type[Model], plain: Any, problems: list[Problem], path: Pa
     try:
         return model.model_validate(plain)
     except ValidationError as error:
-        problems.extend(_translated(model, details, path) for details in error.errors(include_url=False))
+        found = _without_other_arms(error.errors(include_url=False))
+        problems.extend(_translated(model, details, path) for details in found)
         return None
+
+
+def _without_other_arms(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what concerns an arm of a union that was not meant: a word, where a group of fields stands."""
+    words = {error["loc"][:-1] for error in errors if _is_word_arm(error)}
+    return [
+        error
+        for error in errors
+        if not (_is_word_arm(error) and not isinstance(error["input"], str))
+        and not (
+            error["loc"][:-1] in words and error["type"] == "model_type" and isinstance(error["input"], str)
+        )
+    ]
+
+
+def _is_word_arm(error: ErrorDetails) -> bool:
+    return error["type"] == "literal_error" and str(error["loc"][-1]).startswith("literal[")
 
 
 def _translated(model: type[Noun], error: ErrorDetails, path: Path) -> Problem:
     location = tuple(step for step in error["loc"] if isinstance(step, int) or not _is_branch(step))
     where = (*path, *location)
     name = location[-1] if location else ""
-    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    kind, value = error["type"], error["input"]
     if kind == "missing":
         return Problem(where, f"'{name}' ontbreekt.")
     if kind == "extra_forbidden":
         return Problem(
             where, f"'{name}' hoort hier niet.", nearest(str(name), _fields_at(model, location[:-1]))
         )
-    if kind in ("enum", "literal_error"):
-        known = _choices_at(model, location) or [str(context.get("expected", ""))]
-        hint = nearest(str(value), known) or f"Kies uit: {', '.join(known)}."
-        return Problem(where, f"'{value}' kan hier niet.", hint)
     if kind == "value_error":
-        return Problem(where, str(context.get("error", error["msg"])))
-    return Problem(where, _PLAIN_ERRORS.get(kind, f"Dit kan niet worden gelezen: {value!r}."))
+        return Problem(where, str(error["ctx"]["error"]))
+    if kind in ("enum", "literal_error"):
+        return Problem(where, _refused(value), _choice_hint(model, location, value))
+    if kind in ("tuple_type", "list_type"):
+        return Problem(where, "Hier hoort een lijst te staan.", _list_hint(model, location, value))
+    return Problem(where, _PLAIN_ERRORS.get(kind) or _refused(value), _PLAIN_HINTS.get(kind))
 
+
+def _refused(value: Any) -> str:
+    return f"'{value}' kan hier niet." if isinstance(value, str) else "Hier hoort één waarde te staan."
+
+
+def _choice_hint(model: type[Noun], location: Sequence[str | int], value: Any) -> str:
+    known = _choices_at(model, location)
+    near = nearest(value, known) if isinstance(value, str) else None
+    if near is not None:
+        return near
+    fields = ", ".join(f"{field}: ..." for field in _fields_at(model, location))
+    choice = f"Kies uit: {', '.join(known)}" if len(known) > 1 else f"Schrijf {''.join(known)}"
+    return f"{choice}, of {{{fields}}}." if fields else f"{choice}."
+
+
+def _list_hint(model: type[Noun], location: Sequence[str | int], value: Any) -> str | None:
+    of_words = any(get_args(arm)[:1] == (str,) for arm in _annotations_at(model, location))
+    if isinstance(value, str) and of_words and _WORDS.fullmatch(value):
+        return f"Schrijf [{value}]."
+    return "Begin elk onderdeel met een streepje." if isinstance(value, dict) else None
+
+
+_WORDS = re.compile(r"[\w.-]+(, *[\w.-]+)*")
 
 _PLAIN_ERRORS = {
     "model_type": "Hier hoort een groep velden te staan.",
     "model_attributes_type": "Hier hoort een groep velden te staan.",
     "dict_type": "Hier hoort een groep velden te staan.",
-    "tuple_type": "Hier hoort een lijst te staan.",
-    "list_type": "Hier hoort een lijst te staan.",
     "string_type": "Hier hoort één stuk tekst te staan.",
     "too_short": "Deze lijst is te kort.",
-    "datetime_from_date_parsing": "Dit is geen tijdstip. Schrijf bijvoorbeeld 2026-11-20T10:30.",
-    "datetime_parsing": "Dit is geen tijdstip. Schrijf bijvoorbeeld 2026-11-20T10:30.",
 }
+_PLAIN_HINTS = {"int_parsing": "Schrijf een getal in cijfers, zoals 12."}
 
 
 def _is_branch(step: str) -> bool:
     # pydantic names the branch of a union by its type, which is no step in the document
-    return (
-        step.startswith(("function-", "tuple[", "dict[", "list[", "str", "int", "is-instance"))
-        and "_" not in step[:4]
+    return step in ("str", "int", "date") or step.startswith(
+        ("function-", "tuple[", "dict[", "list[", "literal[", "is-instance[")
     )
 
 
@@ -112,7 +150,10 @@ def _fields_at(model: type[Noun], location: Sequence[str | int]) -> list[str]:
 
 
 def _choices_at(model: type[Noun], location: Sequence[str | int]) -> list[str]:
-    enums = [
-        arm for arm in _annotations_at(model, location) if isinstance(arm, type) and issubclass(arm, Enum)
-    ]
-    return [str(member.value) for enum in enums for member in enum]
+    found: list[str] = []
+    for arm in _annotations_at(model, location):
+        if isinstance(arm, type) and issubclass(arm, Enum):
+            found += [str(member.value) for member in arm]
+        elif get_origin(arm) is Literal:
+            found += [str(word) for word in get_args(arm)]
+    return found

@@ -5,6 +5,7 @@ the model holds. Whatever cannot be read is kept as a problem at its path.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,9 @@ class Forms:
     def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
         self.problems.append(Problem(path, text, hint))
 
+    def _unknown(self, path: Path, what: str, name: str, known: Iterable[str]) -> None:
+        self.problems.append(Problem(path, f"{what} '{name}' is niet bekend.", nearest(name, known), name))
+
     def prepared(self, kind: type[Entry], plain: dict[str, Any], source: Source) -> dict[str, Any]:
         """Give the fields of an entry as its model takes them."""
         if kind is Declaration:
@@ -63,17 +67,17 @@ class Forms:
 
     def _declaration(self, plain: dict[str, Any], source: Source, *, is_judgement: bool) -> dict[str, Any]:
         name = plain["naam"]
+        own = None if source.municipality is None else f"{source.municipality.replace('-', '_')}_"
         if not _NAME.fullmatch(name):
             self._refuse(
                 source.path,
                 f"'{name}' kan geen naam van een feit zijn.",
                 "Gebruik kleine letters, cijfers en _.",
             )
-        if source.municipality is not None and not name.startswith(f"{source.municipality}_"):
-            self._refuse(
-                source.path,
-                f"Een feit van een gemeente begint met haar naam: '{source.municipality}_{name}'.",
-            )
+        elif own is not None and not name.startswith(own):
+            self._refuse(source.path, f"Een feit van een gemeente begint met haar naam: '{own}{name}'.")
+        if not is_judgement and not any(plain.get(field) for field in ("vraag", "afgeleid", "uit")):
+            self._refuse(source.path, f"Niemand kan '{name}' beantwoorden.", "Voeg 'vraag' toe.")
         prepared = self._with_range(plain, source.path)
         if is_judgement:
             prepared["is_oordeel"] = True
@@ -81,9 +85,9 @@ class Forms:
 
     def _with_range(self, plain: dict[str, Any], path: Path) -> dict[str, Any]:
         prepared = dict(plain)
-        if isinstance(plain.get("keuzes"), list):
-            prepared["keuzes"] = {str(code): str(code) for code in plain["keuzes"]}
-        if plain.get("soort") == Kind.CHOICE and not plain.get("keuzes"):
+        if "keuzes" in plain:
+            self._choices(plain, prepared, path)
+        elif plain.get("soort") == Kind.CHOICE:
             self._refuse((*path, "soort"), "Bij een keuze horen de keuzes.", "Voeg 'keuzes' toe.")
         bounds = prepared.pop("bereik", None)
         if bounds is None:
@@ -98,19 +102,33 @@ class Forms:
             )
             return prepared
         if isinstance(low, bool | str) or isinstance(high, bool | str) or high < low:  # type: ignore[operator]
-            self._refuse((*path, "bereik"), f"'{bounds}' is geen bereik: het begint lager dan het eindigt.")
+            self._refuse((*path, "bereik"), f"'{bounds}' is geen bereik: het begint hoger dan het eindigt.")
             return prepared
         return {**prepared, "laag": low, "hoog": high}
+
+    def _choices(self, plain: dict[str, Any], prepared: dict[str, Any], path: Path) -> None:
+        listed = plain["keuzes"]
+        if isinstance(listed, list):
+            codes = [code for code in listed if isinstance(code, str)]
+            for number, code in enumerate(listed):
+                if code in listed[:number]:
+                    self._refuse((*path, "keuzes", number), f"De keuze '{code}' staat hier twee keer.")
+            if len(codes) == len(listed):
+                prepared["keuzes"] = {code: code for code in codes}
+        if plain.get("soort") != Kind.CHOICE:
+            self._refuse((*path, "keuzes"), "Alleen bij 'soort: keuze' horen keuzes.")
+        elif not listed:
+            self._refuse((*path, "keuzes"), "Bij een keuze horen de keuzes.")
+        if isinstance(listed, list | dict) and UNKNOWN in listed:
+            text = f"'{UNKNOWN}' is geen keuze: wat niet bekend is, kan bij elke vraag worden gezegd."
+            self._refuse((*path, "keuzes"), text, "Haal deze keuze weg.")
 
     def _setting(self, plain: dict[str, Any], source: Source) -> dict[str, Any]:
         prepared = {**plain, "gemeente": plain.get("gemeente", source.municipality)}
         parameter = self.vocabulary.parameters.get(plain["parameter"])
         if parameter is None:
-            name = plain["parameter"]
-            self._refuse(
-                (*source.path, Setting.word),
-                f"De parameter '{name}' is niet bekend.",
-                nearest(name, self.vocabulary.parameters),
+            self._unknown(
+                (*source.path, Setting.word), "De parameter", plain["parameter"], self.vocabulary.parameters
             )
         value = prepared.get("is")
         if value == UNKNOWN:
@@ -138,27 +156,24 @@ class Forms:
         prepared = {**plain, "gemeente": plain.get("gemeente", source.municipality)}
         listed = self.vocabulary.lists.get(plain["lijst"])
         if listed is None:
-            self._refuse(
-                (*source.path, ListRows.word),
-                f"De opzoeklijst '{plain['lijst']}' is niet bekend.",
-                nearest(plain["lijst"], self.vocabulary.lists),
+            self._unknown(
+                (*source.path, ListRows.word), "De opzoeklijst", plain["lijst"], self.vocabulary.lists
             )
-            return prepared
-        rows = []
+            return {**prepared, "rijen": []}
+        rows: list[Any] = []
         for number, row in enumerate(_list(plain.get("rijen"))):
             path = (*source.path, "rijen", number)
-            keys = {key: row[key] for key in listed.keys if isinstance(row, dict) and key in row}
+            if not isinstance(row, dict):
+                rows.append(row)  # the model says so
+                continue
+            keys = {key: row[key] for key in listed.keys if key in row}
             for key in listed.keys:
                 declared = self.vocabulary.facts.get(key)
                 if key not in keys:
                     self._refuse(path, f"De sleutel '{key}' ontbreekt in deze rij.")
                 elif declared is not None:
                     self._try((*path, key), declared, keys[key])
-            rest = (
-                {name: value for name, value in row.items() if name not in keys}
-                if isinstance(row, dict)
-                else {}
-            )
+            rest = {name: value for name, value in row.items() if name not in keys}
             if isinstance(rest.get("is"), str):
                 self._try((*path, "is"), listed, rest["is"])
             rows.append({"sleutels": keys, **rest})
@@ -169,12 +184,8 @@ class Forms:
     def _derivation(self, plain: dict[str, Any], path: Path) -> dict[str, Any]:
         declared = self.vocabulary.facts.get(plain["feit"])
         if declared is None:
-            self._refuse(
-                (*path, Derivation.word),
-                f"Het feit '{plain['feit']}' is niet bekend.",
-                nearest(plain["feit"], self.vocabulary.facts),
-            )
-            return plain
+            self._unknown((*path, Derivation.word), "Het feit", plain["feit"], self.vocabulary.facts)
+            return {name: value for name, value in plain.items() if name not in ("is", "als")}
         reader = Reader(self.vocabulary, declared.entity, self.problems)
         prepared = dict(plain)
         if ("is" in plain) is ("als" in plain):
@@ -250,10 +261,11 @@ class Forms:
 
     def _row(
         self, row: Any, columns: list[dict[str, Any]], outputs: list[str], reader: Reader, path: Path
-    ) -> dict[str, Any]:
+    ) -> Any:
         if not isinstance(row, dict):
-            self._refuse(path, "Een rij is een groep velden: een per kolom.")
-            return {"id": "", "cellen": ()}
+            return row  # the model says so
+        if not isinstance(row.get("rij"), str):
+            self._refuse(path, "'rij' ontbreekt.", "Geef elke rij een naam.")
         names = [column["naam"] for column in columns]
         rest = {name: value for name, value in row.items() if name not in (*names, *outputs, "rij")}
         cells = tuple(
@@ -261,7 +273,7 @@ class Forms:
         )
         given = tuple(self._output(row.get(name), name, reader, (*path, name)) for name in outputs)
         return {
-            "id": row.get("rij"),
+            "id": row.get("rij", ""),
             "cellen": cells,
             "uitvoer": given,
             **rest,

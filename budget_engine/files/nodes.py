@@ -15,6 +15,7 @@ from unicodedata import normalize
 import yaml
 
 from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.yaml_faults import UNREADABLE, explained
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
@@ -31,7 +32,7 @@ _ALLOWED_CONTROLS = "\n\r\t\u00a0"
 _ESCAPED_PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)((?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})+)"
 )
-_HIDDEN = ("Deze regel bevat een onzichtbaar stuurteken.", "Typ de regel opnieuw.")
+_HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
 _ANCHOR = ("Een anker (&) met verwijzing (*) kan hier niet.", "Schrijf het onderdeel voluit.")
 
 
@@ -108,11 +109,10 @@ def parse_yaml(content: bytes, name: str) -> Document:
             raise InputError(issues)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = None if mark is None else mark.line + 1
-        raise InputError([Issue(Place(name, line), *_explained(error))]) from None
+        line, *said = explained(error, text)
+        raise InputError([Issue(Place(name, line), *said)]) from None
     except yaml.YAMLError:
-        raise InputError([Issue(Place(name), "Dit is geen leesbare YAML.")]) from None
+        raise InputError([Issue(Place(name), *UNREADABLE)]) from None
     if root is None:
         raise InputError([Issue(Place(name, 1), "Dit bestand is leeg.")])
     composer = _Composer(name)
@@ -184,52 +184,6 @@ def _hides(text: str) -> bool:
     if text.isprintable():  # the quick way out
         return False
     return any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in text)
-
-
-_EXPLANATIONS = (
-    (
-        "found undefined alias",
-        "Een verwijzing met '*' kan hier niet.",
-        "Zet tekst die met * begint tussen aanhalingstekens.",
-    ),
-    (
-        "found character that cannot start any token",
-        "Hier staat een teken waarmee niets kan beginnen.",
-        "Gebruik spaties in plaats van tabs, en aanhalingstekens om bijzondere tekens.",
-    ),
-    (
-        "mapping values are not allowed",
-        "Hier staat een dubbele punt te veel.",
-        "Zet tekst met een dubbele punt tussen aanhalingstekens.",
-    ),
-    ("could not find expected ':'", "Hier ontbreekt een dubbele punt na de naam.", None),
-    ("did not find expected ',' or", "Hier ontbreekt een komma of een sluithaak.", None),
-    (
-        "did not find expected key",
-        "De inspringing klopt hier niet.",
-        "Zet velden van één onderdeel recht onder elkaar.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "De inspringing van deze lijst klopt niet.",
-        "Zet de streepjes recht onder elkaar.",
-    ),
-    (
-        "found unexpected end of stream",
-        "Dit bestand houdt midden in iets op.",
-        "Ontbreekt er een aanhalingsteken of haak?",
-    ),
-    ("expected a single document", "Dit bestand bevat meer dan één document.", "Haal de regel met --- weg."),
-    ("but found another document", "Dit bestand bevat meer dan één document.", "Haal de regel met --- weg."),
-)
-
-
-def _explained(error: yaml.MarkedYAMLError) -> tuple[str, str | None]:
-    said = " ".join(part for part in (error.context, error.problem) if part)
-    for pattern, text, hint in _EXPLANATIONS:
-        if pattern in said:
-            return text, hint
-    return f"Dit is geen leesbare YAML ({said}).", None
 
 
 class _Composer:

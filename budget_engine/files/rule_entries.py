@@ -11,7 +11,7 @@ from typing import Any
 from budget_engine.errors import Path, Problem, nearest
 from budget_engine.files.documents import read_model
 from budget_engine.files.entry_forms import JUDGEMENT, Forms, Source
-from budget_engine.language.entry import Entry
+from budget_engine.language.entry import Entry, Unread
 from budget_engine.language.measure import Vocabulary
 from budget_engine.language.reading import RESERVED
 from budget_engine.language.register import (
@@ -39,11 +39,20 @@ OPENING: Mapping[str, type[Entry]] = {
 
 @dataclass(frozen=True)
 class Read:
-    """What came of reading entries: the rule set, where each entry stood, and what was wrong."""
+    """What came of reading entries: the rule set, where each entry stood, and what was wrong.
+
+    `stood` goes by the word that opens an entry and its identity.
+    """
 
     rule_set: RuleSet
-    stood: Mapping[tuple[str, str], tuple[Path, ...]]
+    stood: Mapping[tuple[str, str], Path]
+    unread: Unread
     problems: list[Problem]
+
+    def place(self, path: Path) -> Path:
+        """Give the path in its file of a spot in an entry, as `check` names it."""
+        word, identity, *inside = path
+        return (*self.stood[str(word), str(identity)], *inside)
 
 
 def read_entries(sources: Iterable[Source], municipality: str | None) -> Read:
@@ -59,14 +68,19 @@ def read_entries(sources: Iterable[Source], municipality: str | None) -> Read:
     reading.vocabulary = reading.declared()
     for kind in _USING:
         reading.all_of(kind, sorted_sources.get(kind, []))
-    return Read(reading.rule_set(municipality), reading.stood, reading.problems)
+    unread = frozenset(reading.unread)
+    problems = [item for item in reading.problems if item.unknown not in {name for _, name in unread}]
+    if problems:  # an entry that was read may still lack the part that was wrong
+        unread |= {("probleem", str(problem.path)) for problem in problems}
+    return Read(reading.rule_set(municipality), reading.stood, unread, problems)
 
 
 class _Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.found: dict[type[Entry], list[Any]] = {kind: [] for kind in (*_DECLARING, *_USING)}
-        self.stood: dict[tuple[str, str], tuple[Path, ...]] = {}
+        self.stood: dict[tuple[str, str], Path] = {}
+        self.unread: set[tuple[str, str]] = set()
         self.vocabulary = Vocabulary()
 
     def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
@@ -84,11 +98,14 @@ class _Reading:
         words = [name for name in source.plain if name in OPENING]
         if len(words) != 1:
             word = next(iter(source.plain)) if not words else words[1]
-            hint = nearest(word, OPENING) if not words else "Eén onderdeel begint met één zo'n woord."
             self._refuse(
                 (*source.path, word),
-                f"'{word}' begint hier geen onderdeel.",
-                hint or f"Kies uit: {', '.join(OPENING)}.",
+                f"'{words[0]}' en '{words[1]}' kunnen niet samen in één onderdeel."
+                if words
+                else "Dit onderdeel begint niet met een bekend woord.",
+                "Begin voor het tweede een nieuw onderdeel, met een eigen streepje."
+                if words
+                else nearest(word, OPENING) or f"Kies uit: {', '.join(OPENING)}.",
             )
             return None
         return OPENING[words[0]]
@@ -98,7 +115,7 @@ class _Reading:
         names: dict[str, str] = {}
         for kind in (Declaration, Parameter, LookupList):
             for item in self.found[kind]:
-                path = self.stood[item.word, item.name][-1]
+                path = self.stood[item.word, item.identity]
                 if item.name in RESERVED:
                     self._refuse(
                         path, f"'{item.name}' is een woord van de regeltaal zelf.", "Kies een andere naam."
@@ -135,8 +152,9 @@ class _Reading:
             first, *rest = problem.path or (word,)
             self._refuse((*source.path, word if first == alias else first, *rest), problem.text, problem.hint)
         if item is None:
+            self.unread.add((kind.word, name))
             return
-        stood = self.stood.get((kind.word, name), ())
+        stood = (kind.word, item.identity) in self.stood
         if stood and kind not in _DATED:
             self._refuse(
                 (*source.path, word),
@@ -144,7 +162,7 @@ class _Reading:
                 "Geef het een eigen naam.",
             )
             return
-        self.stood[kind.word, name] = (*stood, source.path)
+        self.stood[kind.word, item.identity] = source.path
         self.found[kind].append(item)
 
     def rule_set(self, municipality: str | None) -> RuleSet:

@@ -4,32 +4,22 @@ The file is YAML, the same shape as its JSON. `standaard_herkomst` says once how
 written as a bare `feit: waarde`; a case holds the provenance with every answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
 from budget_engine.answer import Answer, Provenance
-from budget_engine.case import ALWAYS_AMONG, Case, FactAnswers
+from budget_engine.case import Case
 from budget_engine.errors import InputError, Path, Problem, nearest
+from budget_engine.files import case_checks
+from budget_engine.files.case_checks import FACTS, KIND_OF_FIELD
 from budget_engine.files.documents import read_model
 from budget_engine.files.nodes import Document, read_yaml
-from budget_engine.glossary import WORDS
-from budget_engine.language.fact import RELATIONS, EntityKind, FactDeclaration, Inlet
-from budget_engine.language.register import CAN_BE_SET_ASIDE
+from budget_engine.glossary import UNKNOWN, WORDS
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.values import MOST_MEMBERS
 
 DEFAULT = "standaard_herkomst"
-FACTS = "feiten"
-
-KIND_OF_FIELD = {
-    "persons": EntityKind.PERSON,
-    "needs": EntityKind.NEED,
-    "support": EntityKind.SUPPORT,
-    "solutions": EntityKind.SOLUTION,
-    "claims": EntityKind.CLAIM,
-    "alternatives": EntityKind.ALTERNATIVE,
-}
 
 
 def open_case(path: FilePath) -> Document:
@@ -40,13 +30,19 @@ def open_case(path: FilePath) -> Document:
     return document
 
 
-def municipality_of(document: Document) -> str:
-    """Give the municipality that a case file names; InputError when it names none."""
-    name = document.plain.get(WORDS["municipality"]) if isinstance(document.plain, dict) else None
-    if not isinstance(name, str) or not name:
+def municipality_of(document: Document, known: Collection[str]) -> str:
+    """Give the municipality that a case file names; InputError when it names none, or one without rules."""
+    word = WORDS["municipality"]
+    name = document.plain.get(word) if isinstance(document.plain, dict) else None
+    if name is None:
         raise InputError(
-            [document.issue((), "'gemeente' ontbreekt.", "Noem de gemeente waar de zaak speelt.")]
+            [document.issue((), f"'{word}' ontbreekt.", "Noem de gemeente waar de zaak speelt.")]
         )
+    if not isinstance(name, str) or not name:
+        raise InputError([document.issue((word,), "Hier hoort de naam van één gemeente te staan.")])
+    if name not in known:
+        hint = nearest(name, known) or f"Er zijn: {', '.join(known) or 'geen'}."
+        raise InputError([document.issue((word,), f"De gemeente '{name}' heeft geen regels.", hint)])
     return name
 
 
@@ -57,7 +53,9 @@ def read_case(document: Document, rule_set: RuleSet) -> Case:
     plain = _with_provenance(document.plain, problems)
     case = read_model(Case, plain, problems)
     if case is not None:
-        problems.extend(_problems(case, rule_set))
+        problems.extend(case_checks.problems(case, rule_set))
+    else:
+        problems.extend(_problems_of_the_rest(plain, rule_set))
     if problems or case is None:
         raise InputError(
             document.issue(_as_written(problem.path, document.plain), problem.text, problem.hint)
@@ -66,17 +64,95 @@ def read_case(document: Document, rule_set: RuleSet) -> Case:
     return case
 
 
+def _problems_of_the_rest(plain: dict[str, Any], rule_set: RuleSet) -> Iterator[Problem]:
+    """Look at what could be read too, so that one look shows everything.
+
+    A reference to what was left out is no second problem.
+    """
+    rest = _Rest(plain)
+    case = rest.case()
+    if case is None:
+        return
+    left_out = set(_ids(plain)) - set(case.ids())
+    for problem in case_checks.problems(case, rule_set):
+        if problem.unknown not in left_out:
+            yield replace(problem, path=rest.as_written(problem.path))
+
+
+class _Rest:
+    """What remains of a case file without the fields that cannot be read."""
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        self.plain: Any = plain
+        self.numbers = {
+            name: list(range(len(parts))) for name, parts in plain.items() if isinstance(parts, list)
+        }
+
+    def case(self) -> Case | None:
+        """Leave fields out, from the inside to the outside, until a case remains; None when none does."""
+        for _ in range(_MOST_ROUNDS):
+            problems: list[Problem] = []
+            found = read_model(Case, self.plain, problems)
+            if found is not None:
+                return found
+            parts: set[Path] = set()
+            for problem in problems:
+                path = _nearest_field(problem.path, self.plain)
+                part = problem.path[: len(path) + 1]
+                if len(path) == 1 and part != path:  # the list it stands in is the nearest: one part goes
+                    parts.add(part)
+                elif path:
+                    self.plain = _replaced(self.plain, path, None)
+                elif problem.path[0] in _IDENTITY:
+                    self.plain = {**self.plain, problem.path[0]: _IDENTITY[str(problem.path[0])]}
+            for name, number in sorted((str(name), int(number)) for name, number in parts)[::-1]:
+                self.plain = _replaced(self.plain, (name, number), None)
+                del self.numbers[name][number]
+        return None
+
+    def as_written(self, path: Path) -> Path:
+        """Give a path with the number that a part has in the file."""
+        name, *inside = path or ("",)
+        if inside and name in self.numbers:
+            return (name, self.numbers[str(name)][int(inside[0])], *inside[1:])
+        return path
+
+
+_MOST_ROUNDS = 8  # a line of money stands four fields deep; each round goes out one, some rounds twice
+_IDENTITY = {WORDS["form"]: "1", "id": "zaak", WORDS["municipality"]: "gemeente"}
+
+
+def _nearest_field(path: Path, plain: Any) -> Path:
+    """Give the innermost field on a path that is there; its list items keep their places."""
+    found: Path = ()
+    for number, step in enumerate(path):
+        is_there = step in plain if isinstance(plain, dict) else _is_item(step, plain)
+        if not is_there:
+            break
+        plain = plain[step]
+        if isinstance(step, str):
+            found = path[: number + 1]
+    return found
+
+
+def _is_item(step: str | int, plain: Any) -> bool:
+    return isinstance(plain, list) and isinstance(step, int) and step < len(plain)
+
+
+def _ids(plain: dict[str, Any]) -> Iterator[str]:
+    for field in KIND_OF_FIELD:
+        parts = plain.get(WORDS[field], ())
+        for part in parts if isinstance(parts, list) else (parts,):
+            if isinstance(part, dict) and isinstance(part.get("id"), str):
+                yield part["id"]
+
+
 # --- provenance -------------------------------------------------------------------------------------
 
 
 def _with_provenance(plain: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
     prepared = {key: value for key, value in plain.items() if key != DEFAULT}
-    default = plain.get(DEFAULT, {})
-    if not isinstance(default, dict):
-        problems.append(
-            Problem((DEFAULT,), "Hier hoort een groep velden te staan.", "Schrijf {herkomst: ..., op: ...}.")
-        )
-        default = {}
+    default = _default(plain.get(DEFAULT), problems)
     for where, facts in _all_facts(plain):
         if isinstance(facts, dict):
             answers = {
@@ -85,6 +161,26 @@ def _with_provenance(plain: dict[str, Any], problems: list[Problem]) -> dict[str
             }
             prepared = _replaced(prepared, (*where, FACTS), answers)
     return prepared
+
+
+def _default(given: Any, problems: list[Problem]) -> dict[str, Any]:
+    """Read how bare answers are known; what is wrong with it is said once, and not at every answer."""
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        text = "Hier hoort een groep velden te staan."
+        problems.append(Problem((DEFAULT,), text, "Schrijf {herkomst: ..., op: ...}."))
+        return _SOME_PROVENANCE
+    if "waarde" in given:
+        problems.append(
+            Problem((DEFAULT, "waarde"), "'waarde' hoort hier niet.", "Hier staat alleen hoe we iets weten.")
+        )
+    if read_model(Answer, {**given, "waarde": UNKNOWN}, problems, (DEFAULT,)) is None:
+        return _SOME_PROVENANCE
+    return given
+
+
+_SOME_PROVENANCE = {"herkomst": str(Provenance.DOCUMENT)}
 
 
 def _all_facts(plain: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
@@ -103,14 +199,9 @@ def _answers(given: Any, default: dict[str, Any], path: Path, problems: list[Pro
     for answer in given if isinstance(given, list) else [given]:
         if isinstance(answer, str):
             if not default:
-                problems.append(
-                    Problem(
-                        path,
-                        "Hier staat niet hoe we dit weten.",
-                        f"Schrijf {{waarde: {answer}, herkomst: ...}}, of noem één '{DEFAULT}' voor het hele bestand.",
-                    )
-                )
-            answers.append({**default, "waarde": answer})
+                hint = f"Schrijf {{waarde: {answer}, herkomst: ...}}, of noem één '{DEFAULT}' voor het hele bestand."
+                problems.append(Problem(path, "Hier staat niet hoe we dit weten.", hint))
+            answers.append({**(default or _SOME_PROVENANCE), "waarde": answer})
         elif isinstance(answer, dict):
             answers.append(answer if "herkomst" in answer else {**default, **answer})
         else:
@@ -119,11 +210,15 @@ def _answers(given: Any, default: dict[str, Any], path: Path, problems: list[Pro
 
 
 def _replaced(plain: Any, path: Path, value: Any) -> Any:
-    if not path:
-        return value
+    """Give a copy with another value at a path; None takes the field out."""
     first, *rest = path
     copy: Any = dict(plain) if isinstance(plain, dict) else list(plain)
-    copy[first] = _replaced(copy[first], tuple(rest), value)
+    if rest:
+        copy[first] = _replaced(copy[first], tuple(rest), value)
+    elif value is None:
+        del copy[first]
+    else:
+        copy[first] = value
     return copy
 
 
@@ -141,192 +236,3 @@ def _as_written(path: Path, plain: Any) -> Path:
         else:
             plain = None
     return tuple(written)
-
-
-# --- what only shows when all parts lie side by side -------------------------------------------------
-
-
-def _problems(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
-    yield from _identities(case)
-    yield from _links(case)
-    yield from _alternatives(case)
-    laws = [law for declared in rule_set.inlet(Inlet.LAW) for law in declared.choices]
-    for number, claim in enumerate(case.claims):
-        if claim.law not in laws:
-            yield Problem(
-                (WORDS["claims"], number, WORDS["law"]),
-                f"'{claim.law}' is geen wet in deze regels.",
-                nearest(claim.law, laws) or f"Er zijn: {', '.join(laws)}.",
-            )
-    yield from _facts(case.matter.facts, EntityKind.CASE, rule_set, (WORDS["matter"],))
-    yield from _open(case.matter.open_relations, EntityKind.CASE, (WORDS["matter"],))
-    for field, number, part in case.parts():
-        path = (WORDS[field], number)
-        yield from _facts(part.facts, KIND_OF_FIELD[field], rule_set, path)
-        yield from _open(getattr(part, "open_relations", ()), KIND_OF_FIELD[field], path)
-    yield from _deviations(case, rule_set)
-
-
-def _identities(case: Case) -> Iterator[Problem]:
-    counts = case.ids()
-    for field, number, part in case.parts():
-        if counts[part.id] > 1:
-            yield Problem(
-                (WORDS[field], number, "id"), f"'{part.id}' komt vaker voor; elk id is uniek in de hele zaak."
-            )
-    for field in KIND_OF_FIELD:
-        if len(getattr(case, field)) > MOST_MEMBERS:
-            yield Problem((WORDS[field],), f"Een zaak heeft hooguit {MOST_MEMBERS} {WORDS[field]}.")
-
-
-def _links(case: Case) -> Iterator[Problem]:
-    persons, needs = [person.id for person in case.persons], [need.id for need in case.needs]
-    solutions, claims = [solution.id for solution in case.solutions], [claim.id for claim in case.claims]
-    support = [offered.id for offered in case.support]
-
-    def link(path: Path, name: str, known: list[str], what: str) -> Iterator[Problem]:
-        if name not in known:
-            yield Problem(path, f"'{name}' is geen {what} in deze zaak.", nearest(name, known))
-
-    for number, need in enumerate(case.needs):
-        yield from link((WORDS["needs"], number, WORDS["person"]), need.person, persons, "persoon")
-    for number, offered in enumerate(case.support):
-        path: Path = (WORDS["support"], number)
-        yield from link((*path, WORDS["offered_to"]), offered.offered_to, persons, "persoon")
-        for place, name in enumerate(offered.for_needs):
-            yield from link((*path, WORDS["for_needs"], place), name, needs, "vraag")
-    for number, claim in enumerate(case.claims):
-        path = (WORDS["claims"], number)
-        yield from link((*path, WORDS["solution"]), claim.solution, solutions, "oplossing")
-        yield from link((*path, WORDS["need"]), claim.need, needs, "vraag")
-    yield from _twice(case)
-    inside: Path
-    for number, alternative in enumerate(case.alternatives):
-        path = (WORDS["alternatives"], number)
-        for place, name in enumerate(alternative.claims):
-            yield from link((*path, WORDS["claims"], place), name, claims, "aanspraak")
-        for place, name in enumerate(alternative.support):
-            yield from link((*path, WORDS["support"], place), name, support, "steun")
-        for place, line in enumerate(alternative.returns):
-            inside = (*path, WORDS["returns"], place)
-            if line.need is not None:
-                yield from link((*inside, WORDS["need"]), line.need, needs, "vraag")
-            for spot, name in enumerate(line.against):
-                own = [claim for claim in claims if claim in alternative.claims]
-                yield from link((*inside, WORDS["against"], spot), name, own, "aanspraak van dit alternatief")
-
-
-def _twice(case: Case) -> Iterator[Problem]:
-    """Find references that stand twice in one list: a claim would be paid twice, a need counted twice."""
-
-    def twice(path: Path, names: tuple[str, ...]) -> Iterator[Problem]:
-        for place, name in enumerate(names):
-            if name in names[:place]:
-                yield Problem((*path, place), f"'{name}' staat hier twee keer.")
-
-    for number, offered in enumerate(case.support):
-        yield from twice((WORDS["support"], number, WORDS["for_needs"]), offered.for_needs)
-    for number, alternative in enumerate(case.alternatives):
-        path: Path = (WORDS["alternatives"], number)
-        yield from twice((*path, WORDS["claims"]), alternative.claims)
-        yield from twice((*path, WORDS["support"]), alternative.support)
-        for place, line in enumerate(alternative.returns):
-            yield from twice((*path, WORDS["returns"], place, WORDS["against"]), line.against)
-
-
-def _alternatives(case: Case) -> Iterator[Problem]:
-    if not case.alternatives:
-        return
-    kinds = [alternative.kind for alternative in case.alternatives]
-    for kind in ALWAYS_AMONG:
-        if kinds.count(kind) != 1:
-            said = "ontbreekt" if kind not in kinds else "staat er vaker dan één keer"
-            hint = "Weeg altijd ook wat er gebeurt als er niets verandert, de gewone route en het eigen plan."
-            yield Problem((WORDS["alternatives"],), f"Het alternatief '{kind}' {said}.", hint)
-
-
-def _facts(facts: FactAnswers, kind: EntityKind, rule_set: RuleSet, path: Path) -> Iterator[Problem]:
-    for name, answers in facts.items():
-        where = (*path, FACTS, name)
-        declared = rule_set.fact.get(name)
-        if declared is None:
-            known = [item.name for item in rule_set.facts if item.entity is kind and item.is_asked]
-            yield Problem(where, f"Het feit '{name}' is niet bekend.", nearest(name, known))
-        elif declared.entity is not kind:
-            yield Problem(where, f"'{name}' gaat over een {declared.entity}, niet over een {kind}.")
-        elif not declared.is_asked:
-            yield Problem(
-                where, f"'{name}' volgt uit de rest van de zaak en wordt niet gevraagd.", "Laat het weg."
-            )
-        else:
-            for number, answer in enumerate(answers):
-                yield from _answer(answer, declared, (*where, number))
-
-
-def _answer(answer: Answer, declared: FactDeclaration, path: Path) -> Iterator[Problem]:
-    if not answer.is_known:
-        return
-    try:
-        declared.parse(answer.given)
-    except ValueError as error:
-        hint = nearest(answer.given, declared.choices) if declared.choices else None
-        yield Problem((*path, "waarde"), str(error), hint)
-    if declared.is_judgement and (
-        answer.provenance is not Provenance.JUDGEMENT or not answer.given_by or not answer.reasons
-    ):
-        yield Problem(
-            path,
-            f"'{declared.name}' is een inschatting: die heeft een naam en een reden.",
-            "Schrijf {waarde: ..., herkomst: oordeel, door: <naam>, reden: ...}, of waarde: onbekend.",
-        )
-
-
-def _open(names: tuple[str, ...], kind: EntityKind, path: Path) -> Iterator[Problem]:
-    known = [relation.split(".")[1] for relation, (owner, _) in RELATIONS.items() if owner is kind]
-    for number, name in enumerate(names):
-        if name not in known:
-            where = (*path, WORDS["open_relations"], number)
-            yield Problem(
-                where,
-                f"'{name}' is geen lijst van een {kind}.",
-                nearest(name, known) or f"Er zijn: {', '.join(known) or 'geen'}.",
-            )
-
-
-def _deviations(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
-    for number, deviation in enumerate(case.deviations):
-        path = (WORDS["deviations"], number)
-        if case.ids()[deviation.about] == 0:
-            yield Problem(
-                (*path, WORDS["about"]),
-                f"'{deviation.about}' is niet in deze zaak.",
-                nearest(deviation.about, case.ids()),
-            )
-        found = rule_set.finding_basis.get(deviation.rule)
-        if found is None:
-            yield Problem(
-                (*path, WORDS["rule"]),
-                f"De regel '{deviation.rule}' is niet bekend.",
-                nearest(deviation.rule, rule_set.finding_basis),
-            )
-            continue
-        effect = rule_set.effect_of_finding[deviation.rule]
-        if effect not in CAN_BE_SET_ASIDE:
-            yield Problem(
-                (*path, WORDS["rule"]),
-                f"'{deviation.rule}' is een {effect}; daarvan kan niet worden afgeweken.",
-                "Afwijken kan alleen in het voordeel van de inwoner: van een belemmering of een voorwaarde.",
-            )
-            continue
-        grounds = [ground.id for ground in rule_set.grounds_for(found)]
-        if deviation.ground not in grounds:
-            there_are = (
-                f"Er zijn: {', '.join(grounds)}."
-                if grounds
-                else "Voor deze regel bestaat geen grond om af te wijken."
-            )
-            yield Problem(
-                (*path, WORDS["ground"]),
-                f"'{deviation.ground}' is hier geen grond om af te wijken.",
-                there_are,
-            )

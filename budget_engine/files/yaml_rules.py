@@ -13,10 +13,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
-from budget_engine.errors import InputError, Issue, Path, Place, Problem, RulesError, nearest
+from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source
 from budget_engine.files.nodes import Document, read_yaml
-from budget_engine.files.rule_entries import Read, read_entries
+from budget_engine.files.rule_entries import read_entries
 from budget_engine.language.check import check
 from budget_engine.language.rule_set import LAYOUT, RuleSet
 
@@ -26,7 +26,9 @@ _OTHER = frozenset({"LEESMIJ.md", "CHANGELOG.md", "brieven", MUNICIPALITIES})
 
 
 def municipalities(folder: FilePath) -> list[str]:
-    """List the municipalities that have a folder of their own."""
+    """List the municipalities that have a folder of their own; InputError when there are no rules at all."""
+    if not folder.is_dir():
+        raise InputError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
     root = folder / MUNICIPALITIES
     return sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
 
@@ -37,12 +39,12 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
     InputError when the folder or the municipality does not exist.
     """
     issues: list[Issue] = []
-    if not folder.is_dir():
-        raise InputError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
     known = municipalities(folder)
     if municipality is not None and municipality not in known:
         hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
-        raise InputError([Issue(Place("gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)])
+        raise InputError(
+            [Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
+        )
     documents = list(_documents(folder, municipality, issues))
     sources: list[Source] = []
     for number, (document, own) in enumerate(documents):
@@ -56,20 +58,16 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
         sources += [Source(plain, own, (number, place)) for place, plain in enumerate(document.plain)]
     read = read_entries(sources, municipality)
     problems = [(problem.path, problem) for problem in read.problems]
-    if not problems and not issues:
-        problems = [(_stood(read, problem), problem) for problem in check(read.rule_set)]
+    unread = read.unread | {("bestand", str(issue.place)) for issue in issues}
+    problems += [(read.place(problem.path), problem) for problem in check(read.rule_set, unread)]
+    if issues:  # a name may stand in a file that could not be read, unless it looks like one that is known
+        problems = [item for item in problems if item[1].unknown is None or item[1].hint is not None]
     for path, problem in problems:
         document, _ = documents[int(path[0])]
         issues.append(document.issue(path[1:], problem.text, problem.hint))
     if issues:
         raise RulesError(issues)
     return read.rule_set
-
-
-def _stood(read: Read, problem: Problem) -> Path:
-    word, name, *inside = problem.path
-    stood = read.stood[str(word), str(name)]
-    return (*stood[-1], *inside)
 
 
 def _documents(
@@ -82,13 +80,22 @@ def _documents(
         if name not in (*SHARED, *_OTHER) and not name.startswith("."):
             hint = nearest(name, SHARED) or f"Regels staan in {', '.join(SHARED)} en {MUNICIPALITIES}."
             issues.append(Issue(Place(name), "Dit wordt niet gelezen.", hint))
+    for path in sorted((folder / MUNICIPALITIES).glob("*")):
+        if not path.is_dir() and path.name != "LEESMIJ.md":
+            hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/{path.name}."
+            issues.append(Issue(Place(f"{MUNICIPALITIES}/{path.name}"), "Dit wordt niet gelezen.", hint))
     for part, own in places:
         for path in sorted((folder / part).glob("*")) if (folder / part).is_dir() else ():
             label = path.relative_to(folder).as_posix()
-            if path.suffix != ".yaml":
-                issues.append(
-                    Issue(Place(label), "Dit wordt niet gelezen.", "Een regelbestand eindigt op .yaml.")
+            if path.is_dir() or path.suffix != ".yaml":
+                hint = (
+                    f"Zet de bestanden in {part} zelf."
+                    if path.is_dir()
+                    else f"Noem het {path.stem}.yaml."
+                    if path.suffix == ".yml"
+                    else "Een regelbestand eindigt op .yaml."
                 )
+                issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
             try:
                 yield read_yaml(path, label), own

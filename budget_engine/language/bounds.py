@@ -32,6 +32,7 @@ from budget_engine.language.expr import (
 )
 from budget_engine.language.fact import NUMERIC, Bounded, FactDeclaration
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.wording import GREATEST
 from budget_engine.values import FIRST_DATE, LARGEST, LAST_DATE, MOST_MEMBERS
 
 Interval = tuple[int, int]
@@ -48,7 +49,11 @@ _LONGEST: Mapping[Unit, int] = {
 
 
 class BoundsError(ValueError):
-    """A calculation that could overflow, divide by nought or lose its sign; says so in Dutch."""
+    """A calculation that could overflow, divide by nought or lose its sign: says so, and what to do, in Dutch."""
+
+    def __init__(self, text: str, hint: str) -> None:
+        super().__init__(text)
+        self.hint = hint
 
 
 class Bounds:
@@ -121,12 +126,15 @@ class Bounds:
     def _quotient(self, term: Quotient) -> Interval | None:
         numerator, divisor = self.of(term.numerator), self.of(term.divisor)
         if divisor is None or divisor[0] != divisor[1] or divisor[0] <= 0:
-            raise BoundsError("Delen kan alleen door een vast getal groter dan nul.")
+            raise BoundsError(
+                "Delen kan alleen door een vast getal groter dan nul.", "Schrijf de noemer uit, zoals 12."
+            )
         if numerator is None:
             return None
         if numerator[0] < 0:
             raise BoundsError(
-                "De teller van deze deling kan onder nul komen; afronden is dan niet eenduidig."
+                "De teller van deze deling kan onder nul komen. Dan ligt de afronding niet vast.",
+                f"Houd de teller op nul of hoger, bijvoorbeeld met {GREATEST}(...).",
             )
         low, high = (divided(end, divisor[0], term.rounding) for end in numerator)
         return low, high
@@ -134,10 +142,14 @@ class Bounds:
     def _shift(self, term: DateShift) -> None:
         self.of(term.start)
         amount = self.of(term.amount)
-        if amount is not None and not 0 <= amount[0] <= amount[1] <= _LONGEST[term.unit]:
+        if amount is None:
+            return
+        low, high, longest = *amount, _LONGEST[term.unit]
+        if not 0 <= low <= high <= longest:
+            limit = f"hooguit {longest} kan" if low >= 0 else "onder nul kan niet"
             raise BoundsError(
-                f"Een termijn van {amount[0]} tot {amount[1]} {term.unit} is te ruim; "
-                f"geef de lengte een bereik tot {_LONGEST[term.unit]}."
+                f"De lengte kan {low} tot en met {high} {term.unit} zijn; {limit}.",
+                f"Geef de lengte een bereik, zoals 0..{longest}.",
             )
 
     def _total(self, term: Total) -> Interval | None:
@@ -162,7 +174,7 @@ def _held(interval: Interval) -> Interval:
     low, high = interval
     if low < -LARGEST or high > LARGEST:
         raise BoundsError(
-            f"Deze uitkomst kan {max(-low, high)} worden; dat is meer dan elke rekenaar precies kan. "
-            "Geef de feiten en parameters een nauwer bereik."
+            "De uitkomst kan groter worden dan waar precies mee te rekenen is.",
+            "Geef de feiten en parameters een nauwer bereik.",
         )
     return interval

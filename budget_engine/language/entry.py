@@ -1,7 +1,7 @@
 """How a declared thing is written: the form of a rule file, which is also what is hashed and sealed."""
 
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -44,6 +44,12 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is not written in a rule file")
 
 
+Unread: TypeAlias = frozenset[tuple[str, str]]
+"""What was declared but could not be read: the word that opens it and its name."""
+
+NOTHING_UNREAD: Unread = frozenset()
+
+
 class Entry(Noun):
     """A declared thing, or a part of one, that can be written as a rule file has it."""
 
@@ -55,9 +61,19 @@ class Entry(Noun):
     texts: ClassVar[frozenset[str]] = frozenset()
     """The fields that change no outcome: left out of `betekenis_hash`."""
 
+    @property
+    def identity(self) -> str:
+        """Tell entries of one name apart: versions by their first day, and each municipality's own."""
+        parts = [
+            getattr(self, self.key),
+            getattr(self, "municipality", None),
+            getattr(self, "valid_from", None),
+        ]
+        return "|".join(str(part) for part in parts if part is not None)
+
     def at(self, *inside: str | int) -> Path:
-        """Give the path of a spot in the entry: its opening word, its key, and the way inside."""
-        return (self.word, str(getattr(self, self.key)), *inside)
+        """Give the path of a spot in the entry: its opening word, its identity, and the way inside."""
+        return (self.word, self.identity, *inside)
 
     def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
         """Give the entry in the form of a rule file, fields that say nothing left out."""

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from budget_engine.errors import nearest
 from budget_engine.glossary import NO, UNKNOWN, YES
+from budget_engine.language.entry import Entry
 from budget_engine.language.fact import (
     RELATIONS,
+    Bounded,
     Entity,
     EntityKind,
-    FactDeclaration,
     Facts,
     Inlet,
     Moment,
@@ -28,23 +30,37 @@ from budget_engine.language.register import ListRow, ListRows, Setting
 from budget_engine.language.rule import Derivation, Example, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 
+NONE = "geen"
+"""How an example says that no row of a table holds."""
+
 
 class ExampleError(ValueError):
     """An example that cannot be built: an unknown fact, or a value that does not fit."""
 
+    def __init__(self, text: str, hint: str | None = None) -> None:
+        super().__init__(text)
+        self.hint = hint
 
-def failing(rule_set: RuleSet) -> Iterator[tuple[Rule | Table | Derivation, int, str]]:
-    """Walk the examples that do not come out: what they stand beside, their number, and why."""
+
+def _parsed(declared: Bounded, text: str) -> Value:
+    try:
+        return declared.parse(text)
+    except ValueError as error:
+        raise ExampleError(str(error)) from None
+
+
+def failing(rule_set: RuleSet) -> Iterator[tuple[Rule | Table | Derivation, int, str, str | None]]:
+    """Walk the examples that do not come out: what they stand beside, their number, why, and a hint."""
     owners: list[Rule | Table | Derivation] = [*rule_set.rules, *rule_set.tables, *rule_set.derivations]
     for owner in owners:
         for number, example in enumerate(owner.examples):
             try:
                 expected, found = _run(rule_set, owner, example)
             except ExampleError as error:
-                yield owner, number, str(error)
+                yield owner, number, str(error), error.hint
                 continue
             if expected != found:
-                yield owner, number, f"Dit voorbeeld verwacht '{expected}', maar er komt '{found}' uit."
+                yield owner, number, f"Dit voorbeeld verwacht '{expected}', maar er komt '{found}' uit.", None
 
 
 def _run(rule_set: RuleSet, owner: Rule | Table | Derivation, example: Example) -> tuple[str, str]:
@@ -54,11 +70,12 @@ def _run(rule_set: RuleSet, owner: Rule | Table | Derivation, example: Example) 
     entity = facts.entities[str(kind)]
     with_settings = _with_amounts(with_settings, example, facts, entity)
     meaning = Meaning(with_settings, facts)
+    _refuse_other_outcomes(owner, example)
     match owner:
         case Rule():
             name = next(name for name, rule in rule_set.rule_named.items() if rule is owner)
             truth = meaning.truth(with_settings.condition_of[name], entity, owner.moment)
-            return _one(example.holds), _truth_text(truth)
+            return _one_of(example.holds, (YES, NO, UNKNOWN)), _truth_text(truth)
         case Derivation():
             return _one(example.value), _value_text(rule_set, owner.fact, meaning.fact(owner.fact, entity))
         case Table():
@@ -72,14 +89,42 @@ def _table_outcome(table: Table, example: Example, meaning: Meaning, entity: Ent
         return example.fault, str(fault or "geen fout")
     chosen = selected(table.policy, rows)
     held = [row.id for row, holds in zip(table.rows, chosen, strict=True) if holds is True]
-    found = ", ".join(held) if held else ("geen" if all(holds is False for holds in chosen) else UNKNOWN)
+    found = ", ".join(held) if held else (NONE if all(holds is False for holds in chosen) else UNKNOWN)
+    names = [row.id for row in table.rows]
+    for name in (example.row or "").split(", "):
+        if example.row is not None and name not in (*names, NONE, UNKNOWN):
+            raise ExampleError(f"De tabel heeft geen rij '{name}'.", nearest(name, names))
     return _one(example.row), str(fault) if fault is not None and not held else found
 
 
 def _one(expected: str | None) -> str:
     if expected is None:
-        raise ExampleError("Dit voorbeeld zegt niet wat eruit moet komen.")
+        raise ExampleError(
+            "Dit voorbeeld zegt niet wat eruit moet komen.",
+            "Noem bij een regel 'geldt', bij een tabel 'rij' en bij een afleiding 'is'.",
+        )
     return expected
+
+
+def _one_of(expected: str | None, known: tuple[str, ...]) -> str:
+    if _one(expected) not in known:
+        raise ExampleError(f"'{expected}' kan hier niet.", f"Schrijf {', '.join(known[:-1])} of {known[-1]}.")
+    return str(expected)
+
+
+_OUTCOMES: Mapping[type[Entry], tuple[str, ...]] = {
+    Rule: ("geldt",),
+    Derivation: ("is",),
+    Table: ("rij", "fout"),
+}
+
+
+def _refuse_other_outcomes(owner: Rule | Table | Derivation, example: Example) -> None:
+    said = {"geldt": example.holds, "rij": example.row, "is": example.value, "fout": example.fault}
+    fits = _OUTCOMES[type(owner)]
+    for word, value in said.items():
+        if value is not None and word not in fits:
+            raise ExampleError(f"'{word}' kan niet bij een {owner.word}.", f"Schrijf {' of '.join(fits)}.")
 
 
 def _truth_text(truth: bool | None) -> str:  # noqa: FBT001 - a truth value is what this is about
@@ -100,8 +145,10 @@ def _with_settings(rule_set: RuleSet, example: Example) -> RuleSet:
     own = []
     for name, value in example.settings.items():
         if name not in rule_set.parameter:
-            raise ExampleError(f"De parameter '{name}' is niet bekend.")
+            raise ExampleError(f"De parameter '{name}' is niet bekend.", nearest(name, rule_set.parameter))
         filled = None if value == UNKNOWN else value
+        if filled is not None:
+            _parsed(rule_set.parameter[name], filled)
         own.append(Setting(parameter=name, value=filled, valid_from=date.min, municipality="voorbeeld"))
     kept = tuple(setting for setting in rule_set.settings if setting.parameter not in example.settings)
     return replace(rule_set, settings=(*kept, *own))
@@ -112,13 +159,17 @@ def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Ent
     own = []
     for name, amount in example.amounts.items():
         if name not in rule_set.lookup_list:
-            raise ExampleError(f"De opzoeklijst '{name}' is niet bekend.")
+            raise ExampleError(
+                f"De opzoeklijst '{name}' is niet bekend.", nearest(name, rule_set.lookup_list)
+            )
+        _parsed(rule_set.lookup_list[name], amount)
         meaning = Meaning(rule_set, facts)
         keys = {key: meaning.fact(key, entity) for key in rule_set.lookup_list[name].keys}
         if None in keys.values():
             missing = ", ".join(key for key, value in keys.items() if value is None)
             raise ExampleError(f"Voor '{name}' ontbreekt in dit voorbeeld: {missing}.")
-        row = ListRow(keys=keys, value=amount)
+        written = {key: rule_set.fact[key].print(value) for key, value in keys.items() if value is not None}
+        row = ListRow(keys=written, value=amount)
         own.append(ListRows(list=name, valid_from=date.min, municipality="voorbeeld", rows=(row,)))
     return replace(rule_set, list_rows=(*rule_set.list_rows, *own)) if own else rule_set
 
@@ -139,8 +190,9 @@ class _Household:
         wanted = reachable(kind)
         members: dict[tuple[EntityKind, str], list[str]] = {}
         for relation in self.example.members:
-            if relation not in RELATIONS:
-                raise ExampleError(f"'{relation}' is geen lijst.")
+            _known_list(relation)
+        for relation in self.example.open_relations:
+            _known_list(relation)
         for relation, (owner, member) in RELATIONS.items():
             for number, row in enumerate(self.example.members.get(relation, ())):
                 name = f"{relation}.{number}"
@@ -189,23 +241,27 @@ class _Household:
                 continue
             if declared.name in row:
                 if row[declared.name] != UNKNOWN:
-                    found[declared.name] = self._parsed(declared, row[declared.name])
+                    found[declared.name] = _parsed(declared, row[declared.name])
             elif self.on is not None and (
                 declared.name in self.dated or declared.inlet is Inlet.REFERENCE_DATE
             ):
                 found[declared.name] = self.on
         return found
 
-    def _parsed(self, declared: FactDeclaration, text: str) -> Value:
-        try:
-            return declared.parse(text)
-        except ValueError as error:
-            raise ExampleError(str(error)) from None
-
-    def _refuse_unplaced(self, row: Mapping[str, str], kinds: Iterable[EntityKind]) -> None:
+    def _refuse_unplaced(self, row: Mapping[str, str], kinds: tuple[EntityKind, ...]) -> None:
         for fact in row:
             declared = self.rule_set.fact.get(fact)
-            if declared is None or declared.entity not in set(kinds):
-                raise ExampleError(f"Het feit '{fact}' is hier niet bekend.")
+            if declared is None:
+                known = [item.name for item in self.rule_set.facts if item.entity in kinds]
+                raise ExampleError(f"Het feit '{fact}' is niet bekend.", nearest(fact, known))
+            if declared.entity not in kinds:
+                raise ExampleError(
+                    f"'{fact}' gaat over een {declared.entity}; dit voorbeeld over een {kinds[0]}."
+                )
             if declared.is_derived:
                 raise ExampleError(f"'{fact}' wordt afgeleid en kan in een voorbeeld niet worden gegeven.")
+
+
+def _known_list(relation: str) -> None:
+    if relation not in RELATIONS:
+        raise ExampleError(f"'{relation}' is geen lijst.", nearest(relation, RELATIONS))

@@ -142,7 +142,6 @@ class Inlet(StrEnum):
     LAW = "wet"
     DOMAIN = "domein"
     ALTERNATIVE_KIND = "soort_alternatief"
-    GIVEN_BY_HOUSEHOLD = "gegeven_door_huisgenoot"
     GATE = "poort"
 
 

@@ -1,9 +1,10 @@
 """Formulas as policy staff write them: names, amounts with their unit, + - * and a few functions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from budget_engine.deadlines import Unit
+from budget_engine.errors import nearest
 from budget_engine.language.expr import (
     Constant,
     DateShift,
@@ -21,9 +22,11 @@ from budget_engine.language.expr import (
 )
 from budget_engine.language.fact import Kind, parse_plain
 from budget_engine.language.wording import (
+    COMPARE,
     DAYS,
     DIVIDE,
     GREATEST,
+    IS,
     LATER,
     LEAST,
     LOOK_UP,
@@ -31,7 +34,7 @@ from budget_engine.language.wording import (
     YEARS,
 )
 
-FUNCTIONS = (DAYS, DIVIDE, GREATEST, LATER, LEAST, LOOK_UP, TERM_END, YEARS)
+FUNCTIONS = tuple(sorted((DAYS, DIVIDE, GREATEST, LATER, LEAST, LOOK_UP, TERM_END, YEARS)))
 
 _DEEPEST = 20
 
@@ -56,17 +59,30 @@ _TOKEN = re.compile(
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be read: what is wrong, and sometimes what was meant."""
+    """A formula that cannot be read: what is wrong, sometimes what was meant, or which name is not known."""
 
-    def __init__(self, text: str, hint: str | None = None) -> None:
+    def __init__(self, text: str, hint: str | None = None, unknown: str | None = None) -> None:
         super().__init__(text)
         self.hint = hint
+        self.unknown = unknown
+
+
+_COMPARES = f"Een vergelijking hoort in 'als', zoals {{{COMPARE}: a, {IS}: '> b'}}."
+_DIVIDES = f"Schrijf {DIVIDE}(teller, noemer, afronding)."
+_HINTS = {
+    **dict.fromkeys("<>=≤≥≠", _COMPARES),
+    **dict.fromkeys("/:÷", _DIVIDES),
+    **dict.fromkeys("×", "Schrijf * voor keer."),
+    **dict.fromkeys("–−", "Schrijf een gewoon minteken."),
+    ".": "Schrijf een bedrag met een komma, zoals 0,50, of een aandeel, zoals 50%.",
+}
+"""What to write instead of a sign that a formula does not know."""
 
 
 class Formula:
     """Reads one formula.
 
-    `name` makes a term of a name, `is_list` knows the look-up lists, and `unit` tells in which unit of
+    `name` makes a term of a name, `lists` names the look-up lists, and `unit` tells in which unit of
     time the length of a term is written.
     """
 
@@ -74,12 +90,12 @@ class Formula:
         self,
         text: str,
         name: Callable[[str], Term],
-        is_list: Callable[[str], bool],
+        lists: Collection[str],
         unit: Callable[[Term], Unit],
     ) -> None:
         self.text = text
         self.name = name
-        self.is_list = is_list
+        self.lists = lists
         self.unit = unit
         self.tokens = self._tokens()
         self.at = 0
@@ -94,10 +110,16 @@ class Formula:
                 continue
             match = _TOKEN.match(self.text, at)
             if match is None or match.lastgroup is None:
-                raise FormulaError(f"'{self.text}' kan niet worden gelezen vanaf '{self.text[at:]}'.")
+                raise self._unreadable(at)
             tokens.append((match.lastgroup, match[0]))
             at = match.end()
         return tokens
+
+    def _unreadable(self, at: int) -> FormulaError:
+        rest = self.text[at:]
+        after = f" vanaf '{rest}'" if at else ""
+        hint = "Namen hebben kleine letters." if rest[0].isupper() else _HINTS.get(rest[0])
+        return FormulaError(f"'{self.text}' kan niet worden gelezen{after}.", hint)
 
     def _next(self) -> tuple[str, str]:
         return self.tokens[self.at] if self.at < len(self.tokens) else ("END", "")
@@ -114,7 +136,9 @@ class Formula:
         """Read the whole formula; FormulaError says in Dutch what is wrong."""
         term = self._sum()
         if self.at < len(self.tokens):
-            raise FormulaError(f"In '{self.text}' staat iets te veel: '{self._next()[1]}'.")
+            raise FormulaError(
+                f"In '{self.text}' staat iets te veel: '{self._next()[1]}'.", "Ontbreekt er een + of een *?"
+            )
         return term
 
     def _sum(self) -> Term:
@@ -165,6 +189,9 @@ class Formula:
             raise FormulaError(str(error)) from None
 
     def _call(self, function: str) -> Term:
+        if function not in FUNCTIONS:
+            hint = nearest(function, FUNCTIONS) or f"Er zijn: {', '.join(FUNCTIONS)}."
+            raise FormulaError(f"'{function}' is geen functie.", hint)
         self._take("(")
         if function == LOOK_UP:
             return self._look_up()
@@ -182,8 +209,8 @@ class Formula:
     def _look_up(self) -> Term:
         _, name = self._take()
         self._take(")")
-        if not self.is_list(name):
-            raise FormulaError(f"'{name}' is geen opzoeklijst.")
+        if name not in self.lists:
+            raise FormulaError(f"'{name}' is geen opzoeklijst.", nearest(name, self.lists), name)
         return Lookup(name)
 
     def _built(self, function: str, arguments: list[Term], rounding: Rounding | None) -> Term:
@@ -201,6 +228,6 @@ class Formula:
         if function in (TERM_END, LATER) and len(arguments) == 2:
             start, amount = arguments
             return DateShift(start, amount, self.unit(amount), statutory=function == TERM_END)
-        if function not in FUNCTIONS:
-            raise FormulaError(f"'{function}' is geen functie.", f"Er zijn: {', '.join(FUNCTIONS)}.")
-        raise FormulaError(f"'{function}' heeft {len(arguments)} onderdelen; dat is niet het goede aantal.")
+        given = f"{len(arguments)} {'onderdeel' if len(arguments) == 1 else 'onderdelen'}"
+        least = "ten minste " if function in (LEAST, GREATEST) else ""
+        raise FormulaError(f"'{function}' heeft hier {given}, dat moeten er {least}2 zijn.")

@@ -30,6 +30,7 @@ from budget_engine.language.expr import (
 )
 from budget_engine.language.fact import NUMERIC, FactDeclaration, Kind
 from budget_engine.language.register import LookupList, Parameter
+from budget_engine.language.wording import DAYS, LATER, YEARS
 
 Dimension = frozenset[tuple[str, int]]
 
@@ -44,7 +45,11 @@ class Vocabulary:
 
 
 class MeasureError(ValueError):
-    """Unlike things are added, compared or assigned; the text says so in Dutch."""
+    """Unlike things are added, compared or assigned: what is wrong in Dutch, and sometimes what to do."""
+
+    def __init__(self, text: str, hint: str | None = None) -> None:
+        super().__init__(text)
+        self.hint = hint
 
 
 _BASE_UNIT: Mapping[Kind, str] = {
@@ -164,20 +169,35 @@ def measure(term: Term, vocabulary: Vocabulary) -> Measure:
 
 def _same(left: Measure, right: Measure) -> Measure:
     if not alike(left, right):
-        raise MeasureError(f"{described(left)} en {described(right)} kunnen niet samen.")
+        first = described(left)
+        raise MeasureError(
+            f"{first[0].upper()}{first[1:]} en {described(right)} kunnen niet bij elkaar.",
+            _together(left, right),
+        )
     return left
+
+
+def _together(left: Measure, right: Measure) -> str | None:
+    if Kind.DATE in (left.kind, right.kind):
+        return f"Een datum verschuift u zo: {LATER}(peildatum, 4 weken)."
+    if any(one.is_numeric and not one.dimension for one in (left, right)):
+        return "Schrijf de eenheid erbij, zoals 10,00 of 10 weken."
+    return None
 
 
 def _numeric(found: Measure) -> Measure:
     if not found.is_numeric:
-        raise MeasureError(f"Met {described(found)} kan niet worden gerekend.")
+        raise MeasureError(
+            f"Met {described(found)} kan niet worden gerekend.",
+            f"Tel de tijd tussen twee datums met {DAYS} of {YEARS}." if found.kind is Kind.DATE else None,
+        )
     return found
 
 
 def _dated(term: Term, vocabulary: Vocabulary) -> None:
     found = measure(term, vocabulary)
     if found.kind is not Kind.DATE:
-        raise MeasureError(f"Hier hoort een datum, geen {described(found)}.")
+        raise MeasureError(f"Hier hoort een datum; dit is {described(found)}.")
 
 
 def described(found: Measure) -> str:
@@ -212,6 +232,7 @@ def unit_of_time(term: Term, vocabulary: Vocabulary) -> Unit:
     unit = measure(term, vocabulary).unit
     if unit not in set(Unit):
         raise MeasureError(
-            "De lengte van een termijn is een getal met een eenheid: dagen, werkdagen, weken, maanden of jaren."
+            "De lengte van een termijn is een getal met een eenheid.",
+            "Kies uit: dagen, werkdagen, weken, maanden, jaren. Schrijf bijvoorbeeld 4 weken.",
         )
     return Unit(unit)

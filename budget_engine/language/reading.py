@@ -6,12 +6,13 @@ one look shows them all.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from budget_engine.deadlines import Unit
-from budget_engine.errors import Path, Problem, nearest
+from budget_engine.errors import Path
+from budget_engine.glossary import NO, YES
+from budget_engine.language import slips
 from budget_engine.language.expr import (
     ALWAYS,
     AllOf,
@@ -25,7 +26,6 @@ from budget_engine.language.expr import (
     Not,
     OneOf,
     Operator,
-    ParameterRef,
     Recorded,
     SomeMember,
     Term,
@@ -34,23 +34,12 @@ from budget_engine.language.expr import (
 )
 from budget_engine.language.fact import (
     RELATIONS,
-    EntityKind,
     FactDeclaration,
     Kind,
     parse_plain,
-    reachable,
 )
-from budget_engine.language.formula import Formula, FormulaError
-from budget_engine.language.measure import (
-    Measure,
-    MeasureError,
-    Vocabulary,
-    alike,
-    described,
-    measure,
-    measure_of,
-    unit_of_time,
-)
+from budget_engine.language.measure import Measure, alike, described, measure_of
+from budget_engine.language.scope import Scope
 from budget_engine.language.wording import (
     ALL,
     ANY,
@@ -81,19 +70,11 @@ _OPERATORS = {
     "=": Operator.EQUAL,
 }
 _WITH_OPERATOR = re.compile(r"(<=|>=|!=|<|>|=)\s*(.+)")
-_OPTIONS = re.compile(r",\s+")
+_OPTION_ENDS = re.compile(r"(,\s+|[()])")
 
 
-class Reader:
+class Reader(Scope):
     """Reads what stands in one rule, in the scope of one kind of entity."""
-
-    def __init__(self, vocabulary: Vocabulary, scope: EntityKind, problems: list[Problem]) -> None:
-        self.vocabulary = vocabulary
-        self.scope = scope
-        self.problems = problems
-
-    def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(path, text, hint))
 
     def _inside(self, relation: str) -> "Reader":
         return Reader(self.vocabulary, RELATIONS[relation][1], self.problems)
@@ -105,11 +86,7 @@ class Reader:
         if plain == ALWAYS_WORD:
             return ALWAYS
         if not isinstance(plain, dict) or not plain:
-            self._refuse(
-                path,
-                "Hier hoort een voorwaarde te staan.",
-                "Schrijf bijvoorbeeld {vorm: pgb} of {alle: [...]}.",
-            )
+            self._refuse(path, "Hier hoort een voorwaarde te staan.", slips.of_condition(plain))
             return ALWAYS
         if COMPARE in plain:
             return self._comparison(plain, path)
@@ -123,14 +100,17 @@ class Reader:
             return AllOf(self._each(body, path))
         if key == ANY and isinstance(body, list):
             return AnyOf(self._each(body, path))
-        if key in (EVERY, SOME) and isinstance(body, dict):
+        if key in (EVERY, SOME) and isinstance(body, dict) and {OVER, WHERE} & set(body):
             return self._member_condition(key, body, path)
         if key == RECORDED and isinstance(body, str):
             return self.recorded(body, path)
         if key in _SHAPES:
-            self._refuse(path, f"Achter '{key}' staat iets anders dan verwacht.", _SHAPES[key])
+            self._refuse(path, *_SHAPES[key])
             return ALWAYS
-        if self.declared(key, path) is None:
+        if key in ("en", "of") and key not in self.vocabulary.facts:
+            self._refuse(path, f"'{key}' kan hier niet.", f"Schrijf '{ALL}' voor en, '{ANY}' voor of.")
+            return ALWAYS
+        if self.declared(key, path, (*_SHAPES, NOT, COMPARE)) is None:
             return ALWAYS
         if not isinstance(body, str):
             text = f"Achter '{key}' hoort één toets te staan, zoals ja, 'pgb, natura' of '>= 18'."
@@ -151,7 +131,7 @@ class Reader:
         relation = self._relation(body, path, {OVER, WHERE})
         if relation is None or WHERE not in body:
             if relation is not None:
-                self._refuse(path, f"Bij '{key}' over een lijst hoort '{WHERE}'.", _SHAPES[key])
+                self._refuse(path, f"Bij '{key}' over een lijst hoort '{WHERE}'.", _MEMBERS)
             return ALWAYS
         where = self._inside(relation).condition(body[WHERE], (*path, WHERE))
         return (EveryMember if key == EVERY else SomeMember)(relation, where)
@@ -191,6 +171,9 @@ class Reader:
         measure = self.measure(subject, path)
         if measure is None:
             return ALWAYS
+        if isinstance(subject, Constant):
+            self._refuse(path, "Hier worden twee vaste waarden vergeleken; dat geldt altijd of nooit.")
+            return ALWAYS
         if measure.kind is Kind.TEXT:
             self._refuse(
                 path,
@@ -198,7 +181,7 @@ class Reader:
                 f"Vraag met '{RECORDED}' of er een antwoord is.",
             )
             return ALWAYS
-        pieces = _OPTIONS.split(text)
+        pieces = _options(text)
         tests = tuple(
             test for piece in pieces if (test := self._single(subject, measure, piece, path)) is not None
         )
@@ -216,23 +199,23 @@ class Reader:
         return OneOf(subject, options) if len(options) == len(tests) else AnyOf(tests)
 
     def _single(self, subject: Term, measure: Measure, text: str, path: Path) -> Condition | None:
+        slip = slips.of_test(text, measure)
+        if slip is not None:
+            self._refuse(path, *slip)
+            return None
+        has_order = measure.kind not in (Kind.YES_NO, Kind.CHOICE)
         if ".." in text:
-            low, high = (self._operand(end, measure, path) for end in text.split("..", 1))
-            if low is None or high is None:
-                return None
-            if measure.kind in (Kind.YES_NO, Kind.CHOICE):
+            if not has_order:
                 self._refuse(path, f"'{text}' is een bereik, maar dit feit heeft geen volgorde.")
                 return None
-            return Between(subject, low, high)
+            low, high = (self._operand(end, subject, measure, path) for end in text.split("..", 1))
+            return None if low is None or high is None else self._range(subject, low, high, text, path)
         match = _WITH_OPERATOR.fullmatch(text)
         operator, rest = (_OPERATORS[match[1]], match[2]) if match else (Operator.EQUAL, text)
-        if operator not in (Operator.EQUAL, Operator.UNEQUAL) and measure.kind in (
-            Kind.YES_NO,
-            Kind.CHOICE,
-        ):
+        if operator not in (Operator.EQUAL, Operator.UNEQUAL) and not has_order:
             self._refuse(path, f"'{text}' vergelijkt op volgorde, maar dit feit heeft geen volgorde.")
             return None
-        operand = self._operand(rest, measure, path)
+        operand = self._operand(rest, subject, measure, path)
         if operand is None:
             return None
         if operand == subject:
@@ -240,8 +223,20 @@ class Reader:
             return None
         return Comparison(subject, operator, operand)
 
-    def _operand(self, text: str, measure: Measure, path: Path) -> Term | None:
+    def _range(self, subject: Term, low: Term, high: Term, text: str, path: Path) -> Condition | None:
+        if isinstance(low, Constant) and isinstance(high, Constant) and _is_less(high, low):
+            turned = "..".join(reversed(text.split("..", 1)))
+            self._refuse(path, f"'{text}' begint hoger dan het eindigt.", f"Schrijf {turned}.")
+            return None
+        return Between(subject, low, high)
+
+    def _operand(
+        self, text: str, subject: Term | FactDeclaration, measure: Measure, path: Path
+    ) -> Term | None:
         text = text.strip()
+        if not text:
+            self._refuse(path, "Hier ontbreekt een waarde.")
+            return None
         if text == "onbekend":
             self._refuse(
                 path,
@@ -249,18 +244,47 @@ class Reader:
                 f"Vraag met '{RECORDED}' of er een antwoord is.",
             )
             return None
-        if measure.kind is Kind.CHOICE and text in measure.choices:
-            return Constant(Kind.CHOICE, text)
-        if measure.kind is Kind.YES_NO and text in ("ja", "nee"):
-            return Constant(Kind.YES_NO, parse_plain(Kind.YES_NO, text))
-        operand = self.formula(text, path, extra=measure.choices)
+        is_name = text in self.vocabulary.facts or text in self.vocabulary.parameters
+        if measure.kind is Kind.CHOICE and (text in measure.choices or not is_name):
+            if text in measure.choices:
+                return Constant(Kind.CHOICE, text)
+            self._refuse(path, *slips.of_choice(text, measure.choices, getattr(subject, "name", None)), text)
+            return None
+        if measure.kind is Kind.YES_NO and not is_name:
+            if text in (YES, NO):
+                return Constant(Kind.YES_NO, parse_plain(Kind.YES_NO, text))
+            self._refuse(path, f"'{text}' kan hier niet.", f"Schrijf {YES} of {NO}.", text)
+            return None
+        operand = self._calculated(text, measure, path)
+        if isinstance(subject, FactRef) and isinstance(operand, Constant):
+            self._within(self.vocabulary.facts[subject.name], operand, text, path)
+        return operand
+
+    def _within(self, declared: FactDeclaration, operand: Constant, text: str, path: Path) -> None:
+        if declared.range is None or not isinstance(operand.value, int | date):
+            return
+        low, high = declared.range
+        if not low <= operand.value <= high:
+            ends = " tot en met ".join(declared.print(end) for end in declared.range)
+            self._refuse(path, f"'{text}' ligt buiten het bereik van '{declared.name}': {ends}.")
+
+    def _calculated(self, text: str, measure: Measure, path: Path) -> Term | None:
+        slip = slips.of_value(text, measure.kind)
+        if slip is not None:
+            self._refuse(path, *slip)
+            return None
+        operand = self.formula(text, path)
         if operand is None:
             return None
         if isinstance(operand, Constant) and operand.kind is Kind.NUMBER and operand.unit is None:
             operand = replace(operand, unit=measure.unit)  # '>= 18' is read in the unit of the fact
         found = self.measure(operand, path)
         if found is not None and not alike(measure, found):
-            self._refuse(path, f"'{text}' is {described(found)}, maar hier hoort {described(measure)}.")
+            self._refuse(
+                path,
+                f"'{text}' is {described(found)}, maar hier hoort {described(measure)}.",
+                slips.of_unit(text, measure),
+            )
             return None
         return operand
 
@@ -284,7 +308,8 @@ class Reader:
     def output(self, declared: FactDeclaration, plain: Any, path: Path) -> Term | None:
         """Read what a table row gives to a fact: a value of that fact, or a formula."""
         if isinstance(plain, str) and declared.kind in (Kind.YES_NO, Kind.CHOICE):
-            return self._operand(plain, measure_of(declared.kind, choices=declared.choices), path)
+            measure = measure_of(declared.kind, choices=declared.choices)
+            return self._operand(plain, declared, measure, path)
         return self.term(plain, path)
 
     def _total(self, function: TotalFunction, body: dict[str, Any], path: Path) -> Term | None:
@@ -306,79 +331,34 @@ class Reader:
                 self._refuse((*path, OF), f"Over {described(measure)} kan geen '{function}' worden genomen.")
         return Total(function, relation, where, of)
 
-    def formula(self, text: str, path: Path, extra: Iterable[str] = ()) -> Term | None:
-        """Read a formula of names, amounts and functions."""
 
-        def named(name: str) -> Term:
-            return self._name(name, path, extra)
-
-        try:
-            return Formula(text, named, self.vocabulary.lists.__contains__, self._unit_of_time).read()
-        except (FormulaError, MeasureError) as error:
-            self._refuse(path, str(error), getattr(error, "hint", None))
-            return None
-
-    def _unit_of_time(self, term: Term) -> Unit:
-        return unit_of_time(term, self.vocabulary)
-
-    def _name(self, name: str, path: Path, extra: Iterable[str]) -> Term:
-        if name in self.vocabulary.parameters:
-            return ParameterRef(name)
-        if name in self.vocabulary.facts:
-            self.declared(name, path)
-            return FactRef(name)
-        known = [*extra, *self.vocabulary.facts, *self.vocabulary.parameters]
-        raise FormulaError(f"'{name}' is niet bekend.", nearest(name, known))
-
-    # --- names ---------------------------------------------------------------------------------------
-
-    def declared(self, name: str, path: Path) -> FactDeclaration | None:
-        """Give a declared fact that can be read from here, or keep the problem."""
-        declared = self.vocabulary.facts.get(name)
-        if declared is None:
-            self._refuse(path, f"Het feit '{name}' is niet bekend.", nearest(name, self.vocabulary.facts))
-            return None
-        if declared.entity not in reachable(self.scope):
-            self._refuse(
-                path,
-                f"'{name}' gaat over een {declared.entity}; "
-                f"wat over een {self.scope} gaat, kan dat niet rechtstreeks lezen.",
-                "Lees het via een totaal, zoals minstens_een of aantal over een lijst.",
-            )
-        return declared
-
-    def _relation(self, body: dict[str, Any], path: Path, allowed: set[str]) -> str | None:
-        for key in body:
-            if key not in allowed:
-                self._refuse((*path, key), f"'{key}' hoort hier niet.", nearest(key, allowed))
-        if not isinstance(body.get(OVER), str):
-            self._refuse(path, f"'{OVER}' ontbreekt.", f"Noem de lijst: {', '.join(RELATIONS)}.")
-            return None
-        relation: str = body[OVER]
-        if relation not in RELATIONS:
-            self._refuse(
-                (*path, OVER),
-                f"'{relation}' is geen lijst.",
-                nearest(relation, RELATIONS) or f"Er zijn: {', '.join(RELATIONS)}.",
-            )
-            return None
-        if RELATIONS[relation][0] not in reachable(self.scope):
-            self._refuse((*path, OVER), f"'{relation}' is vanuit een {self.scope} niet bereikbaar.")
-            return None
-        return relation
-
-    def measure(self, term: Term, path: Path) -> Measure | None:
-        """Give what a term measures, or keep the problem."""
-        try:
-            return measure(term, self.vocabulary)
-        except MeasureError as error:
-            self._refuse(path, str(error))
-            return None
+def _options(text: str) -> list[str]:
+    """Split a test at its commas, those between the brackets of a function left alone."""
+    pieces, depth = [""], 0
+    for part in _OPTION_ENDS.split(text):
+        depth += (part == "(") - (part == ")")
+        if part.strip() == "," and depth == 0:
+            pieces.append("")
+        else:
+            pieces[-1] += part
+    return pieces
 
 
+def _is_less(one: Constant, other: Constant) -> bool:
+    return type(one.value) is type(other.value) and bool(one.value < other.value)  # type: ignore[operator]
+
+
+_MEMBERS = f"Schrijf {{{OVER}: <lijst>, {WHERE}: <voorwaarde>}}."
 _SHAPES = {
-    "alle": "Schrijf een lijst voorwaarden, of {over: <lijst>, waar: <voorwaarde>}.",
-    "een_van": "Schrijf een lijst voorwaarden.",
-    "minstens_een": "Schrijf {over: <lijst>, waar: <voorwaarde>}.",
-    "vastgelegd": "Noem één feit.",
+    ALL: (
+        f"Achter '{ALL}' hoort een lijst voorwaarden.",
+        f"Zet elke voorwaarde achter een streepje. {_MEMBERS}",
+    ),
+    ANY: (f"Achter '{ANY}' hoort een lijst voorwaarden.", "Zet elke voorwaarde achter een streepje."),
+    SOME: (f"Achter '{SOME}' hoort een lijst met een voorwaarde.", _MEMBERS),
+    RECORDED: (
+        f"Achter '{RECORDED}' hoort de naam van één feit.",
+        f"Schrijf bijvoorbeeld {{{RECORDED}: vorm}}.",
+    ),
 }
+"""What stands after a word of the language, and how it is written."""

@@ -215,6 +215,12 @@ class ListRows(Entry):
     rows: tuple[ListRow, ...]
     note: str | None = None
 
+    @property
+    def identity(self) -> str:
+        """Tell groups of rows for one list apart by their first row."""
+        first = [f"{key}={code}" for row in self.rows[:1] for key, code in row.keys.items()]
+        return "|".join([super().identity, *first])
+
 
 class DeviationGround(Entry):
     """A ground on which a finding may be set aside, in the resident's favour only."""

@@ -256,8 +256,8 @@ class RuleSet:
         return None
 
     @cached_property
-    def _amounts(self) -> Mapping[tuple[str, ...], tuple[tuple[bool, date, date, int], ...]]:
-        found: dict[tuple[str, ...], list[tuple[bool, date, date, int]]] = {}
+    def _amounts(self) -> Mapping[tuple[Value, ...], tuple[tuple[bool, date, date, int], ...]]:
+        found: dict[tuple[Value, ...], list[tuple[bool, date, date, int]]] = {}
         for rows in self.list_rows:
             listed = self.lookup_list[rows.list]
             for row in rows.rows:
@@ -267,11 +267,11 @@ class RuleSet:
                     row.valid_from or rows.valid_from,
                     row.valid_until or rows.valid_until or date.max,
                 )
-                keys = (listed.name, *(row.keys[key] for key in listed.keys))
+                keys = (listed.name, *(self.fact[key].parse(row.keys[key]) for key in listed.keys))
                 found.setdefault(keys, []).append((rows.municipality is None, start, end, amount))
         return {keys: tuple(sorted(dated)) for keys, dated in found.items()}
 
-    def amount(self, listed: str, keys: Iterable[str], day: date) -> int | None:
+    def amount(self, listed: str, keys: Iterable[Value], day: date) -> int | None:
         """Give the amount of a look-up list on a day, or None where it has no row."""
         for _, start, end, amount in self._amounts.get((listed, *keys), ()):
             if start <= day <= end:

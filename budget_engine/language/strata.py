@@ -6,7 +6,7 @@ A problem names the entry it stands in, by the word that opens it and its key, a
 from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from budget_engine.errors import Problem
+from budget_engine.errors import Path, Problem
 from budget_engine.language.bounds import Bounds, BoundsError
 from budget_engine.language.expr import Node, Recorded, Term, walk
 from budget_engine.language.fact import EntityKind
@@ -33,22 +33,41 @@ def _nodes_of(rule_set: RuleSet) -> dict[str, tuple[Node, ...]]:
 
 def _circles(rule_set: RuleSet) -> Iterator[Problem]:
     graph = {
-        fact: {name for node in nodes for name in facts_read(node, rule_set)}
+        fact: sorted({name for node in nodes for name in facts_read(node, rule_set)})
         for fact, nodes in _nodes_of(rule_set).items()
     }
     while True:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            path: list[str] = error.args[1]
+            path: list[str] = error.args[1][:0:-1]  # each now reads the next
             fact = min(path)
-            owner = rule_set.derivation_of.get(fact) or rule_set.table_of[fact][0]
             turn = path.index(fact)
-            round_trip = [*path[turn:-1], *path[:turn], fact]
-            yield Problem(owner.at(), f"Deze afleiding draait in een kring: {' <- '.join(round_trip)}.")
-            graph[fact] = set()
+            round_trip = [*path[turn:], *path[:turn], fact]
+            yield Problem(
+                _spot(rule_set, *round_trip[:2]),
+                f"Dit draait in een kring: {' <- '.join(round_trip)}.",
+                "Een feit kan niet op zichzelf rusten.",
+            )
+            graph[fact] = []
         else:
             return
+
+
+def _spot(rule_set: RuleSet, fact: str, read: str) -> Path:
+    """Find where what gives a fact reads another."""
+    derivation = rule_set.derivation_of.get(fact)
+    if derivation is not None:
+        return derivation.at("als" if derivation.term is None else "is")
+    table, _ = rule_set.table_of[fact]
+    spots: list[tuple[Path, tuple[Node | None, ...]]] = [
+        *((("invoer", number), (column.term,)) for number, column in enumerate(table.inputs)),
+        *((("rijen", number), (*row.cells, *row.outputs)) for number, row in enumerate(table.rows)),
+    ]
+    for path, nodes in spots:
+        if any(read in facts_read(node, rule_set) for node in nodes if node is not None):
+            return table.at(*path)
+    return table.at()
 
 
 def _knowledge(rule_set: RuleSet) -> Iterator[Problem]:
@@ -119,15 +138,15 @@ def _bounds(rule_set: RuleSet) -> Iterator[Problem]:
         ),
     ]
     for path, nodes in spots:
-        for text in dict.fromkeys(_bounds_errors(bounds, nodes)):
-            yield Problem(path, text)
+        for text, hint in dict.fromkeys(_bounds_errors(bounds, nodes)):
+            yield Problem(path, text, hint)
 
 
-def _bounds_errors(bounds: Bounds, nodes: tuple[Node, ...]) -> Iterator[str]:
+def _bounds_errors(bounds: Bounds, nodes: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         for part in walk(node):
             if isinstance(part, Term):
                 try:
                     bounds.of(part)
                 except BoundsError as error:
-                    yield str(error)
+                    yield str(error), error.hint

@@ -14,7 +14,7 @@ from budget_engine.errors import SealRefused, StoreError
 from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
-from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow
+from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow, said
 
 
 def append(
@@ -43,7 +43,7 @@ def append(
                 )
             return record
     except DatabaseError as error:
-        raise StoreError(f"De database nam dit niet aan: {error.orig}.") from error
+        raise StoreError(f"Dit wordt niet aangenomen door {said(engine, error)}") from error
 
 
 def _index(text: str) -> dict[str, Any]:
@@ -84,6 +84,9 @@ def destroy(
     with Session(engine) as session, session.begin():
         for room in rooms:
             session.delete(session.get_one(PartRow, (number, room)))
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # or the write-ahead log would keep the text
+    raw.close()
     return record
 
 
@@ -93,13 +96,13 @@ def contents(engine: Engine) -> Stored:
     Rows are read as they lie, not as objects: a row that stands twice is seen twice.
     """
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(is_reading=True) as connection:
             heads, parts, rule_sets, destroyed = (
                 connection.execute(model.metadata.tables[str(model.__tablename__)].select()).all()
                 for model in (HeadRow, PartRow, RuleSetRow, DestroyedRow)
             )
     except DatabaseError as error:
-        raise StoreError(f"De database kan niet worden gelezen: {error.orig}.") from error
+        raise StoreError(said(engine, error)) from error
     parts_of: dict[int, list[Part]] = {}
     for row in parts:
         parts_of.setdefault(_number(row.number), []).append(Part(*map(_text, (row.room, row.salt, row.text))))

@@ -7,7 +7,8 @@ meets them too; the hash chain shows what somebody did who removed them.
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Field, SQLModel
 
 from budget_engine.errors import StoreError
@@ -33,6 +34,7 @@ class PartRow(SQLModel, table=True):
     """One part of a sealed body, with the salt of its hash."""
 
     __tablename__ = "deel"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     number: int = Field(primary_key=True)
     room: str = Field(primary_key=True)
@@ -44,6 +46,7 @@ class RuleSetRow(SQLModel, table=True):
     """A rule set by which something was decided."""
 
     __tablename__ = "regelset"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     hash: str = Field(primary_key=True)
     meaning_hash: str
@@ -54,6 +57,7 @@ class DestroyedRow(SQLModel, table=True):
     """A part that may be taken out, and the record that says so; written with that record."""
 
     __tablename__ = "vernietigd"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     number: int = Field(primary_key=True)
     room: str = Field(primary_key=True)
@@ -68,6 +72,11 @@ _KEYS = {
 }
 
 
+_EXISTS = "dit bestaat al en wordt niet overschreven"
+_FIXED = "vastgestelde tekst wordt niet gewijzigd"
+_STAYS = "vastgestelde tekst wordt niet verwijderd"
+
+
 def _triggers() -> list[str]:
     written = []
     for table, key in _KEYS.items():
@@ -78,12 +87,12 @@ def _triggers() -> list[str]:
             # INSERT OR REPLACE deletes without the delete trigger: the existing key is refused first
             _trigger(
                 f"{table}_eenmalig BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})",  # noqa: S608
-                "dit bestaat al en wordt niet overschreven",
+                _EXISTS,
             ),
-            _trigger(f"{table}_vast BEFORE UPDATE ON {table}", "vastgestelde tekst wordt niet gewijzigd"),
+            _trigger(f"{table}_vast BEFORE UPDATE ON {table}", _FIXED),
             _trigger(
                 f"{table}_blijft BEFORE DELETE ON {table} {may_go if table == 'deel' else ''}",
-                "vastgestelde tekst wordt niet verwijderd",
+                _STAYS,
             ),
         ]
     return written
@@ -99,7 +108,7 @@ def open_store(path: Path, *, create: bool = False) -> Engine:
         raise StoreError(f"De database '{path}' bestaat niet.")
     if not path.parent.is_dir():
         raise StoreError(f"De map van de database '{path}' bestaat niet.")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -107,17 +116,58 @@ def open_store(path: Path, *, create: bool = False) -> Engine:
 
 def lay_out(engine: Engine) -> None:
     """Make the tables and triggers where they are not there yet."""
-    SQLModel.metadata.create_all(engine)
-    with engine.begin() as connection:
-        for trigger in _triggers():
-            connection.execute(text(trigger))
+    try:
+        with engine.connect().execution_options(is_reading=True) as connection:
+            there = set(
+                connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+            )
+        if there and there != {*_KEYS}:
+            raise StoreError(f"{engine.url.database}: dit is een database van iets anders.")
+        raw = engine.raw_connection()
+        raw.cursor().execute("PRAGMA journal_mode=WAL")  # stays with the file
+        raw.close()
+        SQLModel.metadata.create_all(engine)
+        with engine.begin() as connection:
+            for trigger in _triggers():
+                connection.execute(text(trigger))
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+_REFUSALS = (
+    ("not a database", "dit is geen database"),
+    ("no such", "hierin staan geen besluiten van deze toolkit"),
+    ("unable to open", "dit kan niet worden geopend"),
+    ("readonly", "hierin mag niet worden geschreven"),
+    ("locked", "een ander programma houdt dit bestand vast; probeer het straks opnieuw"),
+    ("malformed", "dit bestand is beschadigd"),
+    ("UNIQUE", _EXISTS),
+)
+
+
+def said(engine: Engine, error: DatabaseError) -> str:
+    """Say in Dutch what a database refuses; what a trigger says is Dutch already."""
+    english = str(error.orig)
+    known = (*_REFUSALS, *((refusal, refusal) for refusal in (_EXISTS, _STAYS, _FIXED)))
+    dutch = next((text for part, text in known if part in english), "de database weigert dit")
+    return f"{engine.url.database}: {dutch}."
+
+
+_PRAGMAS = (
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # INSERT OR REPLACE deletes, and that must not pass the triggers by
+    "secure_delete=ON",  # what is destroyed may not stay readable in the file
+)
 
 
 def _configure(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy begins by itself, below
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+    connection.text_factory = lambda raw: raw.decode(errors="backslashreplace")
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get("is_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
