@@ -76,10 +76,7 @@ def _read(text: str, municipality: str | None) -> tuple[RuleSet, list[Issue]]:
     sources = [Source(plain, None, (number,)) for number, plain in enumerate(document.plain)]
     read = read_entries(sources, municipality)
     problems = [(problem.path, problem) for problem in read.problems]
-    if not problems:
-        for problem in check(read.rule_set):
-            word, name, *inside = problem.path
-            problems.append(((*read.stood[str(word), str(name)][-1], *inside), problem))
+    problems += [(read.place(problem.path), problem) for problem in check(read.rule_set, read.unread)]
     return read.rule_set, sorted(document.issue(path, item.text, item.hint) for path, item in problems)
 
 

@@ -30,7 +30,7 @@ def marked(folder: Path) -> set[tuple[str, int]]:
     return {
         (path.relative_to(folder).as_posix(), number)
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != "issues.txt"
         for number, line in enumerate(path.read_bytes().splitlines(), start=1)
         if MARK in line.replace(b"\0", b"")
     }

@@ -14,7 +14,7 @@ from budget_engine.export import report_of
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.printing import assessment_text
-from budget_engine.returns import Amount, Period
+from budget_engine.returns import Amount, Period, Year
 from budget_engine.trace import Tracer, lines
 from budget_engine.values import print_cents, up_to_tenth_of_percent
 from budget_engine.weighing import Weighing, weigh
@@ -104,7 +104,7 @@ def as_yaml(weighing: Weighing) -> str:
 def municipal(returns: Any) -> dict[str, str] | None:
     if returns is None:
         return None
-    periods: dict[str, Period] = {str(year.year): year for year in returns.years}
+    periods: dict[str, Period | Year] = {str(year.year): year for year in returns.years}
     return {
         name: said(p.municipality_together) for name, p in {**periods, "twee_jaar": returns.two_years}.items()
     }
@@ -325,9 +325,9 @@ SECOND_YEAR_TOGETHER = {
 TWO_YEARS_LIKELY = {"gewone-route": "72720,34", "een-plan": "68933,00"}
 
 
-def per_party(period: Period) -> dict[str, str]:
+def per_party(period: Period | Year) -> dict[str, str]:
     found = {
-        (item.law if item.party is Party.MUNICIPALITY else str(item.party)) or "": said(item)
+        (item.law if item.party is Party.MUNICIPALITY else str(item.party)) or "": said(item.amount)
         for item in period.parties
     }
     return {**found, "samen": said(period.municipality_together)}

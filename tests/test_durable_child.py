@@ -114,9 +114,10 @@ def test_a_child_that_trickles_is_not_waited_for_for_ever(monkeypatch: pytest.Mo
 
 
 def test_a_child_that_talks_nonsense_is_a_fault() -> None:
-    with written("import sys; sys.stdin.readline(); print('niets zinnigs', flush=True)") as child:
-        with pytest.raises(EngineFault):
-            asked(child)
+    nonsense = "import sys; sys.stdin.readline(); print('niets zinnigs', flush=True)"
+
+    with written(nonsense) as child, pytest.raises(EngineFault):
+        asked(child)
 
 
 def test_the_child_ends_when_its_input_closes() -> None:

@@ -7,25 +7,30 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_engine.errors import InputError
+from budget_engine.errors import InputError, Issue
 from budget_engine.files.nodes import DEEPEST, MOST_BYTES, parse_yaml, read_yaml
 
-HIDDEN = "Deze regel bevat een onzichtbaar stuurteken."
+HIDDEN = "Hier staat een teken dat u niet ziet."
 
 
 def plain(text: str) -> object:
     return parse_yaml(text.encode(), "proef.yaml").plain
 
 
-def issues(content: str | bytes) -> list[str]:
-    """Give what is refused, as its author reads it: the line, the sentence, the hint."""
-    with pytest.raises(InputError) as refused:
+def refused(content: str | bytes) -> tuple[Issue, ...]:
+    with pytest.raises(InputError) as error:
         parse_yaml(content.encode() if isinstance(content, str) else content, "proef.yaml")
-    assert all(issue.place.file == "proef.yaml" for issue in refused.value.issues)
-    return [f"{issue.place.line}  {issue.text}" for issue in refused.value.issues]
+    assert all(issue.place.file == "proef.yaml" for issue in error.value.issues)
+    return error.value.issues
+
+
+def issues(content: str | bytes) -> list[str]:
+    """Give what is refused, as its author reads it: the line and the sentence."""
+    return [f"{issue.place.line}  {issue.text}" for issue in refused(content)]
 
 
 # --- every scalar stays what was typed -----------------------------------------------------------------
@@ -150,12 +155,28 @@ def test_every_fault_of_a_file_is_given_in_the_order_of_its_lines() -> None:
         ("a: !eigen 1", "1  Een label als '!eigen' kan hier niet."),
         ("a: 1\n---\nb: 2", "2  Dit bestand bevat meer dan één document."),
         ("a: 1\n...\n---\nb: 2", "3  Dit bestand bevat meer dan één document."),
-        ("a:\n\tb: 1", "2  Hier staat een teken waarmee niets kan beginnen."),
+        ("a:\n\tb: 1", "2  Hier staat een tab."),
+        ("- a: 1\n\tb: 2", "2  Hier staat een tab."),
+        ("a: |\n\tb", "2  Hier staat een tab."),
+        ("a: 1\nb: > 18", "2  Tekst kan niet beginnen met '>'."),
+        ("a: 1\nb: {c: >= 18}", "2  Tekst kan niet beginnen met '>'."),
+        ("a: @b", "1  Tekst kan niet beginnen met '@'."),
+        ("%a: b", "1  Tekst kan niet beginnen met '%'."),
+        ("a: * b", "1  Tekst kan niet beginnen met '*'."),
         ("? [a, b]\n: c", "1  Een naam van een veld is gewone tekst."),
         ("{bedrag: 13,00}", "1  Binnen { } is een komma een scheiding tussen velden; '00' staat nu los."),
         ("a: b: c", "1  Hier staat een dubbele punt te veel."),
-        ("a: [b", "2  Hier ontbreekt een komma of een sluithaak."),
-        ("a: 'b", "1  Dit bestand houdt midden in iets op."),
+        ("a: [b", "1  Hier ontbreekt een komma of een sluithaak."),
+        ("a: [b\nc: d", "2  Hier ontbreekt een komma of een sluithaak."),
+        ("a: [b]]", "1  Hier staat een sluithaak te veel."),
+        ("a: 'b", "1  Dit aanhalingsteken wordt niet gesloten."),
+        ("a: 1\nb: 'c\nd: e\nf: g\n", "2  Dit aanhalingsteken wordt niet gesloten."),
+        ("a: 'een zzp'er'", "1  Na het aanhalingsteken staat nog tekst."),
+        ("{a: 'een zzp'er', b: c}", "1  Na het aanhalingsteken staat nog tekst."),
+        ('a: "b\\q"', "1  Een schuine streep naar links kan hier niet."),
+        ("a: b\nc\nd: e", "2  Hier ontbreekt een dubbele punt na de naam."),
+        ("a: - b", "1  Hier kan geen streepje staan."),
+        ("{a: b} c", "1  Dit kan niet worden gelezen."),
         ("- a\n b\n- c:\n  - d\n - e", "5  De inspringing van deze lijst klopt niet."),
         ("", "1  Dit bestand is leeg."),
         ("# alleen een opmerking\n", "1  Dit bestand is leeg."),
@@ -166,6 +187,22 @@ def test_every_fault_of_a_file_is_given_in_the_order_of_its_lines() -> None:
 )  # fmt: skip
 def test_this_is_refused_at_its_line(text: str | bytes, issue: str) -> None:
     assert issue in issues(text)
+
+
+@given(st.text("ab:-[]{}'\"#&*!|>%@`,? \n\t", max_size=40))
+def test_nothing_of_what_libyaml_says_in_english_comes_through(text: str) -> None:
+    try:
+        yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        said = [part for part in (error.context, error.problem) if part]
+    else:
+        return
+
+    found = refused(text)
+
+    assert said
+    assert not [issue for issue in found for part in said if part in str(issue)]
+    assert all(issue.place.line in range(1, len(text.splitlines()) + 1) for issue in found)
 
 
 SILENT = {

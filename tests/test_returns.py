@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from budget_engine.errors import InputError
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.returns import Amount, Net, Period, Returns, amount
+from budget_engine.returns import Amount, Net, Period, Returns, Year, amount
 from budget_engine.values import print_cents, up_to_tenth_of_percent
 from budget_engine.weighing import weigh
 from tests.notation import TODAY, case_of
@@ -63,8 +63,8 @@ def said(found: Amount | None) -> str:
     return ends[0] if len(set(ends)) == 1 else " / ".join(ends)
 
 
-def table(period: Period) -> dict[str, str]:
-    parties = {f"{item.party} {item.law or ''}".strip(): said(item) for item in period.parties}
+def table(period: Period | Year) -> dict[str, str]:
+    parties = {f"{item.party} {item.law or ''}".strip(): said(item.amount) for item in period.parties}
     return {**parties, "gemeente samen": said(period.municipality_together), "totaal": said(period.total)}
 
 

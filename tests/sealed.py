@@ -1,0 +1,235 @@
+"""A database with sealed decisions, made once and copied per test, and what somebody with access to the file can do.
+
+Three decisions: the family of case 1, Ronald of case 3, and the family again. So there is a first, a
+middle and a last record, and the outer two go by the same rules.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from budget_engine.authority import KEEPER, Actor
+from budget_engine.case import Case
+from budget_engine.cli import main
+from budget_engine.decision import Decision
+from budget_engine.files.yaml_rules import read_rules
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.record import Body, Link, Record, body_of, seal
+from budget_engine.recordkeeping import seal_decision
+from budget_engine.store.records import append
+from budget_engine.store.schema import lay_out, open_store
+from budget_engine.weighing import weigh
+from tests.conftest import FIXTURES, MUNICIPALITY, RULES
+from tests.small_world import RONALD, VAN_WETERING, real_case, real_decision
+
+AT = "2026-11-24T16:00:00+01:00"
+LATER = "2046-11-24T16:00:00+01:00"
+SLUGS = (VAN_WETERING, RONALD, VAN_WETERING)
+NUMBERS = tuple(range(1, len(SLUGS) + 1))
+FIRST, MIDDLE, LAST = NUMBERS
+ARCHIVIST = Actor(name="D. Smit", function=KEEPER)
+
+TABLES = {
+    "kop": ("number", "hash", "text", "kind", "case_id", "municipality", "reference_date", "rule_set", "sealed_at"),
+    "deel": ("number", "room", "salt", "text"),
+    "regelset": ("hash", "meaning_hash", "text"),
+    "vernietigd": ("number", "room", "by_record"),
+}  # fmt: skip
+"""Every table of a store with all its columns; a test holds that this is still so."""
+
+
+def case_file(slug: str) -> Path:
+    return FIXTURES / "cases" / slug / "case.yaml"
+
+
+def decision_file(slug: str) -> Path:
+    return FIXTURES / "cases" / slug / "besluit.yaml"
+
+
+@cache
+def rules() -> RuleSet:
+    return read_rules(RULES, MUNICIPALITY)
+
+
+def salts() -> Iterator[str]:
+    """Give salts that are all different and the same in every run."""
+    return (f"{number:064x}" for number in count(1))
+
+
+# --- decisions and stores --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A real case with its decision, worked out and ready to be sealed."""
+
+    case: Case
+    decision: Decision
+    body: Body
+
+    def record(self, link: Link, used: Iterator[str] | None = None) -> Record:
+        return seal(self.body, self.case, rules(), self.decision, link, used or salts())
+
+
+@cache
+def decided(slug: str) -> Decided:
+    case, decision = real_case(slug, rules()), real_decision(slug)
+    return Decided(case, decision, body_of(case, rules(), weigh(case, rules(), decision.on), decision))
+
+
+@cache
+def _sealed() -> bytes:
+    used = salts()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "besluiten.db"
+        for slug in SLUGS:
+            seal_decision(real_case(slug, rules()), rules(), real_decision(slug), path, AT, used)
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.serialize()
+
+
+def sealed_store(folder: Path) -> Path:
+    """Give a fresh copy of the database with three sealed decisions."""
+    path = folder / "besluiten.db"
+    path.write_bytes(_sealed())
+    return path
+
+
+def new_store(path: Path) -> Path:
+    """Lay out a database in which nothing is sealed yet."""
+    engine = open_store(path, create=True)
+    lay_out(engine)
+    engine.dispose()
+    return path
+
+
+def add(path: Path, slug: str = RONALD) -> Record:
+    """Seal a decision at the end, without the engines: for tests of the chain alone."""
+    engine = open_store(path)
+    try:
+        return append(engine, decided(slug).record, AT, rules())
+    finally:
+        engine.dispose()
+
+
+# --- with access to the file -------------------------------------------------------------------------------
+
+
+@contextmanager
+def attack(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file as somebody who takes the triggers out first; each statement stands at once."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for (name,) in rows(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+
+
+def rows(connection: sqlite3.Connection, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    return connection.execute(query, values).fetchall()
+
+
+def all_rows(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    return {table: rows(connection, f"SELECT * FROM {table} ORDER BY 1, 2") for table in TABLES}  # noqa: S608
+
+
+def snapshot(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return all_rows(connection)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value in the file: its table and column, its row, and the records that it belongs to."""
+
+    table: str
+    column: str
+    row: tuple[Any, ...]
+    records: tuple[int, ...]
+
+    @property
+    def value(self) -> Any:
+        return self.row[TABLES[self.table].index(self.column)]
+
+    @contextmanager
+    def holding(self, connection: sqlite3.Connection, value: Any) -> Iterator[None]:
+        """Put another value in its place for as long as it takes."""
+        place = TABLES[self.table].index(self.column)
+        changed = (*self.row[:place], value, *self.row[place + 1 :])
+        _rewrite(connection, self.table, self.row, changed)
+        try:
+            yield
+        finally:
+            _rewrite(connection, self.table, changed, self.row)
+
+
+def head(connection: sqlite3.Connection, number: int) -> tuple[str, str]:
+    """Give the text and the hash of a head as they lie in the file."""
+    text, kept = rows(connection, "SELECT text, hash FROM kop WHERE number = ?", number)[0]
+    return text, kept
+
+
+def _rewrite(connection: sqlite3.Connection, table: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> None:
+    to = ", ".join(f"{name} = ?" for name in TABLES[table])
+    at = " AND ".join(f"{name} IS ?" for name in TABLES[table])
+    done = connection.execute(f"UPDATE {table} SET {to} WHERE {at}", (*new, *old))  # noqa: S608
+    assert done.rowcount == 1
+
+
+def cells(connection: sqlite3.Connection) -> list[Cell]:
+    """List every value in the file, apart from the numbers that a row is found by."""
+    found = []
+    for table, columns in TABLES.items():
+        for row in rows(connection, f"SELECT * FROM {table}"):  # noqa: S608
+            named = dict(zip(columns, row, strict=True))
+            record = named.get("by_record", named.get("number"))
+            records = NUMBERS if record is None else (record,)
+            found += [Cell(table, column, row, records) for column in columns if column != "number"]
+    return found
+
+
+# --- the command line --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered: exit code, standard output and standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> Said:
+    """Run one command in this process."""
+    capsys.readouterr()
+    try:
+        code = main([str(argument) for argument in arguments])
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    captured = capsys.readouterr()
+    return Said(code, captured.out, captured.err)
+
+
+def is_named(said: Said, records: tuple[int, ...]) -> bool:
+    """Tell whether something was found wrong, and each of these records named."""
+    return said.code == 1 and all(f"Record {number}: " in said.err for number in records)
+
+
+ENGLISH = re.compile(
+    r"\b(the|and|not|no such|is a|file|error|invalid|expected|required|ignored|explicit|argument|arguments|usage"
+    r"|positional|options|show|exit|help message|traceback|choose|from|unable|could|cannot)\b",
+    re.IGNORECASE,
+)
+
+
+def is_dutch(text: str) -> bool:
+    return bool(text.strip()) and ENGLISH.search(text) is None

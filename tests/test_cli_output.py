@@ -1,0 +1,398 @@
+"""What `beoordeel` prints: these keys in this order, equal bytes for equal input, and one line per case."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget_engine.language import meaning
+from tests.conftest import FIXTURES
+from tests.sealed import Said, case_file, command, rules
+from tests.small_world import RONALD, VAN_WETERING
+
+Shell = Callable[..., Said]
+ON = ("--op", "2026-11-24")
+CASES = sorted(FIXTURES.glob("cases/*/case.yaml"))
+RULINGS = sorted(FIXTURES.glob("rulings/*/case.yaml"))
+BOTH = pytest.mark.parametrize("slug", [VAN_WETERING, RONALD])
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    return lambda *arguments: command(capsys, *arguments)
+
+
+def report(shell: Shell, slug: str, *options: str) -> dict[str, Any]:
+    said = shell("beoordeel", case_file(slug), *ON, "--json", *options)
+    assert (said.code, said.err) == (0, "")
+    found: dict[str, Any] = json.loads(said.out)
+    return found
+
+
+# --- keys and their order ----------------------------------------------------------------------------------
+
+REPORT = "vorm zaak regelset betekenis motor gemeente op bevindingen fouten alternatieven open_vragen niet_gevraagd"
+FINDING = (
+    "regel slug effect kracht as entiteit geldt klasse grondslag beslissend ontbreekt betwist te_verifieren"
+    " opgelost_door datum terzijde_door tekst"
+)
+GROUND = "entiteit feit waarde herkomst betwist"
+LACK = "soort entiteit feit"
+ALTERNATIVE = "id soort aanspraken wet inzet rendement doelen advies gedomineerd_door"
+AMOUNT = "laag_cent waarschijnlijk_cent hoog_cent"
+
+
+def keys(value: dict[str, Any]) -> str:
+    return " ".join(value)
+
+
+@BOTH
+@pytest.mark.parametrize("options", [(), ("--alles",)], ids=["by default", "--alles"])
+def test_an_assessment_has_its_keys_in_the_order_that_was_agreed(
+    shell: Shell, slug: str, options: tuple[str, ...]
+) -> None:
+    found = report(shell, slug, *options)
+
+    assert keys(found) == REPORT
+    assert found["bevindingen"]
+    for finding in found["bevindingen"]:
+        assert keys(finding) == FINDING
+        assert keys(finding["grondslag"]) == "wet artikel"
+        assert {keys(ground) for ground in finding["beslissend"]} <= {GROUND}
+        assert {keys(lack) for lack in finding["ontbreekt"]} <= {LACK}
+    assert {keys(item) for item in found["open_vragen"]} == {f"{LACK} raakt"}
+
+
+@BOTH
+def test_an_alternative_has_its_keys_in_the_order_that_was_agreed(shell: Shell, slug: str) -> None:
+    for item in report(shell, slug)["alternatieven"]:
+        assert keys(item) == ALTERNATIVE
+        assert {keys(claim) for claim in item["aanspraken"]} <= {"id poort"}
+        assert keys(item["rendement"]) == "jaren twee_jaar netto regels"
+
+
+def periods(returns: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for side in (returns, returns["netto"]):
+        yield from side["jaren"]
+        yield side["twee_jaar"]
+
+
+@BOTH
+def test_money_has_its_keys_in_the_order_that_was_agreed(shell: Shell, slug: str) -> None:
+    for item in report(shell, slug)["alternatieven"]:
+        for year in (*item["rendement"]["jaren"], *item["rendement"]["netto"]["jaren"]):
+            assert keys(year) == "jaar partijen gemeente_samen totaal"
+        for period in periods(item["rendement"]):
+            assert {keys(party) for party in period["partijen"]} == {f"partij wet {AMOUNT}"}
+            for sum_of in (period["gemeente_samen"], period["totaal"]):
+                assert sum_of is None or keys(sum_of) == AMOUNT
+
+
+def test_a_line_with_an_unknown_chance_has_its_break_even_in_tenths_of_a_percent(shell: Shell) -> None:
+    found = [
+        line["kostenneutraal"]
+        for item in report(shell, VAN_WETERING)["alternatieven"]
+        for line in item["rendement"]["regels"]
+        if line["kostenneutraal"] is not None
+    ]
+
+    assert found
+    for item in found:
+        assert keys(item) == "bij_laag_bp bij_hoog_bp"
+        assert all(end is None or end % 10 == 0 for end in item.values())
+
+
+# --- values ------------------------------------------------------------------------------------------------
+
+
+@BOTH
+def test_the_first_fields_say_what_was_assessed_by_what_and_on_which_day(shell: Shell, slug: str) -> None:
+    found = report(shell, slug)
+
+    assert (found["vorm"], found["op"], found["gemeente"]) == ("1", "2026-11-24", "voorbeeldgemeente")
+    assert (found["regelset"], found["betekenis"]) == (rules().hash, meaning.VERSION)
+    assert found["motor"] == "betekenis"
+
+
+@BOTH
+def test_values_are_the_agreed_words_and_never_broken_numbers(shell: Shell, slug: str) -> None:
+    found = report(shell, slug, "--alles")
+
+    for finding in found["bevindingen"]:
+        assert finding["geldt"] in (True, False, None)
+        assert type(finding["betwist"]) is type(finding["te_verifieren"]) is bool
+        assert finding["klasse"] in ("wet", "rechtspraak", "beleid")
+        assert {lack["soort"] for lack in finding["ontbreekt"]} <= {"vraag", "parameter"}
+        assert (finding["geldt"] is None) <= bool(finding["ontbreekt"])
+    assert {type(number) for number in numbers(found)} == {int}
+
+
+def numbers(value: Any) -> Iterator[int | float]:
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from numbers(item)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+@BOTH
+def test_by_default_only_what_holds_or_is_unknown_and_with_all_the_rest_too(shell: Shell, slug: str) -> None:
+    short, long = report(shell, slug), report(shell, slug, "--alles")
+
+    assert {finding["geldt"] for finding in short["bevindingen"]} == {True, None}
+    assert [item for item in long["bevindingen"] if item["geldt"] is not False] == short["bevindingen"]
+    assert len(long["bevindingen"]) > len(short["bevindingen"])
+    assert {name: long[name] for name in long if name != "bevindingen"} == {
+        name: short[name] for name in short if name != "bevindingen"
+    }
+
+
+@BOTH
+def test_findings_stand_in_the_order_of_rule_and_entity(shell: Shell, slug: str) -> None:
+    places = [(item["regel"], item["entiteit"]) for item in report(shell, slug, "--alles")["bevindingen"]]
+
+    assert places == sorted(places)
+    assert len(set(places)) == len(places)
+
+
+def test_every_open_question_is_missing_in_exactly_the_rules_it_touches(shell: Shell) -> None:
+    found = report(shell, VAN_WETERING)
+
+    for question in found["open_vragen"]:
+        asked = {name: question[name] for name in LACK.split()}
+        touched = {item["regel"] for item in found["bevindingen"] if asked in item["ontbreekt"]}
+        assert set(question["raakt"]) == touched
+        assert touched
+
+
+def test_a_row_of_a_table_is_named_by_its_table(shell: Shell) -> None:
+    rows = {table.row_name(row) for table in rules().tables for row in table.rows}
+
+    named = {item["regel"] for item in report(shell, VAN_WETERING, "--alles")["bevindingen"]}
+
+    assert named & rows
+    assert all("/" in name for name in named & rows)
+    assert named - rows <= set(rules().rule_named)
+
+
+# --- equal bytes -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("options", [(), ("--alles",), ("--beide",)], ids=str)
+def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str, ...]) -> None:
+    script = "import sys; from budget_engine.cli import main; sys.exit(main(sys.argv[1:]))"
+    call = ["beoordeel", *map(str, CASES), *ON, "--json", *options]
+
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", script, *call],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "LANG": language},
+        ).stdout
+        for seed, language in (("0", "C"), ("1", "nl_NL.UTF-8"), ("4711", "tr_TR.UTF-8"))
+    }
+
+    assert len(answers) == 1
+    assert len(answers.pop().splitlines()) == len(CASES)
+
+
+def test_both_engines_give_the_same_answer_under_another_name(shell: Shell) -> None:
+    one, two = report(shell, VAN_WETERING), report(shell, VAN_WETERING, "--beide")
+
+    assert two == {**one, "motor": "betekenis en durable_rules"}
+
+
+def test_another_day_and_another_folder_give_another_answer_and_the_file_stays_as_it_was(
+    shell: Shell, tmp_path: Path
+) -> None:
+    path = tmp_path / "zaak.yaml"
+    path.write_bytes(case_file(VAN_WETERING).read_bytes())
+
+    here = shell("beoordeel", path, *ON, "--json").out
+    later = shell("beoordeel", path, "--op", "2027-11-24", "--json").out
+
+    assert here == shell("beoordeel", case_file(VAN_WETERING), *ON, "--json").out
+    assert json.loads(later)["op"] == "2027-11-24"
+    assert json.loads(later)["bevindingen"] != json.loads(here)["bevindingen"]
+    assert path.read_bytes() == case_file(VAN_WETERING).read_bytes()
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2000-02-29", "2200-12-31"])
+def test_any_day_that_may_be_named_can_be_worked_out(shell: Shell, day: str) -> None:
+    said = shell("beoordeel", case_file(VAN_WETERING), "--op", day, "--alles", "--json")
+
+    assert said.code == 0
+    assert json.loads(said.out)["op"] == day
+
+
+# --- several cases -------------------------------------------------------------------------------------------
+
+
+def test_several_cases_give_a_line_each_with_their_path_as_given(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(FIXTURES)
+    paths = [f"./cases/../cases/{slug}/case.yaml" for slug in (RONALD, VAN_WETERING, RONALD)]
+
+    said = shell("beoordeel", *paths, *ON, "--json")
+
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert (said.code, said.err) == (0, "")
+    assert [line["pad"] for line in lines] == paths
+    assert {keys(line) for line in lines} == {f"pad {REPORT}"}
+    assert lines[0] == lines[2]
+
+
+def test_the_rulings_are_all_assessed_in_one_call(shell: Shell) -> None:
+    said = shell("beoordeel", *RULINGS, *ON, "--json")
+
+    assert said.code == 0
+    assert [json.loads(line)["pad"] for line in said.out.splitlines()] == [str(path) for path in RULINGS]
+
+
+def test_a_case_that_cannot_be_read_has_its_problems_on_its_line_and_the_others_go_on(
+    shell: Shell, tmp_path: Path
+) -> None:
+    bad = tmp_path / "fout.yaml"
+    bad.write_text(case_file(RONALD).read_text().replace("personen:", "personnen:", 1))
+    paths = [bad, case_file(RONALD), tmp_path / "weg.yaml", case_file(VAN_WETERING)]
+
+    said = shell("beoordeel", *paths, *ON, "--json")
+
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert said.code == 2
+    assert [line["pad"] for line in lines] == [str(path) for path in paths]
+    assert [keys(line) for line in lines] == ["pad problemen", f"pad {REPORT}"] * 2
+    problems = lines[0]["problemen"]
+    assert {keys(problem) for line in lines[::2] for problem in line["problemen"]} == {"plaats tekst hint"}
+    assert {"Bedoelt u 'personen'?", None} <= {problem["hint"] for problem in problems}
+    assert all(problem["plaats"].startswith(f"{bad}:") for problem in problems)
+    assert all(problem["tekst"] in said.err for line in lines[::2] for problem in line["problemen"])
+
+
+def test_one_case_that_cannot_be_read_has_the_same_line(shell: Shell, tmp_path: Path) -> None:
+    bad = tmp_path / "leeg.yaml"
+    bad.touch()
+
+    said = shell("beoordeel", bad, "--json")
+
+    assert said.code == 2
+    assert keys(json.loads(said.out)) == "pad problemen"
+
+
+def test_a_municipality_that_one_case_names_and_that_is_not_there_is_its_problem_alone(
+    shell: Shell, tmp_path: Path
+) -> None:
+    far = tmp_path / "elders.yaml"
+    far.write_text(
+        case_file(RONALD).read_text().replace("gemeente: voorbeeldgemeente", "gemeente: elders", 1)
+    )
+
+    said = shell("beoordeel", far, case_file(RONALD), *ON, "--json")
+    chosen = shell("beoordeel", far, *ON, "--gemeente", "voorbeeldgemeente", "--json")
+
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert said.code == 2
+    assert [keys(line) for line in lines] == ["pad problemen", f"pad {REPORT}"]
+    assert chosen.code == 0
+    assert json.loads(chosen.out)["regelset"] == lines[1]["regelset"]
+
+
+def test_without_json_the_problems_stand_on_standard_error_alone(shell: Shell, tmp_path: Path) -> None:
+    bad = tmp_path / "leeg.yaml"
+    bad.touch()
+
+    said = shell("beoordeel", bad, case_file(RONALD), *ON)
+
+    assert said.code == 2
+    assert said.err == f"{bad}:1  Dit bestand is leeg.\n"
+    assert said.out == shell("beoordeel", case_file(RONALD), *ON).out
+
+
+# --- explaining ----------------------------------------------------------------------------------------------
+
+PIECE = ("akw-dubbele-kinderbijslag", "sem")
+
+
+def test_a_rule_that_holds_explains_itself(shell: Shell) -> None:
+    said = shell("uitleg", case_file(VAN_WETERING), *PIECE, *ON)
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[:2] == [
+        "akw-dubbele-kinderbijslag over sem (AKW, 7a)",
+        "ja: al het volgende",
+    ]
+    assert "[intensieve_zorg_kind van sem = ja]" in said.out
+
+
+def test_a_rule_that_does_not_hold_explains_itself_too(shell: Shell) -> None:
+    said = shell("uitleg", case_file(VAN_WETERING), PIECE[0], "noor", *ON)
+
+    assert said.code == 0
+    assert said.out.splitlines()[1].startswith("nee: ")
+    assert "[intensieve_zorg_kind van noor = nee]" in said.out
+
+
+def test_a_rule_whose_day_has_not_come_says_which_day(shell: Shell) -> None:
+    said = shell("uitleg", case_file(VAN_WETERING), *PIECE, "--op", "2014-12-31")
+
+    assert said.code == 0
+    assert said.out.splitlines()[1].startswith("nee: ")
+    assert re.search(r"nee: peildatum ligt op of na 2015-01-01 .*2014-12-31", said.out)
+
+
+@pytest.mark.parametrize(
+    ("rule", "entity", "words", "hint"),
+    [
+        ("akw-dubele-kinderbijslag", "sem", "De regel 'akw-dubele-kinderbijslag' is niet bekend.", PIECE[0]),
+        (PIECE[0], "semm", "'semm' is niet in deze zaak.", "sem"),
+        (PIECE[0], "v1", "gaat over een persoon; 'v1' is een vraag.", None),
+        ("qqqq", "sem", "De regel 'qqqq' is niet bekend.", None),
+        ("", "sem", "De regel '' is niet bekend.", None),
+    ],
+)
+def test_a_name_that_is_not_known_is_wrong_input_with_the_nearest(
+    shell: Shell, rule: str, entity: str, words: str, hint: str | None
+) -> None:
+    said = shell("uitleg", case_file(VAN_WETERING), rule, entity, *ON)
+
+    assert (said.code, said.out) == (2, "")
+    assert words in said.err
+    assert ("Bedoelt u" in said.err) is (hint is not None)
+    assert hint is None or f"Bedoelt u '{hint}'?" in said.err
+
+
+# --- for people ----------------------------------------------------------------------------------------------
+
+
+@BOTH
+def test_people_read_every_finding_with_its_source_and_every_open_question(shell: Shell, slug: str) -> None:
+    found = report(shell, slug)
+
+    said = shell("beoordeel", case_file(slug), *ON)
+
+    text = " ".join(said.out.split())
+    assert (said.code, said.err) == (0, "")
+    for item in found["bevindingen"]:
+        assert f"(regel {item['regel']})" in text
+        assert f"{item['grondslag']['wet']}, {item['grondslag']['artikel']}" in text
+        assert " ".join(item["tekst"].split()) in text
+    for question in found["open_vragen"]:
+        assert question["feit"] in text
+    for item in found["alternatieven"]:
+        assert f"Alternatief {item['id']} ({item['soort']})" in text
+
+
+@BOTH
+def test_no_line_for_people_holds_a_value_as_python_writes_it(shell: Shell, slug: str) -> None:
+    said = shell("beoordeel", case_file(slug), *ON, "--alles")
+
+    for word in ("None", "True", "False", "<", "datetime", "{", "[]", "()"):
+        assert word not in said.out
