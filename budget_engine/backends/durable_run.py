@@ -38,7 +38,15 @@ from budget_engine.language.expr import (
     operands,
 )
 from budget_engine.language.fact import RELATIONS, Entity, EntityKind, Facts, Moment, Value
-from budget_engine.language.lowering import Calculation, Program, fact_key, in_force_key, lower, rule_key
+from budget_engine.language.lowering import (
+    Calculation,
+    Program,
+    fact_key,
+    in_force_key,
+    lower,
+    plain_name,
+    rule_key,
+)
 from budget_engine.language.meaning import Fault, FaultKind, Outcomes
 from budget_engine.language.rule import HitPolicy, Table
 from budget_engine.language.rule_set import RuleSet, Stage
@@ -210,7 +218,9 @@ class _Run:
             before = target.holds if rows[target.row] is None else rows[target.row]
             rows[target.row] = target.holds
         if before is not target.holds:
-            raise EngineFault(f"durable_rules zegt over '{target.key}' en '{entity}' zowel ja als nee.")
+            raise EngineFault(
+                f"durable_rules zegt over '{plain_name(target.key)}' en '{entity}' zowel ja als nee."
+            )
 
     # --- what Python calculates between levels --------------------------------------------------------
 

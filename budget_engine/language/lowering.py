@@ -117,6 +117,14 @@ def in_force_key(table: Table) -> str:
     return f"geldig {table.id}"
 
 
+def plain_name(key: str) -> str:
+    """Give the name of the fact, rule or table that a field stands for, as people know it."""
+    for prefix in ("feit ", "regel ", "geldig "):
+        if key.startswith(prefix):
+            return key.removeprefix(prefix)
+    return key
+
+
 def lower(rule_set: RuleSet, stage: Stage) -> Program:
     """Cut a stage of a rule set into units."""
     lowering = _Lowering(Program(rule_set, stage))
