@@ -87,8 +87,8 @@ def test_an_inverted_comparison_is_refused_with_the_name_of_the_rule(
     done = decide(copied)
 
     assert done.returncode == 1
-    findings = read_rules(RULES, MUNICIPALITY).finding_basis
-    known = {*findings, *(name.split("/")[0] for name in findings)}
+    rule_set = read_rules(RULES, MUNICIPALITY)
+    known = {*rule_set.finding_basis, *(table.id for table in rule_set.tables)}
     named = DIFFERS.findall(done.stderr)
     assert named
     assert {one or other for one, other in named} <= known
