@@ -13,7 +13,15 @@ from pydantic import BeforeValidator, PlainSerializer, model_validator
 
 from budget_engine.answer import Answers
 from budget_engine.glossary import UNKNOWN, Noun
-from budget_engine.values import Day, parse_basis_points, parse_cents, print_basis_points, print_cents
+from budget_engine.values import (
+    MOST_MEMBERS,
+    Day,
+    parse_basis_points,
+    parse_cents,
+    parse_whole,
+    print_basis_points,
+    print_cents,
+)
 
 FactAnswers = dict[str, Answers]
 
@@ -259,9 +267,9 @@ class Goal(Noun):
 
 
 def _read_rank(value: object) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 3 and int(value) > 0:
-        return int(value)
-    if isinstance(value, int) and value > 0:
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        value = parse_whole(value)
+    if isinstance(value, int) and 0 < value <= MOST_MEMBERS:
         return value
     shown = f"'{value}' is" if isinstance(value, str) else "Dit is"
     raise ValueError(f"{shown} geen plaats. Schrijf 1 voor wat iemand het liefst wil.")

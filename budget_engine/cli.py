@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, FAULT = range(4)  # the exit codes of the docstring
 
+_DIGITS_OF_A_FAULT = 8  # enough to tell faults apart, short enough to read out over the telephone
+
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_CASES = ROOT / "fixtures" / "cases"
 
@@ -76,7 +78,7 @@ def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType
     if issubclass(kind, KeyboardInterrupt | BrokenPipeError):
         os._exit(FAULT)
     details = "".join(traceback.format_exception(kind, error, trace))
-    number = hashlib.sha256(details.encode()).hexdigest()[:8]
+    number = hashlib.sha256(details.encode()).hexdigest()[:_DIGITS_OF_A_FAULT]
     try:
         where = _logged(f"storing {number}\n{details}\n")
         _complain([f"Er ging iets mis in de toolkit: storing {number}. De details {where}."])

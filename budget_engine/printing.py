@@ -14,6 +14,8 @@ from budget_engine.weighing import Weighed
 
 WIDTH = 110  # columns; what fits a terminal beside a browser
 
+_SHORT = 12  # digits of a hash, for people; the whole stands in the JSON
+
 _EFFECTS = {
     "belemmering": "Volgens de wet niet, tenzij",
     "voorwaarde": "Kan, als",
@@ -36,7 +38,7 @@ _GATES = {
 def assessment_text(report: AssessmentReport) -> Iterator[str]:
     """Write an assessment for people."""
     yield f"Zaak {report.case}, gemeente {report.municipality}, beoordeeld op {show_date(report.on)}."
-    yield f"Regels {report.rule_set[:12]}, betekenis {report.meaning}, gerekend met {report.engine}."
+    yield f"Regels {report.rule_set[:_SHORT]}, betekenis {report.meaning}, gerekend met {report.engine}."
     for effect, words in _EFFECTS.items():
         found = [item for item in report.findings if item.effect == effect]
         if found:

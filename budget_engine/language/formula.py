@@ -36,7 +36,7 @@ from budget_engine.language.wording import (
 
 FUNCTIONS = tuple(sorted((DAYS, DIVIDE, GREATEST, LATER, LEAST, LOOK_UP, TERM_END, YEARS)))
 
-_DEEPEST = 20
+_DEEPEST = 20  # brackets within brackets; the deepest real formula has three
 
 _LITERALS: tuple[tuple[Kind, str], ...] = (
     (Kind.DATE, r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),

@@ -13,9 +13,9 @@ from budget_engine.language.expr import Operator
 from budget_engine.language.fact import EntityKind, Value
 
 # Measured with durable_rules 2.0.28: above these a rule fails to compile or fires too often.
-MOST_PATHS = 16
-MOST_COMPOUNDS = 10
-MOST_CONJUNCTIONS = 8
+MOST_PATHS = 16  # ways through one rule
+MOST_COMPOUNDS = 10  # nested groups in one rule
+MOST_CONJUNCTIONS = 8  # facts joined in one rule
 
 _OPPOSITE: Mapping[Operator, Operator] = {
     Operator.EQUAL: Operator.UNEQUAL,

@@ -37,7 +37,8 @@ def of_condition(plain: object) -> str:
     found = _LOOSE.fullmatch(plain) if isinstance(plain, str) else None
     if found is None:
         return "Schrijf bijvoorbeeld {vorm: pgb} of {alle: [...]}."
-    name, sign, value = found[1], found[2] or "=", found[3] or "ja"
+    name, sign, value = found.groups()
+    sign, value = sign or "=", value or "ja"
     sign = _SIGNS.get(sign, sign)
     return f"Schrijf {{{name}: {value}}}." if sign == "=" else f"Schrijf {{{name}: '{sign} {value}'}}."
 

@@ -108,7 +108,7 @@ def open_store(path: Path, *, create: bool = False) -> Engine:
         raise StoreError(f"De database '{path}' bestaat niet.")
     if not path.parent.is_dir():
         raise StoreError(f"De map van de database '{path}' bestaat niet.")
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -152,6 +152,8 @@ def said(engine: Engine, error: DatabaseError) -> str:
     dutch = next((text for part, text in known if part in english), "de database weigert dit")
     return f"{engine.url.database}: {dutch}."
 
+
+_PATIENCE = 30  # seconds to wait for another writer, as measured with eight of them
 
 _PRAGMAS = (
     "synchronous=FULL",
