@@ -116,12 +116,12 @@ class BoundedEntry(Entry, Bounded):
     """A declared thing with values of its own; its range is written as one text."""
 
     def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
-        """Give the entry with `bereik` for its range; labels of choices change no outcome."""
+        """Give the entry with `bereik` for its range; labels and order of choices change no outcome."""
         written = super().as_entry(with_texts=with_texts)
         if self.range is not None and (written.pop("laag", None), written.pop("hoog", None)) != (None, None):
             written["bereik"] = "..".join(print_plain(self.kind, end) for end in self.range)
         if self.choices and not with_texts:
-            written["keuzes"] = list(self.choices)
+            written["keuzes"] = sorted(self.choices)
         return written
 
 
