@@ -1,0 +1,83 @@
+"""The text of a rule set reads back as the same rules: that is what is kept with a decision."""
+
+import json
+from random import Random
+
+import pytest
+
+from budget_engine.errors import RulesError
+from budget_engine.facts import facts_of
+from budget_engine.files.yaml_case import open_case, read_case
+from budget_engine.files.yaml_rules import read_sealed
+from budget_engine.language.meaning import evaluate
+from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.weighing import weigh
+from tests.benchmarks.large import large_case, large_rule_set
+from tests.conftest import FIXTURES
+from tests.notation import DECLARED, TODAY, rule, rules_of
+
+
+def test_the_rules_read_back_as_themselves(national: RuleSet, rule_set: RuleSet) -> None:
+    for ours in (national, rule_set):
+        again = read_sealed(ours.text)
+
+        assert again.text == ours.text
+        assert (again.hash, again.meaning_hash) == (ours.hash, ours.meaning_hash)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_large_sets_read_back_with_the_same_outcomes(seed: int) -> None:
+    random = Random(seed)
+    ours = large_rule_set(random, rules=12)
+    household = facts_of(large_case(random, ours, people=6), ours, TODAY)
+
+    again = read_sealed(ours.text)
+
+    assert (again.text, again.meaning_hash) == (ours.text, ours.meaning_hash)
+    assert evaluate(again, household, Stage.ASSESSMENT) == evaluate(ours, household, Stage.ASSESSMENT)
+
+
+def test_what_rules_find_is_the_same_after_reading_back(rule_set: RuleSet) -> None:
+    case = read_case(open_case(FIXTURES / "cases" / "001-van-wetering" / "case.yaml"), rule_set)
+
+    assert weigh(case, read_sealed(rule_set.text), TODAY) == weigh(case, rule_set, TODAY)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "'<= kleinste(inkomen,10,00)'",
+        "'<= kleinste(inkomen, 10,00), >= 500,00'",
+        "'niet 10,00, 20,00'",
+        "'0,00..9,99'",
+    ],
+)
+def test_a_comma_in_a_function_is_no_comma_between_tests(test: str) -> None:
+    ours = rules_of(DECLARED, rule(f"{{inkomen: {test}}}", "persoon"))
+
+    assert read_sealed(ours.text).hash == ours.hash
+
+
+def test_texts_and_examples_change_the_hash_and_not_the_meaning(rule_set: RuleSet) -> None:
+    plain = json.loads(rule_set.text)
+    entry = next(item for item in plain["onderdelen"] if "regel" in item)
+    entry["dan"]["tekst"] = "Een andere zin."
+
+    again = read_sealed(json.dumps(plain))
+
+    assert again.hash != rule_set.hash
+    assert again.meaning_hash == rule_set.meaning_hash
+
+
+def test_the_order_of_entries_in_files_changes_nothing() -> None:
+    first, second = rule("{bekend: ja}", name="a"), rule("{veilig: ja}", name="b")
+
+    assert rules_of(DECLARED, first, second).hash == rules_of(DECLARED, second, first).hash
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", '{"vorm": "9", "gemeente": null, "onderdelen": []}']
+)
+def test_a_damaged_text_is_refused_in_dutch(text: str) -> None:
+    with pytest.raises(RulesError, match="verzegelde regels"):
+        read_sealed(text)
