@@ -267,10 +267,9 @@ class Goal(Noun):
 
 
 def _read_rank(value: object) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdecimal():
-        value = parse_whole(value)
-    if isinstance(value, int) and 0 < value <= MOST_MEMBERS:
-        return value
+    rank = parse_whole(value) if isinstance(value, str) and value.isascii() and value.isdecimal() else value
+    if isinstance(rank, int) and 0 < rank <= MOST_MEMBERS:
+        return rank
     shown = f"'{value}' is" if isinstance(value, str) else "Dit is"
     raise ValueError(f"{shown} geen plaats. Schrijf 1 voor wat iemand het liefst wil.")
 
