@@ -71,7 +71,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
         )
-    for name in ("beoordeel", "uitleg", "schema", "besluit"):
+    for name in ("beoordeel", "uitleg", "schema"):
         made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
     for name in ("beoordeel", "uitleg"):
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
@@ -80,7 +80,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
     made["beoordeel"].add_argument("zaken", nargs="+", metavar="ZAAK.yaml")
     made["beoordeel"].add_argument(
-        "--beide", action="store_true", help="reken met beide rekenaars en vergelijk"
+        "--beide", action="store_true", help="reken met beide motoren en vergelijk"
     )
     made["beoordeel"].add_argument("--alles", action="store_true", help="ook wat niet geldt")
     made["uitleg"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")

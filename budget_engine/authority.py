@@ -9,7 +9,7 @@ from datetime import date
 from budget_engine.glossary import Noun
 from budget_engine.language.register import Act, Mandate
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.values import Said, show_cents
+from budget_engine.values import Said, show_cents, show_date
 
 KEEPER = "archiefbeheerder"
 """The function that may destroy a part of a record; it is no mandate under a law."""
@@ -38,7 +38,8 @@ def may(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> str | None
         return None if actor.function == KEEPER else f"{actor.name} is geen {KEEPER}."
     mandate = next((item for item in _in_force(rule_set, matter.on) if item.id == actor.mandate), None)
     if mandate is None:
-        return f"{actor.name} heeft op {matter.on.isoformat()} geen mandaat '{actor.mandate or 'geen'}'."
+        named = "geen mandaat" if actor.mandate is None else f"geen mandaat '{actor.mandate}'"
+        return f"{actor.name} heeft op {show_date(matter.on)} {named}."
     if mandate.function != actor.function:
         return f"Mandaat '{mandate.id}' is voor een {mandate.function}, niet voor een {actor.function}."
     if matter.law not in mandate.laws:
@@ -50,14 +51,25 @@ def may(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> str | None
             f"Het bedrag van {show_cents(matter.cents)} is hoger dan mandaat '{mandate.id}' toelaat "
             f"({show_cents(mandate.up_to)})."
         )
-    if act in mandate.four_eyes and (matter.second is None or _same_person(matter.second, actor)):
+    return _four_eyes(actor, act, matter, rule_set) if act in mandate.four_eyes else None
+
+
+def _four_eyes(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> str | None:
+    second = matter.second
+    if second is None or is_called(second, actor.name):
         return f"Voor {act} kijkt een tweede persoon mee; die ontbreekt."
+    functions = {mandate.function for mandate in _in_force(rule_set, matter.on)}
+    if second.function not in functions:
+        return (
+            f"Voor {act} kijkt een tweede persoon mee met een mandaat; "
+            f"een {second.function} heeft dat in deze gemeente niet."
+        )
     return None
 
 
-def _same_person(one: Actor, other: Actor) -> bool:
+def is_called(actor: Actor, name: str) -> bool:
     """Compare names as they sound: capitals, spaces and dots do not make somebody else."""
-    return _bare(one.name) == _bare(other.name)
+    return _bare(actor.name) == _bare(name)
 
 
 def _bare(name: str) -> str:

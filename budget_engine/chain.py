@@ -78,6 +78,8 @@ def _parts(item: Kept, head: Mapping[str, Any], heads: Sequence[Mapping[str, Any
         yield Break(number, "Een deel van dit record staat er dubbel.")
     for part in item.record.parts:
         room = part.room
+        if is_destroyed(number, room, heads):
+            yield Break(number, f"Het deel '{room}' is vernietigd verklaard, maar het ligt er nog.")
         if room not in named:
             yield Break(number, f"Het deel '{room}' hoort niet bij dit record.")
         elif part.hash != named[room]:

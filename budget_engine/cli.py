@@ -237,7 +237,7 @@ def decide(options: argparse.Namespace) -> int:
     """Seal a decision, after both engines agreed and nothing refuses it."""
     from budget_engine.recordkeeping import seal_decision
 
-    case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
+    case, rule_set = _read(options.zaak, _Rules(options.regels), None)
     record = seal_decision(case, rule_set, _decision(options.besluit), options.db, _now(), _salts())
     _say([f"Vastgesteld als record {record.number}, kop {record.hash}."])
     return DONE

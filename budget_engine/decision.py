@@ -11,11 +11,12 @@ from typing import Literal
 from pydantic import model_validator
 
 from budget_engine.assessment import Finding, Gate
-from budget_engine.authority import Actor, Matter, may
+from budget_engine.authority import Actor, Matter, is_called, may
 from budget_engine.budget import Budget, BudgetLine, budget_of
 from budget_engine.case import ALWAYS_AMONG, Case
-from budget_engine.glossary import Noun
-from budget_engine.language.fact import Outlet
+from budget_engine.glossary import MUNICIPALITY, UNKNOWN, Noun
+from budget_engine.language.fact import Moment as ReferenceMoment
+from budget_engine.language.fact import Outlet, Value
 from budget_engine.language.register import Act, Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet, Stage
@@ -40,6 +41,15 @@ _ACTS = {
     Result.LOWERED: (Act.GRANT, Act.LOWER),
     Result.ENDED: (Act.END,),
 }
+_INTENDED = {
+    Result.GRANTED: "toekennen",
+    Result.PARTLY: "deels",
+    Result.REFUSED: "weigeren",
+    Result.LOWERED: "verlagen",
+    Result.ENDED: "beeindigen",
+}
+"""The intention by which a claim must have been assessed before it can be decided so."""
+
 _GIVES = frozenset({Result.GRANTED, Result.PARTLY, Result.LOWERED})
 
 
@@ -89,6 +99,12 @@ class PartDecision(Noun):
     conditions: tuple[str, ...] = ()
     own_contribution: str | None = None
     evaluation: tuple[Day, ...] = ()
+
+    @model_validator(mode="after")
+    def _about_something(self) -> "PartDecision":
+        if not self.claims:
+            raise ValueError("Een deelbesluit gaat over ten minste één aanspraak.")
+        return self
 
     def lines(self) -> Iterator[BudgetLine]:
         """Walk all budget lines."""
@@ -148,13 +164,15 @@ def reasons_to_refuse(decision: Decision, case: Case, rule_set: RuleSet, weighin
     if basic:
         return basic
     checks = _Checks(decision, case, rule_set, weighing)
-    return [
+    reasons = (
         *checks.faults(),
         *checks.order(),
+        *checks.requests_answered(),
         *checks.claims_covered(),
         *checks.parts(),
         *checks.deviations(),
-    ]
+    )
+    return list(dict.fromkeys(reasons))
 
 
 def _basic(decision: Decision, case: Case) -> Iterator[str]:
@@ -168,6 +186,12 @@ def _basic(decision: Decision, case: Case) -> Iterator[str]:
     for kind in ALWAYS_AMONG:
         if kind not in kinds:
             yield f"Het alternatief '{kind}' ontbreekt; zonder dat is er niet gewogen."
+    if not decision.part_decisions:
+        yield "Er is nog niets besloten: noem ten minste één deelbesluit, met wie het neemt."
+    laws = [part.law for part in decision.part_decisions]
+    for law in dict.fromkeys(laws):
+        if laws.count(law) > 1:
+            yield f"Onder {law} zijn er twee deelbesluiten; maak er één van."
     claims = {claim.id for claim in case.claims}
     for part in decision.part_decisions:
         for item in part.claims:
@@ -197,13 +221,31 @@ class _Checks:
         if self.decision.advice_seen_at.date() > self.decision.on:
             yield "Het advies is pas na het besluit getoond."
 
+    def requests_answered(self) -> Iterator[str]:
+        """Every request that was made gets an answer: who asked may not be left waiting (Awb 4:13)."""
+        dated = self.rule_set.moment_fact.get(ReferenceMoment.APPLICATION)
+        decided = {item.claim for part in self.decision.part_decisions for item in part.claims}
+        answered = {(claim.need, claim.law) for claim in self.case.claims if claim.id in decided}
+        waiting: dict[tuple[str, str], str] = {}
+        for claim in self.case.claims:
+            request = (claim.need, claim.law)
+            if self._is_municipal(claim.law) and self._known(claim.id, dated) and request not in answered:
+                waiting.setdefault(request, claim.id)
+        for (need, law), claim_id in waiting.items():
+            yield f"Op de aanvraag bij vraag '{need}' onder {law} is niets besloten (zoals '{claim_id}')."
+
+    def _is_municipal(self, law: str) -> bool:
+        return any(item.code == law and item.carried_out_by == MUNICIPALITY for item in self.rule_set.laws)
+
+    def _known(self, claim: str, fact: str | None) -> Value | None:
+        return None if fact is None else self.weighing.facts.entities[claim].values.get(fact)
+
     def claims_covered(self) -> Iterator[str]:
         """Every municipal claim of the chosen alternative is decided once, under its own law."""
         chosen = next(item for item in self.case.alternatives if item.id == self.decision.chosen)
-        municipal = {law.code for law in self.rule_set.laws if law.carried_out_by == "gemeente"}
         decided = [item.claim for part in self.decision.part_decisions for item in part.claims]
         for name in chosen.claims:
-            if self.laws[name] in municipal and decided.count(name) == 0:
+            if self._is_municipal(self.laws[name]) and decided.count(name) == 0:
                 yield f"Over aanspraak '{name}' is niets besloten."
         for name in dict.fromkeys(decided):
             if decided.count(name) > 1:
@@ -221,6 +263,7 @@ class _Checks:
             cents = sum(line.amount for line in part.lines())
             for item in part.claims:
                 yield from self._competence(item)
+                yield from self._intention(item)
                 yield from self._mandate(part, item, cents)
                 yield from self._gate(item)
                 yield from self._amounts(item)
@@ -233,6 +276,18 @@ class _Checks:
                 else "is de ondertekenaar niet bevoegd"
             )
             yield f"Voor '{item.claim}' {said} ({finding.rule})."
+
+    def _intention(self, item: ClaimDecision) -> Iterator[str]:
+        """Hold what is decided against what was assessed: the rules on refusing never saw a grant."""
+        declared = self.rule_set.outlet.get(Outlet.INTENTION)
+        if declared is None:
+            return
+        intended = self._known(item.claim, declared.name)
+        if intended != _INTENDED[item.result]:
+            yield (
+                f"'{item.claim}' is getoetst met {declared.name} '{intended or UNKNOWN}', en besloten is "
+                f"'{item.result}'. Zet het voornemen in de zaak gelijk en beoordeel opnieuw."
+            )
 
     def _mandate(self, part: PartDecision, item: ClaimDecision, cents: int) -> Iterator[str]:
         for act in _ACTS[item.result]:
@@ -279,12 +334,21 @@ class _Checks:
             )
 
     def deviations(self) -> Iterator[str]:
-        """Ask for a mandate of its own wherever a finding is set aside."""
+        """Ask for a mandate of its own wherever a finding is set aside, of who set it aside."""
         deciders = {part.law: part for part in self.decision.part_decisions}
+        codes = {law.name: law.code for law in self.rule_set.laws}
         for deviation in self.case.deviations:
-            part = deciders.get(self.laws.get(deviation.about, ""))
+            own = codes[self.rule_set.finding_basis[deviation.rule].law]
+            law = self.laws.get(deviation.about, own)
+            part = deciders.get(law)
             if part is None:
+                yield f"Afwijking van '{deviation.rule}': er is geen deelbesluit onder {law} dat haar draagt."
                 continue
+            if not is_called(part.decider, deviation.set_aside_by):
+                yield (
+                    f"Afwijking van '{deviation.rule}': {deviation.set_aside_by} legde haar vast, "
+                    f"maar {part.decider.name} beslist."
+                )
             matter = Matter(law=part.law, cents=0, on=self.decision.on, second=part.second)
             refusal = may(part.decider, Act.DEVIATE, matter, self.rule_set)
             if refusal is not None:

@@ -50,7 +50,7 @@ def report_of(case: Case, rule_set: RuleSet, weighing: Weighing, on: Day, engine
         rule_set=rule_set.hash,
         meaning=meaning.VERSION,
         engine=engine,
-        municipality=case.municipality,
+        municipality=rule_set.municipality or case.municipality,
         on=on,
         findings=assessment.findings,
         faults=assessment.faults,

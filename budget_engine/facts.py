@@ -150,9 +150,10 @@ class _Typed:
 
 _IMPLIED_BY: Mapping[str, set[str]] = {
     "zaak.vragen": {"zaak.personen", "persoon.vragen"},
+    "persoon.vragen": {"zaak.vragen"},
     "persoon.steun": {"vraag.steun"},
-    "vraag.steun": {"persoon.steun"},
-    "vraag.aanspraken": {"oplossing.aanspraken"},
-    "oplossing.aanspraken": {"vraag.aanspraken"},
+    "vraag.steun": {"persoon.steun", "zaak.personen"},
+    "vraag.aanspraken": {"oplossing.aanspraken", "zaak.oplossingen"},
+    "oplossing.aanspraken": {"vraag.aanspraken", "zaak.personen", "zaak.vragen", "persoon.vragen"},
 }
 """A list is open too when the same members could be missing from another list."""

@@ -249,7 +249,7 @@ def rooms_of(case: Case) -> Mapping[str, str]:
 
 def split(body: Body, case: Case) -> dict[str, Body]:
     """Divide a body over the rooms of its case."""
-    rooms = rooms_of(case)
+    rooms = {**rooms_of(case), **dict(_rooms_of_parts(body, rooms_of(case)))}
     found: dict[str, Body] = {}
     for section, items in body.items():
         for key, item in items.items():
@@ -262,8 +262,24 @@ def _entity(section: str, key: str, item: Any) -> str:
     if section == "zaak":
         return str(item.get("id", item.get("entiteit", ""))) if isinstance(item, dict) else ""
     if section == "besluit":
-        return str(item.get("aanspraak", ""))
+        return str(item.get("aanspraak", key))
+    if section == "begroting":
+        return f"{section} {key}"
     return key.partition(":")[0]
+
+
+def _rooms_of_parts(body: Body, rooms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give the room of a part-decision and its budget, where all its claims are in one."""
+    sections = body.get("besluit", {})
+    for name, part in sections.items():
+        if name.startswith("deelbesluit."):
+            number = name.removeprefix("deelbesluit.")
+            claims = [item for key, item in sections.items() if key.startswith(f"aanspraak.{number}.")]
+            used = {rooms.get(str(item["aanspraak"]), SHARED_ROOM) for item in claims}
+            if len(used) == 1:
+                (room,) = used
+                yield name, room
+                yield f"begroting {part['wet']}", room
 
 
 def joined(parts: Iterable[Mapping[str, Any]]) -> Body:

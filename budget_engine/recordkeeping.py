@@ -11,7 +11,7 @@ from budget_engine.backends.agreement import working
 from budget_engine.case import Case
 from budget_engine.chain import Break, breaks, is_destroyed
 from budget_engine.decision import Decision, reasons_to_refuse
-from budget_engine.errors import SealRefused, StoreError
+from budget_engine.errors import RulesError, SealRefused, StoreError
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Kept, Kind, Record, body_of, seal
@@ -72,8 +72,13 @@ def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
                 replays.append(refused(item.record.number, refusal))
                 continue
             name = item.head["regelset"]
-            if name not in read:
-                read[name] = read_sealed(texts[name][0])
+            try:
+                if name not in read:
+                    read[name] = read_sealed(texts[name][0])
+            except RulesError:
+                unreadable = Refusal("De bewaarde regels kan deze versie niet lezen.")
+                replays.append(refused(item.record.number, unreadable))
+                continue
             replays.append(rerun(item.record, read[name], work.engine))
         problems = work.differences()
     beside = (

@@ -9,7 +9,17 @@ declared facts (aantal, prijs, tarief); all other lines are read from the case.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from budget_engine.case import Account, Alternative, AlternativeKind, Case, LedgerLine, Nature, Party, Rhythm
+from budget_engine.case import (
+    Account,
+    Alternative,
+    AlternativeKind,
+    Case,
+    Chance,
+    LedgerLine,
+    Nature,
+    Party,
+    Rhythm,
+)
 from budget_engine.deadlines import Unit, shift
 from budget_engine.glossary import Noun
 from budget_engine.language.arithmetic import divided
@@ -207,7 +217,7 @@ class _Ledger:
             amount(*(self._share(line, end, year) for end in (line.low, line.likely, line.high)))
             for year in range(YEARS)
         )
-        unsure = line.nature is not Nature.CERTAIN and not hasattr(line.chance, "likely")
+        unsure = line.nature is not Nature.CERTAIN and not isinstance(line.chance, Chance)
         return Line(
             what=line.what,
             claim=None,

@@ -65,7 +65,7 @@ def besluit(shell: Shell, tmp_path: Path, slug: str, *changes: tuple[str, str]) 
         ("mandaat: toegang-consulent", "mandaat: werk-en-inkomen", "niet voor een consulent"),
         ("uitkomst: toegekend", "uitkomst: geweigerd", "tweede persoon"),
         ("aanspraak: a-busje-vier", "aanspraak: a-bus", "geen aanspraak in deze zaak"),
-        ("wet: leerlingenvervoer", "wet: wmo", "valt onder leerlingenvervoer"),
+        ("wet: leerlingenvervoer", "wet: zvw", "valt onder leerlingenvervoer"),
         ("tijdstip: 2026-11-20T15:30", "tijdstip: 2026-11-20T15:45", "voordat het advies"),
         ("advies_gezien_op: 2026-11-20", "advies_gezien_op: 2026-11-25", "na het besluit"),
         ("\nop: 2026-11-24", "\nop: 2026-01-05", "na het besluit"),

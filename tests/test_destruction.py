@@ -79,7 +79,7 @@ def take_out(path: Path, number: int, room: str) -> None:
 
 
 def seal_paper(path: Path, *named: tuple[int, str]) -> None:
-    """Seal a record that names parts as destroyed, whatever it names, and destroy nothing."""
+    """Seal a record that names parts as destroyed, whatever it names."""
 
     def make(link: Link) -> Record:
         proper = json.loads(seal_destruction(0, ["x"], "bewaartermijn voorbij", "D. Smit", link).text)
@@ -110,9 +110,30 @@ def test_a_part_that_was_destroyed_as_sealed_leaves_the_chain_whole(
 
 def test_a_missing_part_is_accepted_where_a_later_record_names_it(db: Path) -> None:
     seal_paper(db, (MIDDLE, "ronald"))
-    take_out(db, MIDDLE, "ronald")
 
+    with attack(db) as connection:
+        assert (
+            connection.execute(
+                "SELECT * FROM deel WHERE number = ? AND room = 'ronald'", (MIDDLE,)
+            ).fetchall()
+            == []
+        )
     assert is_whole(db)
+
+
+def test_a_part_that_is_said_to_be_destroyed_and_still_lies_there_is_named(db: Path, shell: Shell) -> None:
+    with attack(db) as connection:
+        kept = connection.execute(
+            "SELECT * FROM deel WHERE number = ? AND room = 'ronald'", (MIDDLE,)
+        ).fetchone()
+    seal_paper(db, (MIDDLE, "ronald"))
+    with attack(db) as connection:
+        connection.execute("INSERT INTO deel VALUES (?, ?, ?, ?)", kept)
+
+    said = shell("keten", "--db", db)
+
+    assert is_named(said, (MIDDLE,))
+    assert "het ligt er nog" in said.out + said.err
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,29 @@ def test_nothing_refuses_the_decision_on_the_page(rule_set: RuleSet) -> None:
     assert refusals(rule_set) == []
 
 
+def parts_of_decision() -> str:
+    text = decision_text()
+    return text[text.index("deelbesluiten:") : text.index("niet_toegekend:")]
+
+
 CHANGES = [
+    [(parts_of_decision(), "deelbesluiten: []\n")],
+    [
+        ("niet_toegekend:\n", """  - wet: wmo
+    beslisser: {naam: P. Mulder, functie: consulent, mandaat: toegang-consulent}
+    aanspraken: [{aanspraak: a-schoonmaak, uitkomst: toegekend, reden: Ja.}]
+niet_toegekend:
+"""),
+    ],
+    [
+        ("alternatieven:\n", """  - id: a-drie
+    oplossing: schoonmaak
+    vraag: huis
+    wet: jeugdwet
+    feiten: {aanvraag_datum: 2026-11-12}
+alternatieven:
+"""),
+    ],
     [("zaak: bakker-001", "zaak: jansen-002")],
     [("gekozen: gewoon", "gekozen: anders")],
     [("aanspraak: a-schoonmaak", "aanspraak: a-tuin")],

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 from budget_engine.backends.wire import plain_facts, read_outcomes
 from budget_engine.errors import EngineFault
@@ -68,7 +68,7 @@ class DurableChild:
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
             self.stop()
-            with Path(os.environ.get("MAATWERK_LOG") or os.devnull).open("a", encoding="utf-8") as log:
+            with _log() as log:
                 self.process = subprocess.Popen(
                     [sys.executable, *self.command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
                 )
@@ -93,6 +93,14 @@ class DurableChild:
             self.process.communicate()
             self.process = None
         self.sent.clear()
+
+
+def _log() -> TextIO:
+    """Open the log for what the child says; a log that cannot be written stops no assessment."""
+    try:
+        return Path(os.environ.get("MAATWERK_LOG") or os.devnull).open("a", encoding="utf-8")
+    except OSError:
+        return Path(os.devnull).open("a", encoding="utf-8")
 
 
 class _SilentError(Exception):

@@ -238,7 +238,7 @@ def _deviations(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
         if kinds.get(deviation.about, about) is not about:
             text = f"'{deviation.rule}' gaat over een {about}; '{deviation.about}' is een {kinds[deviation.about]}."
             yield Problem((*path, WORDS["about"]), text)
-        effect = rule_set.effect_of_finding[deviation.rule]
+        effect = rule_set.consequence_of_finding[deviation.rule].effect
         if effect not in CAN_BE_SET_ASIDE:
             yield Problem(
                 (*path, WORDS["rule"]),

@@ -105,6 +105,7 @@ _OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
     Outlet.ADVICE: (EntityKind.ALTERNATIVE, Kind.CHOICE),
     Outlet.EVERY_NEED_ANSWERED: (EntityKind.ALTERNATIVE, Kind.YES_NO),
     Outlet.LEDGER_START: (EntityKind.CASE, Kind.DATE),
+    Outlet.INTENTION: (EntityKind.CLAIM, Kind.CHOICE),
 }
 _COST = (EntityKind.CLAIM, Kind.AMOUNT)  # every other outlet is a cost of a claim
 

@@ -151,6 +151,7 @@ class Outlet(StrEnum):
     ADVICE = "advies"
     EVERY_NEED_ANSWERED = "elke_vraag_beantwoord"
     LEDGER_START = "grootboek_begin"
+    INTENTION = "voornemen"
     FIRST_YEAR_LOW = "eerste_jaar_laag"
     FIRST_YEAR_LIKELY = "eerste_jaar_waarschijnlijk"
     FIRST_YEAR_HIGH = "eerste_jaar_hoog"

@@ -36,7 +36,6 @@ from budget_engine.language.fact import (
 from budget_engine.language.register import (
     Declaration,
     DeviationGround,
-    Effect,
     Law,
     LegalBasis,
     ListRows,
@@ -46,7 +45,7 @@ from budget_engine.language.register import (
     Setting,
     Topic,
 )
-from budget_engine.language.rule import Derivation, Rule, Table
+from budget_engine.language.rule import Consequence, Derivation, Rule, Table
 
 LAYOUT = "1"
 """The layout of a written rule set; the reader of an older layout stays."""
@@ -216,15 +215,15 @@ class RuleSet:
         return {**{name: rule.entity for name, rule in self.rule_named.items()}, **rows}
 
     @cached_property
-    def effect_of_finding(self) -> Mapping[str, Effect]:
+    def consequence_of_finding(self) -> Mapping[str, Consequence]:
         """Give what every finding asks for, by the name of its rule or table row."""
         rows = {
-            table.row_name(row): row.consequence.effect
+            table.row_name(row): row.consequence
             for table in self.tables
             for row in table.rows
             if row.consequence is not None
         }
-        return {**{name: rule.consequence.effect for name, rule in self.rule_named.items()}, **rows}
+        return {**{name: rule.consequence for name, rule in self.rule_named.items()}, **rows}
 
     def grounds_for(self, basis: LegalBasis) -> list[DeviationGround]:
         """List the grounds of deviation that exist at the level of a rule (second look, point 9)."""

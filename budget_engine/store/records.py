@@ -41,6 +41,10 @@ def append(
                         number=destroyed["nummer"], room=destroyed["ruimte"], by_record=record.number
                     )
                 )
+                session.flush()  # the permit must lie there before the part may go
+                part_row = session.get(PartRow, (destroyed["nummer"], destroyed["ruimte"]))
+                if part_row is not None:
+                    session.delete(part_row)
             return record
     except DatabaseError as error:
         raise StoreError(f"Dit wordt niet aangenomen door {said(engine, error)}") from error
@@ -81,9 +85,6 @@ def destroy(
     record = append(
         engine, lambda link: seal_destruction(number, rooms, reasons, actor.name, link), sealed_at
     )
-    with Session(engine) as session, session.begin():
-        for room in rooms:
-            session.delete(session.get_one(PartRow, (number, room)))
     raw = engine.raw_connection()
     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # or the write-ahead log would keep the text
     raw.close()
