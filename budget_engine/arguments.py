@@ -54,6 +54,14 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _hash(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is geen hash; dat zijn 64 cijfers en letters van a tot en met f"
+        )
+    return text
+
+
 def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     """Make the parser; every command that reads rules takes `--regels`."""
     parser = DutchParser(
@@ -91,7 +99,9 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     which = made["naspelen"].add_mutually_exclusive_group()
     which.add_argument("nummer", type=int, nargs="?", metavar="NUMMER")
     which.add_argument("--alles", action="store_true", help="alle besluiten (dit is ook zo zonder nummer)")
-    made["keten"].add_argument("--kop", metavar="HASH", help="de hash die de laatste kop moet hebben")
+    made["keten"].add_argument(
+        "--kop", type=_hash, metavar="HASH", help="de hash van een kop die er moet zijn"
+    )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
     made["demo"].add_argument("--vul", type=Path, required=True, metavar="DB", help="vul dit bestand")
     return parser

@@ -4,15 +4,16 @@ Nothing is derived here. A line says quantity times price; the budget spreads an
 the sum differs from what the rules derived for the claim.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from budget_engine.deadlines import Unit, shift
 from budget_engine.glossary import Noun
-from budget_engine.values import Cents, Day, parse_whole
+from budget_engine.values import Cents, Day, Said, parse_whole
 
 Whole = Annotated[
     int,
@@ -23,19 +24,32 @@ Whole = Annotated[
 ]
 
 
+def _policy_field(value: str) -> str:
+    if not _POLICY_FIELD.fullmatch(value):
+        raise ValueError(
+            f"'{value}' is geen taakveld. Schrijf een cijfer, een punt en een nummer, zoals 6.711."
+        )
+    return value
+
+
+_POLICY_FIELD = re.compile(r"[0-9]\.[0-9]{1,3}[a-z]?")
+PolicyField = Annotated[str, AfterValidator(_policy_field)]
+"""A field of the municipal accounts (Iv3), as its number is written."""
+
+
 class BudgetLine(Noun):
     """One line of a part-decision: so many units at a price, over a period, on a taakveld."""
 
-    what: str
+    what: Said
     quantity: Whole
     unit: str
     price: Cents
     amount: Cents
     since: Day
     until: Day
-    policy_field: str
-    source: str
-    condition: str | None = None
+    policy_field: PolicyField
+    source: Said
+    condition: Said | None = None
 
     @model_validator(mode="after")
     def _adds_up(self) -> "BudgetLine":

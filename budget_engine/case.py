@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, model_validator
 
-from budget_engine.answer import Answers
+from budget_engine.answer import Answer, Answers
 from budget_engine.glossary import UNKNOWN, Noun
 from budget_engine.values import (
     MOST_MEMBERS,
@@ -327,6 +327,13 @@ class Case(Noun):
         for field in ("persons", "needs", "support", "solutions", "claims", "alternatives"):
             for number, part in enumerate(getattr(self, field)):
                 yield field, number, part
+
+    def answers(self) -> Iterator[tuple[str, str, Answer]]:
+        """Walk every answer: about whom or what, to which fact, and the answer."""
+        for about, facts in ((self.id, self.matter.facts), *((p.id, p.facts) for _, _, p in self.parts())):
+            for name, answers in facts.items():
+                for answer in answers:
+                    yield about, name, answer
 
     def ids(self) -> Counter[str]:
         """Count every id; each should stand once, across all kinds."""

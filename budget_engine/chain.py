@@ -6,9 +6,10 @@ a tail that was cut off: for that, compare the last hash with one that was kept 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from budget_engine.record import Kept, Kind, Stored, text_hash
+from budget_engine.record import Kept, Kind, Stored, is_body, text_hash
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +21,7 @@ class Break:
 
 
 def breaks(stored: Stored, last: str | None = None) -> list[Break]:
-    """Name every break in a store; `last` is the hash that its last head should have."""
+    """Name every break in a store; `last` is the hash of a head that must be there: once it was the last."""
     kept, rule_sets = stored.records, stored.rule_sets
     heads = [item.head for item in kept]
     found = [Break(number, "Dit deel hoort bij geen record.") for number in stored.strays]
@@ -42,11 +43,10 @@ def breaks(stored: Stored, last: str | None = None) -> list[Break]:
         for name in rule_sets
         if name not in used
     )
-    if last is not None and previous != last:
+    if last is not None and last not in {item.record.hash for item in kept}:
         number = kept[-1].record.number if kept else 0
-        found.append(
-            Break(number, f"De laatste kop is niet {last[:_SHORT]}; er ontbreken records aan het eind.")
-        )
+        text = f"De kop {last[:_SHORT]} komt niet voor: er zijn records weggehaald of herschreven."
+        found.append(Break(number, text))
     return sorted(set(found))
 
 
@@ -61,6 +61,10 @@ def _own(item: Kept, head: Mapping[str, Any], place: int, previous: str | None) 
         yield Break(number, "De tekst van de kop is gewijzigd.")
     if item.hash != text_hash(item.record.text):
         yield Break(number, "De hash van de kop klopt niet met de tekst.")
+    if head and head.get("soort") not in set(Kind):
+        yield Break(number, f"Een record van de soort '{head.get('soort')}' bestaat niet.")
+    if head and not _is_moment(head.get("tijd")):
+        yield Break(number, "De tijd in de kop is geen tijdstip.")
     if head.get("nummer") != number:
         yield Break(number, f"In de kop staat nummer {head.get('nummer')}.")
     if head.get("vorige") != previous:
@@ -68,6 +72,14 @@ def _own(item: Kept, head: Mapping[str, Any], place: int, previous: str | None) 
     for name, value in item.columns.items():
         if head.get(name) != value:
             yield Break(number, f"De kolom voor '{name}' zegt iets anders dan de tekst.")
+
+
+def _is_moment(value: object) -> bool:
+    try:
+        datetime.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def _parts(item: Kept, head: Mapping[str, Any], heads: Sequence[Mapping[str, Any]]) -> Iterator[Break]:
@@ -82,7 +94,7 @@ def _parts(item: Kept, head: Mapping[str, Any], heads: Sequence[Mapping[str, Any
             yield Break(number, f"Het deel '{room}' is vernietigd verklaard, maar het ligt er nog.")
         if room not in named:
             yield Break(number, f"Het deel '{room}' hoort niet bij dit record.")
-        elif part.hash != named[room]:
+        elif part.hash != named[room] or not is_body(part.text):
             yield Break(number, f"De tekst van het deel '{room}' is gewijzigd.")
     for room in named:
         if room not in found and not is_destroyed(number, str(room), heads):

@@ -201,7 +201,7 @@ def assess(options: argparse.Namespace) -> int:
                 path_first = {"pad": path} if len(options.zaken) > 1 else {}
                 _say([export.line({**path_first, **report.as_json()})])
             else:
-                _say(printing.assessment_text(report))
+                _say(printing.assessment_text(report, rule_set))
             if work.differences():
                 _complain(work.differences())
                 code = max(code, NOT_AS_IT_SHOULD)
@@ -211,25 +211,30 @@ def assess(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """Explain the outcome of one rule about one entity."""
     from budget_engine.errors import nearest
+    from budget_engine.printing import source_of
     from budget_engine.trace import Tracer, lines
     from budget_engine.weighing import weigh
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
     facts = weigh(case, rule_set, _today(options)).late_facts
-    if options.regel not in rule_set.finding_basis:
-        text = f"De regel '{options.regel}' is niet bekend."
-        raise InputError([Issue(Place("REGEL"), text, nearest(options.regel, rule_set.finding_basis))])
+    named = {**rule_set.entity_of_finding, **{name: rule_set.fact[name].entity for name in rule_set.derived}}
+    if options.regel not in named:
+        text = f"De regel of het afgeleide feit '{options.regel}' is niet bekend."
+        raise InputError([Issue(Place("REGEL"), text, nearest(options.regel, named))])
     if options.entiteit not in facts.entities:
         text = f"'{options.entiteit}' is niet in deze zaak."
         raise InputError([Issue(Place("ENTITEIT"), text, nearest(options.entiteit, facts.entities))])
     entity = facts.entities[options.entiteit]
-    about = rule_set.entity_of_finding[options.regel]
+    about = named[options.regel]
     if entity.kind is not about:
         text = f"'{options.regel}' gaat over een {about}; '{entity.id}' is een {entity.kind}."
         raise InputError([Issue(Place("ENTITEIT"), text)])
-    basis = rule_set.finding_basis[options.regel]
-    _say([f"{options.regel} over {options.entiteit} ({basis.law}, {basis.article})"])
-    _say(lines(Tracer(rule_set, facts).finding(options.regel, entity), rule_set))
+    tracer = Tracer(rule_set, facts)
+    if options.regel in rule_set.derived:
+        _say(lines(tracer.derived(options.regel, entity), rule_set))
+        return DONE
+    _say([f"{options.regel} over {options.entiteit} ({source_of(options.regel, rule_set)})"])
+    _say(lines(tracer.finding(options.regel, entity), rule_set))
     return DONE
 
 
@@ -308,7 +313,7 @@ def demo(options: argparse.Namespace) -> int:
             decision = _decision(folder / "besluit.yaml")
             weighing = weigh(case, rule_set, decision.on)
             report = export.report_of(case, rule_set, weighing, decision.on, ONE_ENGINE)
-            _say([*printing.assessment_text(report), ""])
+            _say([*printing.assessment_text(report, rule_set), ""])
             record = seal_decision(case, rule_set, decision, options.vul, _now(), _salts())
             _say([*printing.decision_text(decision, record.number), ""])
     replays, problems = replayed(options.vul, None)

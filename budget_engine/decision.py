@@ -20,7 +20,7 @@ from budget_engine.language.fact import Outlet, Value
 from budget_engine.language.register import Act, Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet, Stage
-from budget_engine.values import Day, Moment, Said, show_cents
+from budget_engine.values import Day, Moment, Said, show_cents, show_date
 from budget_engine.weighing import Weighing
 
 
@@ -73,19 +73,26 @@ class ClaimDecision(Noun):
     claim: str
     result: Result
     reasons: Said
-    activities: str | None = None
+    activities: Said | None = None
     since: Day | None = None
     until: Day | None = None
-    condition: str | None = None
-    despite_unknown: str | None = None
-    use_of_discretion: str | None = None
+    condition: Said | None = None
+    despite_unknown: Said | None = None
+    use_of_discretion: Said | None = None
     lines: tuple[BudgetLine, ...] = ()
-    difference: str | None = None
+    difference: Said | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "ClaimDecision":
         if self.since is not None and self.until is not None and self.until < self.since:
             raise ValueError("Deze aanspraak eindigt voordat zij begint.")
+        if self.lines and self.result not in _GIVES:
+            raise ValueError(f"Bij wat is {self.result} horen geen begrotingsregels.")
+        for line in self.lines:
+            if (self.since is not None and line.since < self.since) or (
+                self.until is not None and line.until > self.until
+            ):
+                raise ValueError(f"De regel '{line.what}' valt buiten de periode van deze aanspraak.")
         return self
 
 
@@ -220,6 +227,9 @@ class _Checks:
             yield "De eigen inschatting is niet vastgelegd voordat het advies werd getoond."
         if self.decision.advice_seen_at.date() > self.decision.on:
             yield "Het advies is pas na het besluit getoond."
+        for about, fact, answer in self.case.answers():
+            if answer.on is not None and answer.on > self.decision.on:
+                yield f"Het antwoord op '{fact}' van '{about}' is van na het besluit ({show_date(answer.on)})."
 
     def requests_answered(self) -> Iterator[str]:
         """Every request that was made gets an answer: who asked may not be left waiting (Awb 4:13)."""

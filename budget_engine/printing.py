@@ -7,6 +7,9 @@ from textwrap import wrap
 from budget_engine.assessment import Finding
 from budget_engine.decision import Decision, budgets_of
 from budget_engine.export import AssessmentReport
+from budget_engine.language.register import Effect, SourceClass
+from budget_engine.language.rule import Consequence, Strength
+from budget_engine.language.rule_set import RuleSet
 from budget_engine.replay import Outcome, Replay
 from budget_engine.returns import Amount, Returns
 from budget_engine.values import show_cents, show_date
@@ -16,16 +19,17 @@ WIDTH = 110  # columns; what fits a terminal beside a browser
 
 _SHORT = 12  # digits of a hash, for people; the whole stands in the JSON
 
-_EFFECTS = {
-    "belemmering": "Volgens de wet niet, tenzij",
-    "voorwaarde": "Kan, als",
-    "plicht": "Moet",
-    "termijn": "Termijn",
-    "ruimte": "Ruimte",
-    "aandachtspunt": "Let op",
-    "andere_wet": "Andere wet eerst",
-    "bevoegd": "Bevoegdheid",
-}
+_HEADINGS: tuple[tuple[str, Effect, Strength | None], ...] = (
+    ("Volgens de wet niet, tenzij", Effect.BAR, Strength.MANDATORY),
+    ("Mag worden geweigerd, maar hoeft niet", Effect.BAR, Strength.DISCRETIONARY),
+    ("Kan, als", Effect.CONDITION, None),
+    ("Moet", Effect.DUTY, None),
+    ("Termijn", Effect.DEADLINE, None),
+    ("Ruimte", Effect.ROOM, None),
+    ("Let op", Effect.CONCERN, None),
+    ("Andere wet eerst", Effect.OTHER_LAW, None),
+    ("Bevoegdheid", Effect.COMPETENCE, None),
+)
 _GATES = {
     "past": "past",
     "mits": "past, mits",
@@ -35,16 +39,16 @@ _GATES = {
 }
 
 
-def assessment_text(report: AssessmentReport) -> Iterator[str]:
-    """Write an assessment for people."""
+def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str]:
+    """Write an assessment for people, each finding with where it stands and what follows from it."""
     yield f"Zaak {report.case}, gemeente {report.municipality}, beoordeeld op {show_date(report.on)}."
-    yield f"Regels {report.rule_set[:_SHORT]}, betekenis {report.meaning}, gerekend met {report.engine}."
-    for effect, words in _EFFECTS.items():
-        found = [item for item in report.findings if item.effect == effect]
+    yield f"Regels {report.rule_set[:_SHORT]}, betekenis {report.meaning}, motor {report.engine}."
+    for words, effect, strength in _HEADINGS:
+        found = [item for item in report.findings if (item.effect, item.strength) == (effect, strength)]
         if found:
             yield from ("", f"{words}:")
             for _, same in groupby(found, key=lambda item: (item.rule, item.holds, item.day)):
-                yield from _findings(list(same))
+                yield from _findings(list(same), rule_set)
     yield from _questions(report)
     if report.faults:
         yield ""
@@ -56,16 +60,46 @@ def assessment_text(report: AssessmentReport) -> Iterator[str]:
         yield from _alternative(alternative)
 
 
-def _findings(same: list[Finding]) -> Iterator[str]:
+def _findings(same: list[Finding], rule_set: RuleSet) -> Iterator[str]:
     """Write findings of one rule with one outcome: the sentence once, then who it is about."""
     item = same[0]
     truth = "" if item.holds else " (nog niet bekend)" if item.holds is None else " (geldt niet)"
     day = "" if item.day is None else f" Uiterlijk {show_date(item.day)}."
-    verify = " Nog te verifiëren." if item.to_verify else ""
     about = ", ".join(f"{one.about}{_marks(one)}" for one in same)
     yield f"  {about}{truth}:{day}"
     yield from wrap(item.text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
-    yield f"    {item.legal_basis.law}, {item.legal_basis.article} (regel {item.rule}).{verify}"
+    for follows in _what_follows(item, rule_set.consequence_of_finding[item.rule]):
+        yield from wrap(
+            follows, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
+        )
+    yield f"    {source_of(item.rule, rule_set)} (regel {item.rule})."
+
+
+def _what_follows(item: Finding, consequence: Consequence) -> Iterator[str]:
+    if consequence.first_payer is not None:
+        yield f"Eerst: {consequence.first_payer}."
+    if consequence.forwarding is not None:
+        yield f"Doorsturen: {consequence.forwarding}"
+    if consequence.bridge is not None:
+        yield f"Tot die tijd: {consequence.bridge}"
+    if item.resolved_by is not None:
+        yield f"Opgelost met: {item.resolved_by}"
+
+
+def source_of(finding: str, rule_set: RuleSet) -> str:
+    """Write where a finding stands: the law and article, the ruling or who decided it, and whether it was read."""
+    basis = rule_set.finding_basis[finding]
+    said = [f"{basis.law}, {basis.article}"]
+    match basis.source_class:
+        case SourceClass.STATUTE:
+            pass
+        case SourceClass.CASE_LAW:
+            said.append(f"rechtspraak {basis.ruling or ''}".strip())
+        case SourceClass.POLICY:
+            said.append(f"beleid van {basis.decided_by or 'de gemeente'}")
+    if basis.to_verify:
+        said.append("nog te verifiëren")
+    return "; ".join(said)
 
 
 def _marks(item: Finding) -> str:

@@ -311,18 +311,35 @@ def seal(
         Part(room=room, salt=next(salts), text=canonical(content))
         for room, content in sorted(split(body, case).items())
     )
-    deciders = sorted({part.decider.name for part in decision.part_decisions})
     head = {
         **_head(Kind.DECISION, link),
+        **named_in_head(case, rule_set, decision),
+        "delen": [{"ruimte": part.room, "hash": part.hash} for part in parts],
+    }
+    return Record(link.number, canonical(head), parts)
+
+
+def named_in_head(case: Case, rule_set: RuleSet, decision: Decision) -> dict[str, Any]:
+    """Give what a head says of its decision, so that the body and the head can be held together."""
+    return {
         "zaak": case.id,
         "gemeente": case.municipality,
         "op": decision.on.isoformat(),
         "regelset": rule_set.hash,
         "betekenis_hash": rule_set.meaning_hash,
-        "beslissers": deciders,
-        "delen": [{"ruimte": part.room, "hash": part.hash} for part in parts],
+        "beslissers": sorted({part.decider.name for part in decision.part_decisions}),
     }
-    return Record(link.number, canonical(head), parts)
+
+
+def is_body(text: str) -> bool:
+    """Tell whether a text is what a part holds: sections with items, in canonical JSON."""
+    try:
+        body = json.loads(text)
+        if not isinstance(body, dict) or not all(isinstance(items, dict) for items in body.values()):
+            return False
+        return canonical(body) == text
+    except (ValueError, RecursionError):
+        return False
 
 
 def seal_destruction(of: int, rooms: Iterable[str], reasons: str, decided_by: str, link: Link) -> Record:

@@ -93,16 +93,19 @@ def readable(head: Mapping[str, Any]) -> Refusal | None:
 def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) -> Replay:
     """Work a sealed decision out again; `rule_set` is the one of the hash in its head."""
     head = json.loads(sealed.text)
-    body: Body = record.joined(json.loads(part.text) for part in sealed.parts)
-    try:
+    try:  # a part that was rewritten with its hashes may hold anything
+        body: Body = record.joined(json.loads(part.text) for part in sealed.parts)
         case = Case.model_validate(record.case_json(body))
         decision = Decision.model_validate(record.decision_json(body))
-    except (ValidationError, KeyError):
+    except (ValidationError, KeyError, TypeError, AttributeError, ValueError, RecursionError):
         return refused(
             sealed.number, Refusal("Wat hier is verzegeld, leest niet als een zaak en een besluit.")
         )
     if not {decision.chosen, decision.own_judgement.alternative} <= {item.id for item in case.alternatives}:
         return refused(sealed.number, Refusal("Wat is gekozen, is geen alternatief van deze zaak."))
+    for name, value in record.named_in_head(case, rule_set, decision).items():
+        if head.get(name) != value:
+            return refused(sealed.number, Refusal(f"De kop zegt bij '{name}' iets anders dan het besluit."))
     if head["regelset"] != rule_set.hash:
         return refused(sealed.number, Refusal("De bewaarde regels horen niet bij dit record."))
     weighing = weigh(case, rule_set, decision.on, engine=engine)

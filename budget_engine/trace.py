@@ -90,6 +90,10 @@ class Tracer:
         table, row = self._row_named(name)
         return self._row_step(table, table.rows.index(row), entity)
 
+    def derived(self, name: str, entity: Entity) -> Step:
+        """Explain the value of a derived fact of an entity."""
+        return self._fact(FactRef(name), name, entity)
+
     def _row_named(self, name: str) -> tuple[Table, Row]:
         for table in self.rule_set.tables:
             for row in table.rows:

@@ -63,7 +63,6 @@ def besluit(shell: Shell, tmp_path: Path, slug: str, *changes: tuple[str, str]) 
         ("mandaat: toegang-consulent", "mandaat: tovenaar", "geen mandaat 'tovenaar'"),
         ("functie: consulent", "functie: stagiair", "niet voor een stagiair"),
         ("mandaat: toegang-consulent", "mandaat: werk-en-inkomen", "niet voor een consulent"),
-        ("uitkomst: toegekend", "uitkomst: geweigerd", "tweede persoon"),
         ("aanspraak: a-busje-vier", "aanspraak: a-bus", "geen aanspraak in deze zaak"),
         ("wet: leerlingenvervoer", "wet: zvw", "valt onder leerlingenvervoer"),
         ("tijdstip: 2026-11-20T15:30", "tijdstip: 2026-11-20T15:45", "voordat het advies"),
@@ -81,11 +80,31 @@ def test_a_refused_seal_is_exit_code_1_with_its_reason(
     assert reason in said.err
 
 
+def test_a_refusal_waits_for_a_second_person(shell: Shell, tmp_path: Path) -> None:
+    second = "    tweede_persoon: {naam: S. de Wit, functie: consulent}\n"
+
+    alone = besluit(shell, tmp_path, RONALD, (second, ""))
+    neighbour = besluit(shell, tmp_path, RONALD, (second, second.replace("consulent", "buurvrouw")))
+
+    assert (alone.code, neighbour.code) == (1, 1)
+    assert "die ontbreekt" in alone.err
+    assert "een buurvrouw heeft dat" in neighbour.err
+
+
+def test_what_was_assessed_as_a_grant_is_not_refused(shell: Shell, tmp_path: Path) -> None:
+    said = besluit(shell, tmp_path, RONALD, ("uitkomst: geweigerd", "uitkomst: beeindigd"))
+
+    assert said.code == 1
+    assert "is getoetst met voornemen 'weigeren', en besloten is 'beeindigd'" in said.err
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         ("vorm: 1", "vorm: 2"),
         ("uitkomst: toegekend", "uitkomst: gegund"),
+        ("uitkomst: toegekend", "uitkomst: geweigerd"),  # with the lines of a grant
+        ("taakveld: ", "taakveld: x"),
         ('bedrag: "2944,00"', 'bedrag: "2944,01"'),
         ("aantal: 184", "aantal: honderd"),
         ("tijdstip: 2026-11-20T15:30", "tijdstip: gisteren"),

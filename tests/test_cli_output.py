@@ -326,7 +326,7 @@ def test_a_rule_that_holds_explains_itself(shell: Shell) -> None:
 
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines()[:2] == [
-        "akw-dubbele-kinderbijslag over sem (AKW, 7a)",
+        "akw-dubbele-kinderbijslag over sem (AKW, 7a; nog te verifiëren)",
         "ja: al het volgende",
     ]
     assert "[intensieve_zorg_kind van sem = ja]" in said.out
@@ -351,11 +351,16 @@ def test_a_rule_whose_day_has_not_come_says_which_day(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("rule", "entity", "words", "hint"),
     [
-        ("akw-dubele-kinderbijslag", "sem", "De regel 'akw-dubele-kinderbijslag' is niet bekend.", PIECE[0]),
+        (
+            "akw-dubele-kinderbijslag",
+            "sem",
+            "De regel of het afgeleide feit 'akw-dubele-kinderbijslag' is niet bekend.",
+            PIECE[0],
+        ),
         (PIECE[0], "semm", "'semm' is niet in deze zaak.", "sem"),
         (PIECE[0], "v1", "gaat over een persoon; 'v1' is een vraag.", None),
-        ("qqqq", "sem", "De regel 'qqqq' is niet bekend.", None),
-        ("", "sem", "De regel '' is niet bekend.", None),
+        ("qqqq", "sem", "De regel of het afgeleide feit 'qqqq' is niet bekend.", None),
+        ("", "sem", "De regel of het afgeleide feit '' is niet bekend.", None),
     ],
 )
 def test_a_name_that_is_not_known_is_wrong_input_with_the_nearest(

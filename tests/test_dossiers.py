@@ -50,7 +50,7 @@ def test_a_dossier_is_printed_as_it_was_accepted(folder: Path, rule_set: RuleSet
     case = read_case(open_case(folder / "case.yaml"), rule_set)
     report = report_of(case, rule_set, weigh(case, rule_set, TODAY), TODAY, "betekenis")
 
-    text = "\n".join(assessment_text(report)).replace(rule_set.hash[:12], "<regels>")
+    text = "\n".join(assessment_text(report, rule_set)).replace(rule_set.hash[:12], "<regels>")
 
     golden(folder / "beoordeling.txt", text + "\n")
 

@@ -174,6 +174,12 @@ def _facts(facts: FactAnswers, kind: EntityKind, rule_set: RuleSet, path: Path) 
             )
         else:
             for number, answer in enumerate(answers):
+                before = answers[number - 1].on if number else None
+                if before is not None and answer.on is not None and answer.on < before:
+                    text = (
+                        "Antwoorden staan van oud naar nieuw: het laatste telt. Dit is ouder dan het vorige."
+                    )
+                    yield Problem((*where, number), text)
                 yield from _answer(answer, declared, (*where, number))
 
 

@@ -30,7 +30,7 @@ def read_document(path: FilePath, model: type[Model]) -> Model:
 def read_model(model: type[Model], plain: Any, problems: list[Problem], path: Path = ()) -> Model | None:
     """Read a model from its plain form; problems are added, and then None comes back."""
     try:
-        return model.model_validate(plain)
+        return model.model_validate(plain, by_alias=True, by_name=False)  # in a file a field has one name
     except ValidationError as error:
         found = _without_other_arms(error.errors(include_url=False))
         problems.extend(_translated(model, details, path) for details in found)

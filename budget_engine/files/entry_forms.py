@@ -67,7 +67,11 @@ class Forms:
 
     def _declaration(self, plain: dict[str, Any], source: Source, *, is_judgement: bool) -> dict[str, Any]:
         name = plain["naam"]
-        own = None if source.municipality is None else f"{source.municipality.replace('-', '_')}_"
+        own = (
+            None
+            if source.municipality is None
+            else f"{re.sub('[^a-z0-9]+', '_', source.municipality.lower())}_"
+        )
         if not _NAME.fullmatch(name):
             self._refuse(
                 source.path,
@@ -81,6 +85,10 @@ class Forms:
         prepared = self._with_range(plain, source.path)
         if is_judgement:
             prepared["is_oordeel"] = True
+            for field in ("afgeleid", "uit"):
+                if field in plain:
+                    text = "Een inschatting geeft een persoon; zij wordt niet afgeleid."
+                    self._refuse((*source.path, field), text, "Haal dit weg, of begin met 'feit'.")
         return prepared
 
     def _with_range(self, plain: dict[str, Any], path: Path) -> dict[str, Any]:

@@ -28,11 +28,12 @@ LONGEST_LINE = 1000
 """A block stands a column deeper per layer, so only long lines can hold deep blocks."""
 
 _OWN_TAGS = "tag:yaml.org,2002:"
-_ALLOWED_CONTROLS = "\n\r\t\u00a0"
+_ALLOWED_CONTROLS = "\n\r\t"
 _ESCAPED_PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)((?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})+)"
 )
 _HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
+_DOUBLE = "Ontbreekt er een streepje waar een nieuw onderdeel begint?"
 _ANCHOR = ("Een anker (&) met verwijzing (*) kan hier niet.", "Schrijf het onderdeel voluit.")
 
 
@@ -236,6 +237,6 @@ class _Composer:
                 self._refuse(key, "Samenvoegen met '<<' kan hier niet.", "Schrijf de velden voluit.")
             name = self._text(key)
             if name in found:
-                self._refuse(key, f"'{name}' staat hier twee keer.")
+                self._refuse(key, f"'{name}' staat hier twee keer.", _DOUBLE)
             found[name] = self.plain(value, depth + 1)
         return found

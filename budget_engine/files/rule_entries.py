@@ -18,11 +18,13 @@ from budget_engine.language.register import (
     Declaration,
     DeviationGround,
     Law,
+    LegalBasis,
     ListRows,
     LookupList,
     Mandate,
     Parameter,
     Setting,
+    SourceClass,
     Topic,
 )
 from budget_engine.language.rule import Derivation, Rule, Table
@@ -162,8 +164,24 @@ class _Reading:
                 "Geef het een eigen naam.",
             )
             return
+        self._only_policy(item, source)
         self.stood[kind.word, item.identity] = source.path
         self.found[kind].append(item)
+
+    def _only_policy(self, item: Entry, source: Source) -> None:
+        """Refuse a rule of a municipality that gives itself out for a law."""
+        if source.municipality is None or not isinstance(item, Rule | Table):
+            return
+        rows = item.rows if isinstance(item, Table) else ()
+        bases: list[tuple[Path, LegalBasis | None]] = [(("grondslag",), item.legal_basis)]
+        bases += [(("rijen", number, "grondslag"), row.legal_basis) for number, row in enumerate(rows)]
+        for path, basis in bases:
+            if basis is not None and basis.source_class is not SourceClass.POLICY:
+                self._refuse(
+                    (*source.path, *path),
+                    f"Een gemeente stelt geen wet vast: haar regel is beleid, geen {basis.source_class}.",
+                    "Schrijf 'klasse: beleid', met vastgesteld_door en in_werking.",
+                )
 
     def rule_set(self, municipality: str | None) -> RuleSet:
         """Put everything that could be read in canonical order."""

@@ -55,7 +55,11 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
                 )
             )
             continue
-        sources += [Source(plain, own, (number, place)) for place, plain in enumerate(document.plain)]
+        for place, plain in enumerate(document.plain):
+            if isinstance(plain, dict) and "gemeente" in plain:
+                hint = "De map zegt al van welke gemeente dit is."
+                issues.append(document.issue((place, "gemeente"), "'gemeente' hoort hier niet.", hint))
+            sources.append(Source(plain, own, (number, place)))
     read = read_entries(sources, municipality)
     problems = [(problem.path, problem) for problem in read.problems]
     unread = read.unread | {("bestand", str(issue.place)) for issue in issues}

@@ -190,6 +190,11 @@ def _validity(rule_set: RuleSet) -> Iterator[Problem]:
                     "Haal er één weg." if same else "Laat de vorige eindigen op de dag ervoor.",
                 )
     for entry in rule_set.entries():
+        basis, since = getattr(entry, "legal_basis", None), getattr(entry, "valid_from", None)
+        if basis is not None and basis.in_force is not None and since is not None and since < basis.in_force:
+            works = basis.in_force.isoformat()
+            text = f"Dit geldt vanaf {since.isoformat()}, maar het besluit werkt pas vanaf {works}."
+            yield Problem(entry.at("geldig_van"), text)
         first, last = getattr(entry, "valid_from", None), getattr(entry, "valid_until", None)
         if first is not None and last is not None and last < first:
             yield Problem(entry.at("geldig_tot"), "Dit eindigt voordat het begint.")

@@ -1,9 +1,10 @@
 """Examples beside the rules: the smallest household around some facts, and what must come out.
 
 An example names facts by their name alone; each goes to the entity it is declared for. Members of a
-list are named apart, and members of a member belong to the first one. What the example does not give
-stays unknown, but for the reference date and the moment the rule looks at: these are the example's own
-date, or else the rule's first day.
+list are named apart, and members of a member belong to the first one. A parameter has its national
+value, or the one the example gives, so that no municipality can break an example of a law. What else
+the example does not give stays unknown, but for the reference date and the moment the rule looks at:
+these are the example's own date, or else the rule's first day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,10 +53,13 @@ def _parsed(declared: Bounded, text: str) -> Value:
 def failing(rule_set: RuleSet) -> Iterator[tuple[Rule | Table | Derivation, int, str, str | None]]:
     """Walk the examples that do not come out: what they stand beside, their number, why, and a hint."""
     owners: list[Rule | Table | Derivation] = [*rule_set.rules, *rule_set.tables, *rule_set.derivations]
+    national = replace(
+        rule_set, settings=tuple(item for item in rule_set.settings if item.municipality is None)
+    )
     for owner in owners:
         for number, example in enumerate(owner.examples):
             try:
-                expected, found = _run(rule_set, owner, example)
+                expected, found = _run(national, owner, example)
             except ExampleError as error:
                 yield owner, number, str(error), error.hint
                 continue

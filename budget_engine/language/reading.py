@@ -42,6 +42,7 @@ from budget_engine.language.measure import Measure, alike, described, measure_of
 from budget_engine.language.scope import Scope
 from budget_engine.language.wording import (
     ALL,
+    ALWAYS_WORD,
     ANY,
     ANYTHING,
     COMPARE,
@@ -55,7 +56,6 @@ from budget_engine.language.wording import (
     WHERE,
 )
 
-ALWAYS_WORD = "altijd"
 RESERVED = frozenset(
     [ALL, ANY, NOT, RECORDED, SOME, EVERY, COMPARE, IS, OVER, WHERE, OF, ALWAYS_WORD, "ja", "nee", "onbekend"]
 )

@@ -11,7 +11,7 @@ from budget_engine.language.entry import ConditionField, Entry, TermField
 from budget_engine.language.fact import EntityKind, Moment
 from budget_engine.language.register import Effect, LegalBasis
 from budget_engine.language.wording import ANYTHING, plain_cell, plain_condition, plain_term
-from budget_engine.values import Day
+from budget_engine.values import Day, Said
 
 
 class Strength(StrEnum):
@@ -84,8 +84,8 @@ class Consequence(Entry):
     effect: Effect
     strength: Strength | None = None
     axis: Axis = Axis.LAW
-    text: str
-    resident_text: str | None = None
+    text: Said
+    resident_text: Said | None = None
     deadline: TermField | None = None
     met_by: str | None = None
     first_payer: str | None = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from budget_engine.language.expr import (
+    ALWAYS,
     AllOf,
     AnyOf,
     Arithmetic,
@@ -47,6 +48,7 @@ COMPARE, IS = "vergelijk", "is"
 OVER, WHERE, OF = "over", "waar", "van"
 DIVIDE, LEAST, GREATEST, LOOK_UP = "deel", "kleinste", "grootste", "opzoeken"
 TERM_END, LATER, YEARS, DAYS = "termijn", "later", "jaren_tussen", "dagen_tussen"
+ALWAYS_WORD = "altijd"
 ANYTHING = "-"
 
 _SUM_LEVEL, _PRODUCT_LEVEL, _ATOM_LEVEL = 0, 1, 2
@@ -121,6 +123,8 @@ def plain_term(term: Term) -> Plain:
 
 def plain_condition(condition: Condition) -> Plain:
     """Write a condition as it stands in a rule file."""
+    if condition == ALWAYS:
+        return ALWAYS_WORD
     match condition:
         case AllOf():
             return {ALL: [plain_condition(part) for part in condition.parts]}
