@@ -6,6 +6,7 @@ from random import Random
 
 from budget_engine.deadlines import Unit
 from budget_engine.language.expr import (
+    ALWAYS,
     AllOf,
     AnyOf,
     Between,
@@ -92,6 +93,8 @@ class Conditions:
     # --- conditions ------------------------------------------------------------------------------------------
 
     def condition(self, entity: EntityKind, depth: int) -> Condition:
+        if self.chance(0.02):
+            return ALWAYS
         if depth == 0 or self.chance(0.2):
             return self.leaf(entity)
         shape = self.random.random()

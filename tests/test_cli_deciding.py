@@ -105,6 +105,8 @@ def test_what_was_assessed_as_a_grant_is_not_refused(shell: Shell, tmp_path: Pat
         ("uitkomst: toegekend", "uitkomst: gegund"),
         ("uitkomst: toegekend", "uitkomst: geweigerd"),  # with the lines of a grant
         ("taakveld: ", "taakveld: x"),
+        ("gekozen: een-plan", "chosen: een-plan"),
+        ("voorwaarde: ", "voorwaarde: ' '  # "),
         ('bedrag: "2944,00"', 'bedrag: "2944,01"'),
         ("aantal: 184", "aantal: honderd"),
         ("tijdstip: 2026-11-20T15:30", "tijdstip: gisteren"),

@@ -161,7 +161,13 @@ def parts_of_decision() -> str:
     return text[text.index("deelbesluiten:") : text.index("niet_toegekend:")]
 
 
+def lines_of_decision() -> str:
+    text = decision_text()
+    return text[text.index("        regels:") : text.index("niet_toegekend:")]
+
+
 CHANGES = [
+    [("\nop: 2026-11-24", "\nop: 2026-11-01")],
     [(parts_of_decision(), "deelbesluiten: []\n")],
     [
         ("niet_toegekend:\n", """  - wet: wmo
@@ -200,6 +206,7 @@ alternatieven:
     [
         ("vorm: natura", "vorm: pgb\n      beheerder_wordt_betaald_uit_pgb: ja"),
         ("uitkomst: toegekend", "uitkomst: geweigerd"),
+        (lines_of_decision(), ""),
     ],
     [
         ("alternatieven:\n", """afwijkingen:

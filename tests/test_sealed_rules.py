@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from budget_engine.backends.durable_run import engine_for
 from budget_engine.errors import RulesError
 from budget_engine.facts import facts_of
 from budget_engine.files.yaml_case import open_case, read_case
@@ -14,7 +15,7 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.weighing import weigh
 from tests.benchmarks.large import large_case, large_rule_set
 from tests.conftest import FIXTURES
-from tests.notation import DECLARED, TODAY, rule, rules_of
+from tests.notation import DECLARED, TODAY, facts, issues_of, rule, rules_of
 
 
 def test_the_rules_read_back_as_themselves(national: RuleSet, rule_set: RuleSet) -> None:
@@ -56,6 +57,28 @@ def test_a_comma_in_a_function_is_no_comma_between_tests(test: str) -> None:
     ours = rules_of(DECLARED, rule(f"{{inkomen: {test}}}", "persoon"))
 
     assert read_sealed(ours.text).hash == ours.hash
+
+
+@pytest.mark.parametrize("condition", ["altijd", "{niet: altijd}", "{een_van: [altijd, {bekend: ja}]}"])
+def test_altijd_reads_back_and_both_engines_know_it(condition: str) -> None:
+    ours = rules_of(DECLARED, rule(condition))
+    household = facts("zaak: {feiten: {}}", ours)
+
+    again = read_sealed(ours.text)
+
+    assert again.text == ours.text
+    assert engine_for(again, Stage.ASSESSMENT).evaluate(household) == evaluate(
+        ours, household, Stage.ASSESSMENT
+    )
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"), [("titel:", "title:"), ("als:", "when:"), ("geldig_van:", "valid_from:")]
+)
+def test_a_field_has_one_name_in_a_file_and_that_is_dutch(dutch: str, english: str) -> None:
+    written = rule("{bekend: ja}").replace(dutch, english)
+
+    assert any(f"'{english[:-1]}' hoort hier niet" in issue for issue in issues_of(DECLARED + written))
 
 
 def test_texts_and_examples_change_the_hash_and_not_the_meaning(rule_set: RuleSet) -> None:

@@ -56,11 +56,16 @@ Tree = Atom | Node
 
 
 def joined(parts: Iterator["Tree"] | list["Tree"], *, is_all: bool) -> Tree:
-    """Join parts with and (or with or), merging like into like."""
+    """Join parts with and (or with or), merging like into like.
+
+    What always holds decides an or, what never holds an and: durable_rules cannot match an empty group.
+    """
     flat: dict[Tree, None] = {}
     for part in parts:
         if isinstance(part, Node) and part.is_all is is_all:
             flat.update(dict.fromkeys(part.parts))
+        elif isinstance(part, Node) and not part.parts:
+            return part
         else:
             flat[part] = None
     return next(iter(flat)) if len(flat) == 1 else Node(is_all, tuple(flat))
