@@ -1,14 +1,19 @@
 """What all tests share: `--accept` rewrites golden files, `--grondig` runs the large counts."""
 
 import secrets
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.rule_set import RuleSet
+
+if TYPE_CHECKING:
+    from tests.sealed import Shell
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "rules"
@@ -70,3 +75,28 @@ def national() -> RuleSet:
 @pytest.fixture(scope="session")
 def rule_set() -> RuleSet:
     return read_rules(RULES, MUNICIPALITY)
+
+
+# --- a store with three sealed decisions, as an auditor and an attacker meet it ------------------------------------
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    from tests.sealed import sealed_store
+
+    return sealed_store(tmp_path)
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> "Shell":
+    from tests.sealed import command
+
+    return lambda *arguments: command(capsys, *arguments)
+
+
+@pytest.fixture
+def file(db: Path) -> Iterator[sqlite3.Connection]:
+    from tests.sealed import attack
+
+    with attack(db) as connection:
+        yield connection

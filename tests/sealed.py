@@ -4,9 +4,10 @@ Three decisions: the family of case 1, Ronald of case 3, and the family again. S
 middle and a last record, and the outer two go by the same rules.
 """
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,7 @@ from budget_engine.cli import main
 from budget_engine.decision import Decision
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.record import Body, Link, Record, body_of, seal
+from budget_engine.record import Body, Link, Record, body_of, canonical, seal, text_hash
 from budget_engine.recordkeeping import seal_decision
 from budget_engine.store.records import append
 from budget_engine.store.schema import lay_out, open_store
@@ -208,6 +209,9 @@ class Said:
     err: str
 
 
+Shell = Callable[..., Said]
+
+
 def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> Said:
     """Run one command in this process."""
     capsys.readouterr()
@@ -233,3 +237,19 @@ ENGLISH = re.compile(
 
 def is_dutch(text: str) -> bool:
     return bool(text.strip()) and ENGLISH.search(text) is None
+
+
+def write_anew(file: sqlite3.Connection, number: int, room: str, old: str, new: str) -> None:
+    """Change a part of the last record, and make every hash anew that rests on it."""
+    salt, text = rows(file, "SELECT salt, text FROM deel WHERE number = ? AND room = ?", number, room)[0]
+    assert old in text
+    changed = canonical(json.loads(text.replace(old, new)))
+    head = json.loads(rows(file, "SELECT text FROM kop WHERE number = ?", number)[0][0])
+    for part in head["delen"]:
+        if part["ruimte"] == room:
+            part["hash"] = text_hash(f"{salt}\n{changed}")
+    file.execute("UPDATE deel SET text = ? WHERE number = ? AND room = ?", (changed, number, room))
+    file.execute(
+        "UPDATE kop SET text = ?, hash = ? WHERE number = ?",
+        (canonical(head), text_hash(canonical(head)), number),
+    )

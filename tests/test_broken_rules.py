@@ -121,7 +121,17 @@ def deadline(last_day: str, met_by: str) -> str:
     return rule("altijd", "persoon").replace("effect: aandachtspunt", written)
 
 
+def dated(since: str, works: str) -> str:
+    basis = f"{{klasse: beleid, wet: Testwet, artikel: '1', vastgesteld_door: raad, in_werking: {works}}}"
+    written = rule("{bekend: ja}").replace("{wet: Testwet, artikel: '1'}", basis)
+    return written.replace("geldig_van: 2015-01-01", f"geldig_van: {since}")
+
+
 WRONG = {
+    "a rule that holds before its decision works": dated("2025-01-01", "2030-01-01"),
+    "a judgement that is derived": asked("soort: ja_nee, afgeleid: ja").replace("feit", "oordeel"),
+    "a finding without a sentence": rule("{bekend: ja}").replace("tekst: Let op.", "tekst: ' '"),
+    "a field in English": rule("{bekend: ja}").replace("titel:", "title:"),
     "a term whose last day is a number": deadline("leeftijd", "aanvraag_op"),
     "a term that counts from a number": deadline("later(leeftijd, 2 weken)", "aanvraag_op"),
     "a term that is met by a number": deadline("later(aanvraag_op, 2 weken)", "leeftijd"),
@@ -176,3 +186,27 @@ STILL: set[str] = set() - {"a range that runs backwards"}
 )
 def test_this_is_refused_as_well(text: str) -> None:
     assert issues_of_text(DECLARED + text)
+
+
+def test_a_municipality_makes_no_law(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    (rules / "feiten").mkdir(parents=True)
+    (rules / "gemeenten" / "proef").mkdir(parents=True)
+    (rules / "feiten" / "feiten.yaml").write_text(DECLARED, encoding="utf-8")
+    (rules / "gemeenten" / "proef" / "eigen.yaml").write_text(rule("{bekend: ja}"), encoding="utf-8")
+
+    with pytest.raises(RulesError, match="Een gemeente stelt geen wet vast"):
+        read_rules(rules, "proef")
+
+
+def test_the_folder_says_of_which_municipality_something_is(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    (rules / "feiten").mkdir(parents=True)
+    parameter = """
+- {parameter: grens, soort: getal, bereik: 0..9}
+- {waarde: grens, is: 1, geldig_van: 2026-01-01, gemeente: proef}
+"""
+    (rules / "feiten" / "feiten.yaml").write_text(DECLARED + parameter, encoding="utf-8")
+
+    with pytest.raises(RulesError, match="'gemeente' hoort hier niet"):
+        read_rules(rules)

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,34 +20,13 @@ from tests.sealed import (
     TABLES,
     Cell,
     Said,
-    attack,
+    Shell,
     cells,
-    command,
     head,
     is_named,
     new_store,
     rows,
-    sealed_store,
 )
-
-Shell = Callable[..., Said]
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return sealed_store(tmp_path)
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return lambda *arguments: command(capsys, *arguments)
-
-
-@pytest.fixture
-def file(db: Path) -> Iterator[sqlite3.Connection]:
-    with attack(db) as connection:
-        yield connection
-
 
 # --- untouched ---------------------------------------------------------------------------------------------
 
@@ -384,3 +364,15 @@ def test_a_rule_set_that_was_taken_out_is_named_at_every_record_that_went_by_it(
     file.execute("DELETE FROM regelset")
 
     assert is_named(shell("keten", "--db", db), NUMBERS)
+
+
+def test_a_head_that_was_once_the_last_is_still_there_after_normal_growth(db: Path, shell: Shell) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        (kept,) = connection.execute("SELECT hash FROM kop WHERE number = ?", (FIRST,)).fetchone()
+
+    assert shell("keten", "--db", db, "--kop", kept).code == 0
+
+
+@pytest.mark.parametrize("kept", ["xyz", "0" * 63, "g" * 64, ""])
+def test_what_is_no_hash_is_wrong_input(db: Path, shell: Shell, kept: str) -> None:
+    assert shell("keten", "--db", db, "--kop", kept).code == 2

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -314,64 +313,6 @@ def test_without_json_the_problems_stand_on_standard_error_alone(shell: Shell, t
     assert said.code == 2
     assert said.err == f"{bad}:1  Dit bestand is leeg.\n"
     assert said.out == shell("beoordeel", case_file(RONALD), *ON).out
-
-
-# --- explaining ----------------------------------------------------------------------------------------------
-
-PIECE = ("akw-dubbele-kinderbijslag", "sem")
-
-
-def test_a_rule_that_holds_explains_itself(shell: Shell) -> None:
-    said = shell("uitleg", case_file(VAN_WETERING), *PIECE, *ON)
-
-    assert (said.code, said.err) == (0, "")
-    assert said.out.splitlines()[:2] == [
-        "akw-dubbele-kinderbijslag over sem (AKW, 7a; nog te verifiëren)",
-        "ja: al het volgende",
-    ]
-    assert "[intensieve_zorg_kind van sem = ja]" in said.out
-
-
-def test_a_rule_that_does_not_hold_explains_itself_too(shell: Shell) -> None:
-    said = shell("uitleg", case_file(VAN_WETERING), PIECE[0], "noor", *ON)
-
-    assert said.code == 0
-    assert said.out.splitlines()[1].startswith("nee: ")
-    assert "[intensieve_zorg_kind van noor = nee]" in said.out
-
-
-def test_a_rule_whose_day_has_not_come_says_which_day(shell: Shell) -> None:
-    said = shell("uitleg", case_file(VAN_WETERING), *PIECE, "--op", "2014-12-31")
-
-    assert said.code == 0
-    assert said.out.splitlines()[1].startswith("nee: ")
-    assert re.search(r"nee: peildatum ligt op of na 2015-01-01 .*2014-12-31", said.out)
-
-
-@pytest.mark.parametrize(
-    ("rule", "entity", "words", "hint"),
-    [
-        (
-            "akw-dubele-kinderbijslag",
-            "sem",
-            "De regel of het afgeleide feit 'akw-dubele-kinderbijslag' is niet bekend.",
-            PIECE[0],
-        ),
-        (PIECE[0], "semm", "'semm' is niet in deze zaak.", "sem"),
-        (PIECE[0], "v1", "gaat over een persoon; 'v1' is een vraag.", None),
-        ("qqqq", "sem", "De regel of het afgeleide feit 'qqqq' is niet bekend.", None),
-        ("", "sem", "De regel of het afgeleide feit '' is niet bekend.", None),
-    ],
-)
-def test_a_name_that_is_not_known_is_wrong_input_with_the_nearest(
-    shell: Shell, rule: str, entity: str, words: str, hint: str | None
-) -> None:
-    said = shell("uitleg", case_file(VAN_WETERING), rule, entity, *ON)
-
-    assert (said.code, said.out) == (2, "")
-    assert words in said.err
-    assert ("Bedoelt u" in said.err) is (hint is not None)
-    assert hint is None or f"Bedoelt u '{hint}'?" in said.err
 
 
 # --- for people ----------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,37 +20,18 @@ from tests.sealed import (
     LATER,
     MIDDLE,
     Said,
+    Shell,
     add,
     attack,
     cells,
-    command,
     head,
     is_named,
     new_store,
     rows,
     rules,
-    sealed_store,
     snapshot,
 )
 from tests.small_world import VAN_WETERING
-
-Shell = Callable[..., Said]
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return sealed_store(tmp_path)
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return lambda *arguments: command(capsys, *arguments)
-
-
-@pytest.fixture
-def file(db: Path) -> Iterator[sqlite3.Connection]:
-    with attack(db) as connection:
-        yield connection
 
 
 @pytest.fixture

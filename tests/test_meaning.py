@@ -261,6 +261,24 @@ def test_a_list_gives_the_amount_of_its_keys_and_unknown_where_there_is_no_row()
     assert values_of(before, "prijs") == {"v1": None, "v2": None, "v3": None}
 
 
+OPEN_ELSEWHERE = {
+    "a need of a person": ("vragen", "minstens_een", "persoon.vragen", "{soort_hulp: anders}", "persoon", "moeder"),
+    "a claim of an unknown need": ("vragen", "minstens_een", "oplossing.aanspraken", "{wet: anders}", "oplossing", "busje"),
+    "a claim of an unknown solution": ("oplossingen", "alle", "vraag.aanspraken", "{wet: testwet}", "vraag", "v1"),
+    "a need of an unknown person": ("personen", "minstens_een", "zaak.vragen", "{soort_hulp: anders}", "zaak", "zaak"),
+    "support of an unknown person": ("personen", "minstens_een", "vraag.steun", "{betaald: ja}", "vraag", "v1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spot", OPEN_ELSEWHERE.values(), ids=OPEN_ELSEWHERE)
+def test_a_list_is_open_where_members_of_another_open_list_could_stand_in_it(spot: tuple[str, ...]) -> None:
+    opened, quantifier, over, where, entity, about = spot
+    condition = f"{{{quantifier}: {{over: {over}, waar: {where}}}}}"
+
+    assert truth(condition, HOUSEHOLD, entity, about) is not None
+    assert truth(condition, f"{HOUSEHOLD}zaak: {{onvolledig: [{opened}]}}", entity, about) is None
+
+
 # --- monotone in knowledge -------------------------------------------------------------------------------
 
 

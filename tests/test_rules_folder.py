@@ -244,7 +244,7 @@ def test_a_fact_under_another_name_changes_the_name_and_nothing_else(copied: Pat
 
     def change(content: str) -> str:
         for old, new in renamed.items():
-            content = re.sub(rf"\b{old}\b", new, content)
+            content = re.sub(rf"(?<!naar: )\b{old}\b", new, content)  # a door is named by its part
         return content
 
     edited(copied, change)

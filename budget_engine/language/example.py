@@ -212,6 +212,9 @@ class _Household:
         for (owner, relation), names in members.items():
             if owner not in wanted:
                 self._give(owner, relation, tuple(names))
+        for relation in self.example.open_relations:
+            if RELATIONS[relation][0] not in wanted:
+                self._open(relation)
         self._refuse_unplaced(self.example.facts, wanted)
         return Facts(self.entities)
 
@@ -221,6 +224,14 @@ class _Household:
             raise ExampleError(f"'{relation}' hoort bij een {owner}, en die is er in dit voorbeeld niet.")
         holder = self.entities[self.first_member[owner]]
         self.entities[holder.id] = replace(holder, members={**holder.members, relation: names})
+
+    def _open(self, relation: str) -> None:
+        """Let a list of a member be incomplete: that of the first of its kind."""
+        owner = RELATIONS[relation][0]
+        if owner not in self.first_member:
+            raise ExampleError(f"'{relation}' hoort bij een {owner}, en die is er in dit voorbeeld niet.")
+        holder = self.entities[self.first_member[owner]]
+        self.entities[holder.id] = replace(holder, open_relations=holder.open_relations | {relation})
 
     def _add(self, kind: EntityKind, name: str, row: Mapping[str, str], wanted: Iterable[EntityKind]) -> None:
         owners: dict[EntityKind, str] = {kind: name}
