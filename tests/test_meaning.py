@@ -263,7 +263,9 @@ def test_a_list_gives_the_amount_of_its_keys_and_unknown_where_there_is_no_row()
 
 OPEN_ELSEWHERE = {
     "a need of a person": ("vragen", "minstens_een", "persoon.vragen", "{soort_hulp: anders}", "persoon", "moeder"),
-    "a claim of an unknown need": ("vragen", "minstens_een", "oplossing.aanspraken", "{wet: anders}", "oplossing", "busje"),
+    "a claim of an unknown need": (
+        "vragen", "minstens_een", "oplossing.aanspraken", "{wet: anders}", "oplossing", "busje"
+    ),
     "a claim of an unknown solution": ("oplossingen", "alle", "vraag.aanspraken", "{wet: testwet}", "vraag", "v1"),
     "a need of an unknown person": ("personen", "minstens_een", "zaak.vragen", "{soort_hulp: anders}", "zaak", "zaak"),
     "support of an unknown person": ("personen", "minstens_een", "vraag.steun", "{betaald: ja}", "vraag", "v1"),
