@@ -12,8 +12,8 @@ from typing import Any
 from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Case, Deviation
 from budget_engine.facts import answers_of
-from budget_engine.glossary import UNKNOWN, Noun
-from budget_engine.language.fact import Entity, Facts, Moment
+from budget_engine.glossary import MUNICIPALITY, UNKNOWN, Noun
+from budget_engine.language.fact import Entity, Facts, Moment, Outlet, Value
 from budget_engine.language.meaning import FaultKind, Outcomes
 from budget_engine.language.register import Effect, LegalBasis, SourceClass
 from budget_engine.language.rule import Axis, Consequence, Strength
@@ -122,8 +122,8 @@ class Assessment(Noun):
         wanted = set(claims)
         return worst(gate.gate for gate in self.gates if gate.id in wanted)
 
-    def with_late(self, late: "Assessment") -> "Assessment":
-        """Add what could only be found once the gates were known; it never moves a gate."""
+    def with_late(self, late: "Assessment", costs: Mapping[Lack, set[str]]) -> "Assessment":
+        """Add what could only be found once the gates were known, and what costs wait for; no gate moves."""
         findings = tuple(
             sorted((*self.findings, *late.findings), key=lambda finding: (finding.rule, finding.about))
         )
@@ -131,7 +131,7 @@ class Assessment(Noun):
             findings=findings,
             faults=tuple(sorted((*self.faults, *late.faults), key=lambda fault: (fault.table, fault.about))),
             gates=self.gates,
-            open_questions=_questions(findings),
+            open_questions=_questions(findings, costs),
             not_asked=self.not_asked,
         )
 
@@ -280,8 +280,28 @@ def _gate_by(finding: Finding, rule_set: RuleSet) -> Gate:
             return Gate.BY_DEVIATION if may_deviate else Gate.CLOSED
 
 
-def _questions(findings: Iterable[Finding]) -> tuple[Question, ...]:
+def unknown_costs(
+    case: Case, rule_set: RuleSet, facts: Facts, derived: Mapping[tuple[str, str], Value | None]
+) -> dict[Lack, set[str]]:
+    """Give what is missing to know the costs of a claim that is weighed, and which amount waits for it."""
+    declared = rule_set.outlet.get(Outlet.FIRST_YEAR_LIKELY)
+    if declared is None:
+        return {}
+    weighed = {name for alternative in case.alternatives for name in alternative.claims}
+    own_laws = {law.code for law in rule_set.laws if law.carried_out_by == MUNICIPALITY}
+    tracer = Tracer(rule_set, facts)
     touched: dict[Lack, set[str]] = {}
+    for claim in case.claims:
+        if claim.id in weighed and claim.law in own_laws and derived.get((declared.name, claim.id)) is None:
+            for item in missing(tracer.derived(declared.name, facts.entities[claim.id])):
+                touched.setdefault(_lack(item), set()).add(declared.name)
+    return touched
+
+
+def _questions(
+    findings: Iterable[Finding], also: Mapping[Lack, set[str]] | None = None
+) -> tuple[Question, ...]:
+    touched = {lack: set(waiting) for lack, waiting in (also or {}).items()}
     for finding in findings:
         if finding.set_aside_on is None:
             for lack in finding.missing:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from budget_engine.assessment import Assessment, ClaimGate, Gate, assess
+from budget_engine.assessment import Assessment, ClaimGate, Gate, assess, unknown_costs
 from budget_engine.case import Alternative, AlternativeKind, Case, Direction, Goal, Support
 from budget_engine.facts import answers_of, facts_of
 from budget_engine.glossary import Noun
@@ -86,7 +86,8 @@ def weigh(
     before = assess(case, rule_set, facts, early, everything=everything)
     late_facts = facts.with_values(_gates(case, rule_set, before))
     late = engine(rule_set, late_facts, Stage.WEIGHING)
-    assessment = before.with_late(assess(case, rule_set, late_facts, late, everything=everything))
+    after = assess(case, rule_set, late_facts, late, everything=everything)
+    assessment = before.with_late(after, unknown_costs(case, rule_set, facts, early.derived))
     returns = returns_of(case, rule_set, facts, early.derived)
     offered = {support.id: support for support in case.support}
     dominated = _dominated(case, rule_set, facts, assessment, returns)

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from budget_engine.case import Party
+from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.returns import Period, Year
 from budget_engine.values import print_cents, up_to_tenth_of_percent
-from budget_engine.weighing import Weighing
+from budget_engine.weighing import Weighing, weigh
+from tests.conftest import MUNICIPALITY
 from tests.dossiers import FAMILY, findings, said, weighed
+from tests.notation import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -287,3 +290,31 @@ def test_there_is_no_pgb_for_work(family: Weighing) -> None:
     (gate,) = [item for item in family.assessment.gates if item.id == "a-jobcoach-pgb"]
 
     assert gate.gate == "niet_mogelijk"
+
+
+# --- costs that cannot be worked out --------------------------------------------------------------------------------
+
+WHOLE = (FAMILY / "case.yaml").read_text(encoding="utf-8")
+HELP_AT_HOME = next(part for part in WHOLE.split("  - id: ") if part.startswith("a-huishouden\n"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lacking"),
+    [
+        pytest.param("2027-01-01", "onbekend", ("vraag", "a-huishouden", "ingangsdatum"), id="no first day"),
+        pytest.param("uur", "dagdeel", ("parameter", MUNICIPALITY, "tarieven"), id="no tariff for that unit"),
+    ],
+)
+def test_what_keeps_an_amount_unknown_is_asked_of_who_can_say_it(
+    old: str, new: str, lacking: tuple[str, str, str], rule_set: RuleSet
+) -> None:
+    line = next(
+        line for line in HELP_AT_HOME.splitlines() if old in line and line.strip()[:5] in ("ingan", "eenhe")
+    )
+    text = WHOLE.replace(HELP_AT_HOME, HELP_AT_HOME.replace(line, line.replace(old, new, 1)))
+    case = read_case(parse_yaml(text.encode(), "case.yaml"), rule_set)
+
+    questions = weigh(case, rule_set, TODAY).assessment.open_questions
+
+    waiting = {(item.kind, item.about, item.asked_fact): item.touches for item in questions}
+    assert waiting[lacking] == ("jaarkosten",)

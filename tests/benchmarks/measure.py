@@ -96,7 +96,7 @@ def main(runs: int = RUNS, cold_runs: int = COLD_RUNS) -> None:
     assert second.evaluate(household).findings == evaluate(large, household, Stage.ASSESSMENT).findings
     _say(f"{name}: durable_rules, warm", median(lambda: second.evaluate(household), runs))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(f"{'piekgeheugen van deze meting, beide rekenaars':60} {used:8.0f} MB\n")
+    sys.stdout.write(f"{'piekgeheugen van deze meting, beide motoren':60} {used:8.0f} MB\n")
 
 
 def _say(what: str, milliseconds: float) -> None:
