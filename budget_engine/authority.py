@@ -58,7 +58,8 @@ def _four_eyes(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> str
     second = matter.second
     if second is None or is_called(second, actor.name):
         return f"Voor {act} kijkt een tweede persoon mee; die ontbreekt."
-    functions = {mandate.function for mandate in _in_force(rule_set, matter.on)}
+    in_force = _in_force(rule_set, matter.on)
+    functions = {item.function for item in in_force if second.mandate in (None, item.id)}
     if second.function not in functions:
         return (
             f"Voor {act} kijkt een tweede persoon mee met een mandaat; "

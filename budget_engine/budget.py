@@ -42,7 +42,7 @@ class BudgetLine(Noun):
 
     what: Said
     quantity: Whole
-    unit: str
+    unit: Said
     price: Cents
     amount: Cents
     since: Day

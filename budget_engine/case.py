@@ -4,12 +4,13 @@ Typed here are identities, owners and links, and money schedules; whatever a rul
 with an answer. The fields read in Dutch in a case file and in the sealed text alike.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, PlainSerializer, model_validator
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, model_validator
 
 from budget_engine.answer import Answer, Answers
 from budget_engine.glossary import UNKNOWN, Noun
@@ -216,6 +217,17 @@ class Chance(Noun):
         return self
 
 
+def _price_year(value: str) -> str:
+    if not _YEAR.fullmatch(value):
+        raise ValueError(f"'{value}' is geen jaar. Schrijf vier cijfers, zoals 2026.")
+    return value
+
+
+_YEAR = re.compile(r"(19|20|21)[0-9]{2}")
+PriceYear = Annotated[str, AfterValidator(_price_year)]
+"""The year whose prices an amount is in."""
+
+
 class LedgerLine(Noun):
     """One line of the ledger; an amount that is not known is None.
 
@@ -228,7 +240,7 @@ class LedgerLine(Noun):
     low: UnknownCents
     likely: UnknownCents
     high: UnknownCents
-    price_year: str
+    price_year: PriceYear
     source: str
     source_date: str | None = None
     payer: Account

@@ -103,8 +103,8 @@ class PartDecision(Noun):
     decider: Actor
     second: Actor | None = None
     claims: tuple[ClaimDecision, ...]
-    conditions: tuple[str, ...] = ()
-    own_contribution: str | None = None
+    conditions: tuple[Said, ...] = ()
+    own_contribution: Said | None = None
     evaluation: tuple[Day, ...] = ()
 
     @model_validator(mode="after")
@@ -136,7 +136,7 @@ class Decision(Noun):
     advice_seen_at: Moment
     chosen: str
     reasons: Said
-    resident_view: str | None = None
+    resident_view: Said | None = None
     part_decisions: tuple[PartDecision, ...]
     not_granted: tuple[NotGranted, ...] = ()
 
@@ -227,6 +227,10 @@ class _Checks:
             yield "De eigen inschatting is niet vastgelegd voordat het advies werd getoond."
         if self.decision.advice_seen_at.date() > self.decision.on:
             yield "Het advies is pas na het besluit getoond."
+        for part in self.decision.part_decisions:
+            for day in part.evaluation:
+                if day < self.decision.on:
+                    yield f"De evaluatie onder {part.law} ligt voor het besluit ({show_date(day)})."
         for about, fact, answer in self.case.answers():
             if answer.on is not None and answer.on > self.decision.on:
                 yield f"Het antwoord op '{fact}' van '{about}' is van na het besluit ({show_date(answer.on)})."
@@ -271,6 +275,8 @@ class _Checks:
         """Competence, mandate, gates, reasons and amounts of every part-decision."""
         for part in self.decision.part_decisions:
             cents = sum(line.amount for line in part.lines())
+            if part.second is not None and is_called(part.second, part.decider.name):
+                yield f"Deelbesluit {part.law}: de tweede persoon is dezelfde als wie beslist."
             for item in part.claims:
                 yield from self._competence(item)
                 yield from self._intention(item)
@@ -322,7 +328,7 @@ class _Checks:
                     pass
         elif item.use_of_discretion is None:
             for finding in self._discretionary(item.claim):
-                yield f"'{item.claim}' wordt geweigerd waar dat mag maar niet hoeft ({finding.rule}); zeg waarom."
+                yield f"'{item.claim}' wordt {item.result} waar dat mag maar niet hoeft ({finding.rule}); zeg waarom."
 
     def _discretionary(self, claim: str) -> Iterable[Finding]:
         about = self.weighing.assessment.about(claim, Effect.BAR)

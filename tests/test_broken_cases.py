@@ -14,6 +14,7 @@ import pytest
 from budget_engine.case import Case
 from budget_engine.cli import WRONG_INPUT, main
 from budget_engine.errors import InputError, Issue
+from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.yaml_case import municipality_of, open_case, read_case
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.language.rule_set import RuleSet
@@ -175,3 +176,14 @@ def test_without_json_the_others_are_shown_as_well(
     assert code == WRONG_INPUT
     assert out.count("\nRegels ") == len(GOOD)
     assert "waarden/case.yaml:" in err
+
+
+def test_an_alternative_that_cannot_be_read_is_not_said_to_be_missing() -> None:
+    family = (FIXTURES / "cases" / "001-van-wetering" / "case.yaml").read_text(encoding="utf-8")
+    wrong = family.replace("richting: slechter", "richting: slechte", 1)
+    assert wrong != family
+
+    with pytest.raises(InputError) as refused:
+        read_case(parse_yaml(wrong.encode(), "case.yaml"), rules_of("voorbeeldgemeente"))
+
+    assert [issue.text for issue in refused.value.issues] == ["'slechte' kan hier niet."]

@@ -167,6 +167,7 @@ def lines_of_decision() -> str:
 
 
 CHANGES = [
+    [("evaluatie: [", "evaluatie: [2020-02-26, ")],
     [("\nop: 2026-11-24", "\nop: 2026-11-01")],
     [(parts_of_decision(), "deelbesluiten: []\n")],
     [

@@ -148,7 +148,7 @@ def _alternatives(case: Case) -> Iterator[Problem]:
     hint = "Weeg altijd ook wat er gebeurt als er niets verandert, de gewone route en het eigen plan."
     for kind in ALWAYS_AMONG:
         if kind not in kinds:
-            yield Problem((WORDS["alternatives"],), f"Het alternatief '{kind}' ontbreekt.", hint)
+            yield Problem((WORDS["alternatives"],), f"Het alternatief '{kind}' ontbreekt.", hint, str(kind))
     for number, kind in enumerate(kinds):
         if kind in ALWAYS_AMONG and kind in kinds[:number]:
             path = (WORDS["alternatives"], number, WORDS["kind"])

@@ -256,8 +256,8 @@ class Forms:
 
     def _column(self, column: Any, reader: Reader, path: Path) -> dict[str, Any]:
         if isinstance(column, str):
-            reader.declared(column, path)
-            return {"naam": column, "is": FactRef(column)}
+            known = reader.declared(column, path)
+            return {"naam": column, "is": None if known is None else FactRef(column)}
         if not isinstance(column, dict) or not isinstance(column.get("kolom"), str):
             self._refuse(path, "Een kolom is een feit, of {kolom: naam, is: formule}.")
             return {"naam": f"kolom {path[-1]}"}

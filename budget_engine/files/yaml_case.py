@@ -73,7 +73,7 @@ def _problems_of_the_rest(plain: dict[str, Any], rule_set: RuleSet) -> Iterator[
     case = rest.case()
     if case is None:
         return
-    left_out = set(_ids(plain)) - set(case.ids())
+    left_out = set(_names(plain)) - {*case.ids(), *(item.kind for item in case.alternatives)}
     for problem in case_checks.problems(case, rule_set):
         if problem.unknown not in left_out:
             yield replace(problem, path=rest.as_written(problem.path))
@@ -139,12 +139,15 @@ def _is_item(step: str | int, plain: Any) -> bool:
     return isinstance(plain, list) and isinstance(step, int) and step < len(plain)
 
 
-def _ids(plain: dict[str, Any]) -> Iterator[str]:
+def _names(plain: dict[str, Any]) -> Iterator[str]:
+    """Walk what other parts of a case refer to: ids, and the kinds of its alternatives."""
     for field in KIND_OF_FIELD:
         parts = plain.get(WORDS[field], ())
         for part in parts if isinstance(parts, list) else (parts,):
-            if isinstance(part, dict) and isinstance(part.get("id"), str):
-                yield part["id"]
+            if isinstance(part, dict):
+                yield from (
+                    value for value in (part.get("id"), part.get(WORDS["kind"])) if isinstance(value, str)
+                )
 
 
 # --- provenance -------------------------------------------------------------------------------------
@@ -196,6 +199,9 @@ def _all_facts(plain: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
 
 def _answers(given: Any, default: dict[str, Any], path: Path, problems: list[Problem]) -> list[Any]:
     answers = []
+    if given == []:
+        hint = f"Schrijf '{UNKNOWN}' als het gevraagd is en niet bekend, of laat het feit weg."
+        problems.append(Problem(path, "Hier ontbreekt een antwoord.", hint))
     for answer in given if isinstance(given, list) else [given]:
         if isinstance(answer, str):
             if not default:

@@ -56,17 +56,27 @@ def _references(rule_set: RuleSet) -> Iterator[Problem]:
     for entry, path, slug in _slugs(rule_set):
         if slug not in slugs:
             yield _unlisted(entry.at(*path, "slug"), slug, slugs, "bevindingen")
-    for mandate in rule_set.mandates:
-        for code in mandate.laws:
-            if code not in codes:
-                yield Problem(
-                    mandate.at("wetten"), f"Geen wet heeft de code '{code}'.", nearest(code, codes), code
-                )
+    yield from _mandates(rule_set, codes)
     for ground in rule_set.grounds:
         for law in ground.laws:
             if law not in laws:
                 yield _unlisted(ground.at("wetten"), law, laws, "wetten")
     yield from _doors(rule_set)
+
+
+def _mandates(rule_set: RuleSet, codes: set[str]) -> Iterator[Problem]:
+    for mandate in rule_set.mandates:
+        if not mandate.acts or not mandate.laws:
+            yield Problem(mandate.at(), "Een mandaat noemt ten minste één wet en één handeling.")
+        for act in mandate.four_eyes:
+            if act not in mandate.acts:
+                text = f"Bij '{act}' kijkt een tweede persoon mee, maar dit mandaat geeft die handeling niet."
+                yield Problem(mandate.at("vier_ogen"), text)
+        for code in mandate.laws:
+            if code not in codes:
+                yield Problem(
+                    mandate.at("wetten"), f"Geen wet heeft de code '{code}'.", nearest(code, codes), code
+                )
 
 
 def _unlisted(path: Path, name: str, known: set[str], file: str) -> Problem:
