@@ -62,6 +62,16 @@ def _hash(text: str) -> str:
     return text
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not _FIRST_PORT <= int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"'{text}' is geen poort; kies een getal van 1024 tot en met 65535")
+    return int(text)
+
+
+_FIRST_PORT, _LAST_PORT = 1024, 65535  # below are the system's own; a port is two bytes
+_PORT = 8501  # where Streamlit listens by itself
+
+
 def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     """Make the parser; every command that reads rules takes `--regels`."""
     parser = DutchParser(
@@ -70,11 +80,11 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     folder = Path(os.environ.get("MAATWERK_REGELS", str(rules)))
     made = {name: subparsers.add_parser(name, help=HELP[name], description=HELP[name]) for name in commands}
-    for name in ("controleer", "beoordeel", "uitleg", "besluit", "schema", "demo"):
+    for name in ("controleer", "beoordeel", "uitleg", "besluit", "schema", "demo", "app"):
         made[name].add_argument(
             "--regels", type=Path, default=folder, metavar="MAP", help="de map met regels"
         )
-    for name in ("besluit", "naspelen", "keten"):
+    for name in ("besluit", "naspelen", "keten", "app"):
         database = os.environ.get("MAATWERK_DB")
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
@@ -103,7 +113,17 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "--kop", type=_hash, metavar="HASH", help="de hash van een kop die er moet zijn"
     )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
-    made["demo"].add_argument("--vul", type=Path, required=True, metavar="DB", help="vul dit bestand")
+    made["demo"].add_argument(
+        "--vul", type=Path, metavar="DB", help="vul dit bestand en laat zien wat eruit komt, zonder app"
+    )
+    for name in ("demo", "app"):
+        made[name].add_argument(
+            "--poort",
+            type=_port,
+            default=_PORT,
+            metavar="N",
+            help=f"de poort van de app op deze computer ({_PORT})",
+        )
     return parser
 
 
@@ -115,5 +135,6 @@ HELP = {
     "naspelen": "Reken vastgestelde besluiten opnieuw door.",
     "keten": "Controleer of niets in de database is gewijzigd.",
     "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
-    "demo": "Vul een database met de voorbeeldzaken en hun besluiten, en laat zien wat eruit komt.",
+    "demo": "Start de app met de voorbeeldzaken in een nieuw tijdelijk bestand (of vul een bestand met --vul).",
+    "app": "Start de app op deze computer.",
 }

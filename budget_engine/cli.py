@@ -6,18 +6,17 @@ an assessment should not wait for a database.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import secrets
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
+from budget_engine import logbook, serving
 from budget_engine.arguments import parser_for
 from budget_engine.errors import EngineFault, InputError, Issue, Place, RulesError, SealRefused, StoreError
 from budget_engine.language.rule_set import RuleSet
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from budget_engine.decision import Decision
 
 DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, FAULT = range(4)  # the exit codes of the docstring
-
-_DIGITS_OF_A_FAULT = 8  # enough to tell faults apart, short enough to read out over the telephone
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_CASES = ROOT / "fixtures" / "cases"
@@ -74,29 +71,16 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say one line with a number; the details go to the log alone, for they may hold facts."""
+    """Say one line with a number; the log gets the places in the code, and nothing of the case."""
     if issubclass(kind, KeyboardInterrupt | BrokenPipeError):
         os._exit(FAULT)
-    details = "".join(traceback.format_exception(kind, error, trace))
-    number = hashlib.sha256(details.encode()).hexdigest()[:_DIGITS_OF_A_FAULT]
     try:
-        where = _logged(f"storing {number}\n{details}\n")
-        _complain([f"Er ging iets mis in de toolkit: storing {number}. De details {where}."])
+        number, is_kept = logbook.fault(error.with_traceback(trace), _now())
+        where = "staat in het logboek" if is_kept else "is niet bewaard (zet MAATWERK_LOG op een bestand)"
+        _complain([f"Er ging iets mis in de toolkit: storing {number}. De plek {where}."])
         sys.stdout.flush()
     finally:
         os._exit(FAULT)
-
-
-def _logged(details: str) -> str:
-    log = os.environ.get("MAATWERK_LOG")
-    if not log:
-        return "zijn niet bewaard (zet MAATWERK_LOG op een bestand)"
-    try:
-        with Path(log).open("a", encoding="utf-8") as stream:
-            stream.write(details)
-    except OSError:
-        return "konden niet in het logboek worden bewaard"
-    return "staan in het logboek"
 
 
 # --- what commands share -----------------------------------------------------------------------------
@@ -240,10 +224,13 @@ def explain(options: argparse.Namespace) -> int:
 
 def decide(options: argparse.Namespace) -> int:
     """Seal a decision, after both engines agreed and nothing refuses it."""
-    from budget_engine.recordkeeping import seal_decision
+    from budget_engine.backends.agreement import working
+    from budget_engine.recordkeeping import ToSeal, seal_decision
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), None)
-    record = seal_decision(case, rule_set, _decision(options.besluit), options.db, _now(), _salts())
+    decision = _decision(options.besluit)
+    with working(both=True) as work:
+        record = seal_decision(ToSeal(case, rule_set, decision, _now(), _salts()), options.db, work)
     _say([f"Vastgesteld als record {record.number}, kop {record.hash}."])
     return DONE
 
@@ -251,10 +238,12 @@ def decide(options: argparse.Namespace) -> int:
 def replay(options: argparse.Namespace) -> int:
     """Work sealed decisions out again, by the rules that were sealed with them."""
     from budget_engine import export, printing
+    from budget_engine.backends.agreement import working
     from budget_engine.recordkeeping import replayed
     from budget_engine.replay import is_as_it_should
 
-    replays, problems = replayed(options.db, options.nummer)
+    with working(both=True) as work:
+        replays, problems = replayed(options.db, options.nummer, work)
     if options.json:
         _say([export.line([item.as_json() for item in replays])])
     else:
@@ -296,31 +285,60 @@ def schema(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Fill a file with the demo cases, and show what was assessed, decided and replayed."""
+    """Start the app on a fresh file with the demo cases, or fill a file and show what came out."""
+    if options.vul is None:
+        return _demo_app(options)
+    from budget_engine import demo as demos
     from budget_engine import export, printing
-    from budget_engine.backends.agreement import ONE_ENGINE
-    from budget_engine.recordkeeping import replayed, seal_decision
+    from budget_engine.backends.agreement import ONE_ENGINE, working
+    from budget_engine.recordkeeping import replayed
     from budget_engine.weighing import weigh
 
-    rules = _Rules(options.regels)
-    if options.vul.exists():
-        _say([f"'{options.vul}' bestaat al; er wordt niets bij vastgesteld.", ""])
-    else:
-        if not options.vul.parent.is_dir():
-            raise StoreError(f"De map van de database '{options.vul}' bestaat niet.")
-        for folder in sorted(path for path in DEMO_CASES.iterdir() if (path / "besluit.yaml").is_file()):
-            case, rule_set = _read(folder / "case.yaml", rules, None)
-            decision = _decision(folder / "besluit.yaml")
-            weighing = weigh(case, rule_set, decision.on)
-            report = export.report_of(case, rule_set, weighing, decision.on, ONE_ENGINE)
-            _say([*printing.assessment_text(report, rule_set), ""])
-            record = seal_decision(case, rule_set, decision, options.vul, _now(), _salts())
-            _say([*printing.decision_text(decision, record.number), ""])
-    replays, problems = replayed(options.vul, None)
+    with working(both=True) as work:
+        if options.vul.exists():
+            _say([f"'{options.vul}' bestaat al; er wordt niets bij vastgesteld.", ""])
+        else:
+            if not options.vul.parent.is_dir():
+                raise StoreError(f"De map van de database '{options.vul}' bestaat niet.")
+            for folder in demos.folders(DEMO_CASES):
+                case, rule_set, decision = demos.read(folder, options.regels)
+                weighing = weigh(case, rule_set, decision.on)
+                report = export.report_of(case, rule_set, weighing, decision.on, ONE_ENGINE)
+                _say([*printing.assessment_text(report, rule_set), ""])
+                record = demos.sealed(folder, options.regels, options.vul, _now(), _salts(), work)
+                _say([*printing.decision_text(decision, record.number), ""])
+        replays, problems = replayed(options.vul, None, work)
     _say(["Opnieuw doorgerekend met de regels die erbij zijn bewaard:", *printing.replay_text(replays)])
     _complain(problems)
     code = chain(argparse.Namespace(db=options.vul, kop=None))
     return NOT_AS_IT_SHOULD if problems else code
+
+
+def _demo_app(options: argparse.Namespace) -> int:
+    from tempfile import mkdtemp
+
+    from budget_engine import demo as demos
+    from budget_engine.backends.agreement import working
+
+    serving.refuse_taken(options.poort)
+    db = Path(mkdtemp(prefix="maatwerk-demo-")) / "demo.sqlite"
+    with working(both=True) as work:
+        at = f"{demos.DAY}{_now()[len(demos.DAY) :]}"  # this time of the day, in the weeks of the demo
+        names = demos.as_drafts(DEMO_CASES, options.regels, db, at, _salts(), work)
+    _say([f"De voorbeeldzaken ({', '.join(names)}) staan in {db}.", "Wat u wijzigt, blijft daar staan."])
+    return serving.become(db, options.regels, options.poort, today=demos.DAY)
+
+
+def app(options: argparse.Namespace) -> int:
+    """Become the server of the app."""
+    if not options.db.parent.is_dir():
+        raise StoreError(f"De map van de database '{options.db}' bestaat niet.")
+    from budget_engine.desk import Desk
+
+    desk = Desk(options.db, options.regels)  # what cannot be opened is said here, and not by the server
+    desk.municipalities()
+    desk.close()
+    return serving.become(options.db, options.regels, options.poort)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -332,4 +350,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "keten": chain,
     "schema": schema,
     "demo": demo,
+    "app": app,
 }

@@ -34,14 +34,16 @@ class Result(StrEnum):
     ENDED = "beeindigd"
 
 
-_ACTS = {
+ACTS = {
     Result.GRANTED: (Act.GRANT,),
     Result.PARTLY: (Act.GRANT, Act.REFUSE),
     Result.REFUSED: (Act.REFUSE,),
     Result.LOWERED: (Act.GRANT, Act.LOWER),
     Result.ENDED: (Act.END,),
 }
-_INTENDED = {
+"""What somebody does by a result, and needs a mandate for."""
+
+INTENDED = {
     Result.GRANTED: "toekennen",
     Result.PARTLY: "deels",
     Result.REFUSED: "weigeren",
@@ -50,7 +52,8 @@ _INTENDED = {
 }
 """The intention by which a claim must have been assessed before it can be decided so."""
 
-_GIVES = frozenset({Result.GRANTED, Result.PARTLY, Result.LOWERED})
+GIVES = frozenset({Result.GRANTED, Result.PARTLY, Result.LOWERED})
+"""The results by which somebody gets something, so that lines belong to them."""
 
 
 class OwnJudgement(Noun):
@@ -86,7 +89,7 @@ class ClaimDecision(Noun):
     def _in_order(self) -> "ClaimDecision":
         if self.since is not None and self.until is not None and self.until < self.since:
             raise ValueError("Deze aanspraak eindigt voordat zij begint.")
-        if self.lines and self.result not in _GIVES:
+        if self.lines and self.result not in GIVES:
             raise ValueError(f"Bij wat is {self.result} horen geen begrotingsregels.")
         for line in self.lines:
             if (self.since is not None and line.since < self.since) or (
@@ -266,7 +269,7 @@ class _Checks:
                 yield f"Over aanspraak '{name}' is meer dan één keer besloten."
         for part in self.decision.part_decisions:
             for item in part.claims:
-                if item.result in _GIVES and item.claim not in chosen.claims:
+                if item.result in GIVES and item.claim not in chosen.claims:
                     yield f"Aanspraak '{item.claim}' hoort niet bij het gekozen alternatief '{chosen.id}'."
                 if self.laws[item.claim] != part.law:
                     yield f"Aanspraak '{item.claim}' valt onder {self.laws[item.claim]}, niet onder {part.law}."
@@ -299,14 +302,14 @@ class _Checks:
         if declared is None:
             return
         intended = self._known(item.claim, declared.name)
-        if intended != _INTENDED[item.result]:
+        if intended != INTENDED[item.result]:
             yield (
                 f"'{item.claim}' is getoetst met {declared.name} '{intended or UNKNOWN}', en besloten is "
                 f"'{item.result}'. Zet het voornemen in de zaak gelijk en beoordeel opnieuw."
             )
 
     def _mandate(self, part: PartDecision, item: ClaimDecision, cents: int) -> Iterator[str]:
-        for act in _ACTS[item.result]:
+        for act in ACTS[item.result]:
             matter = Matter(law=part.law, cents=cents, on=self.decision.on, second=part.second)
             refusal = may(part.decider, act, matter, self.rule_set)
             if refusal is not None:
@@ -315,7 +318,7 @@ class _Checks:
     def _gate(self, item: ClaimDecision) -> Iterator[str]:
         gate = next(gate for gate in self.weighing.assessment.gates if gate.id == item.claim)
         named = ", ".join(gate.findings)
-        if item.result in _GIVES:
+        if item.result in GIVES:
             match gate.gate:
                 case Gate.CLOSED:
                     yield f"'{item.claim}' kan volgens de wet niet worden toegekend ({named})."
@@ -335,7 +338,7 @@ class _Checks:
         return (item for item in about if item.strength is Strength.DISCRETIONARY and item.holds)
 
     def _amounts(self, item: ClaimDecision) -> Iterator[str]:
-        if item.result not in _GIVES or item.difference is not None:
+        if item.result not in GIVES or item.difference is not None:
             return
         declared = self.rule_set.outlet.get(Outlet.FIRST_YEAR_LIKELY)
         early = self.weighing.outcomes[Stage.ASSESSMENT]

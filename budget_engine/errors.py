@@ -89,7 +89,7 @@ class InputError(MaatwerkError):
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = tuple(
-            sorted(set(issues), key=lambda issue: (issue.place.file, issue.place.line or 0, issue))
+            sorted(set(issues), key=lambda issue: (issue.place.file, issue.place.line or 0, str(issue)))
         )
         super().__init__("\n".join(str(issue) for issue in self.issues))
 

@@ -6,9 +6,10 @@ from textwrap import wrap
 
 from budget_engine.assessment import Finding
 from budget_engine.decision import Decision, budgets_of
+from budget_engine.drafts.labels import EFFECTS, GATES
 from budget_engine.export import AssessmentReport
-from budget_engine.language.register import Effect, SourceClass
-from budget_engine.language.rule import Consequence, Strength
+from budget_engine.language.register import SourceClass
+from budget_engine.language.rule import Consequence
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.replay import Outcome, Replay
 from budget_engine.returns import Amount, Returns
@@ -19,31 +20,12 @@ WIDTH = 110  # columns; what fits a terminal beside a browser
 
 _SHORT = 12  # digits of a hash, for people; the whole stands in the JSON
 
-_HEADINGS: tuple[tuple[str, Effect, Strength | None], ...] = (
-    ("Volgens de wet niet, tenzij", Effect.BAR, Strength.MANDATORY),
-    ("Mag worden geweigerd, maar hoeft niet", Effect.BAR, Strength.DISCRETIONARY),
-    ("Kan, als", Effect.CONDITION, None),
-    ("Moet", Effect.DUTY, None),
-    ("Termijn", Effect.DEADLINE, None),
-    ("Ruimte", Effect.ROOM, None),
-    ("Let op", Effect.CONCERN, None),
-    ("Andere wet eerst", Effect.OTHER_LAW, None),
-    ("Bevoegdheid", Effect.COMPETENCE, None),
-)
-_GATES = {
-    "past": "past",
-    "mits": "past, mits",
-    "onbekend": "nog niet bekend",
-    "alleen_met_afwijking": "alleen met een afwijking",
-    "niet_mogelijk": "niet mogelijk",
-}
-
 
 def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str]:
     """Write an assessment for people, each finding with where it stands and what follows from it."""
     yield f"Zaak {report.case}, gemeente {report.municipality}, beoordeeld op {show_date(report.on)}."
     yield f"Regels {report.rule_set[:_SHORT]}, betekenis {report.meaning}, motor {report.engine}."
-    for words, effect, strength in _HEADINGS:
+    for words, effect, strength in EFFECTS:
         found = [item for item in report.findings if (item.effect, item.strength) == (effect, strength)]
         if found:
             yield from ("", f"{words}:")
@@ -68,14 +50,15 @@ def _findings(same: list[Finding], rule_set: RuleSet) -> Iterator[str]:
     about = ", ".join(f"{one.about}{_marks(one)}" for one in same)
     yield f"  {about}{truth}:{day}"
     yield from wrap(item.text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
-    for follows in _what_follows(item, rule_set.consequence_of_finding[item.rule]):
+    for follows in what_follows(item, rule_set.consequence_of_finding[item.rule]):
         yield from wrap(
             follows, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
         )
     yield f"    {source_of(item.rule, rule_set)} (regel {item.rule})."
 
 
-def _what_follows(item: Finding, consequence: Consequence) -> Iterator[str]:
+def what_follows(item: Finding, consequence: Consequence) -> Iterator[str]:
+    """Write what follows from a finding: who goes first, where it is sent on, what resolves it."""
     if consequence.first_payer is not None:
         yield f"Eerst: {consequence.first_payer}."
     if consequence.forwarding is not None:
@@ -118,9 +101,9 @@ def _questions(report: AssessmentReport) -> Iterator[str]:
 
 
 def _alternative(item: Weighed) -> Iterator[str]:
-    yield f"Alternatief {item.id} ({item.kind}): {_GATES[item.law]}; advies: {item.advice or 'nog niet bekend'}"
+    yield f"Alternatief {item.id} ({item.kind}): {GATES[item.law]}; advies: {item.advice or 'nog niet bekend'}"
     for claim in item.claims:
-        yield f"    {claim.id}: {_GATES[claim.gate]}"
+        yield f"    {claim.id}: {GATES[claim.gate]}"
     for goal in item.goals:
         yield f'    doel {goal.domain}: "{goal.own_words}" ({goal.said_by}): {goal.direction}'
     if item.dominated_by:

@@ -3,51 +3,88 @@
 Here the parts that know nothing of each other meet: engines, records, store, chain and replay.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from budget_engine.backends.agreement import working
+from budget_engine.backends.agreement import Work
 from budget_engine.case import Case
 from budget_engine.chain import Break, breaks, is_destroyed
 from budget_engine.decision import Decision, reasons_to_refuse
 from budget_engine.errors import RulesError, SealRefused, StoreError
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.record import Kept, Kind, Record, body_of, seal
+from budget_engine.record import Kept, Kind, Record, Stored, body_of, seal
 from budget_engine.replay import Refusal, Replay, readable, refused, rerun
 from budget_engine.store.records import append, contents
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.weighing import weigh
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@dataclass(frozen=True)
+class ToSeal:
+    """What is sealed: a decision about a case by a rule set, the time, and the salts of its parts."""
+
+    case: Case
+    rule_set: RuleSet
+    decision: Decision
+    sealed_at: str
+    salts: Iterator[str]
+
 
 def seal_decision(
-    case: Case, rule_set: RuleSet, decision: Decision, db: Path, sealed_at: str, salts: Iterator[str]
+    wanted: ToSeal, db: Path, work: Work, beside: "Callable[[Session, Record], None] | None" = None
 ) -> Record:
-    """Work a case out with both engines and seal the decision; SealRefused holds every reason not to."""
-    with working(both=True) as work:
-        weighing = weigh(case, rule_set, decision.on, engine=work.engine)
-        reasons = [*work.differences(), *reasons_to_refuse(decision, case, rule_set, weighing)]
+    """Work a case out with both engines and seal the decision; SealRefused holds every reason not to.
+
+    `beside` writes what belongs to the record in the same transaction, or refuses it.
+    """
+    case, rule_set, decision = wanted.case, wanted.rule_set, wanted.decision
+    weighing = weigh(case, rule_set, decision.on, engine=work.engine)
+    reasons = [*work.differences(), *reasons_to_refuse(decision, case, rule_set, weighing)]
+    if work.both is None:
+        reasons.append("Vaststellen kan alleen nadat beide motoren hebben gerekend.")
     if reasons:
         raise SealRefused(reasons)
     body = body_of(case, rule_set, weighing, decision)
     store = open_store(db, create=True)
     lay_out(store)
-    return append(store, lambda link: seal(body, case, rule_set, decision, link, salts), sealed_at, rule_set)
+    try:
+        return append(
+            store,
+            lambda link: seal(body, case, rule_set, decision, link, wanted.salts),
+            wanted.sealed_at,
+            rule_set,
+            beside,
+        )
+    finally:
+        store.dispose()
 
 
 def chain_of(db: Path, last: str | None = None) -> tuple[Record | None, list[Break]]:
     """Give the last record of a database and every break in its chain."""
-    stored = contents(open_store(db))
+    stored = _contents(db)
     return (stored.records[-1].record if stored.records else None), breaks(stored, last)
 
 
-def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
+def _contents(db: Path) -> Stored:
+    store = open_store(db)
+    try:
+        return contents(store)
+    finally:
+        store.dispose()
+
+
+def replayed(db: Path, number: int | None, work: Work) -> tuple[list[Replay], list[str]]:
     """Work one decision out again, or all; also gives what is wrong beside the decisions themselves.
 
-    Both engines run. StoreError when there is no such record.
+    StoreError when there is no such record.
     """
-    stored = contents(open_store(db))
+    stored = _contents(db)
     kept, texts = stored.records, stored.rule_sets
     broken: dict[int, list[str]] = {}
     for found in breaks(stored):
@@ -58,29 +95,26 @@ def replayed(db: Path, number: int | None) -> tuple[list[Replay], list[str]]:
     heads = [item.head for item in kept]
     read: dict[str, RuleSet] = {}
     replays: list[Replay] = []
-    with working(both=True) as work:
-        for item in wanted:
-            if item.record.number not in broken and item.head["soort"] != Kind.DECISION:
-                if number is not None:
-                    nothing = Refusal(
-                        "Dit record is geen besluit; er valt niets na te rekenen.", is_lawful=True
-                    )
-                    replays.append(refused(number, nothing))
-                continue
-            refusal = _refusal(item, broken.pop(item.record.number, []), heads)
-            if refusal is not None:
-                replays.append(refused(item.record.number, refusal))
-                continue
-            name = item.head["regelset"]
-            try:
-                if name not in read:
-                    read[name] = read_sealed(texts[name][0])
-            except RulesError:
-                unreadable = Refusal("De bewaarde regels kan deze versie niet lezen.")
-                replays.append(refused(item.record.number, unreadable))
-                continue
-            replays.append(rerun(item.record, read[name], work.engine))
-        problems = work.differences()
+    for item in wanted:
+        if item.record.number not in broken and item.head["soort"] != Kind.DECISION:
+            if number is not None:
+                nothing = Refusal("Dit record is geen besluit; er valt niets na te rekenen.", is_lawful=True)
+                replays.append(refused(number, nothing))
+            continue
+        refusal = _refusal(item, broken.pop(item.record.number, []), heads)
+        if refusal is not None:
+            replays.append(refused(item.record.number, refusal))
+            continue
+        name = item.head["regelset"]
+        try:
+            if name not in read:
+                read[name] = read_sealed(texts[name][0])
+        except RulesError:
+            unreadable = Refusal("De bewaarde regels kan deze versie niet lezen.")
+            replays.append(refused(item.record.number, unreadable))
+            continue
+        replays.append(rerun(item.record, read[name], work.engine))
+    problems = work.differences()
     beside = (
         [f"Record {at}: {text}" if at else text for at, texts_of in broken.items() for text in texts_of]
         if number is None

@@ -5,10 +5,11 @@ not told apart; more effort by the household is no merit and takes no part.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from budget_engine.answer import Answer
 from budget_engine.assessment import Assessment, ClaimGate, Gate, assess, unknown_costs
 from budget_engine.case import Alternative, AlternativeKind, Case, Direction, Goal, Support
 from budget_engine.facts import answers_of, facts_of
@@ -67,6 +68,22 @@ class Weighing:
         return next(item for item in self.alternatives if item.id == name)
 
 
+def without_advice(weighing: Weighing, rule_set: RuleSet) -> Weighing:
+    """Leave out the advice and what dominates what: the worker judges first (design, section 5)."""
+    declared = rule_set.outlet.get(Outlet.ADVICE)
+    late = weighing.outcomes[Stage.WEIGHING]
+    derived = {
+        place: value for place, value in late.derived.items() if declared is None or place[0] != declared.name
+    }
+    return replace(
+        weighing,
+        outcomes={**weighing.outcomes, Stage.WEIGHING: replace(late, derived=derived)},
+        alternatives=tuple(
+            item.model_copy(update={"advice": None, "dominated_by": ()}) for item in weighing.alternatives
+        ),
+    )
+
+
 _GATE_CODES: Mapping[Gate, str] = {
     Gate.OPEN: "past",
     Gate.PROVIDED: "mits",
@@ -90,6 +107,7 @@ def weigh(
     assessment = before.with_late(after, unknown_costs(case, rule_set, facts, early.derived))
     returns = returns_of(case, rule_set, facts, early.derived)
     offered = {support.id: support for support in case.support}
+    answers = answers_of(case)
     dominated = _dominated(case, rule_set, facts, assessment, returns)
     gates = {gate.id: gate for gate in assessment.gates}
     alternatives = tuple(
@@ -98,7 +116,7 @@ def weigh(
             kind=item.kind,
             claims=tuple(_claim(gates[name]) for name in item.claims),
             law=assessment.gate_of(item.claims),
-            input=tuple(_offered(offered[name], case) for name in item.support),
+            input=tuple(_offered(offered[name], answers) for name in item.support),
             returns=returns.get(item.id),
             goals=item.goals,
             advice=_advice(item.id, rule_set, late),
@@ -120,8 +138,7 @@ def _claim(gate: ClaimGate) -> ClaimInAlternative:
     return ClaimInAlternative(id=gate.id, gate=gate.gate)
 
 
-def _offered(support: Support, case: Case) -> Offered:
-    answers = answers_of(case)
+def _offered(support: Support, answers: Mapping[tuple[str, str], Answer]) -> Offered:
     return Offered(
         support=support.id,
         offered_to=support.offered_to,

@@ -58,11 +58,18 @@ def working(*, both: bool) -> Iterator[Work]:
     if not both:
         yield Work(evaluate, ONE_ENGINE)
         return
-    from budget_engine.backends.durable_child import NAME, DurableChild
+    from budget_engine.backends.durable_child import DurableChild
 
     with DurableChild() as child:
-        engines = BothEngines(child, NAME)
-        yield Work(engines, TWO_ENGINES, engines)
+        yield together(child)
+
+
+def together(child: Second) -> Work:
+    """Give `meaning` and a second engine that runs already as one way to work a case out."""
+    from budget_engine.backends.durable_child import NAME
+
+    engines = BothEngines(child, NAME)
+    return Work(engines, TWO_ENGINES, engines)
 
 
 def differences(first: Outcomes, second: Outcomes, name: str) -> list[str]:

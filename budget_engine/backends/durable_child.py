@@ -10,11 +10,10 @@ import selectors
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import Any, Self
 
-from budget_engine.backends.wire import plain_facts, read_outcomes
+from budget_engine.backends.wire import KEPT, plain_facts, read_outcomes
 from budget_engine.errors import EngineFault
 from budget_engine.language.fact import Facts
 from budget_engine.language.meaning import Outcomes
@@ -56,6 +55,8 @@ class DurableChild:
     def _asked(self, rule_set: RuleSet, facts: Facts, stage: Stage) -> Outcomes:
         process = self._running()
         request: dict[str, Any] = {"regelset": rule_set.hash, "fase": stage, "feiten": plain_facts(facts)}
+        if len(self.sent) >= KEPT:
+            self.sent.clear()  # the child lets go of the oldest beyond this
         if rule_set.hash not in self.sent:
             request["regels"] = rule_set.text
         answer = self._exchanged(process, json.dumps(request).encode() + b"\n")
@@ -68,10 +69,13 @@ class DurableChild:
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
             self.stop()
-            with _log() as log:
-                self.process = subprocess.Popen(
-                    [sys.executable, *self.command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
-                )
+            self.process = subprocess.Popen(
+                [sys.executable, *self.command],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # its own log holds what may be kept
+                start_new_session=True,  # Ctrl-C ends the server, and the child when its input closes
+            )
         return self.process
 
     def _exchanged(self, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any]:
@@ -93,14 +97,6 @@ class DurableChild:
             self.process.communicate()
             self.process = None
         self.sent.clear()
-
-
-def _log() -> TextIO:
-    """Open the log for what the child says; a log that cannot be written stops no assessment."""
-    try:
-        return Path(os.environ.get("MAATWERK_LOG") or os.devnull).open("a", encoding="utf-8")
-    except OSError:
-        return Path(os.devnull).open("a", encoding="utf-8")
 
 
 class _SilentError(Exception):

@@ -6,15 +6,16 @@ A rule set is sent once, as its own sealed text, and kept compiled.
 
 import json
 import sys
+from datetime import datetime
+from types import TracebackType
 from typing import Any
 
+from budget_engine import logbook
 from budget_engine.backends.durable_run import Engine, engine_for
-from budget_engine.backends.wire import plain_outcomes, read_facts
+from budget_engine.backends.wire import KEPT, plain_outcomes, read_facts
 from budget_engine.errors import MaatwerkError
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet, Stage
-
-_KEPT = 10  # compiled rule sets; more would only hold memory
 
 
 class _Worker:
@@ -36,7 +37,7 @@ class _Worker:
             raise
 
     def _keep(self, name: str, rule_set: RuleSet) -> None:
-        while len(self.rule_sets) >= _KEPT:
+        while len(self.rule_sets) >= KEPT:
             oldest = next(iter(self.rule_sets))
             del self.rule_sets[oldest]
             for place in [place for place in self.engines if place[0] == oldest]:
@@ -44,8 +45,15 @@ class _Worker:
         self.rule_sets[name] = rule_set
 
 
+def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write the places of a fault in the log; what its message says may hold facts."""
+    del kind
+    logbook.fault(error.with_traceback(trace), datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
 def main() -> None:
     """Answer requests until the input closes."""
+    sys.excepthook = _fault
     worker = _Worker()
     for line in sys.stdin:
         try:

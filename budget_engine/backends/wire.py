@@ -7,6 +7,9 @@ from typing import Any
 from budget_engine.language.fact import Entity, EntityKind, Facts, Value
 from budget_engine.language.meaning import Fault, FaultKind, Outcomes
 
+KEPT = 10
+"""How many compiled rule sets a child keeps; more would only hold memory."""
+
 
 def plain_value(value: Value | None) -> Any:
     """Give a value as JSON; a date is a group of its own, so that it comes back as a date."""

@@ -19,6 +19,8 @@ from budget_engine.language.reading import Reader
 from budget_engine.language.register import Declaration, ListRows, LookupList, Parameter, Setting
 from budget_engine.language.rule import Derivation, Rule, Table
 
+_NO_ROWS = "Zet er een rij in, of haal dit onderdeel weg."
+
 JUDGEMENT = "oordeel"
 """Opens a declared fact that only a named person can answer, with reasons."""
 
@@ -32,6 +34,15 @@ class Source:
     plain: Any
     municipality: str | None
     path: Path
+
+
+def own_prefix(municipality: str) -> str:
+    """Give what the facts of a municipality begin with.
+
+    >>> own_prefix("Rijk van Nergens")
+    'rijk_van_nergens_'
+    """
+    return f"{re.sub('[^a-z0-9]+', '_', municipality.lower())}_"
 
 
 class Forms:
@@ -67,11 +78,7 @@ class Forms:
 
     def _declaration(self, plain: dict[str, Any], source: Source, *, is_judgement: bool) -> dict[str, Any]:
         name = plain["naam"]
-        own = (
-            None
-            if source.municipality is None
-            else f"{re.sub('[^a-z0-9]+', '_', source.municipality.lower())}_"
-        )
+        own = None if source.municipality is None else own_prefix(source.municipality)
         if not _NAME.fullmatch(name):
             self._refuse(
                 source.path,
@@ -116,6 +123,9 @@ class Forms:
 
     def _choices(self, plain: dict[str, Any], prepared: dict[str, Any], path: Path) -> None:
         listed = plain["keuzes"]
+        if isinstance(listed, str):
+            self._refuse((*path, "keuzes"), "Hier hoort een lijst te staan.", f"Schrijf [{listed}].")
+            prepared["keuzes"] = {listed: listed}
         if isinstance(listed, list):
             codes = [code for code in listed if isinstance(code, str)]
             for number, code in enumerate(listed):
@@ -168,8 +178,12 @@ class Forms:
                 (*source.path, ListRows.word), "De opzoeklijst", plain["lijst"], self.vocabulary.lists
             )
             return {**prepared, "rijen": []}
+        if not isinstance(plain.get("rijen"), list):
+            return prepared  # the model says so
+        if not plain["rijen"]:
+            self._refuse((*source.path, "rijen"), "Hier staat geen enkele rij.", _NO_ROWS)
         rows: list[Any] = []
-        for number, row in enumerate(_list(plain.get("rijen"))):
+        for number, row in enumerate(plain["rijen"]):
             path = (*source.path, "rijen", number)
             if not isinstance(row, dict):
                 rows.append(row)  # the model says so
@@ -234,6 +248,8 @@ class Forms:
         prepared = dict(consequence)
         if "uiterlijk" in consequence:
             prepared["uiterlijk"] = reader.term(consequence["uiterlijk"], (*path, "dan", "uiterlijk"))
+            if prepared["uiterlijk"] is None:
+                prepared.pop("gehaald", None)  # it stood beside a last day, of which the mistake was said
         if isinstance(consequence.get("gehaald"), str):
             reader.recorded(consequence["gehaald"], (*path, "dan", "gehaald"))
         return {"dan": prepared}

@@ -34,6 +34,12 @@ _ESCAPED_PAIR = re.compile(
 )
 _HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
 _DOUBLE = "Ontbreekt er een streepje waar een nieuw onderdeel begint?"
+_EMPTY = ("Dit bestand is leeg.", None)
+_ONLY_REMARKS = (_EMPTY[0], "Er staan alleen opmerkingen in. Haal de # weg bij wat moet gelden.")
+_ESCAPED = (
+    _HIDDEN[0],
+    "De schuine streep naar links maakt dat teken. Gebruik enkele aanhalingstekens, of haal de streep weg.",
+)
 _ANCHOR = ("Een anker (&) met verwijzing (*) kan hier niet.", "Schrijf het onderdeel voluit.")
 
 
@@ -115,7 +121,8 @@ def parse_yaml(content: bytes, name: str) -> Document:
     except yaml.YAMLError:
         raise InputError([Issue(Place(name), *UNREADABLE)]) from None
     if root is None:
-        raise InputError([Issue(Place(name, 1), "Dit bestand is leeg.")])
+        is_blank = not text.strip("\ufeff \t\r\n")
+        raise InputError([Issue(Place(name, 1), *(_EMPTY if is_blank else _ONLY_REMARKS))])
     composer = _Composer(name)
     plain = composer.plain(root, 0)
     issues = sorted({*issues, *composer.issues}, key=lambda issue: issue.place.line or 0)
@@ -215,8 +222,8 @@ class _Composer:
         text: str = node.value
         if text.isascii() and text.isprintable():
             return text
-        if _hides(text):
-            self._refuse(node, *_HIDDEN)
+        if _hides(text):  # as it stood in the file it was looked at before
+            self._refuse(node, *_ESCAPED)
         return normalize("NFC", text)
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:

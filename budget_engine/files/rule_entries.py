@@ -83,6 +83,7 @@ class _Reading:
         self.found: dict[type[Entry], list[Any]] = {kind: [] for kind in (*_DECLARING, *_USING)}
         self.stood: dict[tuple[str, str], Path] = {}
         self.unread: set[tuple[str, str]] = set()
+        self.national_rules: set[str] = set()
         self.vocabulary = Vocabulary()
 
     def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
@@ -144,7 +145,7 @@ class _Reading:
         alias = str(kind.model_fields[kind.key].alias)
         plain = {alias if name == word else name: value for name, value in source.plain.items()}
         name = plain[alias]
-        if not isinstance(name, str) or not name:
+        if not isinstance(name, str) or not name.strip():
             self._refuse((*source.path, word), f"Achter '{word}' hoort een naam.")
             return
         prepared = Forms(self.vocabulary, self.problems).prepared(kind, plain, source)
@@ -164,9 +165,25 @@ class _Reading:
                 "Geef het een eigen naam.",
             )
             return
+        if isinstance(item, Rule) and self._is_anothers(item, source):
+            return
         self._only_policy(item, source)
         self.stood[kind.word, item.identity] = source.path
         self.found[kind].append(item)
+
+    def _is_anothers(self, rule: Rule, source: Source) -> bool:
+        """Refuse a rule of a municipality that would be read as a version of a national one."""
+        if source.municipality is None:
+            self.national_rules.add(rule.id)
+            return False
+        if rule.id not in self.national_rules:
+            return False
+        self._refuse(
+            (*source.path, Rule.word),
+            f"'{rule.id}' is een landelijke regel; een gemeente maakt daar geen versie van.",
+            f"Geef een eigen regel een eigen naam, zoals '{source.municipality}-{rule.id}'.",
+        )
+        return True
 
     def _only_policy(self, item: Entry, source: Source) -> None:
         """Refuse a rule of a municipality that gives itself out for a law."""

@@ -19,7 +19,7 @@ _COLON = (
     "Hier staat een dubbele punt te veel.",
     f"Zet tekst met een dubbele punt tussen aanhalingstekens. {_INDENTED}",
 )
-_BRACKET = ("Hier ontbreekt een komma of een sluithaak.", _INDENTED)
+_BRACKET = ("Hier ontbreekt een komma of een sluithaak.", "Kijk ook aan het eind van de regel ervoor.")
 
 UNREADABLE = ("Dit kan niet worden gelezen.", _INDENTED)
 
@@ -98,6 +98,9 @@ def _told(said: str, line: str, column: int, start: int) -> tuple[str, str]:
         return f"Tekst kan niet beginnen met '{line[start : start + 1]}'.", _QUOTES
     if "did not find expected" in said and line[:column].rstrip(" ")[-1:] in ("'", '"'):
         return _AFTER_QUOTE
-    if "did not find expected key" in said and line[column : column + 1] in ("]", "}"):
+    if ("expected key" in said or "expected '-' indicator" in said) and line[column : column + 1] in (
+        "]",
+        "}",
+    ):
         return "Hier staat een sluithaak te veel.", "Haal die weg."
     return next(((text, hint) for pattern, text, hint in _EXPLANATIONS if pattern in said), UNREADABLE)

@@ -14,15 +14,17 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
-from budget_engine.files.entry_forms import Source
-from budget_engine.files.nodes import Document, read_yaml
+from budget_engine.files.entry_forms import Source, own_prefix
+from budget_engine.files.nodes import Document, Plain, read_yaml
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.language.check import check
+from budget_engine.language.register import Mandate
 from budget_engine.language.rule_set import LAYOUT, RuleSet
 
 MUNICIPALITIES = "gemeenten"
 SHARED = ("feiten", "landelijk", "kosten", "weging")
-_OTHER = frozenset({"LEESMIJ.md", "CHANGELOG.md", "brieven", MUNICIPALITIES})
+_NOTES = "LEESMIJ.md"
+_OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES})
 
 
 def municipalities(folder: FilePath) -> list[str]:
@@ -30,7 +32,8 @@ def municipalities(folder: FilePath) -> list[str]:
     if not folder.is_dir():
         raise InputError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
     root = folder / MUNICIPALITIES
-    return sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    folders = root.iterdir() if root.is_dir() else ()
+    return sorted(path.name for path in folders if path.is_dir() and not _is_aside(path))
 
 
 def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
@@ -38,40 +41,81 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
 
     InputError when the folder or the municipality does not exist.
     """
-    issues: list[Issue] = []
     known = municipalities(folder)
     if municipality is not None and municipality not in known:
         hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
         raise InputError(
             [Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
         )
-    documents = list(_documents(folder, municipality, issues))
-    sources: list[Source] = []
-    for number, (document, own) in enumerate(documents):
-        if not isinstance(document.plain, list):
-            issues.append(
-                document.issue(
-                    (), "Een regelbestand is een lijst onderdelen.", "Begin elk onderdeel met een streepje."
-                )
-            )
-            continue
-        for place, plain in enumerate(document.plain):
-            if isinstance(plain, dict) and "gemeente" in plain:
-                hint = "De map zegt al van welke gemeente dit is."
-                issues.append(document.issue((place, "gemeente"), "'gemeente' hoort hier niet.", hint))
-            sources.append(Source(plain, own, (number, place)))
+    unreadable: list[Issue] = []
+    documents = list(_documents(folder, municipality, unreadable))
+    unreadable.extend(_nothing(folder, municipality, documents, unreadable))
+    misplaced: list[Issue] = []
+    sources = [
+        Source(plain, own, (number, place))
+        for number, (document, own) in enumerate(documents)
+        for place, plain in _entries(document, own, misplaced)
+    ]
     read = read_entries(sources, municipality)
     problems = [(problem.path, problem) for problem in read.problems]
-    unread = read.unread | {("bestand", str(issue.place)) for issue in issues}
+    unread = read.unread | {("bestand", str(issue.place)) for issue in (*unreadable, *misplaced)}
     problems += [(read.place(problem.path), problem) for problem in check(read.rule_set, unread)]
-    if issues:  # a name may stand in a file that could not be read, unless it looks like one that is known
+    # a name may stand in a file that could not be read, unless it looks like one that is known
+    if unreadable:
         problems = [item for item in problems if item[1].unknown is None or item[1].hint is not None]
+    issues = [*unreadable, *misplaced]
     for path, problem in problems:
         document, _ = documents[int(path[0])]
-        issues.append(document.issue(path[1:], problem.text, problem.hint))
+        others = [name for name in known if name != municipality]
+        mend = _of_another(problem.unknown, others) or problem.hint
+        issues.append(document.issue(path[1:], problem.text, mend))
     if issues:
         raise RulesError(issues)
     return read.rule_set
+
+
+def _entries(document: Document, own: str | None, issues: list[Issue]) -> Iterator[tuple[int, Plain]]:
+    """Walk the entries of a file with their numbers, and say what the folder already tells."""
+    assert isinstance(document.plain, list)
+    for place, plain in enumerate(document.plain):
+        if isinstance(plain, dict) and "gemeente" in plain:
+            hint = "De map zegt al van welke gemeente dit is."
+            issues.append(document.issue((place, "gemeente"), "'gemeente' hoort hier niet.", hint))
+            plain = {name: value for name, value in plain.items() if name != "gemeente"}  # noqa: PLW2901
+        if isinstance(plain, dict) and Mandate.word in plain and own is None:
+            hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/mandaat.yaml."
+            issues.append(document.issue((place,), "Een mandaat is altijd van één gemeente.", hint))
+        yield place, plain
+
+
+def _of_another(unknown: str | None, others: list[str]) -> str | None:
+    owner = next((name for name in others if unknown and unknown.startswith(own_prefix(name))), None)
+    return None if owner is None else f"Dit hoort bij de gemeente '{owner}'; alleen zij kan het gebruiken."
+
+
+def _nothing(
+    folder: FilePath,
+    municipality: str | None,
+    documents: list[tuple[Document, str | None]],
+    issues: list[Issue],
+) -> Iterator[Issue]:
+    """Refuse a folder in which there is nothing to read: rules that are not there would go unnoticed."""
+    if not documents and not issues:
+        hint = f"Wijs de map aan waarin {', '.join(SHARED)} en {MUNICIPALITIES} staan."
+        yield Issue(Place(str(folder)), "In deze map staat geen enkel regelbestand.", hint)
+    own = f"{MUNICIPALITIES}/{municipality}"
+    is_read = any(name is not None for _, name in documents)
+    if municipality is not None and not is_read and not any(_lies_in(issue, own) for issue in issues):
+        hint = "Zet de tarieven, parameters en mandaten van deze gemeente erin, of haal de map weg."
+        yield Issue(Place(own), "In deze map staat geen enkel regelbestand.", hint)
+
+
+def _lies_in(issue: Issue, part: str) -> bool:
+    return issue.place.file.startswith(f"{part}/")
+
+
+_NO_LIST = ("Een regelbestand is een lijst onderdelen.", "Begin elk onderdeel met een streepje.")
+_EMPTY_LIST = ("In dit bestand staat geen onderdeel.", "Zet er een onderdeel in, of haal het bestand weg.")
 
 
 def _documents(
@@ -85,26 +129,38 @@ def _documents(
             hint = nearest(name, SHARED) or f"Regels staan in {', '.join(SHARED)} en {MUNICIPALITIES}."
             issues.append(Issue(Place(name), "Dit wordt niet gelezen.", hint))
     for path in sorted((folder / MUNICIPALITIES).glob("*")):
-        if not path.is_dir() and path.name != "LEESMIJ.md":
+        if not path.is_dir() and not _is_aside(path):
             hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/{path.name}."
             issues.append(Issue(Place(f"{MUNICIPALITIES}/{path.name}"), "Dit wordt niet gelezen.", hint))
     for part, own in places:
         for path in sorted((folder / part).glob("*")) if (folder / part).is_dir() else ():
+            if _is_aside(path):
+                continue
             label = path.relative_to(folder).as_posix()
             if path.is_dir() or path.suffix != ".yaml":
                 hint = (
                     f"Zet de bestanden in {part} zelf."
                     if path.is_dir()
                     else f"Noem het {path.stem}.yaml."
-                    if path.suffix == ".yml"
+                    if path.suffix.lower() in (".yml", ".yaml")
                     else "Een regelbestand eindigt op .yaml."
                 )
                 issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
             try:
-                yield read_yaml(path, label), own
+                document = read_yaml(path, label)
             except InputError as error:
                 issues.extend(error.issues)
+                continue
+            if isinstance(document.plain, list) and document.plain:
+                yield document, own
+                continue
+            issues.append(document.issue((), *(_NO_LIST if document.plain else _EMPTY_LIST)))
+
+
+def _is_aside(path: FilePath) -> bool:
+    """Tell notes, and what a computer leaves behind out of sight, from what was meant as rules."""
+    return path.name == _NOTES or path.name.startswith(".")
 
 
 def read_sealed(text: str) -> RuleSet:

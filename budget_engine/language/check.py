@@ -5,6 +5,7 @@ that opens it and its key, and where in the entry.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from budget_engine.language import check_rules, strata
 from budget_engine.language.entry import NOTHING_UNREAD, Entry, Unread
 from budget_engine.language.example import failing
 from budget_engine.language.fact import EntityKind, Inlet, Kind, Outlet
-from budget_engine.language.register import DecidedLocally, LegalBasis, SourceClass
+from budget_engine.language.register import DecidedLocally, LegalBasis, Level, ListRow, ListRows, SourceClass
 from budget_engine.language.rule_set import RuleSet
 
 
@@ -23,7 +24,8 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
     `unread` names what was declared but could not be read: a reference to it is no second problem.
     Examples are only run when all else is right; they would repeat what is wrong already.
     """
-    problems = [*_references(rule_set), *check_rules.problems(rule_set, unread), *_validity(rule_set)]
+    problems = [*_references(rule_set), *check_rules.problems(rule_set, unread)]
+    problems += [*_set_by_another(rule_set), *_validity(rule_set)]
     if not problems and not unread:
         problems.extend(strata.problems(rule_set))
     if not problems and not unread:
@@ -41,12 +43,11 @@ def _examples(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def _references(rule_set: RuleSet) -> Iterator[Problem]:
-    laws = {law.name for law in rule_set.laws}
-    codes = {law.code for law in rule_set.laws}
+    laws = {law.name: law.code for law in rule_set.laws}
     slugs = {topic.slug for topic in rule_set.topics}
     for entry, path, basis in _bases(rule_set):
         if basis.law not in laws:
-            yield _unlisted(entry.at(*path, "wet"), basis.law, laws, "wetten")
+            yield _unnamed(entry.at(*path, "wet"), basis.law, laws)
         if basis.source_class is SourceClass.POLICY and None in (basis.decided_by, basis.in_force):
             yield Problem(
                 entry.at(*path),
@@ -56,15 +57,32 @@ def _references(rule_set: RuleSet) -> Iterator[Problem]:
     for entry, path, slug in _slugs(rule_set):
         if slug not in slugs:
             yield _unlisted(entry.at(*path, "slug"), slug, slugs, "bevindingen")
-    yield from _mandates(rule_set, codes)
-    for ground in rule_set.grounds:
-        for law in ground.laws:
-            if law not in laws:
-                yield _unlisted(ground.at("wetten"), law, laws, "wetten")
+    yield from _mandates(rule_set, laws)
+    yield from _grounds(rule_set, laws)
     yield from _doors(rule_set)
 
 
-def _mandates(rule_set: RuleSet, codes: set[str]) -> Iterator[Problem]:
+_FROM_HIGH = tuple(Level)
+
+
+def _grounds(rule_set: RuleSet, laws: Mapping[str, str]) -> Iterator[Problem]:
+    for ground in rule_set.grounds:
+        if not ground.laws:
+            yield Problem(ground.at("wetten"), "Een grond om af te wijken noemt ten minste één wet.")
+        for law in ground.laws:
+            if law not in laws:
+                yield _unnamed(ground.at("wetten"), law, laws)
+        stands, reaches = ground.legal_basis.level, ground.level
+        if _FROM_HIGH.index(reaches) < _FROM_HIGH.index(stands):
+            yield Problem(
+                ground.at("niveau"),
+                f"Een grond die op niveau '{stands}' staat, zet geen regel van niveau '{reaches}' opzij.",
+                f"Schrijf '{stands}', of noem als grondslag de wet die dit afwijken toestaat.",
+            )
+
+
+def _mandates(rule_set: RuleSet, laws: Mapping[str, str]) -> Iterator[Problem]:
+    codes = set(laws.values())
     for mandate in rule_set.mandates:
         if not mandate.acts or not mandate.laws:
             yield Problem(mandate.at(), "Een mandaat noemt ten minste één wet en één handeling.")
@@ -74,9 +92,15 @@ def _mandates(rule_set: RuleSet, codes: set[str]) -> Iterator[Problem]:
                 yield Problem(mandate.at("vier_ogen"), text)
         for code in mandate.laws:
             if code not in codes:
-                yield Problem(
-                    mandate.at("wetten"), f"Geen wet heeft de code '{code}'.", nearest(code, codes), code
-                )
+                hint = f"Schrijf de code: {laws[code]}." if code in laws else nearest(code, codes)
+                yield Problem(mandate.at("wetten"), f"Geen wet heeft de code '{code}'.", hint, code)
+
+
+def _unnamed(path: Path, name: str, laws: Mapping[str, str]) -> Problem:
+    """Say that a law is not listed; a code names the laws that share it."""
+    of_code = [law for law, code in laws.items() if code == name]
+    problem = _unlisted(path, name, set(laws), "wetten")
+    return replace(problem, hint=f"Schrijf de naam: {' of '.join(of_code)}.") if of_code else problem
 
 
 def _unlisted(path: Path, name: str, known: set[str], file: str) -> Problem:
@@ -152,6 +176,34 @@ def _doors(rule_set: RuleSet) -> Iterator[Problem]:
 # --- time ---------------------------------------------------------------------------------------------
 
 
+def _set_by_another(rule_set: RuleSet) -> Iterator[Problem]:
+    for setting in rule_set.settings:
+        declared = rule_set.parameter.get(setting.parameter)
+        set_by = None if declared is None else declared.set_by
+        if set_by is DecidedLocally.NATIONAL and setting.municipality is not None:
+            text = f"'{setting.parameter}' is landelijk; een gemeente kan er niet van afwijken."
+            yield Problem(setting.at(), text)
+        if set_by is DecidedLocally.LOCAL and setting.municipality is None:
+            text = f"'{setting.parameter}' stelt de gemeente vast; een landelijke waarde is er niet."
+            yield Problem(setting.at(), text, "Zet de waarde in de map van de gemeente.")
+
+
+def _row_dates(rows: ListRows, number: int, row: ListRow) -> Iterator[Problem]:
+    """Look at the days a row names itself; those of the whole group are looked at with the group."""
+    first, last = row.valid_from or rows.valid_from, row.valid_until or rows.valid_until
+    if (row.valid_from or row.valid_until) and last is not None and last < first:
+        hint = f"Het onderdeel zelf geldt tot en met {last.isoformat()}." if row.valid_until is None else None
+        yield Problem(rows.at("rijen", number), "Dit eindigt voordat het begint.", hint)
+    works = None if rows.legal_basis is None else rows.legal_basis.in_force
+    if row.valid_from is not None and works is not None and row.valid_from < works:
+        yield _too_soon(rows.at("rijen", number), row.valid_from, works)
+
+
+def _too_soon(path: Path, since: date, works: date) -> Problem:
+    text = f"Dit geldt vanaf {since.isoformat()}, maar het besluit werkt pas vanaf {works.isoformat()}."
+    return Problem(path, text)
+
+
 def _validity(rule_set: RuleSet) -> Iterator[Problem]:
     groups: dict[tuple[str, ...], list[tuple[date, date, Entry, Path]]] = {}
 
@@ -167,15 +219,6 @@ def _validity(rule_set: RuleSet) -> Iterator[Problem]:
             setting.valid_until,
             setting,
         )
-        declared = rule_set.parameter.get(setting.parameter)
-        if (
-            declared is not None
-            and setting.municipality is not None
-            and declared.set_by is DecidedLocally.NATIONAL
-        ):
-            yield Problem(
-                setting.at(), f"'{setting.parameter}' is landelijk; een gemeente kan er niet van afwijken."
-            )
     for mandate in rule_set.mandates:
         add(("mandaat", mandate.id), mandate.valid_from, mandate.valid_until, mandate)
     for rows in rule_set.list_rows:
@@ -188,6 +231,7 @@ def _validity(rule_set: RuleSet) -> Iterator[Problem]:
             )
             start, end = row.valid_from or rows.valid_from, row.valid_until or rows.valid_until
             add(keys, start, end, rows, "rijen", number)
+            yield from _row_dates(rows, number, row)
     for dated in groups.values():
         for (begin, end, *_), (start, until, entry, path) in pairwise(
             sorted(dated, key=lambda item: (item[0], item[1]))
@@ -202,9 +246,7 @@ def _validity(rule_set: RuleSet) -> Iterator[Problem]:
     for entry in rule_set.entries():
         basis, since = getattr(entry, "legal_basis", None), getattr(entry, "valid_from", None)
         if basis is not None and basis.in_force is not None and since is not None and since < basis.in_force:
-            works = basis.in_force.isoformat()
-            text = f"Dit geldt vanaf {since.isoformat()}, maar het besluit werkt pas vanaf {works}."
-            yield Problem(entry.at("geldig_van"), text)
+            yield _too_soon(entry.at("geldig_van"), since, basis.in_force)
         first, last = getattr(entry, "valid_from", None), getattr(entry, "valid_until", None)
         if first is not None and last is not None and last < first:
             yield Problem(entry.at("geldig_tot"), "Dit eindigt voordat het begint.")

@@ -178,6 +178,8 @@ def _lists(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem(listed.at("sleutels"), "Een opzoeklijst heeft ten minste één sleutel.")
         kinds = []
         for number, key in enumerate(listed.keys):
+            if key in listed.keys[:number]:
+                yield Problem(listed.at("sleutels", number), f"De sleutel '{key}' staat hier twee keer.")
             declared = rule_set.fact.get(key)
             if declared is not None:
                 kinds.append(declared.entity)

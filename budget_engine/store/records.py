@@ -14,13 +14,20 @@ from budget_engine.errors import SealRefused, StoreError
 from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
-from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow, said
+from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow, empty_log, said
 
 
 def append(
-    engine: Engine, make: Callable[[Link], Record], sealed_at: str, rule_set: RuleSet | None = None
+    engine: Engine,
+    make: Callable[[Link], Record],
+    sealed_at: str,
+    rule_set: RuleSet | None = None,
+    beside: Callable[[Session, Record], None] | None = None,
 ) -> Record:
-    """Add a record at the end of the chain, with its rule set; all or nothing."""
+    """Add a record at the end of the chain, with its rule set; all or nothing.
+
+    `beside` writes what belongs to it in the same transaction, or refuses the whole by raising.
+    """
     try:
         with Session(engine) as session, session.begin():
             last = session.exec(select(HeadRow).order_by(col(HeadRow.number).desc()).limit(1)).first()
@@ -35,6 +42,8 @@ def append(
             )
             for part in record.parts:
                 session.add(PartRow(number=record.number, room=part.room, salt=part.salt, text=part.text))
+            if beside is not None:
+                beside(session, record)
             for destroyed in json.loads(record.text).get("vernietigt", ()):
                 session.add(
                     DestroyedRow(
@@ -85,9 +94,7 @@ def destroy(
     record = append(
         engine, lambda link: seal_destruction(number, rooms, reasons, actor.name, link), sealed_at
     )
-    raw = engine.raw_connection()
-    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # or the write-ahead log would keep the text
-    raw.close()
+    empty_log(engine)
     return record
 
 
@@ -99,7 +106,7 @@ def contents(engine: Engine) -> Stored:
     try:
         with engine.connect().execution_options(is_reading=True) as connection:
             heads, parts, rule_sets, destroyed = (
-                connection.execute(model.metadata.tables[str(model.__tablename__)].select()).all()
+                connection.exec_driver_sql(f"SELECT * FROM {model.__tablename__}").all()  # noqa: S608
                 for model in (HeadRow, PartRow, RuleSetRow, DestroyedRow)
             )
     except DatabaseError as error:
@@ -111,7 +118,8 @@ def contents(engine: Engine) -> Stored:
         Kept(
             Record(_number(row.number), _text(row.text), tuple(parts_of.get(_number(row.number), ()))),
             _text(row.hash),
-            {field: getattr(row, column) for column, field in INDEX_COLUMNS.items()},
+            # a file of an older layout is read as it lies: it has fewer of these columns
+            {field: getattr(row, column) for column, field in INDEX_COLUMNS.items() if hasattr(row, column)},
         )
         for row in sorted(heads, key=lambda row: _number(row.number))
     )
@@ -139,5 +147,6 @@ INDEX_COLUMNS = {
     "reference_date": "op",
     "rule_set": "regelset",
     "sealed_at": "tijd",
+    "meaning": "betekenis",
 }
 """The columns beside a head, and the field of its text that each repeats."""

@@ -1,13 +1,14 @@
 """The tables of the database: sealed text is the truth, every other column only finds it.
 
 Rows are added, never changed. The triggers live in the file itself, so another program that opens it
-meets them too; the hash chain shows what somebody did who removed them.
+meets them too; the hash chain shows what somebody did who removed them. Drafts stand apart, in tables
+of their own: what was typed is not changed either, but a whole draft can be thrown away.
 """
 
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Field, SQLModel
 
@@ -28,6 +29,7 @@ class HeadRow(SQLModel, table=True):
     reference_date: str | None = None
     rule_set: str | None = Field(default=None, index=True)
     sealed_at: str
+    meaning: str | None = None
 
 
 class PartRow(SQLModel, table=True):
@@ -64,6 +66,60 @@ class DestroyedRow(SQLModel, table=True):
     by_record: int
 
 
+class DraftRow(SQLModel, table=True):
+    """A dossier that is being worked on."""
+
+    __tablename__ = "concept"
+    __table_args__ = {"sqlite_autoincrement": True}  # who still has a discarded draft open meets no other
+
+    number: int | None = Field(default=None, primary_key=True)
+    case_id: str = Field(unique=True)
+    opened_by: str
+    opened_at: str
+
+
+class EntryRow(SQLModel, table=True):
+    """What somebody wrote in one field of a draft; `given` and `seen` are JSON."""
+
+    __tablename__ = "invoer"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    number: int | None = Field(default=None, primary_key=True)
+    draft: int = Field(index=True)
+    field: str
+    given: str
+    seen: str
+    written_by: str
+    at: str
+
+
+class SealedDraftRow(SQLModel, table=True):
+    """Which entry of a draft was the last one when a record was sealed from it."""
+
+    __tablename__ = "vastgesteld"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    draft: int = Field(primary_key=True)
+    entry: int = Field(primary_key=True)
+    record: int
+
+
+class WorkerRow(SQLModel, table=True):
+    """Somebody who works with drafts: the number stands in an address, the name does not."""
+
+    __tablename__ = "medewerker"
+
+    number: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+VERSION = "0002"
+"""The newest layout of the file; the folder `migrations` brings an older file to it."""
+
+RECORD_TABLES = frozenset({"kop", "deel", "regelset", "vernietigd"})
+_DRAFT_TABLES = frozenset({"concept", "invoer", "vastgesteld", "medewerker"})
+_VERSION_TABLE = "alembic_version"
+
 _KEYS = {
     "kop": "number = NEW.number",
     "deel": "number = NEW.number AND room = NEW.room",
@@ -75,10 +131,24 @@ _KEYS = {
 _EXISTS = "dit bestaat al en wordt niet overschreven"
 _FIXED = "vastgestelde tekst wordt niet gewijzigd"
 _STAYS = "vastgestelde tekst wordt niet verwijderd"
+_ADDED = "wat is ingevuld wordt niet overschreven; er komt iets bij"
+_WHOLE = "een concept gaat alleen in zijn geheel weg"
 
 
-def _triggers() -> list[str]:
-    written = []
+def triggers() -> list[str]:
+    """Give the triggers of the newest layout."""
+    written = [
+        _trigger("invoer_vast BEFORE UPDATE ON invoer", _ADDED),
+        _trigger(
+            "invoer_blijft BEFORE DELETE ON invoer WHEN EXISTS (SELECT 1 FROM concept WHERE number = OLD.draft)",
+            _WHOLE,
+        ),
+        _trigger(
+            "invoer_eenmalig BEFORE INSERT ON invoer WHEN EXISTS (SELECT 1 FROM invoer WHERE number = NEW.number)",
+            _EXISTS,
+        ),
+        _trigger("vastgesteld_vast BEFORE UPDATE ON vastgesteld", _FIXED),
+    ]
     for table, key in _KEYS.items():
         may_go = (
             "WHEN NOT EXISTS (SELECT 1 FROM vernietigd v WHERE v.number = OLD.number AND v.room = OLD.room)"
@@ -115,23 +185,65 @@ def open_store(path: Path, *, create: bool = False) -> Engine:
 
 
 def lay_out(engine: Engine) -> None:
-    """Make the tables and triggers where they are not there yet."""
+    """Make the tables and triggers where they are not there yet, and bring an older file up to date.
+
+    Alembic is imported only when the layout of the file differs; sealed text is never touched.
+    """
     try:
-        with engine.connect().execution_options(is_reading=True) as connection:
-            there = set(
-                connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
-            )
-        if there and there != {*_KEYS}:
-            raise StoreError(f"{engine.url.database}: dit is een database van iets anders.")
-        raw = engine.raw_connection()
-        raw.cursor().execute("PRAGMA journal_mode=WAL")  # stays with the file
-        raw.close()
-        SQLModel.metadata.create_all(engine)
+        found = version_of(engine)
+        if found is None:
+            raw = engine.raw_connection()
+            raw.cursor().execute("PRAGMA journal_mode=WAL")  # stays with the file
+            raw.close()
+            _create(engine)
+        elif found != VERSION:
+            from budget_engine.store.migrating import migrate
+
+            migrate(engine, found)
         with engine.begin() as connection:
-            for trigger in _triggers():
+            for trigger in triggers():
                 connection.execute(text(trigger))
     except DatabaseError as error:
         raise StoreError(said(engine, error)) from error
+
+
+def _create(engine: Engine) -> None:
+    with engine.begin() as connection:
+        SQLModel.metadata.create_all(connection)
+        connection.exec_driver_sql(
+            f"CREATE TABLE IF NOT EXISTS {_VERSION_TABLE} "
+            "(version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+        there = connection.exec_driver_sql(f"SELECT count(*) FROM {_VERSION_TABLE}").scalar()  # noqa: S608
+        if not there:  # another process may have been first
+            connection.exec_driver_sql(f"INSERT INTO {_VERSION_TABLE} VALUES ('{VERSION}')")  # noqa: S608
+
+
+def version_of(engine: Engine) -> str | None:
+    """Give the layout of a file, or None when it is empty; StoreError when it is something else."""
+    with engine.connect().execution_options(is_reading=True) as connection:
+        return version_in(connection)
+
+
+def version_in(connection: Connection) -> str | None:
+    """Give the layout as a transaction sees it."""
+    name = connection.engine.url.database
+    master = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    there = {table for table in master.scalars() if not table.startswith("sqlite_")}
+    if not there:
+        return None
+    if there == RECORD_TABLES:
+        return "0001"  # from before the version was written down
+    if not {*RECORD_TABLES, _VERSION_TABLE} <= there:
+        raise StoreError(f"{name}: dit is een database van iets anders.")
+    query = f"SELECT version_num FROM {_VERSION_TABLE}"  # noqa: S608
+    version = str(connection.exec_driver_sql(query).scalar() or "")
+    if version > VERSION:
+        raise StoreError(f"{name}: dit bestand is gemaakt met een nieuwere versie van de toolkit.")
+    if version == VERSION and not there >= _DRAFT_TABLES:
+        raise StoreError(f"{name}: dit bestand is beschadigd; er ontbreken tabellen.")
+    return version
 
 
 _REFUSALS = (
@@ -148,9 +260,16 @@ _REFUSALS = (
 def said(engine: Engine, error: DatabaseError) -> str:
     """Say in Dutch what a database refuses; what a trigger says is Dutch already."""
     english = str(error.orig)
-    known = (*_REFUSALS, *((refusal, refusal) for refusal in (_EXISTS, _STAYS, _FIXED)))
+    known = (*_REFUSALS, *((refusal, refusal) for refusal in (_EXISTS, _STAYS, _FIXED, _ADDED, _WHOLE)))
     dutch = next((text for part, text in known if part in english), "de database weigert dit")
     return f"{engine.url.database}: {dutch}."
+
+
+def empty_log(engine: Engine) -> None:
+    """Empty the write-ahead log, which would keep what was taken out of the file itself."""
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
 
 
 _PATIENCE = 30  # seconds to wait for another writer, as measured with eight of them

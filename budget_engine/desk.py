@@ -1,0 +1,292 @@
+"""What a screen asks for: the worklist, a dossier as it stands, a field to keep, a decision to seal.
+
+Screens hold no logic; everything they show or do is one call here. The clock and the name of whoever is
+at work come in as arguments. What was worked out is kept until an entry, a rule or the day changes.
+"""
+
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from budget_engine.backends.agreement import Work, working
+from budget_engine.chain import Break
+from budget_engine.drafts import attention
+from budget_engine.drafts.answers import where_to_write
+from budget_engine.drafts.attention import Term
+from budget_engine.drafts.entry import Draft, Field, Given, joined
+from budget_engine.drafts.filling import first_fields
+from budget_engine.drafts.shape import ALWAYS, DECISION
+from budget_engine.drafts.typed import canonical
+from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View, closed, look, may_show_advice
+from budget_engine.errors import InputError, Issue, MaatwerkError, Place, SealRefused
+from budget_engine.files.yaml_rules import municipalities, read_rules
+from budget_engine.glossary import WORDS
+from budget_engine.language.fact import Kind
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.record import Record
+from budget_engine.recordkeeping import ToSeal, chain_of, replayed, seal_decision
+from budget_engine.replay import Replay
+from budget_engine.store import drafts, records
+from budget_engine.store.drafts import DraftHead
+from budget_engine.store.schema import lay_out, open_store
+
+Kept = TypeVar("Kept")
+_KEPT_VIEWS = 32  # about 2 MB each for the largest demo case
+_LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
+DECIDED_ON = joined(DECISION, "op")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A dossier in the worklist; `problem` says why it could not be worked out."""
+
+    head: DraftHead
+    municipality: str
+    terms: tuple[Term, ...]
+    problem: str | None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether a decision was sealed and nothing was written since."""
+        return self.head.record is not None and self.head.sealed_entry == self.head.last_entry
+
+
+class Desk:
+    """A database of drafts and records with a folder of rules; one for a whole server."""
+
+    def __init__(self, db: Path, rules: Path) -> None:
+        self.db = db
+        self.rules = rules
+        self.engine = open_store(db, create=True)
+        lay_out(self.engine)
+        self._lock = Lock()
+        self._drafts: dict[int, Draft] = {}
+        self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()
+        self._rule_sets: dict[tuple[str, tuple[object, ...]], RuleSet] = {}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    # --- rules -------------------------------------------------------------------------------------------
+
+    def municipalities(self) -> list[str]:
+        """Name the municipalities that have rules; InputError when the folder is none."""
+        return list(municipalities(self.rules))
+
+    def rule_set(self, municipality: str) -> RuleSet:
+        """Give the rules of a municipality as the folder holds them now; RulesError when they are wrong."""
+        key = (municipality, _fingerprint(self.rules))
+        with self._lock:
+            known = self._rule_sets.get(key)
+        if known is not None:
+            return known
+        found = read_rules(self.rules, municipality)
+        with self._lock:
+            self._rule_sets = {name: kept for name, kept in self._rule_sets.items() if name[1] == key[1]}
+            self._rule_sets[key] = found
+        return found
+
+    # --- dossiers ----------------------------------------------------------------------------------------
+
+    def open(self, case: str, municipality: str, by: str, at: str) -> int:
+        """Start a dossier; InputError or StoreError says in Dutch why not."""
+        number = unicodedata.normalize("NFC", case.strip())
+        fits = 0 < len(number) <= _LONGEST_CASE_NUMBER and number.isprintable() and ":" not in number
+        if not fits or number in ALWAYS:
+            text = f"'{number[:_LONGEST_CASE_NUMBER]}' kan geen zaaknummer zijn."
+            hint = f"Gebruik 1 tot {_LONGEST_CASE_NUMBER} gewone tekens, zonder dubbele punt."
+            raise InputError([Issue(Place("zaaknummer"), text, hint)])
+        if municipality not in self.municipalities():
+            raise InputError([Issue(Place("gemeente"), f"De gemeente '{municipality}' heeft geen regels.")])
+        return drafts.open_draft(self.engine, number, first_fields(municipality), by, at)
+
+    def draft(self, number: int) -> Draft:
+        """Give a dossier with everything that was written until now."""
+        with self._lock:
+            known = self._drafts.get(number)
+        found = drafts.read_entries(self.engine, number, known)
+        with self._lock:
+            self._drafts[number] = found
+        return found
+
+    def view(self, number: int, today: date) -> View:
+        """Work a dossier out, on the day of its decision or today; RulesError when the rules are wrong."""
+        draft = self.draft(number)
+        rule_set = self.rule_set(draft.text("gemeente"))
+        on = reference_date(draft, today)
+        key = (number, draft.last, rule_set.hash, on)
+        with self._lock:
+            known = self._views.get(key)
+        if known is None:
+            known = look(draft, rule_set, on)
+        with self._lock:
+            for older in [kept for kept in self._views if kept[0] == number and kept[1] < draft.last]:
+                del self._views[older]
+            self._views[key] = known
+            self._views.move_to_end(key)
+            while len(self._views) > _KEPT_VIEWS:
+                self._views.popitem(last=False)
+        return known
+
+    def worklist(self, today: date) -> list[Row]:
+        """List all dossiers with their terms, the one with the first term first, sealed ones last."""
+        rows = [self._row(head, today) for head in drafts.drafts_in(self.engine)]
+        far = date.max
+        return sorted(
+            rows,
+            key=lambda row: (row.is_sealed, row.terms[0].day if row.terms else far, -row.head.last_entry),
+        )
+
+    def _row(self, head: DraftHead, today: date) -> Row:
+        municipality = self.draft(head.number).text("gemeente")
+        try:
+            view = self.view(head.number, today)
+        except MaatwerkError as error:
+            return Row(head, municipality, (), str(error).splitlines()[0])
+        return Row(head, municipality, tuple(attention.terms(view.weighing.assessment, today)), None)
+
+    # --- writing -----------------------------------------------------------------------------------------
+
+    def write(
+        self,
+        draft: int,
+        field: Field,
+        given: Given,
+        by: str,
+        at: str,
+        seen: tuple[int, ...] = (),
+        along: Iterable[tuple[Field, Given]] = (),
+    ) -> str | None:
+        """Keep what somebody wrote in a field; gives the reason, in Dutch, when that is no longer possible.
+
+        `along` is written with it, over what stands there now.
+        """
+        known = self.draft(draft)
+        place, kept = where_to_write(known, field, given, at)
+        others = list(along)
+        over = tuple(number for other, _ in others for number in known.seen(other))
+        before = (*(seen if place == field else ()), *over)
+        return self._kept(draft, [(place, kept), *others], by, at, before)
+
+    def write_all(self, draft: int, written: Iterable[tuple[Field, Given]], by: str, at: str) -> str | None:
+        """Keep what belongs together, over whatever stands there now."""
+        known = self.draft(draft)
+        fields = list(written)
+        seen = tuple(number for field, _ in fields for number in known.seen(field))
+        return self._kept(draft, fields, by, at, seen)
+
+    def _kept(
+        self, draft: int, fields: list[tuple[Field, Given]], by: str, at: str, seen: tuple[int, ...]
+    ) -> str | None:
+        try:
+            drafts.save_all(self.engine, draft, fields, by, at, seen, closed)
+        except drafts.ClosedFieldError as refusal:
+            return str(refusal)
+        return None
+
+    def add(
+        self, draft: int, place: Field, wish: str, written: Iterable[tuple[Field, Given]], by: str, at: str
+    ) -> str:
+        """Add a part with its first fields and give its name."""
+        return drafts.add_part(self.engine, draft, place, wish, written, by, at)
+
+    def discard(self, draft: int) -> None:
+        """Throw a dossier away; what was sealed from it stays."""
+        drafts.discard(self.engine, draft)
+        with self._lock:
+            self._drafts.pop(draft, None)
+            for key in [key for key in self._views if key[0] == draft]:
+                del self._views[key]
+
+    def judge(self, draft: int, alternative: str, reasons: str, by: str, now: datetime) -> str | None:
+        """Store the own judgement; from then on it stays as it is, and the advice may be seen."""
+        if alternative not in self.draft(draft).parts(WORDS["alternatives"]) or not reasons.strip():
+            return "Kies een variant en schrijf op waarom."
+        place = joined(DECISION, "eigen_inschatting")
+        fields = {"alternatief": alternative, "reden": reasons, "door": by}
+        moment = now.replace(microsecond=0, tzinfo=None).isoformat()
+        written = [*((joined(place, name), value) for name, value in fields.items()), (JUDGED_AT, moment)]
+        return self.write_all(draft, written, by, now.isoformat(timespec="seconds"))
+
+    def advice(self, view: View, by: str, now: datetime) -> bool:
+        """Tell whether the advice may be shown, and write down when it was seen first."""
+        if not may_show_advice(view.draft, now):
+            return False
+        if not view.draft.text(ADVICE_SEEN_AT):
+            moment = now.replace(microsecond=0, tzinfo=None).isoformat()
+            self.write(view.draft.number, ADVICE_SEEN_AT, moment, by, now.isoformat(timespec="seconds"))
+        return True
+
+    # --- sealing and replay ------------------------------------------------------------------------------
+
+    def seal(self, view: View, work: Work, at: str, salts: Iterator[str]) -> Record:
+        """Seal the decision of a dossier as it was shown; SealRefused or StoreError says why not.
+
+        What could not be read stands outside the case, and of two versions only one would be sealed: both
+        are refused.
+        """
+        reasons = [] if view.decision is not None else ["Het besluit is nog niet compleet."]
+        if view.reading.problems:
+            reasons.append(f"Er staan {len(view.reading.problems)} velden in het dossier die niet kloppen.")
+        if view.draft.disagreements():
+            reasons.append("Er zijn velden die twee keer verschillend zijn ingevuld. Kies eerst wat klopt.")
+        if reasons or view.decision is None:
+            raise SealRefused(reasons)
+        wanted = ToSeal(view.case, view.rule_set, view.decision, at, salts)
+        number, last = view.draft.number, view.draft.last
+        return seal_decision(
+            wanted, self.db, work, lambda session, record: drafts.sealed_from(number, last, session, record)
+        )
+
+    def replay(self, number: int | None, work: Work) -> tuple[list[Replay], list[str]]:
+        """Work one decision out again, or all."""
+        return replayed(self.db, number, work)
+
+    def chain(self) -> tuple[Record | None, list[Break]]:
+        """Give the last record and every break in the chain."""
+        return chain_of(self.db)
+
+    def records(self) -> list[tuple[int, dict[str, object]]]:
+        """List what was sealed: the number of each record and its head."""
+        return [(kept.record.number, kept.head) for kept in records.contents(self.engine).records]
+
+    # --- who works here ----------------------------------------------------------------------------------
+
+    def worker(self, name: str) -> int:
+        """Give the number of somebody who works here."""
+        return drafts.worker_number(self.engine, name)
+
+    def worker_name(self, number: int) -> str | None:
+        """Give the name behind a number, or None."""
+        return drafts.worker_named(self.engine, number)
+
+
+def reference_date(draft: Draft, today: date) -> date:
+    """Give the day on which a dossier is worked out: that of its decision where it is named, else today."""
+    typed = draft.text(DECIDED_ON)
+    try:
+        return date.fromisoformat(canonical(Kind.DATE, typed)) if typed.strip() else today
+    except ValueError:
+        return today
+
+
+def _fingerprint(folder: Path) -> tuple[object, ...]:
+    """Tell one state of a folder from another, by name, size and time of its files."""
+    found: list[object] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            about = path.stat()
+            found.append((str(path), about.st_size, about.st_mtime_ns))
+    return tuple(found)
+
+
+def with_both(use: Callable[[Work], Kept]) -> Kept:
+    """Do something with both engines, in a child process of its own that ends with it."""
+    with working(both=True) as work:
+        return use(work)

@@ -1,0 +1,181 @@
+"""What matters most in a case right now: three findings that decide, three questions to ask, the rest after.
+
+The order is that of the gates: what closes the way comes before what asks for something, and what
+touches more comes before what touches less. Nothing is left out; the rest stands folded.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from budget_engine.assessment import Assessment, Finding, Question
+from budget_engine.drafts.labels import parameter_word, question_of
+from budget_engine.glossary import UNKNOWN
+from budget_engine.language.fact import FactDeclaration
+from budget_engine.language.register import Effect
+from budget_engine.language.rule import Strength
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.trace import MissingKind
+
+MOST = 3
+"""How many findings and how many questions stand in view (second look, point 25)."""
+
+_ORDER = (
+    (Effect.BAR, Strength.MANDATORY),
+    (Effect.COMPETENCE, None),
+    (Effect.OTHER_LAW, None),
+    (Effect.BAR, Strength.DISCRETIONARY),
+    (Effect.CONDITION, None),
+    (Effect.DUTY, None),
+    (Effect.DEADLINE, None),
+    (Effect.ROOM, None),
+    (Effect.CONCERN, None),
+)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """One rule with one outcome, and all it is about."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """Give the finding that speaks for the others."""
+        return self.findings[0]
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Name what it is about."""
+        return tuple(item.about for item in self.findings)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question about one or more entities, and the rules it bears on."""
+
+    fact: str
+    kind: MissingKind
+    about: tuple[str, ...]
+    touches: tuple[str, ...]
+
+
+def raised(assessment: Assessment) -> list[Raised]:
+    """Give what holds, the weightiest first, one rule at a time."""
+    groups: dict[tuple[str, date | None], list[Finding]] = {}
+    for finding in assessment.findings:
+        if finding.holds:
+            groups.setdefault((finding.rule, finding.day), []).append(finding)
+    return sorted((Raised(tuple(group)) for group in groups.values()), key=_weight)
+
+
+def undecided(assessment: Assessment) -> list[Raised]:
+    """Give what is not known yet, the weightiest first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in assessment.findings:
+        if finding.holds is None:
+            groups.setdefault(finding.rule, []).append(finding)
+    return sorted((Raised(tuple(group)) for group in groups.values()), key=_weight)
+
+
+def _weight(item: Raised) -> tuple[int, int, int, str]:
+    finding = item.first
+    aside = int(finding.set_aside_on is not None)
+    return (aside, _ORDER.index((finding.effect, finding.strength)), -len(item.findings), finding.rule)
+
+
+def asked(assessment: Assessment) -> list[Asked]:
+    """Give the open questions, the one that decides most first; one fact about many is one question.
+
+    What is raised because nothing was written down yet is asked too: an answer may lift it.
+    """
+    ranks = {item.first.rule: rank for rank, item in enumerate([*undecided(assessment), *raised(assessment)])}
+    groups: dict[tuple[str, MissingKind], list[Question]] = {}
+    for question in (*assessment.open_questions, *_unwritten(assessment)):
+        groups.setdefault((question.asked_fact, question.kind), []).append(question)
+    found = [
+        Asked(fact, kind, tuple(q.about for q in same), tuple(sorted({t for q in same for t in q.touches})))
+        for (fact, kind), same in groups.items()
+    ]
+    last = len(ranks)
+    return sorted(
+        found,
+        key=lambda item: (
+            min((ranks.get(t, last) for t in item.touches), default=last),
+            -len(item.about),
+            item.fact,
+        ),
+    )
+
+
+def asked_word(rule_set: RuleSet, item: Asked) -> str:
+    """Write a question for people; what the municipality must fill in is said as such."""
+    if item.kind is MissingKind.PARAMETER:
+        return f"De gemeente moet nog invullen: {parameter_word(rule_set, item.fact)}."
+    declared = rule_set.fact.get(item.fact)
+    return question_of(declared) if declared is not None else "Is de lijst compleet?"
+
+
+def _unwritten(assessment: Assessment) -> list[Question]:
+    """Give what raised findings rest on and nobody answered: what was not done, or not written down."""
+    known = {(question.about, question.asked_fact) for question in assessment.open_questions}
+    touched: dict[tuple[str, str], set[str]] = {}
+    for finding in assessment.findings:
+        for ground in finding.decisive if finding.holds else ():
+            pair = (ground.about, ground.asked_fact)
+            if ground.provenance is None and ground.given == UNKNOWN and pair not in known:
+                touched.setdefault(pair, set()).add(finding.rule)
+    return [
+        Question(kind=MissingKind.QUESTION, about=about, asked_fact=fact, touches=tuple(sorted(rules)))
+        for (about, fact), rules in sorted(touched.items())
+    ]
+
+
+def questions_about(
+    about: str, declared: Iterable[FactDeclaration], in_order: Iterable[Asked], answered: Iterable[str]
+) -> tuple[list[FactDeclaration], list[FactDeclaration], list[FactDeclaration]]:
+    """Divide the questions about one entity: still open (what matters most first), answered, and the rest."""
+    rank = {item.fact: number for number, item in enumerate(in_order) if about in item.about}
+    known = set(answered)
+    facts = [item for item in declared if item.is_asked]
+    still = sorted((f for f in facts if f.name in rank and f.name not in known), key=lambda f: rank[f.name])
+    given = [f for f in facts if f.name in known]
+    return still, given, [f for f in facts if f.name not in known and f not in still]
+
+
+def deciding_facts(assessment: Assessment) -> frozenset[tuple[str, str]]:
+    """Name the answers (about whom, which fact) that something rests on: only of these is asked how we know."""
+    return frozenset(
+        (ground.about, ground.asked_fact)
+        for finding in assessment.findings
+        for ground in finding.decisive
+        if ground.provenance is not None
+    )
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term that runs or was missed: its last day, and how many days are left (negative: too late)."""
+
+    finding: Finding
+    day: date
+    days_left: int
+
+
+def terms(assessment: Assessment, on: date) -> list[Term]:
+    """Give the terms that run or were missed, the first to end first."""
+    return sorted(_terms(assessment, on), key=lambda term: (term.day, term.finding.rule))
+
+
+def _terms(assessment: Assessment, on: date) -> Iterator[Term]:
+    seen: set[tuple[str, date]] = set()
+    for finding in assessment.findings:
+        if finding.effect is Effect.DEADLINE and finding.holds and finding.day is not None:
+            if (finding.rule, finding.day) not in seen:
+                yield Term(finding, finding.day, (finding.day - on).days)
+            seen.add((finding.rule, finding.day))
+
+
+def facts_of_kind(rule_set: RuleSet, kind: str) -> tuple[FactDeclaration, ...]:
+    """List the facts that people answer about one kind of entity, as they were declared."""
+    return tuple(item for item in rule_set.facts if item.entity == kind and item.is_asked)

@@ -1,0 +1,103 @@
+"""What things are called on a screen: the words of people, never the names of the machine."""
+
+from collections.abc import Mapping
+
+from budget_engine.assessment import Gate
+from budget_engine.case import AlternativeKind, Case, Domain
+from budget_engine.drafts.typed import spelled
+from budget_engine.glossary import UNKNOWN
+from budget_engine.language.fact import FactDeclaration, Inlet, Kind
+from budget_engine.language.register import Effect
+from budget_engine.language.rule import Strength
+from budget_engine.language.rule_set import RuleSet
+
+GATES: Mapping[Gate, str] = {
+    Gate.OPEN: "past",
+    Gate.PROVIDED: "past, mits",
+    Gate.UNKNOWN: "nog niet bekend",
+    Gate.BY_DEVIATION: "alleen met een afwijking",
+    Gate.CLOSED: "niet mogelijk",
+}
+
+EFFECTS: tuple[tuple[str, Effect, Strength | None], ...] = (
+    ("Volgens de wet niet, tenzij", Effect.BAR, Strength.MANDATORY),
+    ("Mag worden geweigerd, maar hoeft niet", Effect.BAR, Strength.DISCRETIONARY),
+    ("Kan, als", Effect.CONDITION, None),
+    ("Moet", Effect.DUTY, None),
+    ("Termijn", Effect.DEADLINE, None),
+    ("Ruimte", Effect.ROOM, None),
+    ("Let op", Effect.CONCERN, None),
+    ("Andere wet eerst", Effect.OTHER_LAW, None),
+    ("Bevoegdheid", Effect.COMPETENCE, None),
+)
+"""The word for each effect, in the order in which an assessment is read."""
+
+ALTERNATIVES: Mapping[AlternativeKind, str] = {
+    AlternativeKind.NOTHING_CHANGES: "Als er niets verandert",
+    AlternativeKind.USUAL_ROUTE: "Gewone route",
+    AlternativeKind.OWN_PLAN: "Eigen plan",
+    AlternativeKind.VARIANT: "Variant",
+}
+DOMAINS: Mapping[Domain, str] = {
+    Domain.HOME: "Thuis",
+    Domain.WORK: "Werk",
+    Domain.SCHOOL: "School",
+    Domain.TRANSPORT: "Vervoer",
+}
+PROVENANCE = {
+    "eigen_verklaring": "verteld in gesprek",
+    "register": "uit een register",
+    "document": "uit een document",
+    "deskundige": "van een deskundige",
+    "oordeel": "inschatting",
+    "beleidskeuze": "keuze van de gemeente",
+}
+
+
+def effect_word(effect: Effect, strength: Strength | None) -> str:
+    """Give the word for an effect."""
+    return next(word for word, own, force in EFFECTS if (own, force) == (effect, strength))
+
+
+def labels_of(case: Case, rule_set: RuleSet) -> dict[str, str]:
+    """Give for every id in a case what people call it."""
+    laws = {code: name for declared in rule_set.inlet(Inlet.LAW) for code, name in declared.choices.items()}
+    found = {case.id: "deze zaak"}
+    found |= {person.id: person.name or person.id for person in case.persons}
+    for need in case.needs:
+        words = f": {need.own_words}" if need.own_words else ""
+        found[need.id] = f"{found.get(need.person, need.person)}, {need.domain}{words}"
+    found |= {offered.id: offered.name or offered.id for offered in case.support}
+    found |= {solution.id: solution.name for solution in case.solutions}
+    persons = {need.id: found.get(need.person, need.person) for need in case.needs}
+    for claim in case.claims:
+        solution = found.get(claim.solution, claim.solution)
+        law = laws.get(claim.law, claim.law).partition(" (")[0]
+        label = f"{solution} voor {persons.get(claim.need, claim.need)} ({law})"
+        count = sum(other == label or other.startswith(f"{label}, ") for other in found.values())
+        found[claim.id] = f"{label}, {count + 1}" if count else label
+    for alternative in case.alternatives:
+        found[alternative.id] = alternative.name or ALTERNATIVES[alternative.kind]
+    return found
+
+
+def question_of(declared: FactDeclaration) -> str:
+    """Give the question of a fact, or its name made readable where it has none."""
+    return declared.question or declared.name.replace("_", " ").capitalize()
+
+
+def answer_word(declared: FactDeclaration | None, given: str) -> str:
+    """Write an answer for people: the text of a choice, and otherwise what was given."""
+    if given == UNKNOWN:
+        return "niet bekend"
+    if declared is not None and declared.kind is Kind.CHOICE:
+        return declared.choices.get(given, given)
+    if declared is not None and declared.kind is Kind.DATE:
+        return spelled(Kind.DATE, given)
+    return given
+
+
+def parameter_word(rule_set: RuleSet, name: str) -> str:
+    """Give what a parameter of the municipality is called."""
+    parameter = rule_set.parameter.get(name)
+    return (None if parameter is None else parameter.title) or name.replace("_", " ")

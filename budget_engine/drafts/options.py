@@ -1,0 +1,225 @@
+"""The options of a dossier as a screen lays them side by side: what they are called and what they still lack.
+
+Nothing here ranks or advises: the own judgement comes first.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from budget_engine.case import ALWAYS_AMONG, AlternativeKind, Nature
+from budget_engine.drafts.answers import current
+from budget_engine.drafts.attention import asked, facts_of_kind
+from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
+from budget_engine.drafts.labels import ALTERNATIVES, answer_word
+from budget_engine.drafts.shape import ALWAYS, VALUE, answer_numbers
+from budget_engine.drafts.view import View
+from budget_engine.glossary import WORDS
+from budget_engine.language.fact import EntityKind, FactDeclaration, Inlet, Kind, Outlet
+from budget_engine.trace import Missing, missing
+
+CLAIMS, VARIANTS, SOLUTIONS = WORDS["claims"], WORDS["alternatives"], WORDS["solutions"]
+FORM = "vorm"
+"""The answer by which two claims for the same thing are told apart: in kind, or as a budget."""
+
+_COSTS = (
+    Outlet.FIRST_YEAR_LOW, Outlet.FIRST_YEAR_LIKELY, Outlet.FIRST_YEAR_HIGH,
+    Outlet.SECOND_YEAR_LOW, Outlet.SECOND_YEAR_LIKELY, Outlet.SECOND_YEAR_HIGH,
+)  # fmt: skip
+
+
+# --- names ---------------------------------------------------------------------------------------------
+
+
+def claim_names(view: View) -> dict[str, str]:
+    """Give for every claim, complete or not, a name that no other claim has.
+
+    With the form of each, and where more are for the same the first number in which they differ.
+    """
+    said = {name: _claim_name(view, name) for name in view.draft.parts(CLAIMS)}
+    for same in _together(said, lambda name: _asked_for(view, name)):
+        said |= dict(_with_number(view, same, said))
+    for same in _together(said, said.__getitem__):
+        said |= {name: f"{said[name]} ({count})" for count, name in enumerate(same, 1) if count > 1}
+    return said
+
+
+def _claim_name(view: View, name: str) -> str:
+    label = view.labels.get(name)
+    if label is None:
+        solution = joined(SOLUTIONS, view.draft.text(joined(CLAIMS, name, WORDS["solution"])), "naam")
+        label = f"{view.draft.text(solution) or 'Aanvraag'} (nog niet compleet)"
+    form = _answer(view, name, FORM)
+    return f"{label}, {answer_word(view.rule_set.fact.get(FORM), form)}" if form else label
+
+
+def _asked_for(view: View, name: str) -> tuple[str, ...]:
+    """Say what a claim asks for: the solution, for whom, under which law and in which form."""
+    solution, need, law = (
+        view.draft.text(joined(CLAIMS, name, WORDS[field])) for field in ("solution", "need", "law")
+    )
+    person = view.draft.text(joined(WORDS["needs"], need, WORDS["person"]))
+    return solution, person, law, _answer(view, name, FORM)
+
+
+def _together(names: Iterable[str], by: Callable[[str], object]) -> list[list[str]]:
+    """Put names that are alike together; a name that is alone is left out."""
+    groups: dict[object, list[str]] = {}
+    for name in names:
+        groups.setdefault(by(name), []).append(name)
+    return [same for same in groups.values() if len(same) > 1]
+
+
+def _with_number(view: View, same: list[str], said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for fact in facts_of_kind(view.rule_set, EntityKind.CLAIM):
+        given = {name: _answer(view, name, fact.name) for name in same}
+        if fact.kind is Kind.NUMBER and len(set(given.values())) > 1:
+            words = fact.name.replace("_", " ")
+            yield from ((name, f"{said[name]}, {words} {text}") for name, text in given.items() if text)
+            return
+
+
+def _answer(view: View, claim: str, fact: str) -> str:
+    return view.draft.text(joined(current(view.draft, joined(CLAIMS, claim), fact), VALUE))
+
+
+def laws_to_ask(view: View) -> dict[str, str]:
+    """Give the laws under which something can be asked for, by their code."""
+    return {
+        code: name for declared in view.rule_set.inlet(Inlet.LAW) for code, name in declared.choices.items()
+    }
+
+
+def laws_to_pay(view: View) -> dict[str, str]:
+    """Give every law under which somebody can pay, by its code."""
+    asked_for = {code: name.partition(" (")[0] for code, name in laws_to_ask(view).items()}
+    return {**{law.code: law.name for law in view.rule_set.laws}, **asked_for}
+
+
+def solution_names(view: View) -> dict[str, str]:
+    """Give for every solution what people call it."""
+    names = {name: view.draft.text(joined(SOLUTIONS, name, "naam")) for name in view.draft.parts(SOLUTIONS)}
+    return {name: said or "zonder naam" for name, said in names.items()}
+
+
+def variant_names(view: View) -> dict[str, str]:
+    """Give for every alternative, complete or not, what people call it."""
+    return {
+        name: view.labels.get(name)
+        or view.draft.text(joined(VARIANTS, name, "naam"))
+        or ALTERNATIVES[kind_of(view.draft, name)]
+        for name in view.draft.parts(VARIANTS)
+    }
+
+
+def kind_of(draft: Draft, variant: str) -> AlternativeKind:
+    """Give the kind of an alternative: one without a kind is a variant."""
+    written = draft.text(joined(VARIANTS, variant, WORDS["kind"]))
+    kinds = {str(kind): kind for kind in AlternativeKind}
+    return kinds.get(written, ALWAYS.get(variant, AlternativeKind.VARIANT))
+
+
+def may_go(draft: Draft, variant: str) -> bool:
+    """Tell whether an alternative may be taken away: three are always there."""
+    return kind_of(draft, variant) not in ALWAYS_AMONG
+
+
+def claims_of(view: View, variant: str) -> tuple[tuple[str, ...], bool]:
+    """Give the claims of an alternative, and whether they filled themselves.
+
+    Of what somebody chose nothing is left out, also where a claim cannot be read for now.
+    """
+    field = joined(VARIANTS, variant, CLAIMS)
+    if view.draft.entry(field) is not None:
+        return view.draft.chosen(field), False
+    read = (item.claims for item in view.case.alternatives if item.id == variant)
+    return next(read, ()), True
+
+
+# --- taking away ---------------------------------------------------------------------------------------
+
+
+def without_claim(draft: Draft, claim: str) -> list[tuple[Field, Given]]:
+    """Give the fields that take a claim away, out of every alternative somebody put it in too."""
+    fields = [joined(VARIANTS, variant, CLAIMS) for variant in draft.parts(VARIANTS)]
+    return [
+        (joined(CLAIMS, claim, EXISTS), "nee"),
+        *(
+            (field, tuple(name for name in draft.chosen(field) if name != claim))
+            for field in fields
+            if claim in draft.chosen(field)
+        ),
+    ]
+
+
+def claims_for(draft: Draft, solution: str) -> tuple[str, ...]:
+    """Name the claims to a solution: as long as there are any it cannot be taken away."""
+    return tuple(
+        name
+        for name in draft.parts(CLAIMS)
+        if draft.text(joined(CLAIMS, name, WORDS["solution"])) == solution
+    )
+
+
+# --- one question about many claims --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A question that more claims have no answer to; `matters` counts those in which a rule waits for it."""
+
+    fact: FactDeclaration
+    claims: tuple[str, ...]
+    matters: int
+
+
+def shared_questions(view: View) -> list[Shared]:
+    """List the questions without an answer in two claims or more, what matters most first.
+
+    Judgements are not among them: each is made about one claim, with its own reasons.
+    """
+    claims = view.draft.parts(CLAIMS)
+    waiting = {item.fact: set(item.about) for item in asked(view.weighing.assessment)}
+    rank = {name: number for number, name in enumerate(waiting)}
+    found = []
+    for fact in facts_of_kind(view.rule_set, EntityKind.CLAIM):
+        lacking = [c for c in claims if not answer_numbers(view.draft, joined(CLAIMS, c), fact.name)]
+        if len(lacking) > 1 and not fact.is_judgement:
+            matters = len(waiting.get(fact.name, set()) & set(lacking))
+            found.append(Shared(fact, tuple(lacking), matters))
+    return sorted(found, key=lambda item: (not item.matters, rank.get(item.fact.name, 0)))
+
+
+def open_questions(view: View) -> Counter[str]:
+    """Count the questions that are still open, by whom or what they are about."""
+    return Counter(question.about for question in view.weighing.assessment.open_questions)
+
+
+# --- money that is not known ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why the costs of an alternative are not known: what nobody answered, and ledger lines without an amount."""
+
+    questions: tuple[Missing, ...]
+    lines: tuple[str, ...]
+
+
+def unknown_costs(view: View, variant: str) -> Unknown:
+    """Give what keeps the costs of an alternative from being known; empty where they are."""
+    returns = view.weighing.alternative(variant).returns
+    lines = () if returns is None else returns.lines
+    unclear = [line for line in lines if any(None in year.ends for year in line.years)]
+    waiting = {item for line in unclear if line.claim is not None for item in _waiting_for(view, line.claim)}
+    blank = (line.what for line in unclear if line.claim is None and line.nature is Nature.CERTAIN)
+    return Unknown(tuple(sorted(waiting)), tuple(dict.fromkeys(blank)))
+
+
+def _waiting_for(view: View, claim: str) -> Iterator[Missing]:
+    about = partial(view.tracer.derived, entity=view.weighing.late_facts.entities[claim])
+    for outlet in _COSTS:
+        declared = view.rule_set.outlet.get(outlet)
+        if declared is not None:
+            yield from missing(about(declared.name))

@@ -1,0 +1,137 @@
+"""What can be said about a draft right now: its case, what the law says of it, and what is still wrong.
+
+The advice, and which alternative is better than which, are in it only once the worker's own judgement
+was stored: what is not there cannot be read before its time.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from budget_engine.case import Case
+from budget_engine.decision import Decision, reasons_to_refuse
+from budget_engine.drafts.attention import Asked, Raised, asked, deciding_facts, raised
+from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
+from budget_engine.drafts.labels import labels_of
+from budget_engine.drafts.reading import Reading, read_draft
+from budget_engine.drafts.shape import DECISION
+from budget_engine.glossary import WORDS
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.trace import Step, Tracer, lines
+from budget_engine.values import parse_moment
+from budget_engine.weighing import Weighing, weigh, without_advice
+
+JUDGED_AT = joined(DECISION, "eigen_inschatting", "tijdstip")
+ADVICE_SEEN_AT = joined(DECISION, "advies_gezien_op")
+JUDGED_VARIANT = joined(DECISION, "eigen_inschatting", "alternatief")
+_JUDGEMENT = joined(DECISION, "eigen_inschatting", "")
+
+
+@dataclass(frozen=True)
+class View:
+    """A draft worked out on a day by the rules of its municipality, with `meaning` alone."""
+
+    draft: Draft
+    rule_set: RuleSet
+    on: date
+    reading: Reading
+    weighing: Weighing
+
+    @property
+    def case(self) -> Case:
+        """Give the case that the draft makes so far."""
+        return self.reading.case
+
+    @property
+    def decision(self) -> Decision | None:
+        """Give the decision, once it is complete."""
+        return self.reading.decision
+
+    @property
+    def judged_at(self) -> datetime | None:
+        """Give when the own judgement was stored, or None."""
+        return _moment(self.draft.text(JUDGED_AT))
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Give what people call each thing in the case."""
+        return labels_of(self.case, self.rule_set)
+
+    @cached_property
+    def deciding(self) -> frozenset[tuple[str, str]]:
+        """Name the answers (about whom, which fact) that something rests on: of these is asked how we know."""
+        return deciding_facts(self.weighing.assessment)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Give the open questions, the one that decides most first."""
+        return tuple(asked(self.weighing.assessment))
+
+    @cached_property
+    def raised(self) -> tuple[Raised, ...]:
+        """Give what holds, the weightiest first."""
+        return tuple(raised(self.weighing.assessment))
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        """Give what explains the findings."""
+        return Tracer(self.rule_set, self.weighing.late_facts)
+
+    def explained(self, rule: str, about: str) -> list[str]:
+        """Write why a rule holds, fails or is unknown about something, line by line."""
+        step: Step = self.tracer.finding(rule, self.weighing.late_facts.entities[about])
+        return list(lines(step, self.rule_set))
+
+    @cached_property
+    def refusals(self) -> tuple[str, ...]:
+        """Name what keeps the decision from being sealed; the second engine has yet to speak."""
+        if self.decision is None:
+            return ()
+        return tuple(reasons_to_refuse(self.decision, self.case, self.rule_set, self.weighing))
+
+
+def look(draft: Draft, rule_set: RuleSet, on: date) -> View:
+    """Work a draft out on a day."""
+    reading = read_draft(draft, rule_set)
+    weighing = weigh(reading.case, rule_set, on)
+    if not is_judged(draft):
+        weighing = without_advice(weighing, rule_set)
+    return View(draft, rule_set, on, reading, weighing)
+
+
+def is_judged(draft: Draft) -> bool:
+    """Tell whether the worker's own judgement was stored."""
+    return _moment(draft.text(JUDGED_AT)) is not None
+
+
+def may_show_advice(draft: Draft, now: datetime) -> bool:
+    """Tell whether the advice may be shown: the judgement lies before it, by the second that is written down."""
+    entry = draft.entry(JUDGED_AT)
+    return (
+        entry is not None
+        and is_judged(draft)
+        and now.replace(microsecond=0) > datetime.fromisoformat(entry.at)
+    )
+
+
+def closed(field: Field, standing: Callable[[Field], Given]) -> str | None:
+    """Say why a field can no longer be written, or None: a judgement stays as it was before the advice.
+
+    `standing` gives what stands in a field at the moment of writing.
+    """
+    is_there = bool(standing(JUDGED_AT))
+    if is_there and field.startswith(_JUDGEMENT):
+        return "De eigen inschatting is vastgelegd en blijft zoals zij was."
+    if is_there and field == joined(WORDS["alternatives"], str(standing(JUDGED_VARIANT)), EXISTS):
+        return "Over deze variant gaat de eigen inschatting; daarom blijft zij staan."
+    if field == ADVICE_SEEN_AT and standing(ADVICE_SEEN_AT):
+        return "Het advies is al gezien."
+    return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_moment(text) if text else None
+    except ValueError:
+        return None

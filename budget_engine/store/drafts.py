@@ -1,0 +1,305 @@
+"""Drafts in the database: every field as it is typed, one row an entry, never overwritten.
+
+Each write is a transaction of its own that is on the disk before this returns. Names of new parts are
+given out inside the transaction, so two people who add something at once get two parts.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlmodel import Session, col, delete, func, select
+
+from budget_engine.case import SHARED_ROOM
+from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joined
+from budget_engine.drafts.shape import PARTS
+from budget_engine.errors import StoreError
+from budget_engine.record import Record
+from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log, said
+
+Written = tuple[Field, Given]
+Refuse = Callable[[Field, Callable[[Field], Given]], str | None]
+"""Says why a field may not be written, given what stands in the fields of the draft."""
+
+_GONE = "Dit dossier is er niet meer; iemand heeft het weggegooid."
+
+
+class ClosedFieldError(StoreError):
+    """A field that may no longer be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHead:
+    """A draft in a list: its number, its case, when it was opened and last written, and its last record."""
+
+    number: int
+    case: str
+    opened_at: str
+    last_entry: int
+    written_at: str | None
+    record: int | None
+    sealed_entry: int | None
+
+
+def open_draft(engine: Engine, case: str, written: Iterable[Written], by: str, at: str) -> int:
+    """Start a dossier with some fields and give its number; StoreError when the case has one already."""
+    try:
+        with Session(engine) as session, session.begin():
+            row = DraftRow(case_id=case, opened_by=by, opened_at=at)
+            session.add(row)
+            session.flush()
+            assert row.number is not None
+            _add(session, row.number, written, by, at)
+            return row.number
+    except IntegrityError as error:
+        raise StoreError(f"Er is al een dossier met zaaknummer '{case}'.") from error
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
+    """List all drafts, the one written last first."""
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            newest = {
+                draft: (number or 0, at)
+                for draft, number, at in session.exec(
+                    select(EntryRow.draft, func.max(EntryRow.number), EntryRow.at).group_by(
+                        col(EntryRow.draft)
+                    )
+                )
+            }
+            sealed: dict[int, tuple[int, int]] = {}
+            for row in session.exec(select(SealedDraftRow).order_by(col(SealedDraftRow.record))):
+                sealed[row.draft] = (row.record, row.entry)
+            heads = [_head(row, newest, sealed) for row in session.exec(select(DraftRow))]
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+    return tuple(sorted(heads, key=lambda head: (head.last_entry, head.number), reverse=True))
+
+
+def _head(row: DraftRow, newest: dict[int, tuple[int, str]], sealed: dict[int, tuple[int, int]]) -> DraftHead:
+    assert row.number is not None
+    last, at = newest.get(row.number, (0, None))
+    record, entry = sealed.get(row.number, (None, None))
+    return DraftHead(row.number, row.case_id, row.opened_at, last, at, record, entry)
+
+
+def read_entries(engine: Engine, number: int, known: Draft | None = None) -> Draft:
+    """Give a draft with all its entries; of one that is known only what came after is read."""
+    after = 0 if known is None else known.last
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            row = session.get(DraftRow, number)
+            if row is None:
+                raise StoreError(_GONE if known is not None else f"Er is geen dossier {number}.")
+            known = known or Draft(number, row.case_id)
+            rows = session.exec(
+                select(EntryRow)
+                .where(col(EntryRow.draft) == number, col(EntryRow.number) > after)
+                .order_by(col(EntryRow.number))
+            ).all()
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+    return known if not rows else known.with_entries(map(_entry, rows))
+
+
+def save(
+    engine: Engine, draft: int, field: Field, given: Given, by: str, at: str, seen: tuple[int, ...] = ()
+) -> Entry:
+    """Add what somebody wrote in a field, and what of that field they had before them."""
+    (entry,) = save_all(engine, draft, [(field, given)], by, at, seen)
+    return entry
+
+
+def save_all(
+    engine: Engine,
+    draft: int,
+    written: Iterable[Written],
+    by: str,
+    at: str,
+    seen: tuple[int, ...] = (),
+    refuse: Refuse | None = None,
+) -> tuple[Entry, ...]:
+    """Add what belongs together: all of it, or nothing.
+
+    `refuse` looks at what stands in the file at this very moment, so nobody comes between; ClosedFieldError
+    carries what it says.
+    """
+    fields = tuple(written)
+    try:
+        with Session(engine) as session, session.begin():
+            if session.get(DraftRow, draft) is None:
+                raise StoreError(_GONE)
+            for field, _ in fields if refuse is not None else ():
+                said_no = refuse(field, partial(_standing, session, draft)) if refuse is not None else None
+                if said_no is not None:
+                    raise ClosedFieldError(said_no)
+            return _add(session, draft, fields, by, at, seen)
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def add_part(
+    engine: Engine, draft: int, place: Field, wish: str, written: Iterable[Written], by: str, at: str
+) -> str:
+    """Add a part and give its name: made of `wish` where parts have names, else the next number.
+
+    The fields in `written` are named from inside the part.
+    """
+    try:
+        with Session(engine) as session, session.begin():
+            used = _names_used(session, draft, place)
+            name = free_name(wish, used) if place in PARTS else _next_number(used)
+            own = joined(place, name)
+            fields = [(joined(own, EXISTS), "ja"), *((joined(own, field), given) for field, given in written)]
+            _add(session, draft, fields, by, at)
+            return name
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def discard(engine: Engine, draft: int) -> None:
+    """Throw a whole draft away; what was sealed from it stays."""
+    try:
+        with Session(engine) as session, session.begin():
+            session.exec(delete(DraftRow).where(col(DraftRow.number) == draft))
+            session.exec(delete(EntryRow).where(col(EntryRow.draft) == draft))
+        empty_log(engine)
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def sealed_from(draft: int, last: int, session: Session, record: Record) -> None:
+    """Write down from which draft a record was sealed; refuses when the draft went on, or was sealed so already.
+
+    Belongs inside the transaction that adds the record.
+    """
+    newest = session.exec(select(func.max(EntryRow.number)).where(col(EntryRow.draft) == draft)).one()
+    if newest != last:
+        raise StoreError("Er is intussen iets gewijzigd in dit dossier. Lees het na en stel dan vast.")
+    before = session.get(SealedDraftRow, (draft, last))
+    if before is not None:
+        raise StoreError(f"Dit besluit is al vastgesteld als record {before.record}.")
+    session.add(SealedDraftRow(draft=draft, entry=last, record=record.number))
+
+
+# --- who works here ------------------------------------------------------------------------------------
+
+
+def worker_number(engine: Engine, name: str) -> int:
+    """Give the number of somebody who works with drafts; they get one when they are new."""
+    try:
+        with Session(engine) as session, session.begin():
+            row = session.exec(select(WorkerRow).where(col(WorkerRow.name) == name)).first()
+            if row is None:
+                row = WorkerRow(name=name)
+                session.add(row)
+                session.flush()
+            assert row.number is not None
+            return row.number
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def worker_named(engine: Engine, number: int) -> str | None:
+    """Give the name behind a number, or None."""
+    with Session(engine) as session:
+        session.connection(execution_options={"is_reading": True})
+        row = session.get(WorkerRow, number)
+        return None if row is None else row.name
+
+
+# --- rows ----------------------------------------------------------------------------------------------
+
+
+def _add(
+    session: Session,
+    draft: int,
+    written: Iterable[Written],
+    by: str,
+    at: str,
+    seen: tuple[int, ...] = (),
+) -> tuple[Entry, ...]:
+    rows = [
+        EntryRow(
+            draft=draft,
+            field=field,
+            given=json.dumps(given, ensure_ascii=False),
+            seen=json.dumps(seen),
+            written_by=by,
+            at=at,
+        )
+        for field, given in written
+    ]
+    session.add_all(rows)
+    session.flush()
+    return tuple(map(_entry, rows))
+
+
+def _entry(row: EntryRow) -> Entry:
+    assert row.number is not None
+    given = json.loads(row.given)
+    return Entry(
+        row.number,
+        row.field,
+        tuple(given) if isinstance(given, list) else given,
+        row.written_by,
+        row.at,
+        tuple(json.loads(row.seen)),
+    )
+
+
+def _standing(session: Session, draft: int, field: Field) -> Given:
+    """Give what stands in a field at this moment."""
+    newest = session.exec(
+        select(EntryRow)
+        .where(col(EntryRow.draft) == draft, col(EntryRow.field) == field)
+        .order_by(col(EntryRow.number).desc())
+        .limit(1)
+    ).first()
+    return None if newest is None else _entry(newest).given
+
+
+def _names_used(session: Session, draft: int, place: Field) -> frozenset[str]:
+    """Name every part that ever was there: of all kinds together where parts have names of their own."""
+    row = session.get(DraftRow, draft)
+    if row is None:
+        raise StoreError(_GONE)
+    places = PARTS if place in PARTS else (place,)
+    fields = session.exec(
+        select(EntryRow.field).where(
+            col(EntryRow.draft) == draft, col(EntryRow.field).endswith(f"/{EXISTS}", autoescape=True)
+        )
+    )
+    found = {field.removesuffix(f"/{EXISTS}").rpartition("/") for field in fields}
+    return frozenset(name for kind, _, name in found if kind in places) | {row.case_id, SHARED_ROOM}
+
+
+def free_name(wish: str, used: frozenset[str]) -> str:
+    """Make a name that nothing else has of what somebody typed.
+
+    >>> free_name("Anouk (moeder)", frozenset()), free_name("Anouk", frozenset({"anouk"}))
+    ('anouk-moeder', 'anouk-2')
+    """
+    plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
+    bare = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].strip("-") or "onderdeel"
+    number, name = 1, bare
+    while name in used:
+        number += 1
+        name = f"{bare}-{number}"
+    return name
+
+
+_LONGEST_NAME = 40  # characters; it stands in addresses and in traces
+
+
+def _next_number(used: frozenset[str]) -> str:
+    return str(1 + max((int(name) for name in used if name.isdecimal()), default=0))
