@@ -1,0 +1,53 @@
+"""The app: its pages in the order of the work."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from budget_engine.values import show_date
+from ui.parts.name import ask_name
+from ui.running import house
+from ui.session import dossier, guarded, worker
+
+_ICON = Path(__file__).parent / "icon.png"
+
+st.set_page_config(page_title="Maatwerk", page_icon=str(_ICON), layout="wide")
+
+_CASE = (
+    ("gesprek", "Gesprek"),
+    ("huishouden", "Huishouden en netwerk"),
+    ("feiten", "Vragen per domein"),
+    ("mogelijkheden", "Mogelijkheden"),
+    ("letop", "Let op"),
+    ("inschatting", "Eigen inschatting"),
+    ("weging", "Weging en advies"),
+    ("besluit", "Besluit"),
+    ("vaststellen", "Vaststellen"),
+)
+
+
+_STYLE = "<style>.stMainBlockContainer {padding-top: 2.5rem}</style>"
+"""The only style of our own: Streamlit leaves a hand's breadth empty above a page."""
+
+
+def _pages() -> list[st.Page]:
+    pages = [st.Page("screens/werklijst.py", title="Werklijst", default=True)]
+    pages += [st.Page(f"screens/{name}.py", title=title, url_path=name) for name, title in _CASE]
+    return [*pages, st.Page("screens/naspelen.py", title="Opnieuw doorrekenen", url_path="naspelen")]
+
+
+def _draw() -> None:
+    st.html(_STYLE)
+    chosen = st.navigation(_pages(), position="sidebar")
+    if house().is_demo:
+        day = house().today()
+        st.caption(f"Voorbeeld met verzonnen huishoudens. Vandaag is hier {show_date(day)}.")
+    if worker() is None:
+        ask_name()
+        return
+    st.sidebar.caption(f"U werkt als {worker()}.")
+    dossier()  # keeps the open dossier in the address, also on pages that need none
+    chosen.run()
+
+
+guarded(_draw)

@@ -1,0 +1,140 @@
+"""The variants side by side: what may and must, money, goals, and what is offered. Without advice."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from budget_engine.drafts.entry import joined
+from budget_engine.drafts.labels import GATES, answer_word, question_of
+from budget_engine.drafts.options import VARIANTS, claim_names
+from budget_engine.drafts.shape import GOALS
+from budget_engine.language.fact import Outlet
+from budget_engine.weighing import Offered, Weighed
+from ui.parts import money, table
+from ui.parts.fold import fold
+from ui.parts.one_of import key_with
+from ui.parts.variants import DIRECTIONS, goal_name
+from ui.parts.words import plain
+from ui.session import Here
+
+_NOT_IN_IT = "–"
+
+
+def side_by_side(here: Here) -> None:
+    """Show the variants beside each other, a table for each side of the matter."""
+    st.header("Naast elkaar")
+    shown = _chosen(here)
+    if not shown:
+        st.info("Kies ten minste één variant.")
+        return
+    heads = [here.labels.get(item.id, item.id) for item in shown]
+    st.subheader("Wat mag en moet")
+    table.show(
+        "Kan het volgens de wet? Per aanvraag en voor de variant als geheel. Een streepje: niet in deze variant.",
+        ["Aanvraag", *heads],
+        _gates(here, shown),
+    )
+    st.page_link("screens/letop.py", label="Waarom? Naar Let op")
+    st.subheader("Geld per partij")
+    money.table(here, [item.id for item in shown])
+    st.subheader("Doelen en voorkeur")
+    _goals(here, shown, heads)
+    st.subheader("Eigen inbreng en netwerk")
+    _offered(here, shown, heads)
+
+
+def _chosen(here: Here) -> list[Weighed]:
+    known = {item.id: item for item in here.view.weighing.alternatives}
+    names = {name: plain(here.labels.get(name, name)) for name in known}
+    chosen = st.pills(
+        "Welke varianten?", list(known), default=list(known), selection_mode="multi",
+        format_func=names.__getitem__, key=key_with(f"naast:{here.draft.number}", names),
+    )  # fmt: skip
+    return [item for name, item in known.items() if name in chosen]
+
+
+def _gates(here: Here, shown: list[Weighed]) -> list[table.Group]:
+    answered = here.view.rule_set.outlet.get(Outlet.EVERY_NEED_ANSWERED)
+    whole: list[table.Row] = [("De variant als geheel", [GATES[item.law] for item in shown])]
+    if answered is not None:
+        whole.append((question_of(answered), [_judged(here, item.id, answered.name) for item in shown]))
+    gates = {(item.id, claim.id): GATES[claim.gate] for item in shown for claim in item.claims}
+    rows = [
+        (said, [gates.get((item.id, name), _NOT_IN_IT) for item in shown])
+        for name, said in claim_names(here.view).items()
+        if any((item.id, name) in gates for item in shown)
+    ]
+    return [("", whole), *([("Per aanvraag", rows)] if rows else [])]
+
+
+def _judged(here: Here, variant: str, fact: str) -> str:
+    value = here.view.weighing.facts.entities[variant].values.get(fact)
+    return (
+        {True: "ja", False: "nee"}.get(value, "nog niet ingeschat")
+        if isinstance(value, bool)
+        else "nog niet ingeschat"
+    )
+
+
+def _goals(here: Here, shown: list[Weighed], heads: list[str]) -> None:
+    rows = [
+        (goal_name(here, number), [_direction(here, item.id, number) for item in shown])
+        for number in here.draft.parts(GOALS)
+    ]
+    preferences = [
+        (
+            f"Voorkeur van {here.labels.get(person.id, person.id)}",
+            [_rank(here, item.id, person.id) for item in shown],
+        )
+        for person in here.view.case.persons
+    ]
+    if not rows and not preferences:
+        st.info("Er zijn nog geen doelen. Schrijf ze op in het gesprek.")
+        return
+    groups = [("Doelen", rows), ("Wie wil dit het liefst? 1 is het liefst", preferences)]
+    table.show(
+        "Wat elke variant doet met wat mensen willen.", ["Doel", *heads], [item for item in groups if item[1]]
+    )
+
+
+def _direction(here: Here, variant: str, number: str) -> str:
+    place = joined(VARIANTS, variant, GOALS, number)
+    word = DIRECTIONS.get(here.draft.text(joined(place, "richting")), "Onzeker").lower()
+    note = here.draft.text(joined(place, "noot"))
+    return f"{word}\n{note}" if note else word
+
+
+def _rank(here: Here, variant: str, person: str) -> str:
+    part = next(item for item in here.view.case.alternatives if item.id == variant)
+    return next((f"{item.rank}" for item in part.preference if item.said_by == person), "niet gezegd")
+
+
+def _offered(here: Here, shown: list[Weighed], heads: list[str]) -> None:
+    everything = {offered.support: offered for item in shown for offered in item.input}
+    if not everything:
+        st.info("Bij geen van deze varianten is eigen inbreng of netwerk gekozen.")
+        return
+    inside = {(item.id, offered.support) for item in shown for offered in item.input}
+    rows = [
+        (_who(here, offered), ["ja" if (item.id, name) in inside else _NOT_IN_IT for item in shown])
+        for name, offered in everything.items()
+    ]
+    table.show("Wat mensen zelf doen en wie er helpt, per variant.", ["Wat", *heads], [("", rows)])
+    opened = fold("Wat is er over bekend?", f"inzet:{here.draft.number}")
+    if opened.open:
+        with opened:
+            for offered in everything.values():
+                st.markdown(f"**{plain(_who(here, offered))}**")
+                st.markdown("\n".join(f"- {line}" for line in _known(here, offered)) or "Nog niets.")
+
+
+def _who(here: Here, offered: Offered) -> str:
+    name = here.labels.get(offered.support, offered.support)
+    by = "" if offered.given_by is None else f" door {here.labels.get(offered.given_by, offered.given_by)}"
+    return f"{name}: voor {here.labels.get(offered.offered_to, offered.offered_to)}{by}"
+
+
+def _known(here: Here, offered: Offered) -> Iterator[str]:
+    for name, given in offered.facts.items():
+        declared = here.view.rule_set.fact[name]
+        yield f"{plain(question_of(declared))} {plain(answer_word(declared, given))}"

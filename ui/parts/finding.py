@@ -1,0 +1,87 @@
+"""A finding that opens: what it says, why it holds or is not known, where it stands, and the walk to it."""
+
+import streamlit as st
+
+from budget_engine.assessment import Finding
+from budget_engine.drafts.attention import Raised
+from budget_engine.drafts.labels import PROVENANCE, answer_word, effect_word, parameter_word, question_of
+from budget_engine.printing import source_of, what_follows
+from budget_engine.trace import MissingKind
+from budget_engine.values import show_date
+from ui.parts.words import plain
+from ui.session import Here
+
+_NAMES = 4
+
+
+def show(here: Here, item: Raised, key: str) -> None:
+    """Show one rule with all it is about; reason, source and trace open on request."""
+    first = item.first
+    word = effect_word(first.effect, first.strength)
+    day = "" if first.day is None else f" Uiterlijk {show_date(first.day)}."
+    state = " · nog niet bekend" if first.holds is None else ""
+    with st.container(border=True):
+        st.markdown(f"**{word}**{state} · {about(here, item.about)}")
+        st.markdown(f"{plain(first.text)}{day}{_marks(item)}")
+        for follows in what_follows(first, here.view.rule_set.consequence_of_finding[first.rule]):
+            st.markdown(plain(follows))
+        opened = st.expander(
+            "Waarom, en waar staat het?", key=f"waarom:{key}", on_change="rerun", type="compact"
+        )
+        if opened.open:
+            with opened:
+                _why(here, item, key)
+
+
+def about(here: Here, names: tuple[str, ...]) -> str:
+    """Say what a finding is about, in words."""
+    words = [plain(here.labels.get(name, name)) for name in names]
+    more = f" en {len(words) - _NAMES} andere" if len(words) > _NAMES else ""
+    return f"{'; '.join(words[:_NAMES])}{more}"
+
+
+def over(here: Here, names: tuple[str, ...]) -> str:
+    """Say about whom or what something is asked; nothing where it is the municipality that must fill it in."""
+    known = tuple(name for name in names if name in here.labels)
+    return f" *Over: {about(here, known)}*" if known else ""
+
+
+def _marks(item: Raised) -> str:
+    disputed = " **Hier zijn we het niet over eens.**" if any(f.is_disputed for f in item.findings) else ""
+    aside = item.first.set_aside_on
+    return disputed + (f" Terzijde gesteld: {plain(aside)}." if aside else "")
+
+
+def _why(here: Here, item: Raised, key: str) -> None:
+    st.markdown(f"**Bron:** {plain(source_of(item.first.rule, here.view.rule_set))}")
+    chosen = item.findings[0]
+    if len(item.findings) > 1:
+        names = {finding.about: finding for finding in item.findings}
+        name = st.selectbox(
+            "Over", list(names), format_func=lambda about: here.labels.get(about, about), key=f"over:{key}"
+        )
+        chosen = names[name]
+    for line in _grounds(here, chosen):
+        st.markdown(f"- {line}")
+    st.caption(f"Regel {item.first.rule}. Zo is het gegaan:")
+    st.code("\n".join(here.view.explained(chosen.rule, chosen.about)), language=None, wrap_lines=True)
+
+
+def _grounds(here: Here, finding: Finding) -> list[str]:
+    facts = here.view.rule_set.fact
+    found = []
+    for ground in finding.decisive:
+        declared = facts[ground.asked_fact]
+        known = f" ({PROVENANCE[ground.provenance]})" if ground.provenance is not None else ""
+        answer = plain(answer_word(declared, ground.given))
+        who = plain(here.labels.get(ground.about, ground.about))
+        disputed = " Hier zijn we het niet over eens." if ground.is_disputed else ""
+        found.append(f"{plain(question_of(declared))} {who}: **{answer}**{known}.{disputed}")
+    for lack in finding.missing:
+        if lack.kind is MissingKind.PARAMETER:
+            title = parameter_word(here.view.rule_set, lack.asked_fact)
+            found.append(f"De gemeente heeft nog niet ingevuld: {plain(title)}.")
+        elif lack.asked_fact in facts:
+            who = plain(here.labels.get(lack.about, lack.about))
+            found.append(f"Nog niet bekend: {plain(question_of(facts[lack.asked_fact]))} ({who})")
+    return found

@@ -1,0 +1,68 @@
+"""The questions about one person, need, offer or claim: what still matters first, the rest folded."""
+
+import streamlit as st
+
+from budget_engine.drafts.attention import facts_of_kind, questions_about
+from budget_engine.drafts.entry import Field
+from budget_engine.drafts.labels import question_of
+from budget_engine.drafts.shape import answer_numbers
+from budget_engine.language.fact import EntityKind, FactDeclaration
+from ui.parts import fact
+from ui.session import Here
+
+_IN_VIEW = 6
+
+
+def questions(here: Here, place: Field, about: str, kind: EntityKind, most: int = _IN_VIEW) -> None:
+    """Show the questions about one thing."""
+    declared = facts_of_kind(here.view.rule_set, kind)
+    answered = [item.name for item in declared if answer_numbers(here.draft, place, item.name)]
+    still, given, rest = questions_about(about, declared, here.view.asked, answered)
+    keep = f"{here.draft.number}:{place}"
+    pinned = _just_answered(keep, still[:most], given)
+    for item in pinned:
+        fact.ask(here, place, about, item)
+    if len(still) > most:
+        _folded(
+            here, place, about, f"Nog {len(still) - most} vragen die ertoe doen", still[most:], f"meer:{keep}"
+        )
+    others = [item for item in given if item not in pinned]
+    if others:
+        _folded(here, place, about, "Wat al is ingevuld", others, f"klaar:{keep}")
+    if rest:
+        _other(here, place, about, rest, keep)
+
+
+def _just_answered(
+    keep: str, still: list[FactDeclaration], given: list[FactDeclaration]
+) -> list[FactDeclaration]:
+    """Keep a question in its place after it was answered, so that nothing jumps away under the hands."""
+    known: dict[str, list[str]] = st.session_state.setdefault("in_beeld", {})
+    before = known.get(keep, [])
+    by_name = {item.name: item for item in (*still, *given)}
+    order = [name for name in before if name in by_name]
+    order += [item.name for item in still if item.name not in order]
+    known[keep] = order
+    return [by_name[name] for name in order]
+
+
+def _folded(here: Here, place: Field, about: str, label: str, items: list[FactDeclaration], key: str) -> None:
+    opened = st.expander(label, key=key, on_change="rerun")
+    if opened.open:
+        with opened:
+            for item in items:
+                fact.ask(here, place, about, item)
+
+
+def _other(here: Here, place: Field, about: str, rest: list[FactDeclaration], keep: str) -> None:
+    """Let somebody answer what nobody asked."""
+    by_name = {item.name: item for item in rest}
+    chosen = st.selectbox(
+        "Iets anders vastleggen", list(by_name), index=None, placeholder="Kies een vraag",
+        format_func=lambda name: question_of(by_name[name]), key=f"anders:{keep}",
+    )  # fmt: skip
+    if chosen is not None:
+        fact.ask(here, place, about, by_name[chosen])
+        known = st.session_state["in_beeld"]
+        if chosen not in known[keep]:
+            known[keep].append(chosen)

@@ -1,0 +1,75 @@
+"""That a decision was sealed from a dossier: by which record, and what was changed since."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from budget_engine.drafts.entry import Entry
+from budget_engine.store.drafts import drafts_in
+from budget_engine.store.records import contents
+from ui.parts.spot import spot
+from ui.parts.words import plain
+from ui.session import Here
+
+SHORT = 12
+"""How many characters of a hash stand on a screen: enough to find it by."""
+_MOST = 10
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The last record of a dossier with the hash of its head, and what was written after it."""
+
+    record: int
+    hash: str | None
+    since: tuple[Entry, ...]
+
+
+def sealed(here: Here) -> Sealed | None:
+    """Give what was sealed of the open dossier last, or None."""
+    engine = here.house.desk.engine
+    head = next((item for item in drafts_in(engine) if item.number == here.draft.number), None)
+    if head is None or head.record is None or head.sealed_entry is None:
+        return None
+    last = head.sealed_entry
+    hashes = {kept.record.number: kept.record.hash for kept in contents(engine).records}
+    since = tuple(entry for entry in here.draft.entries if entry.number > last)
+    return Sealed(head.record, hashes.get(head.record), since)
+
+
+def show(here: Here, found: Sealed) -> None:
+    """Say that the decision was sealed, and what changed since."""
+    if not found.hash:
+        st.error(
+            f"Record {found.record}, dat van dit dossier is vastgesteld, ligt niet meer in de database. Kijk bij "
+            "Opnieuw doorrekenen wat er is gebeurd."
+        )
+        return
+    named = f" Korte kop: {found.hash[:SHORT]}."
+    if found.since:
+        st.info(
+            f"Dit dossier is eerder vastgesteld als record {found.record}.{named} Daarna is er iets gewijzigd; dat "
+            "staat niet in dat record. Wilt u het meenemen, stel dan opnieuw vast: er komt een record bij."
+        )
+        _changes(here, found.since)
+    else:
+        st.success(f"Vastgesteld als record {found.record}.{named} Sindsdien is er niets gewijzigd.")
+    left, right = st.columns(2)
+    with left:
+        st.page_link("screens/naspelen.py", label="Naar Opnieuw doorrekenen")
+    with right:
+        st.page_link("screens/werklijst.py", label="Naar de werklijst")
+
+
+def _changes(here: Here, since: tuple[Entry, ...]) -> None:
+    last: dict[str, Entry] = {entry.field: entry for entry in since}
+    shown = sorted(last.values(), key=lambda entry: entry.number, reverse=True)
+    st.markdown(f"**Gewijzigd sinds het vaststellen ({len(shown)})**")
+    lines = []
+    for entry in shown[:_MOST]:
+        place = spot(here, entry.field)
+        when = f"{entry.at[8:10]}-{entry.at[5:7]} om {entry.at[11:16]}"
+        lines.append(f"- {plain(place.about)}: {plain(place.field)} ({plain(entry.written_by)}, {when})")
+    if len(shown) > _MOST:
+        lines.append(f"- en nog {len(shown) - _MOST} andere")
+    st.markdown("\n".join(lines))

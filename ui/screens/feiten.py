@@ -1,0 +1,80 @@
+"""The questions by domain, in the order of what still matters: first what can change the outcome."""
+
+import streamlit as st
+
+from budget_engine.case import Domain, Need
+from budget_engine.drafts.attention import MOST, asked_word
+from budget_engine.drafts.entry import joined
+from budget_engine.drafts.labels import DOMAINS
+from budget_engine.language.fact import EntityKind
+from ui.parts.fold import fold
+from ui.parts.questions import questions
+from ui.parts.words import plain
+from ui.session import Here, page
+
+_SHOWN_NAMES = 4
+
+
+@page("Vragen per domein")
+def render(here: Here) -> None:
+    """Show what to ask, domain by domain."""
+    _first(here)
+    needs = here.view.case.needs
+    if not needs:
+        st.info("Er is nog geen vraag opgeschreven. Begin bij het gesprek.")
+        st.page_link("screens/gesprek.py", label="Naar het gesprek")
+        return
+    domains = [domain for domain in Domain if any(need.domain is domain for need in needs)]
+    st.caption(" · ".join(f"{DOMAINS[domain]}: {_count(here, domain)}" for domain in domains))
+    words = [DOMAINS[domain] for domain in domains]
+    tabs = st.tabs(words, key=f"domeinen:{here.draft.number}:{'-'.join(domains)}", on_change="rerun")
+    for domain, tab in zip(domains, tabs, strict=True):
+        if tab.open:
+            with tab:
+                for need in needs:
+                    if need.domain is domain:
+                        _need(here, need)
+
+
+def _first(here: Here) -> None:
+    st.header("Vraag dit eerst")
+    open_now = here.view.asked
+    if not open_now:
+        st.write("Er is niets meer te vragen dat de uitkomst nog kan veranderen.")
+        return
+    for item in open_now[:MOST]:
+        st.markdown(f"- {plain(asked_word(here.view.rule_set, item))}{_about(here, item.about)}")
+    if len(open_now) > MOST:
+        with st.expander(f"Meer vragen die ertoe kunnen doen ({len(open_now) - MOST})"):
+            for item in open_now[MOST:]:
+                st.markdown(f"- {plain(asked_word(here.view.rule_set, item))}{_about(here, item.about)}")
+
+
+def _about(here: Here, about: tuple[str, ...]) -> str:
+    names = [plain(here.labels[name]) for name in about if name in here.labels]
+    if not names:
+        return ""
+    more = f" en {len(names) - _SHOWN_NAMES} andere" if len(names) > _SHOWN_NAMES else ""
+    return f" *Over: {'; '.join(names[:_SHOWN_NAMES])}{more}*"
+
+
+def _count(here: Here, domain: Domain) -> str:
+    names = {need.id for need in here.view.case.needs if need.domain is domain}
+    claims = {claim.id for claim in here.view.case.claims if claim.need in names}
+    count = sum(item.about in names | claims for item in here.view.weighing.assessment.open_questions)
+    return f"nog {count} te vragen" if count else "niets meer te vragen"
+
+
+def _need(here: Here, need: Need) -> None:
+    st.header(plain(here.labels[need.id]))
+    questions(here, joined("vragen", need.id), need.id, EntityKind.NEED)
+    claims = [claim for claim in here.view.case.claims if claim.need == need.id]
+    for claim in claims:
+        label = f"Aanvraag: {plain(here.labels[claim.id])}"
+        opened = fold(label, f"aanvraag:{here.draft.number}:{claim.id}")
+        if opened.open:
+            with opened:
+                questions(here, joined("aanspraken", claim.id), claim.id, EntityKind.CLAIM)
+
+
+render()

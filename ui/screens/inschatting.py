@@ -1,0 +1,47 @@
+"""The worker's own judgement, written down before the advice is shown."""
+
+import streamlit as st
+
+from budget_engine.drafts.entry import joined
+from budget_engine.drafts.shape import DECISION
+from ui.parts import field
+from ui.parts.words import plain
+from ui.session import Here, page
+
+_PLACE = joined(DECISION, "eigen_inschatting")
+
+
+@page("Eigen inschatting")
+def render(here: Here) -> None:
+    """Ask for the judgement, or show the one that was stored."""
+    variants = {item.id: here.labels[item.id] for item in here.view.case.alternatives}
+    judged = here.view.judged_at
+    if judged is not None:
+        chosen = here.draft.text(joined(_PLACE, "alternatief"))
+        st.success(
+            f"Vastgelegd op {judged:%d-%m-%Y om %H:%M} door {here.draft.text(joined(_PLACE, 'door'))}."
+        )
+        st.markdown(f"**{plain(variants.get(chosen, chosen))}**")
+        st.markdown(plain(here.draft.text(joined(_PLACE, "reden"))))
+        st.page_link("screens/weging.py", label="Naar de weging en het advies")
+        return
+    st.write(
+        "Wat zou u zelf kiezen, en waarom? Schrijf dat op voordat u het advies ziet. Uw inschatting blijft zoals zij "
+        "is en hoort bij het dossier. Anders besluiten dan het advies is niet meer werk dan het volgen."
+    )
+    field.choice(here, joined(_PLACE, "alternatief"), "Welke variant past het best?", variants)
+    field.text(here, joined(_PLACE, "reden"), "Waarom?", is_long=True)
+    if st.button("Leg mijn inschatting vast", type="primary"):
+        refusal = here.house.desk.judge(
+            here.draft.number,
+            here.draft.text(joined(_PLACE, "alternatief")),
+            here.draft.text(joined(_PLACE, "reden")),
+            here.worker,
+            here.house.now(),
+        )
+        if refusal is None:
+            st.rerun()
+        st.error(refusal)
+
+
+render()

@@ -1,0 +1,125 @@
+"""Sealing: what still has to be done, what will be sealed, and the button that seals it."""
+
+import streamlit as st
+
+from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
+from budget_engine.errors import EngineFault, SealRefused, StoreError
+from budget_engine.values import show_cents, show_date
+from ui.parts import sealed, todo
+from ui.parts.spot import RESULTS, capital, law_word, readable
+from ui.parts.words import plain
+from ui.session import Here, page
+
+_SHOWN = "vaststellen:laatste"
+
+
+def _to_do(here: Here) -> list[todo.Task]:
+    listed = todo.tasks(here)
+    st.header("Wat nog moet gebeuren")
+    if not listed:
+        st.success("Er is niets meer dat vaststellen tegenhoudt.")
+    else:
+        todo.show(here, listed)
+    return listed
+
+
+# --- what will be sealed ---------------------------------------------------------------------------------
+
+
+def _summary(here: Here, decision: Decision, title: str) -> None:
+    st.header(title)
+    chosen = here.labels.get(decision.chosen, decision.chosen)
+    st.markdown(f"Besluit van **{show_date(decision.on)}**. Gekozen: **{plain(chosen)}**.")
+    st.markdown(plain(decision.reasons))
+    budgets = {budget.law: budget for budget in budgets_of(decision)}
+    for part in decision.part_decisions:
+        with st.container(border=True):
+            st.subheader(plain(capital(law_word(part.law, here.view.rule_set))))
+            st.markdown(_who(part))
+            st.markdown("\n".join(f"- {_claim(here, item)}" for item in part.claims))
+            budget = budgets[part.law]
+            if budget.cents:
+                years: dict[int, int] = {}
+                for item in budget.years:
+                    years[item.year] = years.get(item.year, 0) + item.cents
+                per_year = ", ".join(f"{year}: {show_cents(cents)}" for year, cents in years.items())
+                st.markdown(
+                    f"Samen **{show_cents(budget.cents)}** ({per_year}){_conditional(budget.conditional_cents)}."
+                )
+            for text in part.conditions:
+                st.markdown(f"Voorwaarde: {plain(text)}")
+            if part.evaluation:
+                st.markdown(f"Terugkijken op {', '.join(show_date(day) for day in part.evaluation)}.")
+    if decision.not_granted:
+        st.markdown("Niet toegekend: " + "; ".join(plain(item.what) for item in decision.not_granted) + ".")
+
+
+def _who(part: PartDecision) -> str:
+    second = f" {plain(part.second.name)} ({plain(part.second.function)}) kijkt mee." if part.second else ""
+    return f"{plain(part.decider.name)} beslist als {plain(part.decider.function)}.{second}"
+
+
+def _claim(here: Here, item: ClaimDecision) -> str:
+    label = plain(here.labels.get(item.claim, item.claim))
+    cents = sum(line.amount for line in item.lines)
+    money = f", {show_cents(cents)}" if cents else ""
+    days = f", van {show_date(item.since)}" if item.since else ""
+    days += f" tot en met {show_date(item.until)}" if item.until else ""
+    only_if = f" Als: {plain(item.condition)}" if item.condition else ""
+    return f"{label}: **{RESULTS[item.result].lower()}**{money}{days}.{only_if}"
+
+
+def _conditional(cents: int) -> str:
+    return f", waarvan {show_cents(cents)} onder een voorwaarde" if cents else ""
+
+
+# --- sealing -----------------------------------------------------------------------------------------------
+
+
+def _seal(here: Here, listed: list[todo.Task]) -> None:
+    st.header("Vaststellen")
+    if listed:
+        word = "punt" if len(listed) == 1 else "punten"
+        st.caption(f"Vaststellen kan nog niet: er staan hierboven nog {len(listed)} {word}.")
+    else:
+        st.caption(
+            "Beide motoren rekenen de zaak nu nog een keer na. Zijn zij het eens, dan komt het besluit in de "
+            "controlereeks. Wat is vastgesteld wordt nooit meer gewijzigd; een nieuw besluit komt erbij."
+        )
+    shown = st.session_state.get(_SHOWN)
+    st.session_state[_SHOWN] = (here.draft.number, here.draft.last)
+    if not st.button("Stel vast", type="primary", disabled=bool(listed)):
+        return
+    if shown != (here.draft.number, here.draft.last):
+        st.error("Er is intussen iets gewijzigd in dit dossier. Lees het na en stel dan vast.")
+        return
+    try:
+        with st.spinner("Beide motoren rekenen de zaak na."):
+            here.house.seal(here.view)
+    except SealRefused as error:
+        reasons = "\n".join(f"- {plain(readable(here, reason))}" for reason in error.reasons)
+        st.error(f"Niet vastgesteld:\n\n{reasons}")
+    except (StoreError, EngineFault) as error:
+        st.error(f"Niet vastgesteld. {plain(str(error))}")
+    else:
+        st.rerun()
+
+
+@page("Vaststellen")
+def render(here: Here) -> None:
+    """Show what is to be done, what will be sealed, and seal it."""
+    found = sealed.sealed(here)
+    if found is not None:
+        sealed.show(here, found)
+    decision = here.view.decision
+    if found is not None and not found.since:
+        if decision is not None:
+            _summary(here, decision, "Wat is vastgesteld")
+        return
+    listed = _to_do(here)
+    if decision is not None:
+        _summary(here, decision, "Wat wordt vastgesteld")
+    _seal(here, listed)
+
+
+render()

@@ -1,0 +1,106 @@
+"""The worklist: every dossier with the term that ends first."""
+
+from datetime import date
+
+import streamlit as st
+
+from budget_engine.desk import Row
+from budget_engine.drafts.attention import Term
+from budget_engine.errors import MaatwerkError
+from budget_engine.values import show_date
+from ui import session
+from ui.running import house
+from ui.session import guarded
+
+
+def left(days: int) -> str:
+    """Say how many days are left, or since when it is too late."""
+    if days < 0:
+        return f"**{-days} {_days(-days)} te laat**"
+    return "**vandaag**" if days == 0 else f"nog {days} {_days(days)}"
+
+
+def _days(count: int) -> str:
+    return "dag" if count == 1 else "dagen"
+
+
+def _new() -> None:
+    with st.expander("Nieuw dossier", expanded=not house().desk.worklist(house().today())):
+        with st.form("nieuw", border=False, enter_to_submit=True):
+            number = st.text_input("Zaaknummer", max_chars=60)
+            known = house().desk.municipalities()
+            municipality = st.selectbox(
+                "Gemeente", known, index=None if len(known) > 1 else 0, placeholder="Kies"
+            )
+            sent = st.form_submit_button("Maak dossier", type="primary")
+        if sent:
+            _open_new(number, municipality)
+
+
+def _open_new(number: str, municipality: str | None) -> None:
+    name = session.worker()
+    if municipality is None or name is None:
+        st.error("Kies een gemeente. Staat zij er niet bij, vraag dan wie de regels beheert.")
+        return
+    try:
+        opened = house().desk.open(number, municipality, name, house().at())
+    except MaatwerkError as error:
+        st.error(str(error))
+        return
+    session.open_dossier(opened)
+    st.switch_page("screens/gesprek.py")
+
+
+def _term(term: Term) -> str:
+    return f"{show_date(term.day)}, {left(term.days_left)}: {term.finding.text}"
+
+
+def _row(row: Row, today: date) -> None:
+    del today
+    with st.container(border=True):
+        name, rest, action = st.columns([3, 7, 2], vertical_alignment="center")
+        state = f"vastgesteld (record {row.head.record})" if row.is_sealed else "in bewerking"
+        if row.head.record is not None and not row.is_sealed:
+            state = f"in bewerking na record {row.head.record}"
+        name.markdown(f"**{row.head.case}**  \n{row.municipality}  \n{state}")
+        if row.problem is not None:
+            rest.markdown(
+                "**Dit dossier kan nu niet worden doorgerekend.** Open het om te zien waarom; alles is bewaard."
+            )
+        elif row.is_sealed:
+            rest.markdown("Het besluit is vastgesteld.")
+        elif row.terms:
+            rest.markdown(_term(row.terms[0]))
+        else:
+            rest.markdown("Er loopt geen termijn.")
+        if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {row.head.case}"):
+            session.open_dossier(row.head.number)
+            st.switch_page("screens/gesprek.py")
+        with action.popover("Meer", key=f"meer:{row.head.number}"):
+            _discard(row)
+
+
+def _discard(row: Row) -> None:
+    st.write(f"Dossier {row.head.case} weggooien? Alles wat erin staat gaat weg en komt niet terug.")
+    if row.head.record is not None:
+        st.write("Wat ervan is vastgesteld, blijft.")
+    if st.button("Gooi dit dossier weg", key=f"weg:{row.head.number}"):
+        house().desk.discard(row.head.number)
+        if session.dossier() == row.head.number:
+            session.open_dossier(None)
+        st.rerun()
+
+
+def render() -> None:
+    """Show the worklist."""
+    st.title("Werklijst")
+    _new()
+    today = house().today()
+    rows = house().desk.worklist(today)
+    if not rows:
+        st.info("Er zijn nog geen dossiers. Maak hierboven het eerste: een zaaknummer is genoeg.")
+    for row in rows:
+        _row(row, today)
+
+
+guarded(render)

@@ -1,0 +1,183 @@
+"""What a page knows: who is at work, which dossier lies open, and one guard around every page.
+
+The address holds numbers only, so a refresh or a second tab finds its way back without naming anybody.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+
+import streamlit as st
+
+from budget_engine import logbook
+from budget_engine.drafts.entry import Draft, Field, Given
+from budget_engine.drafts.view import View
+from budget_engine.errors import InputError, MaatwerkError, RulesError, SealRefused
+from ui.running import House, house
+
+WORKER, DOSSIER, MESSAGE, AGAIN = "medewerker", "dossier", "melding", "opnieuw"
+"""The keys of the session beside those of fields; the first two stand in the address too, as numbers."""
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where somebody is: in which house, under which name, with which dossier open."""
+
+    house: House
+    worker: str
+    view: View
+
+    @property
+    def draft(self) -> Draft:
+        """Give the dossier as it was written until now."""
+        return self.view.draft
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Give what people call each thing in the case."""
+        return self.view.labels
+
+    def write(self, field: Field, given: Given) -> None:
+        """Keep a value that was chosen on a page, over what stands there now."""
+        refusal = self.house.desk.write(
+            self.draft.number, field, given, self.worker, self.house.at(), self.draft.seen(field)
+        )
+        if refusal is not None:
+            say(refusal)
+
+    def write_all(self, written: list[tuple[Field, Given]]) -> None:
+        """Keep values that belong together."""
+        refusal = self.house.desk.write_all(self.draft.number, written, self.worker, self.house.at())
+        if refusal is not None:
+            say(refusal)
+
+    def add(self, place: Field, wish: str = "", written: list[tuple[Field, Given]] | None = None) -> str:
+        """Add a part and give its name."""
+        at = self.house.at()
+        return self.house.desk.add(self.draft.number, place, wish, written or [], self.worker, at)
+
+
+def say(text: str) -> None:
+    """Keep a message for the next time the page is drawn."""
+    st.session_state[MESSAGE] = text
+
+
+def worker() -> str | None:
+    """Give the name of whoever is at work, or None when nobody said so yet."""
+    known = st.session_state.get(WORKER)
+    number = st.query_params.get(WORKER, "")
+    if known is None and number.isdecimal():
+        known = house().desk.worker_name(int(number))
+        if known is not None:
+            st.session_state[WORKER] = known
+    elif known is not None and not number:
+        st.query_params[WORKER] = str(house().desk.worker(known))
+    return known
+
+
+def begin(name: str) -> None:
+    """Start to work under a name."""
+    st.session_state[WORKER] = name.strip()
+    st.query_params[WORKER] = str(house().desk.worker(name.strip()))
+
+
+def dossier() -> int | None:
+    """Give the number of the dossier that lies open, or None."""
+    known: int | None = st.session_state.get(DOSSIER)
+    number = st.query_params.get(DOSSIER, "")
+    if known is None and number.isdecimal():
+        known = int(number)
+        st.session_state[DOSSIER] = known
+        say(
+            "De bladzijde is opnieuw opgebouwd. Kijk of het laatste veld dat u invulde er staat; de rest is bewaard."
+        )
+    elif known is not None and not number:
+        st.query_params[DOSSIER] = str(known)
+    return known
+
+
+def open_dossier(number: int | None) -> None:
+    """Lay a dossier open, or put it away."""
+    st.session_state[DOSSIER] = number
+    if number is None:
+        st.query_params.pop(DOSSIER, None)
+    else:
+        st.query_params[DOSSIER] = str(number)
+
+
+def here() -> Here | None:
+    """Give where somebody is, or None when they have yet to say who they are or which dossier."""
+    name, number = worker(), dossier()
+    if name is None or number is None:
+        return None
+    return Here(house(), name, house().desk.view(number, house().today()))
+
+
+# --- the guard -----------------------------------------------------------------------------------------
+
+
+def page(title: str) -> Callable[[Callable[[Here], None]], Callable[[], None]]:
+    """Make a page about the open dossier: title, when it was kept, messages, and the guard around it."""
+
+    def made(render: Callable[[Here], None]) -> Callable[[], None]:
+        @wraps(render)
+        def drawn() -> None:
+            st.title(title)
+            guarded(lambda: _about_dossier(render))
+
+        return drawn
+
+    return made
+
+
+def _about_dossier(render: Callable[[Here], None]) -> None:
+    place = here()
+    if place is None:
+        st.info("Kies eerst een dossier in de werklijst.")
+        st.page_link("screens/werklijst.py", label="Naar de werklijst")
+        return
+    _header(place)
+    render(place)
+    if st.session_state.pop(AGAIN, False):
+        st.rerun()  # something was kept while the page was drawn
+
+
+def _header(place: Here) -> None:
+    last = place.draft.entries[-1] if place.draft.entries else None
+    kept = "nog niets ingevuld" if last is None else f"bewaard om {last.at[11:19]} door {last.written_by}"
+    st.caption(f"Dossier {place.draft.case} · {place.view.rule_set.municipality} · {kept}")
+    shown = st.session_state.pop(MESSAGE, None)
+    if shown:
+        st.warning(shown)
+
+
+def guarded(draw: Callable[[], None]) -> None:
+    """Draw something; whatever goes wrong is said in Dutch, with what to do next."""
+    try:
+        draw()
+    except RulesError as error:
+        _broken_rules(error)
+    except SealRefused as error:
+        st.error("Niet vastgesteld:\n\n" + "\n".join(f"- {reason}" for reason in error.reasons))
+    except InputError as error:
+        st.error("\n\n".join(str(issue) for issue in error.issues))
+    except MaatwerkError as error:
+        st.error(str(error))
+    except Exception as error:  # noqa: BLE001 - the edge: nobody may see a traceback, and the log gets its place
+        number, is_kept = logbook.fault(error, house().at())
+        where = " De plek staat in het logboek." if is_kept else ""
+        st.error(
+            f"Er ging iets mis op deze pagina: storing {number}.{where} Wat u invulde is bewaard. "
+            "Laad de pagina opnieuw, of kies een andere pagina."
+        )
+
+
+def _broken_rules(error: RulesError) -> None:
+    logbook.note(logbook.Event.RULES_REFUSED, house().at(), punten=len(error.issues))
+    st.error(
+        f"De regels van deze gemeente kunnen nu niet worden gebruikt: er zijn {len(error.issues)} fouten. "
+        "Uw dossier is bewaard. Vraag wie de regels beheert dit te herstellen; daarna werkt deze pagina weer."
+    )
+    with st.expander("Wat er mis is, voor wie de regels beheert"):
+        st.code("\n".join(str(issue) for issue in error.issues), language=None)
+    st.page_link("screens/werklijst.py", label="Naar de werklijst")
