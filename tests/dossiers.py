@@ -1,4 +1,4 @@
-"""What the tests of the two dossiers share: a weighed dossier, and money as the dossier writes it."""
+"""What the tests of the dossiers share: a weighed dossier, and money as the dossier writes it."""
 
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from tests.notation import TODAY
 
 CASES = sorted((FIXTURES / "cases").iterdir())
 FAMILY = FIXTURES / "cases" / "001-van-wetering"
+DENISE = FIXTURES / "cases" / "002-denise"
 RONALD = FIXTURES / "cases" / "003-ronald"
 
 

@@ -35,8 +35,8 @@ def printed(folder: Path) -> str:
     return "".join(f"{issue}\n" for issue in issues_of(folder))
 
 
-def test_there_are_at_least_twenty_broken_folders() -> None:
-    assert len(FOLDERS) >= 20
+def test_there_are_at_least_thirty_broken_folders() -> None:
+    assert len(FOLDERS) >= 30
 
 
 @every_folder
@@ -210,3 +210,30 @@ def test_the_folder_says_of_which_municipality_something_is(tmp_path: Path) -> N
 
     with pytest.raises(RulesError, match="'gemeente' hoort hier niet"):
         read_rules(rules)
+
+
+def test_a_folder_without_a_single_file_is_refused_and_says_what_belongs_there(tmp_path: Path) -> None:
+    (tmp_path / "feiten").mkdir()
+
+    with pytest.raises(RulesError, match="geen enkel regelbestand") as refused:
+        read_rules(tmp_path)
+
+    assert [issue.place.file for issue in refused.value.issues] == [str(tmp_path)]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".~lock.tarieven.xlsx#", "LEESMIJ.md"])
+@pytest.mark.parametrize("part", ["feiten", "gemeenten", "gemeenten/proef"])
+def test_notes_and_what_a_computer_leaves_behind_are_no_rules_and_no_mistake(
+    tmp_path: Path, part: str, name: str
+) -> None:
+    (tmp_path / "feiten").mkdir()
+    (tmp_path / "gemeenten" / "proef").mkdir(parents=True)
+    (tmp_path / "feiten" / "feiten.yaml").write_text(DECLARED, encoding="utf-8")
+    (tmp_path / "gemeenten" / "proef" / "feiten.yaml").write_text(
+        "- {feit: proef_wijk, voor: zaak, soort: ja_nee, vraag: Is er een wijkteam?, wie: [consulent]}\n"
+    )
+    bare = read_rules(tmp_path, "proef").hash
+
+    (tmp_path / part / name).write_bytes(b"\x00\x01")
+
+    assert read_rules(tmp_path, "proef").hash == bare

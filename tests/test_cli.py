@@ -13,6 +13,7 @@ import pytest
 
 from budget_engine import cli
 from budget_engine.errors import EngineFault
+from budget_engine.files.yaml_rules import municipalities
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import (
     ENGLISH,
@@ -67,7 +68,11 @@ CASE = "zaak.yaml"
         ["besluit", CASE, "--besluit", "b.yaml"],
         ["schema"],
         ["schema", "huis"],
-        ["demo"],
+        ["demo", "--poort", "80"],
+        ["app"],
+        ["app", "--db", "x.db", "--poort"],
+        ["app", "--db", "x.db", "--poort", "web"],
+        ["app", "--db", "x.db", "--poort", "65536"],
     ],
     ids=" ".join,
 )
@@ -89,7 +94,7 @@ def test_help_is_dutch(shell: Shell, name: str | None) -> None:
 
 
 def test_the_commands_are_those_that_were_agreed(shell: Shell) -> None:
-    agreed = ("controleer", "beoordeel", "uitleg", "besluit", "naspelen", "keten", "schema", "demo")
+    agreed = ("controleer", "beoordeel", "uitleg", "besluit", "naspelen", "keten", "schema", "demo", "app")
 
     assert tuple(cli.COMMANDS) == agreed
     assert all(re.search(rf"^ +{name}\b", shell("--help").out, re.MULTILINE) for name in agreed)
@@ -182,7 +187,7 @@ def test_an_unknown_municipality_gives_the_nearest_name_or_all(shell: Shell) -> 
 
     assert (near.code, far.code) == (2, 2)
     assert near.err.endswith(f"Bedoelt u '{MUNICIPALITY}'?\n")
-    assert far.err.endswith(f"Er zijn: {MUNICIPALITY}.\n")
+    assert far.err.endswith(f"Er zijn: {', '.join(municipalities(RULES))}.\n")
     assert near.out == far.out == ""
 
 
@@ -243,7 +248,7 @@ def test_checking_names_every_rule_set_with_its_hashes(shell: Shell) -> None:
     said = shell("controleer", RULES)
 
     assert (said.code, said.err) == (0, "")
-    assert said.out.count("alle voorbeelden komen uit") == 2
+    assert said.out.count("alle voorbeelden komen uit") == 1 + len(municipalities(RULES))
     assert f"    regelset {rules().hash}\n    betekenis {rules().meaning_hash}\n" in said.out
     assert said.out == shell("controleer", "--regels", RULES).out
 
@@ -310,7 +315,7 @@ cli.COMMANDS["keten"] = sabotage
 sys.argv = ["maatwerk", "keten", "--db", "x.db"]
 cli.run()
 """
-FAULT = r"Er ging iets mis in de toolkit: storing ([0-9a-f]{8})\. De details [^\n]+\.\n"
+FAULT = r"Er ging iets mis in de toolkit: storing ([0-9a-f]{8})\. De plek [^\n]+\.\n"
 
 
 def sabotaged(log: Path | None) -> subprocess.CompletedProcess[str]:
@@ -322,7 +327,7 @@ def sabotaged(log: Path | None) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_fault_of_the_toolkit_is_one_dutch_line_with_a_number_and_the_rest_is_in_the_log(
+def test_a_fault_of_the_toolkit_is_one_dutch_line_with_a_number_and_its_places_are_in_the_log(
     tmp_path: Path,
 ) -> None:
     log = tmp_path / "maatwerk.log"
@@ -334,9 +339,14 @@ def test_a_fault_of_the_toolkit_is_one_dutch_line_with_a_number_and_the_rest_is_
     assert number is not None
     assert done[0].stdout == "een halve zin\n"
     written = log.read_text()
-    assert written.count(f"storing {number[1]}\n") == 2
-    assert "Traceback" in written
-    assert "het geheim van Sem" in written
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert [line["storing"] for line in lines] == [number[1]] * 2
+    for line in lines:
+        assert (line["gebeurtenis"], line["soort"]) == ("storing", "KeyError")
+        assert any(re.fullmatch(r"cli\.py:\d+ main", place) for place in line["waar"])
+        assert line["waar"][-1] == "<string>:6 sabotage"
+    assert "geheim" not in written
+    assert "Sem" not in written
 
 
 def test_a_fault_without_a_log_says_how_to_keep_the_details() -> None:

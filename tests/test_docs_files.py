@@ -13,6 +13,7 @@ import pytest
 
 from budget_engine.answer import Provenance
 from budget_engine.authority import Actor
+from budget_engine.backends.agreement import working
 from budget_engine.case import AlternativeKind, Case, Direction, Domain, Nature, Party, Rhythm
 from budget_engine.decision import Result, reasons_to_refuse
 from budget_engine.errors import Issue, Place
@@ -22,7 +23,7 @@ from budget_engine.files.yaml_case import read_case
 from budget_engine.language.check_rules import MOST_ORDERED_ROWS
 from budget_engine.language.fact import RELATIONS, Inlet
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.recordkeeping import chain_of, replayed, seal_decision
+from budget_engine.recordkeeping import ToSeal, chain_of, replayed, seal_decision
 from budget_engine.replay import Outcome, is_as_it_should
 from budget_engine.schemas import fact_list, schema_of_assessment, schema_of_case, schema_of_decision
 from budget_engine.store.records import contents, destroy
@@ -255,11 +256,13 @@ def sealed(tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet) -> Path:
     assert decision is not None
     salts = (f"{number:064x}" for number in count())
     case = case_on_page(rule_set)
-    seal_decision(case, rule_set, decision, db, "2026-11-24T16:00:00+01:00", salts)
+    with working(both=True) as work:
+        seal_decision(ToSeal(case, rule_set, decision, "2026-11-24T16:00:00+01:00", salts), db, work)
     store = open_store(db)
     destroy(store, 1, ["ria"], "de termijn is voorbij", KEEPER, rule_set, "2046-11-24T10:00:00+01:00")
     store.dispose()
-    seal_decision(case, rule_set, decision, db, "2046-11-25T16:00:00+01:00", salts)
+    with working(both=True) as work:
+        seal_decision(ToSeal(case, rule_set, decision, "2046-11-25T16:00:00+01:00", salts), db, work)
     return db
 
 
@@ -315,7 +318,8 @@ def test_the_fields_of_a_head_are_in_the_table(sealed: Path) -> None:
 
 
 def test_a_record_of_which_a_part_was_destroyed_is_refused_and_the_others_are_the_same(sealed: Path) -> None:
-    replays, problems = replayed(sealed, None)
+    with working(both=True) as work:
+        replays, problems = replayed(sealed, None, work)
 
     assert [(item.number, item.outcome) for item in replays] == [(1, Outcome.REFUSED), (3, Outcome.SAME)]
     assert all(map(is_as_it_should, replays))

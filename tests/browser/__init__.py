@@ -1,0 +1,1 @@
+"""The road a user walks, in a real browser."""

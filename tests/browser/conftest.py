@@ -1,0 +1,156 @@
+"""A server as a user starts it, and a browser that sees it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from budget_engine.serving import command
+from tests.browser.hands import Hands
+from tests.conftest import RULES
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+DAY = "2026-11-24"
+_PATIENCE = 60  # seconds in which a server must answer on a busy machine
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs a browser where there is none."""
+    if CHROMIUM is None:
+        for item in items:
+            if "tests/browser" in str(item.path):
+                item.add_marker(pytest.mark.skip(reason="chromium is niet geïnstalleerd"))
+
+
+@dataclass
+class Server:
+    """A running server: where it listens, its database, and its process."""
+
+    port: int
+    db: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def kill(self) -> None:
+        """End it without a word, as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it as Ctrl-C would."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(db: Path, *, rules: Path = RULES, port: int | None = None, log: Path | None = None) -> Server:
+    """Start a server on a file and wait until it answers."""
+    wanted = port or free_port()
+    surroundings = {**os.environ, "MAATWERK_LOG": "" if log is None else str(log)}
+    process = subprocess.Popen(
+        command(db, rules, wanted, DAY),
+        env=surroundings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    server = Server(wanted, db, process)
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{server.url}/gezond", timeout=2):  # noqa: S310 - our own server
+                return server
+        except OSError:
+            assert process.poll() is None, "De server stopte voordat hij antwoordde."
+            time.sleep(0.1)
+    server.kill()
+    raise AssertionError("De server antwoordde niet.")
+
+
+@contextmanager
+def serving(db: Path, **how: Path) -> Iterator[Server]:
+    server = start(db, **how)  # type: ignore[arg-type]
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    yield started
+    started.close()
+
+
+Visit = Callable[..., Hands]
+
+
+@contextmanager
+def _visiting(browser: Browser) -> Iterator[Visit]:
+    contexts = []
+    outside: list[str] = []
+
+    def opened(server: Server, *, width: int = 1280, height: int = 900) -> Hands:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
+        contexts.append(context)
+        page: Page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on(
+            "request", lambda request: outside.append(request.url) if _leaves(request.url, server) else None
+        )
+        return Hands(page, server.url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert outside == []
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open a window on a server; every request that would leave the machine fails the test."""
+    with _visiting(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def visit_long(browser: Browser) -> Iterator[Visit]:
+    """Open a window that stays for all tests of a module."""
+    with _visiting(browser) as opened:
+        yield opened
+
+
+def _leaves(url: str, server: Server) -> bool:
+    return not url.startswith((server.url, server.url.replace("http", "ws"), "data:", "blob:"))

@@ -1,0 +1,245 @@
+"""The road of one dossier through the app: everything a case holds, asked for and typed on the screen.
+
+The case of a fixture says what the worker knows; the pages say what is asked. Names given out by the app
+differ from those of the fixture, so what came out is compared by what each name stands for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from budget_engine.case import Case, FactAnswers
+from budget_engine.drafts.labels import DOMAINS, PROVENANCE
+from budget_engine.drafts.typed import spelled
+from budget_engine.glossary import NO, UNKNOWN, YES
+from budget_engine.language.fact import FactDeclaration, Kind
+from budget_engine.language.rule_set import RuleSet
+from tests.browser.hands import Hands
+
+
+class Road:
+    """A worker with a dossier in their head and an empty one on the screen."""
+
+    def __init__(self, hands: Hands, case: Case, rule_set: RuleSet) -> None:
+        self.hands = hands
+        self.page = hands.page
+        self.case = case
+        self.rule_set = rule_set
+        self.draft = int(self.page.url.split("dossier=")[1].split("&")[0])
+        self.names: dict[str, str] = {case.id: ""}
+        """What the app calls each part of the fixture."""
+        self.typed: dict[str, str] = {}
+        """What was typed since somebody last looked it over."""
+        self.said: set[tuple[str, str]] = set()
+        """What was answered already."""
+
+    # --- the conversation --------------------------------------------------------------------------------
+
+    def talk(self, day: str) -> None:
+        """Write down the conversation: the day, the people, what they need and what they want."""
+        self.hands.turn_to("Gesprek")
+        self.fill("gesprek/datum", day)
+        for person in self.case.persons:
+            self.page.get_by_role("textbox", name="Naam van iemand in het huishouden").fill(
+                person.name or person.id
+            )
+            self.page.keyboard.press("Enter")
+            self.hands.settle()
+            self.names[person.id] = slug(person.name or person.id)
+        for need in self.case.needs:
+            self._need(need.id, need.person, DOMAINS[need.domain], need.own_words or "")
+        for domain, words, said_by in self.goals():
+            form = self.page.get_by_test_id("stForm").filter(has_text="Domein van een nieuw doel")
+            self.hands.tap(form, DOMAINS[domain])
+            form.get_by_role("textbox", name="Nieuw doel, in eigen woorden").fill(words)
+            form.get_by_role("textbox", name="Wie zegt dit?").fill(said_by)
+            self.page.keyboard.press("Enter")
+            self.hands.settle()
+
+    def matter(self) -> None:
+        """Answer what is asked about the case as a whole."""
+        self.hands.turn_to("Gesprek")
+        self.answer("zaak", self.case.matter.facts)
+
+    def _need(self, name: str, person: str, domain: str, words: str) -> None:
+        form = self.page.get_by_test_id("stForm").filter(has_text="Nieuwe vraag van")
+        by_id = {item.id: item.name or item.id for item in self.case.persons}
+        self.hands.tap(form, by_id[person])
+        self.hands.tap(form, domain)
+        form.get_by_role("textbox", name="In eigen woorden").fill(words)
+        form.get_by_role("button", name="Voeg vraag toe").click()
+        self.hands.settle()
+        wish = f"{self.names[person]}-{domain.lower()}"
+        self.names[name] = free(wish, self.names.values())
+
+    def goals(self) -> list[tuple[str, str, str]]:
+        """List the goals of the fixture, each once."""
+        named = ((g.domain, g.own_words, g.said_by) for item in self.case.alternatives for g in item.goals)
+        return list(dict.fromkeys(named))
+
+    # --- people and their network --------------------------------------------------------------------------
+
+    def household(self) -> None:
+        """Answer what is asked about the people, and write down who helps them."""
+        self.hands.turn_to("Huishouden en netwerk")
+        by_id = {item.id: item.name or item.id for item in self.case.persons}
+        for offered in self.case.support:
+            form = self.page.get_by_test_id("stForm").filter(has_text="Nieuwe hulp of eigen inbreng")
+            form.get_by_role("textbox", name="Nieuwe hulp of eigen inbreng").fill(offered.name or offered.id)
+            form.get_by_role("textbox", name="Wie doet het?").fill(offered.given_by or "")
+            self.hands.pick(form.get_by_role("combobox", name="Voor wie?"), by_id[offered.offered_to])
+            form.get_by_role("button", name="Voeg toe").click()
+            self.hands.settle()
+            self.names[offered.id] = free(slug(offered.name or offered.id), self.names.values())
+            place = f"steun/{self.names[offered.id]}"
+            self.hands.unfold(f"steun:{place}")
+            self.choose(f"{place}/voor", [self.label(need) for need in offered.for_needs])
+            self.fold(f"steun:{place}")
+
+    def people_and_support(self) -> None:
+        """Answer what is asked about the people, and about who helps them."""
+        self.hands.turn_to("Huishouden en netwerk")
+        parts = [("persoon", "personen", part) for part in self.case.persons]
+        parts += [("steun", "steun", part) for part in self.case.support]  # type: ignore[misc]
+        for key, kind, part in parts:
+            place = f"{kind}/{self.names[part.id]}"
+            self.hands.unfold(f"{key}:{place}")
+            self.answer(place, part.facts)
+            self.fold(f"{key}:{place}")
+
+    # --- questions ---------------------------------------------------------------------------------------
+
+    def domains(self) -> None:
+        """Answer the questions about each need, domain by domain."""
+        self.hands.turn_to("Vragen per domein")
+        for word in dict.fromkeys(DOMAINS[need.domain] for need in self.case.needs):
+            self.page.get_by_role("tab").filter(has_text=word).click()
+            self.hands.settle()
+            for need in self.case.needs:
+                if DOMAINS[need.domain] == word:
+                    self.answer(f"vragen/{self.names[need.id]}", need.facts)
+
+    def answer(self, place: str, facts: FactAnswers) -> None:
+        """Answer everything that is asked about one thing, also what is folded; what matters is asked."""
+        left = {
+            name: answers for name, answers in facts.items() if answers and (place, name) not in self.said
+        }
+        while left:
+            seen = self._asked(place, left)
+            for name in seen:
+                self._first_answer(place, name, left.pop(name))
+            self.hands.settle()
+            if not seen and not self._unfold_more(place):
+                return
+
+    def _asked(self, place: str, left: FactAnswers) -> list[str]:
+        start = f"st-key-veld-{self.draft}-{_key(place)}-feiten-"
+        classes = self.page.locator(f"[class*={start}]").evaluate_all("all => all.map(one => one.className)")
+        shown = " ".join(classes)
+        return [name for name in left if f"{start}{name}-0-waarde" in shown]
+
+    def _unfold_more(self, place: str) -> bool:
+        more = self.hands.keyed(f"meer:{self.draft}:{place}")
+        if not more.count() or more.locator("details").first.get_attribute("open") is not None:
+            return False
+        self.hands.unfold(f"meer:{self.draft}:{place}")
+        return True
+
+    def _first_answer(self, place: str, name: str, answers: tuple[object, ...]) -> None:
+        declared = self.rule_set.fact[name]
+        at = f"{place}/feiten/{name}"
+        if declared.kind in (Kind.YES_NO, Kind.CHOICE):
+            self.hands.settle()  # an answer before this one may have made the question needless
+        if not self.hands.field(self.draft, f"{at}/0/waarde").count():
+            return
+        self.said.add((place, name))
+        for number, answer in enumerate(answers):
+            if number:
+                self._another(f"{at}/{number - 1}", answers[number - 1])
+            self.fill(f"{at}/{number}/waarde", self.word(declared, answer.given))  # type: ignore[attr-defined]
+            if declared.is_judgement and answer.given != UNKNOWN:  # type: ignore[attr-defined]
+                self.hands.settle()
+                self.fill(f"{at}/{number}/reden", answer.reasons or "")  # type: ignore[attr-defined]
+
+    def _another(self, standing: str, answer: object) -> None:
+        """Write down who saw the first answer otherwise, and that something new is known."""
+        self.hands.settle()
+        self.hands.unfold(f"herkomst:veld:{self.draft}:{standing}")
+        dispute = answer.dispute  # type: ignore[attr-defined]
+        if dispute is not None:
+            self.fill(f"{standing}/betwist/door", dispute.disputed_by)
+            self.hands.settle()
+            self.fill(f"{standing}/betwist/zegt", dispute.says or "")
+        self.hands.settle()
+        self.hands.keyed(f"nieuw:veld:{self.draft}:{standing}").get_by_role("button").click()
+        self.hands.settle()
+
+    # --- fields ------------------------------------------------------------------------------------------
+
+    def fill(self, place: str, value: str) -> None:
+        """Fill one field of the dossier."""
+        if value:
+            self.hands.fill(self.hands.field(self.draft, place), value)
+            self.typed[place] = value
+
+    def choose(self, place: str, words: list[str]) -> None:
+        """Choose any number from a list, and take off what does not belong."""
+        for word in words:
+            self.hands.add(self.hands.field(self.draft, place), word)
+            self.hands.settle()
+
+    def look_over(self) -> None:
+        """Look whether the fields show what was typed, and type again what a page drawn anew took away."""
+        for place, value in self.typed.items():
+            box = self.hands.field(self.draft, place).locator("input:not([role]), textarea").first
+            if box.count() and box.input_value() == "":
+                self.hands.fill(self.hands.field(self.draft, place), value)
+        self.typed.clear()
+        self.hands.settle()
+
+    def fold(self, key: str) -> None:
+        """Close what was opened, so that the page stays short."""
+        self.hands.settle()
+        self.look_over()
+        part = self.hands.keyed(key)
+        if part.locator("details").first.get_attribute("open") is not None:
+            part.locator("summary").first.click()
+            self.hands.settle()
+
+    @staticmethod
+    def word(declared: FactDeclaration, given: str) -> str:
+        """Give what stands on the screen for an answer, or what somebody types."""
+        if given == UNKNOWN and declared.kind in (Kind.YES_NO, Kind.CHOICE):
+            return "Niet bekend"
+        if declared.kind is Kind.YES_NO:
+            return {YES: "Ja", NO: "Nee"}[given]
+        if declared.kind is Kind.CHOICE:
+            return declared.choices[given]
+        return spelled(declared.kind, given)
+
+    def label(self, name: str) -> str:
+        """Give what people call a need of the fixture."""
+        need = next(item for item in self.case.needs if item.id == name)
+        person = next(item.name or item.id for item in self.case.persons if item.id == need.person)
+        words = f": {need.own_words}" if need.own_words else ""
+        return f"{person}, {need.domain}{words}"
+
+
+def _key(place: str) -> str:
+    return re.sub("[^a-zA-Z0-9_-]", "-", place)
+
+
+def slug(wish: str) -> str:
+    """Give the name that the app makes of what somebody typed."""
+    from budget_engine.store.drafts import free_name
+
+    return free_name(wish, frozenset())
+
+
+def free(wish: str, used: Iterator[str] | Mapping[str, str] | object) -> str:
+    """Give the name that the app gives out when others are taken."""
+    from budget_engine.store.drafts import free_name
+
+    return free_name(wish, frozenset(used))  # type: ignore[arg-type]
+
+
+PROVENANCE_WORDS = PROVENANCE

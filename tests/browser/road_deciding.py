@@ -1,0 +1,311 @@
+"""The second half of the road: what could help, the variants, the judgement, the decision and the seal."""
+
+from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine
+from budget_engine.decision import ClaimDecision, Decision, PartDecision
+from budget_engine.desk import Desk
+from budget_engine.drafts.labels import ALTERNATIVES
+from budget_engine.drafts.options import claim_names, laws_to_ask, laws_to_pay
+from budget_engine.drafts.shape import ALWAYS
+from budget_engine.drafts.view import View
+from budget_engine.glossary import UNKNOWN
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.values import print_basis_points, print_cents
+from tests.browser.hands import Hands
+from tests.browser.road import Road, free, slug
+from tests.screens import TODAY
+from ui.parts.ledger import NATURES, RHYTHMS
+from ui.parts.money import PARTIES
+from ui.parts.spot import RESULTS, capital, law_word
+from ui.parts.variants import DIRECTIONS
+
+
+class DecidingRoad(Road):
+    """A worker who goes on to the end."""
+
+    def __init__(self, hands: Hands, case: Case, decision: Decision, rule_set: RuleSet, desk: Desk) -> None:
+        super().__init__(hands, case, rule_set)
+        self.decision = decision
+        self.desk = desk
+
+    def walk(self, day: str) -> None:
+        """Walk the whole road: first what there is, then what is asked about it, then the decision."""
+        self.talk(day)
+        self.household()
+        self.options()
+        self.variants()
+        for _ in range(_ROUNDS):
+            self.matter()
+            self.people_and_support()
+            self.domains()
+            self.claims()
+        self.judge()
+        self.decide()
+        self.seal()
+
+    @property
+    def view(self) -> View:
+        """Look at the dossier as it was kept until now."""
+        return self.desk.view(self.draft, TODAY)
+
+    def tab(self, word: str) -> None:
+        self.page.get_by_role("tab", name=word, exact=True).click()
+        self.hands.settle()
+
+    # --- what could help -----------------------------------------------------------------------------------
+
+    def options(self) -> None:
+        """Write down what could help, and ask for it under a law."""
+        self.hands.turn_to("Mogelijkheden")
+        for solution in self.case.solutions:
+            self.page.get_by_role("textbox", name="Nieuwe voorziening").fill(solution.name)
+            self.page.keyboard.press("Enter")
+            self.hands.settle()
+            self.names[solution.id] = free(slug(solution.name), self.names.values())
+        for claim in self.case.claims:
+            self._claim(claim.solution, claim.need, claim.law, claim.id)
+
+    def _claim(self, solution: str, need: str, law: str, name: str) -> None:
+        self.hands.unfold(f"nieuwe-aanvraag:{self.draft}")
+        form = self.page.get_by_test_id("stForm").filter(has_text="Voor welke vraag?")
+        by_id = {item.id: item.name for item in self.case.solutions}
+        self.hands.pick(form.get_by_role("combobox", name="Voorziening"), by_id[solution])
+        self.hands.pick(form.get_by_role("combobox", name="Wet"), laws_to_ask(self.view)[law])
+        self.hands.add(form.get_by_test_id("stMultiSelect"), self.label(need))
+        form.get_by_role("button", name="Voeg aanvraag toe").click()
+        self.hands.settle()
+        self.names[name] = free(f"a-{self.names[solution]}", self.names.values())
+
+    def claims(self) -> None:
+        """Answer what is asked about the claims and the solutions, as far as is known by now."""
+        self.hands.turn_to("Mogelijkheden")
+        for claim in self.case.claims:
+            self.open_claim(self.names[claim.id])
+            self.answer(f"aanspraken/{self.names[claim.id]}", claim.facts)
+        for solution in self.case.solutions:
+            self.hands.pick(
+                self.page.get_by_role("combobox", name="Vragen over een voorziening"), solution.name
+            )
+            self.hands.settle()
+            self.answer(f"oplossingen/{self.names[solution.id]}", solution.facts)
+
+    def open_claim(self, name: str) -> None:
+        box = self.page.get_by_role("combobox", name="Welke aanvraag vult u in?")
+        self.hands.pick(box, claim_names(self.view)[name])
+        self.hands.settle()
+
+    # --- variants ------------------------------------------------------------------------------------------
+
+    def variants(self) -> None:
+        """Bundle the claims into variants and say what each does."""
+        self.hands.turn_to("Mogelijkheden")
+        self.tab("Varianten")
+        always = {kind: name for name, kind in ALWAYS.items()}
+        for item in self.case.alternatives:
+            if item.kind in ALWAYS_AMONG:
+                self.names[item.id] = always[item.kind]
+                box = self.page.get_by_role("combobox", name="Welke variant vult u in?")
+                self.hands.pick(box, ALTERNATIVES[item.kind])
+            else:
+                name = item.name or item.id
+                self.page.get_by_role("textbox", name="Nieuwe variant").fill(name)
+                self.page.keyboard.press("Enter")
+                self.names[item.id] = free(slug(name), self.names.values())
+            self.hands.settle()
+            self._variant(item)
+
+    def _variant(self, item: Alternative) -> None:
+        place = f"alternatieven/{self.names[item.id]}"
+        words = claim_names(self.view)
+        wanted = [words[self.names[claim]] for claim in item.claims]
+        self.choose_exactly(f"{place}/aanspraken", wanted)
+        by_id = {offered.id: offered.name or offered.id for offered in self.case.support}
+        self.choose_exactly(f"{place}/steun", [by_id[name] for name in item.support])
+        self.answer(place, item.facts)
+        numbers = {goal: str(number) for number, goal in enumerate(self.goals(), 1)}
+        for goal in item.goals:
+            own = f"{place}/doelen/{numbers[goal.domain, goal.own_words, goal.said_by]}"
+            self.fill(f"{own}/richting", DIRECTIONS[goal.direction])
+            self.fill(f"{own}/noot", goal.note or "")
+        self.hands.settle()
+        people = {person.id: person.name or person.id for person in self.case.persons}
+        for preference in item.preference:
+            form = self.page.get_by_test_id("stForm").filter(has_text="Voorkeur van")
+            self.hands.pick(form.get_by_role("combobox", name="Voorkeur van"), people[preference.said_by])
+            form.get_by_role("textbox", name="Plaats").fill(str(preference.rank))
+            self.page.keyboard.press("Enter")
+            self.hands.settle()
+        for number, line in enumerate(item.returns, 1):
+            self._ledger_line(f"{place}/rendement", str(number), line)
+
+    def _ledger_line(self, place: str, number: str, line: LedgerLine) -> None:
+        form = self.page.get_by_test_id("stForm").filter(has_text="Nieuwe regel: wat?")
+        form.get_by_role("textbox", name="Nieuwe regel: wat?").fill(line.what)
+        self.hands.pick(form.get_by_role("combobox", name="Wie betaalt?"), PARTIES[line.payer.party])
+        form.get_by_role("button", name="Voeg regel toe").click()
+        self.hands.settle()
+        own = f"{place}/{number}"
+        self.fill(f"{own}/aard", NATURES[line.nature])
+        self.fill(f"{own}/eenheid", RHYTHMS[line.rhythm])
+        self.hands.settle()
+        for end, cents in (("laag", line.low), ("waarschijnlijk", line.likely), ("hoog", line.high)):
+            self.fill(f"{own}/{end}", UNKNOWN if cents is None else print_cents(cents))
+        self.fill(f"{own}/start", f"{line.start:%d-%m-%Y}")
+        self.fill(f"{own}/duur", f"{line.duration} maanden" if line.duration else "")
+        self.fill(f"{own}/prijsjaar", line.price_year)
+        self.fill(f"{own}/bron", line.source)
+        self.fill(f"{own}/brondatum", line.source_date or "")
+        if line.payer.law:
+            self.fill(f"{own}/betaler/wet", laws_to_pay(self.view)[line.payer.law])
+        if line.need:
+            self.fill(f"{own}/vraag", self.label(line.need))
+        if line.beneficiary:
+            self.fill(f"{own}/baathebber/partij", PARTIES[line.beneficiary.party])
+            self.hands.settle()
+            if line.beneficiary.law:
+                self.fill(f"{own}/baathebber/wet", laws_to_pay(self.view)[line.beneficiary.law])
+        if line.chance == UNKNOWN:
+            self.fill(f"{own}/kans", "Nee, de kans is niet te zeggen")
+        elif line.chance is not None:
+            for end in ("low", "likely", "high"):
+                share = print_basis_points(getattr(line.chance, end))  # type: ignore[arg-type]
+                self.fill(f"{own}/kans_{_ENDS[end]}", share)
+        if line.against:
+            words = claim_names(self.view)
+            self.choose_exactly(f"{own}/tegenover", [words[self.names[claim]] for claim in line.against])
+        self.fold(f"regel:{self.draft}:{own}")
+
+    def choose_exactly(self, place: str, words: list[str]) -> None:
+        """Choose these from a list, and take off whatever else stands chosen."""
+        field = self.hands.field(self.draft, place)
+        if words:
+            field.wait_for()
+        if not field.count():
+            return
+        chosen = field.locator("[data-baseweb=tag], [role=row], [data-testid=stMultiSelectTag]")
+        for tag in chosen.all_inner_texts():
+            if tag.strip() not in words:
+                field.get_by_role("button", name=tag.strip()).first.click()
+        standing = {tag.strip() for tag in chosen.all_inner_texts()}
+        self.choose(place, [word for word in words if word not in standing])
+
+    # --- judgement and advice ------------------------------------------------------------------------------
+
+    def judge(self) -> None:
+        """Write down the own judgement, and only then look at the advice."""
+        self.hands.turn_to("Eigen inschatting")
+        judged = self.decision.own_judgement
+        self.fill("besluit/eigen_inschatting/alternatief", self.variant(judged.alternative))
+        self.fill("besluit/eigen_inschatting/reden", judged.reasons)
+        self.hands.settle()
+        self.page.get_by_role("button", name="Leg mijn inschatting vast").click()
+        self.hands.settle()
+        self.hands.turn_to("Weging en advies")
+        self.page.get_by_text("Advies:").first.wait_for()
+
+    def variant(self, name: str) -> str:
+        """Give what a variant of the fixture is called on the screen."""
+        return self.view.labels[self.names[name]]
+
+    # --- the decision --------------------------------------------------------------------------------------
+
+    def decide(self) -> None:
+        """Write the decision, from what the dossier proposes."""
+        decision = self.decision
+        self.hands.turn_to("Besluit")
+        self.fill("besluit/op", f"{decision.on:%d-%m-%Y}")
+        self.fill("besluit/gekozen", self.variant(decision.chosen))
+        self.fill("besluit/reden", decision.reasons)
+        self.fill("besluit/zienswijze", decision.resident_view or "")
+        self.hands.settle()
+        self.page.get_by_role("button", name="Neem het voorstel over").click()
+        self.hands.settle()
+        for part in decision.part_decisions:
+            self.tab(capital(law_word(part.law, self.rule_set)))
+            self._part(part)
+        for wish in decision.not_granted:
+            form = self.page.get_by_test_id("stForm").filter(has_text="Wens die niet is toegekend")
+            form.get_by_role("textbox", name="Wens die niet is toegekend").fill(wish.what)
+            form.get_by_role("textbox", name="Waarom niet?").fill(wish.reasons)
+            self.page.keyboard.press("Enter")
+            self.hands.settle()
+
+    def _part(self, part: PartDecision) -> None:
+        place = f"besluit/deelbesluiten/{part.law}"
+        self.fill(f"{place}/beslisser/naam", part.decider.name)
+        mandate = next(item for item in self.rule_set.mandates if item.id == part.decider.mandate)
+        box = self.hands.keyed(f"veld:{self.draft}:{place}/beslisser/mandaat").get_by_role("combobox")
+        self.hands.pick_with(box, f"({mandate.id})")
+        self.hands.settle()
+        for claim in part.claims:
+            self._decided(f"{place}/aanspraken/{self.names[claim.claim]}", claim)
+        if part.second is not None:
+            self.fill(f"{place}/tweede_persoon/naam", part.second.name)
+            self.fill(f"{place}/tweede_persoon/functie", part.second.function)
+        self.fill(f"{place}/voorwaarden", "\n".join(part.conditions))
+        self.fill(f"{place}/eigen_bijdrage", part.own_contribution or "")
+        days = self.hands.keyed(f"veld:{self.draft}:{place}/evaluatie")
+        days.locator("textarea").fill("\n".join(f"{day:%d-%m-%Y}" for day in part.evaluation))
+        self.page.keyboard.press("Tab")
+        self.hands.settle()
+
+    def _decided(self, place: str, claim: ClaimDecision) -> None:
+        if not self.hands.keyed(f"aanvraag:veld:{self.draft}:{place}").count():
+            form = self.page.get_by_test_id("stForm").filter(has_text="Ook iets besluiten over")
+            self.hands.pick(form.get_by_role("combobox"), self.view.labels[self.names[claim.claim]])
+            form.get_by_role("button", name="Voeg toe").click()
+            self.hands.settle()
+        self.hands.unfold(f"aanvraag:veld:{self.draft}:{place}")
+        box = self.hands.keyed(f"veld:{self.draft}:{place}/uitkomst").get_by_role("combobox")
+        self.hands.pick(box, RESULTS[claim.result])
+        self.hands.settle()
+        self.fill(f"{place}/reden", claim.reasons)
+        self.fill(f"{place}/activiteiten", claim.activities or "")
+        self.fill(f"{place}/van", f"{claim.since:%d-%m-%Y}" if claim.since else "")
+        self.fill(f"{place}/tot", f"{claim.until:%d-%m-%Y}" if claim.until else "")
+        self.hands.settle()
+        self._lines(place, claim)
+        for name, text in (
+            ("voorwaarde", claim.condition),
+            ("ondanks_onbekend", claim.despite_unknown),
+            ("gebruik_van_kan", claim.use_of_discretion),
+            ("verschil", claim.difference),
+        ):
+            if text and self.hands.field(self.draft, f"{place}/{name}").count():
+                self.fill(f"{place}/{name}", text)
+        self.hands.settle()
+        self.fold(f"aanvraag:veld:{self.draft}:{place}")
+
+    def _lines(self, place: str, claim: ClaimDecision) -> None:
+        rows = f"{place}/regels"
+        while len(self.view.draft.parts(rows)) < len(claim.lines):
+            self.hands.keyed(f"regel erbij:{place}").get_by_role("button").click()
+            self.hands.settle()
+        for number, line in zip(self.view.draft.parts(rows), claim.lines, strict=False):
+            own = f"{rows}/{number}"
+            self.hands.unfold(f"regel:veld:{self.draft}:{own}")
+            self.fill(f"{own}/wat", line.what)
+            self.fill(f"{own}/aantal", str(line.quantity))
+            self.fill(f"{own}/eenheid", line.unit)
+            self.fill(f"{own}/prijs", print_cents(line.price))
+            self.fill(f"{own}/van", f"{line.since:%d-%m-%Y}")
+            self.fill(f"{own}/tot", f"{line.until:%d-%m-%Y}")
+            self.fill(f"{own}/taakveld", line.policy_field)
+            self.fill(f"{own}/bron", line.source)
+            self.fill(f"{own}/voorwaarde", line.condition or "")
+            self.fold(f"regel:veld:{self.draft}:{own}")
+        for number in self.view.draft.parts(rows)[len(claim.lines) :]:
+            own = f"{rows}/{number}"
+            self.hands.unfold(f"regel:veld:{self.draft}:{own}")
+            self.hands.keyed(f"weg:{own}").get_by_role("button").click()
+            self.hands.settle()
+
+    def seal(self) -> None:
+        """Seal the decision."""
+        self.hands.turn_to("Vaststellen")
+        self.page.get_by_role("button", name="Stel vast").click()
+        self.page.get_by_text("Vastgesteld als record").first.wait_for(timeout=60_000)
+        self.hands.settle()
+
+
+_ROUNDS = 2  # an answer can make a question matter that did not before
+_ENDS = {"low": "laag", "likely": "waarschijnlijk", "high": "hoog"}

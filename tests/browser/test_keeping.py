@@ -1,0 +1,207 @@
+"""What was typed stays: through a refresh, a second window, a colleague, a stop and a kill of the server."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator
+
+from tests.browser.conftest import Server, Visit, serving, start
+from tests.browser.hands import Hands
+
+DAY, WORDS = "gesprek/datum", "vragen/anouk-thuis/woorden"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("bewaren") / "app.sqlite") as running:
+        yield running
+
+
+_numbers = count(1)
+
+
+def begun(visit: Visit, server: Server, name: str = "M. Aydin") -> Hands:
+    """Start a dossier with one person and one need."""
+    hands = visit(server)
+    hands.go_in(name)
+    hands.new_case(f"zaak-{next(_numbers)}")
+    add_person(hands, "Anouk")
+    form = hands.page.get_by_test_id("stForm").filter(has_text="Nieuwe vraag van")
+    hands.tap(form, "Thuis")
+    form.get_by_role("button", name="Voeg vraag toe").click()
+    hands.settle()
+    return hands
+
+
+def draft_of(hands: Hands) -> int:
+    return int(hands.page.url.split("dossier=")[1].split("&")[0])
+
+
+def add_person(hands: Hands, name: str) -> None:
+    hands.page.get_by_role("textbox", name="Naam van iemand in het huishouden").fill(name)
+    hands.page.keyboard.press("Enter")
+    hands.settle()
+
+
+def the(hands: Hands, place: str) -> Locator:
+    return hands.field(draft_of(hands), place)
+
+
+def keep(hands: Hands, server: Server, place: str, typed: str) -> None:
+    """Type in a field, leave it, and wait until it lies in the database."""
+    hands.fill(the(hands, place), typed)
+    until = time.monotonic() + 10
+    while (place, json.dumps(typed)) not in written(server, hands) and time.monotonic() < until:
+        time.sleep(0.05)
+    hands.settle()
+
+
+def value(hands: Hands, place: str) -> str:
+    return the(hands, place).locator("input").first.input_value()
+
+
+def written(server: Server, hands: Hands) -> list[tuple[str, str]]:
+    """Give what lies in the database of the dossier that a window shows."""
+    query = "SELECT field, given FROM invoer WHERE draft = ? ORDER BY number"
+    with closing(sqlite3.connect(server.db)) as connection:
+        return connection.execute(query, (draft_of(hands),)).fetchall()
+
+
+def test_a_field_is_kept_as_soon_as_it_is_left_and_the_page_says_when(server: Server, visit: Visit) -> None:
+    hands = begun(visit, server)
+
+    keep(hands, server, DAY, "15-10-2026")
+
+    assert (DAY, '"15-10-2026"') in written(server, hands)
+    assert hands.page.get_by_text("bewaard om").first.is_visible()
+    assert "door M. Aydin" in hands.page.get_by_text("bewaard om").first.inner_text()
+
+
+def test_a_refresh_keeps_everything_but_the_field_in_hand(server: Server, visit: Visit) -> None:
+    hands = begun(visit, server)
+    keep(hands, server, DAY, "15-10-2026")
+    the(hands, WORDS).locator("input").first.fill("half getypt")
+
+    hands.open(hands.page.url)
+
+    assert value(hands, DAY) == "15-10-2026"
+    assert value(hands, WORDS) == ""
+    assert hands.page.get_by_text("U werkt als M. Aydin.").is_visible()
+
+
+def test_a_second_window_shows_what_the_first_one_kept(server: Server, visit: Visit) -> None:
+    first = begun(visit, server)
+    keep(first, server, WORDS, "Ik wil op adem komen.")
+
+    second = visit(server)
+    second.open(first.page.url)
+
+    assert value(second, WORDS) == "Ik wil op adem komen."
+
+
+def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: Server, visit: Visit) -> None:
+    first = begun(visit, server)
+    second = visit(server)
+    second.go_in("J. Terpstra")
+    case = first.page.get_by_text("Dossier zaak-").inner_text().split()[1]
+    second.page.locator("[data-testid=stLayoutWrapper]").filter(has_text=case).get_by_role(
+        "button", name="Open", exact=True
+    ).last.click()
+    second.page.get_by_role("heading", name="Gesprek", exact=True).wait_for()
+    second.settle()
+
+    keep(first, server, WORDS, "Ik wil op adem komen.")
+    keep(second, server, WORDS, "Een weekend voor mezelf.")
+
+    assert second.page.get_by_text("Dit is twee keer ingevuld").is_visible()
+    assert second.page.get_by_role("button", name="Neem: Ik wil op adem komen. (M. Aydin").is_visible()
+    assert second.page.get_by_role("button", name="Neem: Een weekend voor mezelf. (J. Terpstra").is_visible()
+    first.open(first.page.url)
+    first.page.get_by_role("button", name="Neem: Ik wil op adem komen.").click()
+    first.settle()
+    assert value(first, WORDS) == "Ik wil op adem komen."
+    assert not first.page.get_by_text("Dit is twee keer ingevuld").is_visible()
+    assert (WORDS, '"Een weekend voor mezelf."') in written(server, first)
+
+
+def test_two_people_who_add_somebody_at_once_add_two(server: Server, visit: Visit) -> None:
+    first = begun(visit, server)
+    second = visit(server)
+    second.open(first.page.url)
+
+    add_person(first, "Noor")
+    add_person(second, "Noor")
+
+    names = {field for field, _ in written(server, first) if field.endswith("/bestaat") and "noor" in field}
+    assert names == {"personen/noor/bestaat", "personen/noor-2/bestaat"}
+
+
+def test_what_is_wrong_is_said_at_the_field_and_stays_as_it_was_typed(server: Server, visit: Visit) -> None:
+    hands = begun(visit, server)
+
+    keep(hands, server, DAY, "31-2-2026")
+
+    assert hands.page.get_by_text("staat niet op de kalender").is_visible()
+    assert value(hands, DAY) == "31-2-2026"
+    assert (DAY, '"31-2-2026"') in written(server, hands)
+
+
+def test_a_killed_server_loses_only_the_field_in_hand(tmp_path: Path, visit: Visit) -> None:
+    server = start(tmp_path / "app.sqlite")
+    hands = begun(visit, server)
+    keep(hands, server, DAY, "15-10-2026")
+    before = written(server, hands)
+    the(hands, WORDS).locator("input").first.press_sequentially("Ik wil op a")
+
+    server.kill()
+    again = start(server.db, port=server.port)
+    try:
+        hands.open(hands.page.url)
+
+        assert written(again, hands) == before
+        assert value(hands, DAY) == "15-10-2026"
+        assert value(hands, WORDS) == ""
+        hands.fill(the(hands, WORDS), "Ik wil op adem komen.")
+        hands.settle()
+        assert written(again, hands)[len(before) :] == [(WORDS, '"Ik wil op adem komen."')]
+    finally:
+        again.stop()
+
+
+def test_a_page_that_stayed_open_goes_on_after_the_server_was_started_again(
+    tmp_path: Path, visit: Visit
+) -> None:
+    server = start(tmp_path / "app.sqlite")
+    hands = begun(visit, server)
+    keep(hands, server, DAY, "15-10-2026")
+
+    server.stop()
+    again = start(server.db, port=server.port)
+    try:
+        hands.page.wait_for_timeout(8000)  # the browser looks again every few seconds
+        hands.fill(the(hands, WORDS), "Ik wil op adem")
+        hands.page.get_by_text("De bladzijde is opnieuw opgebouwd").wait_for()
+        hands.settle()
+
+        keep(hands, again, WORDS, "Ik wil op adem komen.")
+
+        assert value(hands, DAY) == "15-10-2026"
+        assert written(again, hands)[-1] == (WORDS, '"Ik wil op adem komen."')
+    finally:
+        again.stop()
+
+
+def test_one_signal_ends_the_server_and_its_second_engine(tmp_path: Path, visit: Visit) -> None:
+    server = start(tmp_path / "app.sqlite")
+
+    server.stop()
+
+    assert server.process.returncode is not None
+    with closing(sqlite3.connect(server.db)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -1,0 +1,154 @@
+"""The road from an empty dossier to a sealed decision, walked in a real browser.
+
+What comes out is what the case file gives: the same findings and gates, the same money, the same advice.
+Case 1 is nineteen claims and some seven hundred fields; it is walked with `--grondig`.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from budget_engine.case import Case
+from budget_engine.decision import Decision
+from budget_engine.desk import Desk, with_both
+from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.replay import Outcome
+from budget_engine.weighing import Weighing, weigh
+from tests.browser.conftest import Server, Visit, serving
+from tests.browser.road_deciding import DecidingRoad
+from tests.conftest import RULES
+from tests.screens import TODAY
+from tests.sealed import real_case, real_decision
+
+pytestmark = pytest.mark.timeout(900)
+
+
+THE_LONG_ONE = pytest.param("001-van-wetering", marks=pytest.mark.grondig)
+
+
+@pytest.fixture(scope="module", params=["002-denise", THE_LONG_ONE])
+def walked(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    rule_set: RuleSet,
+    visit_long: Visit,
+) -> Iterator[tuple[Server, DecidingRoad]]:
+    """Walk the whole road once; the tests below look at what it left behind."""
+    folder = tmp_path_factory.mktemp("weg")
+    case, decision = real_case(request.param, rule_set), real_decision(request.param)
+    with serving(folder / "app.sqlite", log=folder / "log.jsonl") as server:
+        hands = visit_long(server)
+        hands.go_in(decision.own_judgement.given_by)
+        hands.new_case("zaak-1")
+        road = DecidingRoad(hands, case, decision, rule_set, Desk(server.db, RULES))
+        road.walk(case_day(case))
+        yield server, road
+
+
+def case_day(case: Case) -> str:
+    """Give the day on which most was told, as somebody would type it."""
+    told = [
+        answer.on for _, _, answer in case.answers() if answer.provenance == "eigen_verklaring" and answer.on
+    ]
+    day = max(set(told), key=told.count)
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def renamed(weighing: Weighing, names: dict[str, str]) -> dict[tuple[str, str], bool | None]:
+    return {
+        (item.rule, names.get(item.about, item.about)): item.holds for item in weighing.assessment.findings
+    }
+
+
+@pytest.fixture(scope="module")
+def expected(walked: tuple[Server, DecidingRoad], rule_set: RuleSet) -> Weighing:
+    _, road = walked
+    return weigh(road.case, rule_set, TODAY)
+
+
+@pytest.fixture(scope="module")
+def view(walked: tuple[Server, DecidingRoad]) -> View:
+    return walked[1].view
+
+
+def test_what_was_typed_gives_the_findings_of_the_case_file(
+    walked: tuple[Server, DecidingRoad], view: View, expected: Weighing
+) -> None:
+    names = {**walked[1].names, walked[1].case.id: view.case.id}
+
+    assert renamed(view.weighing, {}) == renamed(expected, names)
+
+
+def test_gates_money_and_advice_are_those_of_the_case_file(
+    walked: tuple[Server, DecidingRoad], view: View, expected: Weighing
+) -> None:
+    names = walked[1].names
+    for item in expected.alternatives:
+        found = view.weighing.alternative(names[item.id])
+        assert (found.law, found.advice) == (item.law, item.advice)
+        assert {claim.id: claim.gate for claim in found.claims} == {names[c.id]: c.gate for c in item.claims}
+        assert (found.returns is None) is (item.returns is None)
+        if found.returns is not None and item.returns is not None:
+            assert found.returns.years == item.returns.years
+            assert found.returns.two_years == item.returns.two_years
+            assert [line.break_even for line in found.returns.lines] == [
+                line.break_even for line in item.returns.lines
+            ]
+
+
+def test_the_decision_is_that_of_the_decision_file(walked: tuple[Server, DecidingRoad], view: View) -> None:
+    _, road = walked
+    found, wanted = view.decision, road.decision
+    assert found is not None
+
+    assert found.on == wanted.on
+    assert found.chosen == road.names[wanted.chosen]
+    assert lines(found) == lines(wanted)
+    assert results(found) == {road.names[claim]: result for claim, result in results(wanted).items()}
+
+
+def lines(decision: Decision) -> list[tuple[str, int]]:
+    return sorted((part.law, line.amount) for part in decision.part_decisions for line in part.lines())
+
+
+def results(decision: Decision) -> dict[str, str]:
+    return {item.claim: str(item.result) for part in decision.part_decisions for item in part.claims}
+
+
+def test_the_judgement_lies_before_the_advice(view: View) -> None:
+    judged, seen = (datetime.fromisoformat(view.draft.text(field)) for field in (JUDGED_AT, ADVICE_SEEN_AT))
+
+    assert judged < seen
+
+
+def test_the_record_replays_the_same_and_the_chain_is_whole(walked: tuple[Server, DecidingRoad]) -> None:
+    server, road = walked
+
+    replays, problems = with_both(lambda work: road.desk.replay(None, work))
+
+    assert [item.outcome for item in replays] == [Outcome.SAME]
+    assert problems == []
+    with closing(sqlite3.connect(server.db)) as connection:
+        head = json.loads(connection.execute("SELECT text FROM kop").fetchone()[0])
+    assert head["zaak"] == "zaak-1"
+    assert head["beslissers"] == sorted({part.decider.name for part in road.decision.part_decisions})
+
+
+def test_the_log_of_the_whole_road_holds_none_of_its_words(
+    walked: tuple[Server, DecidingRoad], tmp_path: Path
+) -> None:
+    server, road = walked
+    logged = (server.db.parent / "log.jsonl").read_text(encoding="utf-8")
+
+    assert logged
+    assert '"storing"' not in logged
+    for person in road.case.persons:
+        assert (person.name or person.id).split()[0] not in logged
+    for need in road.case.needs:
+        assert not need.own_words or need.own_words not in logged

@@ -1,0 +1,56 @@
+"""Two municipalities side by side: the rules of each, and a case of one as if its household lived in the other."""
+
+import json
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from budget_engine.files.yaml_rules import read_rules
+from budget_engine.language.rule_set import RuleSet
+from tests.conftest import MUNICIPALITY, RULES
+from tests.notation import TODAY
+from tests.sealed import case_file
+from tests.small_world import changed
+
+NEIGHBOUR = "buurgemeente"
+BOTH = (MUNICIPALITY, NEIGHBOUR)
+ON = ("--op", TODAY.isoformat())
+either = pytest.mark.parametrize(("own", "other"), [BOTH, BOTH[::-1]], ids=BOTH)
+
+
+@cache
+def rules(municipality: str | None) -> RuleSet:
+    return read_rules(RULES, municipality)
+
+
+def local(rule_set: RuleSet) -> set[str]:
+    """Give what a municipality adds to the national rules, as it is written."""
+    national = {json.dumps(entry.as_entry()) for entry in rules(None).entries()}
+    return {json.dumps(entry.as_entry()) for entry in rule_set.entries()} - national
+
+
+def copy_of_rules(tmp_path: Path) -> Path:
+    folder = tmp_path / "rules"
+    shutil.copytree(RULES, folder)
+    return folder
+
+
+def moved(slug: str, tmp_path: Path, to: str = NEIGHBOUR) -> Path:
+    """Write a case of the example municipality as a case of another one."""
+    path = tmp_path / f"{to}.yaml"
+    switch = (f"\ngemeente: {MUNICIPALITY}\n", f"\ngemeente: {to}\n")
+    path.write_text(changed(case_file(slug).read_text(), switch))
+    return path
+
+
+def written(part: str) -> list[dict[str, Any]]:
+    """Read the entries of a folder as plain text, past the toolkit."""
+    return [
+        entry
+        for path in sorted((RULES / part).glob("*.yaml"))
+        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    ]
