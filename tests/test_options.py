@@ -58,7 +58,7 @@ def test_what_was_told_in_an_earlier_talk_keeps_its_day_when_taken_over(
     write(house, dossier, "gesprek/datum", "2-11-2026")
     answer(house, dossier, "aanspraken/a-hulp", eenheid="uur")
     own = claim(house, dossier)
-    write(house, dossier, "gesprek/datum", "20-11-2026")
+    house.desk.write(dossier, "gesprek/datum", "20-11-2026", WORKER, "2026-11-25T10:00:00")
 
     fields = dict(copied(house.desk.draft(dossier), rule_set, "aanspraken/a-hulp", f"aanspraken/{own}"))
 

@@ -26,8 +26,8 @@ _CASE = (
 )
 
 
+# The only style of our own: Streamlit leaves a hand's breadth empty above a page.
 _STYLE = "<style>.stMainBlockContainer {padding-top: 2.5rem}</style>"
-"""The only style of our own: Streamlit leaves a hand's breadth empty above a page."""
 
 
 def _pages() -> list[st.Page]:

@@ -51,7 +51,8 @@ def days(here: Here, field: Field, label: str) -> None:
     keep = partial(_keep_text, field, key)
     _prepared(here, field, key, "\n".join(typed.spelled(Kind.DATE, line) for line in lines), keep)
     st.text_area(label, key=key, placeholder="dag-maand-jaar", on_change=keep)
-    _notes(here, field, Kind.TEXT)
+    if len(here.draft.versions.get(field, ())) > 1:
+        _two_versions(here, field, None)
     for said in filter(None, (_wrong(Kind.DATE, line) for line in lines)):
         st.markdown(f":red[**Klopt nog niet:** {plain(said)}]")
 
