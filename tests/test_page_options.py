@@ -125,12 +125,12 @@ def test_one_answer_that_cannot_be_read_is_written_nowhere(house: House, dossier
     own = claim(house, dossier)
     app = screen(dossier, ASKED, "samen")
     named(app.selectbox, "Welke vraag?").set_value("aanvraag_datum").run()
-    named(app.text_input, "Op welke dag is de aanvraag gedaan?").set_value("31-2-2026")
+    app.text_input(key="samen-antwoord:aanvraag_datum").set_value("31-2-2026")
 
     press(app, "Vul bij alle gekozen aanvragen in")
 
     assert "kalender" in app.error[0].value
-    assert named(app.text_input, "Op welke dag is de aanvraag gedaan?").value == "31-2-2026"
+    assert app.text_input(key="samen-antwoord:aanvraag_datum").value == "31-2-2026"
     assert given(house, dossier, f"aanspraken/{own}/feiten/aanvraag_datum/0/waarde") is None
 
 

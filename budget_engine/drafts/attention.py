@@ -138,6 +138,9 @@ def questions_about(
     rank = {item.fact: number for number, item in enumerate(in_order) if about in item.about}
     known = set(answered)
     facts = [item for item in declared if item.is_asked]
+    # days that rules look at, and what the weighing reads by itself, are asked although no rule waits for them
+    always = {item.name: len(rank) for item in facts if item.moment is not None or item.outlet is not None}
+    rank = {**always, **rank}
     still = sorted((f for f in facts if f.name in rank and f.name not in known), key=lambda f: rank[f.name])
     given = [f for f in facts if f.name in known]
     return still, given, [f for f in facts if f.name not in known and f not in still]

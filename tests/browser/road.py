@@ -59,6 +59,7 @@ class Road:
         """Answer what is asked about the case as a whole."""
         self.hands.turn_to("Gesprek")
         self.answer("zaak", self.case.matter.facts)
+        self.days_known("zaak", self.case.matter.facts)
 
     def _need(self, name: str, person: str, domain: str, words: str) -> None:
         form = self.page.get_by_test_id("stForm").filter(has_text="Nieuwe vraag van")
@@ -130,6 +131,17 @@ class Road:
             self.hands.settle()
             if not seen and not self._unfold_more(place):
                 return
+
+    def days_known(self, place: str, facts: FactAnswers) -> None:
+        """Write down the days that are known and that nobody asked for."""
+        for name, answers in facts.items():
+            declared = self.rule_set.fact[name]
+            if declared.kind is Kind.DATE and answers and (place, name) not in self.said:
+                box = self.hands.keyed(f"anders:{self.draft}:{place}").get_by_role("combobox")
+                self.hands.pick(box, declared.question or name)
+                self.hands.settle()
+                self._first_answer(place, name, answers)
+        self.hands.settle()
 
     def _asked(self, place: str, left: FactAnswers) -> list[str]:
         start = f"st-key-veld-{self.draft}-{_key(place)}-feiten-"

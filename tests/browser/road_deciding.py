@@ -1,5 +1,7 @@
 """The second half of the road: what could help, the variants, the judgement, the decision and the seal."""
 
+import time
+
 from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.desk import Desk
@@ -72,8 +74,16 @@ class DecidingRoad(Road):
         self.hands.pick(form.get_by_role("combobox", name="Wet"), laws_to_ask(self.view)[law])
         self.hands.add(form.get_by_test_id("stMultiSelect"), self.label(need))
         form.get_by_role("button", name="Voeg aanvraag toe").click()
-        self.hands.settle()
         self.names[name] = free(f"a-{self.names[solution]}", self.names.values())
+        self._wait_for(f"aanspraken/{self.names[name]}")
+
+    def _wait_for(self, place: str) -> None:
+        """Wait until a part that was added lies in the dossier."""
+        until = time.monotonic() + _PATIENCE
+        while not self.view.draft.text(f"{place}/bestaat"):
+            assert time.monotonic() < until, place
+            self.page.wait_for_timeout(_LOOK)
+        self.hands.settle()
 
     def claims(self) -> None:
         """Answer what is asked about the claims and the solutions, as far as is known by now."""
@@ -307,5 +317,6 @@ class DecidingRoad(Road):
         self.hands.settle()
 
 
+_PATIENCE, _LOOK = 10, 100  # seconds and milliseconds
 _ROUNDS = 2  # an answer can make a question matter that did not before
 _ENDS = {"low": "laag", "likely": "waarschijnlijk", "high": "hoog"}
