@@ -102,6 +102,12 @@ class Hands:
                 self.page.wait_for_timeout(_ROUND_TRIP)
         assert box.input_value() == word, word
 
+    def call_up(self, box: Locator, word: str) -> None:
+        """Choose from a list that forgets the choice as soon as it is taken."""
+        if self._open(box, word):
+            self._option(word).click()
+        self.settle()
+
     def _open(self, box: Locator, word: str) -> bool:
         box.click()
         box.fill(word)

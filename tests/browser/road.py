@@ -27,6 +27,8 @@ class Road:
         self.draft = int(self.page.url.split("dossier=")[1].split("&")[0])
         self.names: dict[str, str] = {case.id: ""}
         """What the app calls each part of the fixture."""
+        self.tells_all = False
+        """Whether also is written down what nobody asks."""
         self.typed: dict[str, str] = {}
         """What was typed since somebody last looked it over."""
         self.said: set[tuple[str, str]] = set()
@@ -59,7 +61,6 @@ class Road:
         """Answer what is asked about the case as a whole."""
         self.hands.turn_to("Gesprek")
         self.answer("zaak", self.case.matter.facts)
-        self.days_known("zaak", self.case.matter.facts)
 
     def _need(self, name: str, person: str, domain: str, words: str) -> None:
         form = self.page.get_by_test_id("stForm").filter(has_text="Nieuwe vraag van")
@@ -130,16 +131,16 @@ class Road:
                 self._first_answer(place, name, left.pop(name))
             self.hands.settle()
             if not seen and not self._unfold_more(place):
-                return
+                break
+        if self.tells_all:
+            self._volunteer(place, facts)
 
-    def days_known(self, place: str, facts: FactAnswers) -> None:
-        """Write down the days that are known and that nobody asked for."""
+    def _volunteer(self, place: str, facts: FactAnswers) -> None:
+        """Write down what is known and nobody asked for, through the list of all other questions."""
         for name, answers in facts.items():
-            declared = self.rule_set.fact[name]
-            if declared.kind is Kind.DATE and answers and (place, name) not in self.said:
-                box = self.hands.keyed(f"anders:{self.draft}:{place}").get_by_role("combobox")
-                self.hands.pick(box, declared.question or name)
-                self.hands.settle()
+            box = self.hands.keyed(f"anders:{self.draft}:{place}").get_by_role("combobox")
+            if answers and (place, name) not in self.said and box.count():
+                self.hands.call_up(box, self.rule_set.fact[name].question or name)
                 self._first_answer(place, name, answers)
         self.hands.settle()
 

@@ -35,7 +35,8 @@ class DecidingRoad(Road):
         self.household()
         self.options()
         self.variants()
-        for _ in range(_ROUNDS):
+        for number in range(_ROUNDS):
+            self.tells_all = number == _ROUNDS - 1
             self.matter()
             self.people_and_support()
             self.domains()
