@@ -1,13 +1,17 @@
 """The own judgement comes first: before it is stored the advice is nowhere a page or a session could show it."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from budget_engine.errors import RulesError
+from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.fact import Outlet
 from budget_engine.language.rule_set import RuleSet, Stage
+from tests.conftest import MUNICIPALITY, RULES
 from tests.screens import PAGES, WORKER, family, house_on, opened, screen, words
 from ui.running import House
 
@@ -119,3 +123,30 @@ def test_a_judgement_without_a_choice_or_a_reason_is_not_stored(
 ) -> None:
     assert house.desk.judge(unjudged, alternative, reasons, WORKER, house.now())
     assert house.desk.view(unjudged, house.today()).judged_at is None
+
+
+READS_THE_ADVICE = """
+- regel: voorbeeldgemeente-advies-gelezen
+  slug: integrale-wettoets-andere-wet-onderzoeken
+  voor: alternatief
+  titel: Het advies wordt gelezen
+  als: {advies: niet_passend}
+  dan: {effect: aandachtspunt, as: wet, tekst: Het advies is niet passend., inwoner: Dit past niet.}
+  grondslag:
+    {klasse: beleid, wet: Wmo 2015, artikel: artikel 1 (fictief), niveau: beleidsregel, in_werking: 2026-01-01,
+     vastgesteld_door: college (fictief), bekendmaking: Gemeenteblad (fictief)}
+  peilmoment: besluit
+  geldig_van: 2026-01-01
+"""
+
+
+def test_a_rule_that_reads_the_advice_is_refused(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(RULES, rules)
+    policy = rules / "gemeenten" / MUNICIPALITY / "beleid.yaml"
+    policy.write_text(policy.read_text(encoding="utf-8") + READS_THE_ADVICE, encoding="utf-8")
+
+    with pytest.raises(RulesError) as refused:
+        read_rules(rules, MUNICIPALITY)
+
+    assert any("Dit leest 'advies'" in issue.text for issue in refused.value.issues)
