@@ -14,6 +14,7 @@ from budget_engine.language.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from tests.sealed import Shell
+    from ui.running import House
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "rules"
@@ -100,3 +101,14 @@ def file(db: Path) -> Iterator[sqlite3.Connection]:
 
     with attack(db) as connection:
         yield connection
+
+
+# --- a house without a server, as a page meets it -----------------------------------------------------------------
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> "Iterator[House]":
+    from tests.screens import house_on
+
+    with house_on(tmp_path) as running:
+        yield running

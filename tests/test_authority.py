@@ -77,7 +77,7 @@ def test_every_reason_to_refuse_is_said_in_dutch(actor: Actor, act: Act, about: 
     refusal = may(actor, act, about, RULES)
 
     assert refusal is not None
-    assert reason in refusal
+    assert reason in str(refusal)
 
 
 # --- the days of a mandate ------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def test_a_mandate_holds_from_its_first_day_up_to_and_including_its_last(day: da
     refusal = may(AMINA, Act.GRANT, matter(on=day), RULES)
 
     assert (refusal is None) is allowed
-    assert refusal is None or show_date(day) in refusal
+    assert refusal is None or show_date(day) in str(refusal)
 
 
 def test_a_mandate_without_a_last_day_goes_on() -> None:
@@ -184,7 +184,7 @@ def test_only_the_keeper_of_the_archive_destroys_and_needs_no_mandate() -> None:
 
 
 def test_no_mandate_gives_the_right_to_destroy() -> None:
-    assert may(BOSS, Act.DESTROY, matter(second=PIET), RULES) == f"D. Baas is geen {KEEPER}."
+    assert str(may(BOSS, Act.DESTROY, matter(second=PIET), RULES)) == f"D. Baas is geen {KEEPER}."
 
 
 def test_the_keeper_of_the_archive_decides_nothing() -> None:

@@ -1,7 +1,6 @@
 """The desk: what stands in the way of writing, judging and sealing, and that nobody comes between."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,11 @@ from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.serving import command
 from tests.conftest import MUNICIPALITY, RULES
-from tests.screens import AT, WORKER, family, house_on, opened
+from tests.screens import AT, WORKER, family, opened
 from tests.sealed import salts
 from ui.running import House
 
 REASON = "besluit/eigen_inschatting/reden"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with house_on(tmp_path) as running:
-        yield running
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from budget_engine.answer import Provenance
 from budget_engine.authority import Actor
 from budget_engine.backends.agreement import working
 from budget_engine.case import AlternativeKind, Case, Direction, Domain, Nature, Party, Rhythm
-from budget_engine.decision import Result, reasons_to_refuse
+from budget_engine.decision import Result
+from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.errors import Issue, Place
 from budget_engine.export import unread
 from budget_engine.files.nodes import parse_yaml
@@ -142,7 +143,8 @@ def refusals(rule_set: RuleSet, *changes: tuple[str, str]) -> list[str]:
     decision, problems = read_decision(written)
     assert decision is not None, problems
     case = read_case(parse_yaml(known.encode(), "zaak.yaml"), rule_set)
-    return reasons_to_refuse(decision, case, rule_set, weigh(case, rule_set, decision.on))
+    weighing = weigh(case, rule_set, decision.on)
+    return list(map(str, reasons_to_refuse(decision, case, rule_set, weighing)))
 
 
 def test_every_field_of_a_decision_is_in_its_table() -> None:

@@ -1,17 +1,12 @@
 """What screens ask about options: answers taken over, questions shared, and names that tell claims apart."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from budget_engine.drafts.answers import copied
 from budget_engine.drafts.options import claim_names, claims_of, shared_questions, without_claim
 from budget_engine.language.rule_set import RuleSet
-from tests.conftest import RULES
 from tests.options import (
     AT,
-    TODAY,
     WORKER,
     answer,
     claim,
@@ -19,15 +14,7 @@ from tests.options import (
     view,
     write,
 )
-from ui import running
 from ui.running import House
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    opened = running.start(tmp_path / "app.sqlite", RULES, TODAY)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

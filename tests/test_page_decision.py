@@ -1,14 +1,11 @@
 """The page of the decision: nothing is typed twice, and one choice fills what belongs together."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from budget_engine.drafts.proposal import part_place
 from budget_engine.language.fact import Outlet
 from budget_engine.language.rule_set import RuleSet
-from tests.conftest import MUNICIPALITY, RULES
+from tests.conftest import MUNICIPALITY
 from tests.decision_pages import (
     AT,
     DECISION_PAGE,
@@ -26,16 +23,7 @@ from tests.decision_pages import (
     words,
 )
 from tests.small_world import RONALD, VAN_WETERING, real_case
-from ui import running
 from ui.running import House
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    opened = running.start(tmp_path / "zaken.db", RULES, TODAY)
-    yield opened
-    opened.close()
-
 
 # --- every state -----------------------------------------------------------------------------------------
 

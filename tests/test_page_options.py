@@ -1,21 +1,17 @@
 """The page with the options: what can help, what is asked for, and every state it can be in."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from budget_engine.drafts.options import (
     claims_of,
 )
 from budget_engine.language.rule_set import RuleSet
-from tests.conftest import FIXTURES, MUNICIPALITY, RULES
+from tests.conftest import FIXTURES, MUNICIPALITY
 from tests.options import (
     ASKED,
     AT,
     BUNDLED,
     TABS,
-    TODAY,
     WORKER,
     answer,
     claim,
@@ -31,17 +27,9 @@ from tests.options import (
     whole,
     write,
 )
-from ui import running
 from ui.running import House
 
 MOST_WIDGETS = 60
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    opened = running.start(tmp_path / "app.sqlite", RULES, TODAY)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The page with the options: the ledger of a variant, and the variants side by side."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,11 +10,9 @@ from budget_engine.drafts.options import (
 )
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import show_cents
-from tests.conftest import RULES
 from tests.options import (
     BESIDE,
     BUNDLED,
-    TODAY,
     WORKER,
     answer,
     given,
@@ -31,15 +27,7 @@ from tests.options import (
     whole,
     write,
 )
-from ui import running
 from ui.running import House
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    opened = running.start(tmp_path / "app.sqlite", RULES, TODAY)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

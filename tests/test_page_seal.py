@@ -1,14 +1,11 @@
 """The page of sealing: what refuses is said in words, and a decision is sealed once."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from budget_engine.backends.durable_child import DurableChild
 from budget_engine.language.rule_set import RuleSet
-from tests.conftest import RULES
 from tests.decision_pages import (
     AT,
     HOUSEHOLD,
@@ -23,16 +20,7 @@ from tests.decision_pages import (
     words,
 )
 from tests.small_world import VAN_WETERING, real_case
-from ui import running
 from ui.running import House
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    opened = running.start(tmp_path / "zaken.db", RULES, TODAY)
-    yield opened
-    opened.close()
-
 
 # --- what still has to be done -----------------------------------------------------------------------------
 

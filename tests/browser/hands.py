@@ -1,14 +1,51 @@
 """What a worker's hands do on the screen: type, tab, tap, and wait until the page stands still."""
 
 import re
+from typing import Any
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Error, Locator, Page, WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 _STILL = """() => !document.querySelector('[data-stale=true]')
     && !document.querySelector('[data-testid=stStatusWidget]')"""
-_ROUND_TRIP = 110  # milliseconds in which a change reaches the server and the page begins to be drawn
+_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+_LOOK = 10  # milliseconds between two looks at what went over the line
+_LONGEST_DRAWING = 30_000  # milliseconds
 _ATTEMPTS, _PATIENCE = 4, 1500
 _UNFOLDING = 300  # milliseconds in which the browser opens what was folded
+
+
+class Line:
+    """What goes between one window and the server: whether a page was asked for that is not drawn yet."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self.is_drawing = False
+
+    @property
+    def is_busy(self) -> bool:
+        return self.is_asked or self.is_drawing
+
+    def watch(self, socket: WebSocket) -> None:
+        """Follow a connection; a new one begins by asking for a page."""
+        self.is_asked, self.is_drawing = False, False
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, payload: Any) -> None:
+        if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
+            self.is_asked = True
+
+    def _received(self, payload: Any) -> None:
+        if not isinstance(payload, bytes):
+            return
+        message = ForwardMsg.FromString(payload)
+        if message.WhichOneof("type") == "new_session":
+            self.is_asked, self.is_drawing = False, True
+        elif message.WhichOneof("type") == "script_finished":
+            # what ends early is drawn again from the start
+            self.is_drawing = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 class Hands:
@@ -17,10 +54,16 @@ class Hands:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.url = url
+        self.line = Line()
+        page.on("websocket", self.line.watch)
 
     def settle(self) -> None:
-        """Wait until nothing runs any more."""
-        self.page.wait_for_timeout(_ROUND_TRIP)
+        """Wait until the server has drawn everything that was asked of it, and the browser shows it."""
+        self.page.evaluate(_TWO_FRAMES)  # what was just typed or clicked has gone over the line by then
+        for _ in range(_LONGEST_DRAWING // _LOOK):
+            if not self.line.is_busy:
+                break
+            self.page.wait_for_timeout(_LOOK)
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         self.page.wait_for_function(_STILL)
 
@@ -97,25 +140,27 @@ class Hands:
         for _ in range(_ATTEMPTS):
             if box.input_value() == word:
                 return
-            if self._open(box, word):
-                self._option(word).click()
-                self.page.wait_for_timeout(_ROUND_TRIP)
+            self._choose(box, word)
         assert box.input_value() == word, word
 
     def call_up(self, box: Locator, word: str) -> None:
-        """Choose from a list that forgets the choice as soon as it is taken."""
-        if self._open(box, word):
-            self._option(word).click()
+        """Choose from a list that forgets the choice as soon as it is taken, where it offers that."""
+        self.settle()
+        if not self._choose(box, word):
+            self.settle()
+            self._choose(box, word)
         self.settle()
 
-    def _open(self, box: Locator, word: str) -> bool:
-        box.click()
-        box.fill(word)
+    def _choose(self, box: Locator, word: str) -> bool:
+        """Type a word in a list and take it; False where the list does not hold still or has no such word."""
         try:
-            self._option(word).wait_for(timeout=_PATIENCE)
+            box.click(timeout=_PATIENCE)
+            box.fill(word, timeout=_PATIENCE)
+            self._option(word).click(timeout=_PATIENCE)
         except Error:
-            box.press("Escape")
+            self.page.keyboard.press("Escape")
             return False
+        self.settle()
         return True
 
     def _option(self, word: str) -> Locator:
@@ -128,9 +173,7 @@ class Hands:
         for _ in range(_ATTEMPTS):
             if tag.count():
                 break
-            if self._open(where.get_by_role("combobox"), word):
-                self._option(word).click()
-                self.page.wait_for_timeout(_ROUND_TRIP)
+            self._choose(where.get_by_role("combobox"), word)
         assert tag.count(), word
         self.page.keyboard.press("Escape")
 
