@@ -9,6 +9,7 @@ from datetime import date
 from budget_engine.glossary import Noun
 from budget_engine.language.register import Act, Mandate
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.reason import Reason, named_code, named_law
 from budget_engine.values import Said, show_cents, show_date
 
 KEEPER = "archiefbeheerder"
@@ -32,38 +33,49 @@ class Matter(Noun):
     second: Actor | None = None
 
 
-def may(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> str | None:
-    """Give the reason, in Dutch, why somebody may not do this; None when they may."""
+def may(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> Reason | None:
+    """Give the reason why somebody may not do this; None when they may."""
     if act is Act.DESTROY:
-        return None if actor.function == KEEPER else f"{actor.name} is geen {KEEPER}."
+        return None if actor.function == KEEPER else Reason(f"{{who}} is geen {KEEPER}.", {"who": actor.name})
     mandate = next((item for item in _in_force(rule_set, matter.on) if item.id == actor.mandate), None)
+    on = show_date(matter.on)
+    if mandate is None and actor.mandate is None:
+        return Reason("{who} heeft op {day} geen mandaat.", {"who": actor.name, "day": on})
     if mandate is None:
-        named = "geen mandaat" if actor.mandate is None else f"geen mandaat '{actor.mandate}'"
-        return f"{actor.name} heeft op {show_date(matter.on)} {named}."
+        named = {"who": actor.name, "day": on, "mandate": str(actor.mandate)}
+        return Reason("{who} heeft op {day} geen mandaat '{mandate}'.", named)
     if mandate.function != actor.function:
-        return f"Mandaat '{mandate.id}' is voor een {mandate.function}, niet voor een {actor.function}."
+        functions = {"mandate": mandate.id, "own": mandate.function, "function": actor.function}
+        return Reason("Mandaat '{mandate}' is voor een {own}, niet voor een {function}.", functions)
     if matter.law not in mandate.laws:
-        return f"Mandaat '{mandate.id}' geldt niet voor {matter.law}."
+        return Reason(
+            "Mandaat '{mandate}' geldt niet voor {law}.",
+            {"mandate": mandate.id, "law": named_law(str(matter.law))},
+        )
     if act not in mandate.acts:
-        return f"Met mandaat '{mandate.id}' mag {actor.name} niet {act}."
+        return Reason(
+            "Met mandaat '{mandate}' mag {who} niet {act}.",
+            {"mandate": mandate.id, "who": actor.name, "act": named_code(act)},
+        )
     if mandate.up_to is not None and matter.cents > mandate.up_to:
-        return (
-            f"Het bedrag van {show_cents(matter.cents)} is hoger dan mandaat '{mandate.id}' toelaat "
-            f"({show_cents(mandate.up_to)})."
+        return Reason(
+            "Het bedrag van {cents} is hoger dan mandaat '{mandate}' toelaat ({up_to}).",
+            {"cents": show_cents(matter.cents), "mandate": mandate.id, "up_to": show_cents(mandate.up_to)},
         )
     return _four_eyes(actor, act, matter, rule_set) if act in mandate.four_eyes else None
 
 
-def _four_eyes(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> str | None:
+def _four_eyes(actor: Actor, act: Act, matter: Matter, rule_set: RuleSet) -> Reason | None:
     second = matter.second
     if second is None or is_called(second, actor.name):
-        return f"Voor {act} kijkt een tweede persoon mee; die ontbreekt."
+        return Reason("Voor {act} kijkt een tweede persoon mee; die ontbreekt.", {"act": named_code(act)})
     in_force = _in_force(rule_set, matter.on)
     functions = {item.function for item in in_force if second.mandate in (None, item.id)}
     if second.function not in functions:
-        return (
-            f"Voor {act} kijkt een tweede persoon mee met een mandaat; "
-            f"een {second.function} heeft dat in deze gemeente niet."
+        return Reason(
+            "Voor {act} kijkt een tweede persoon mee met een mandaat; "
+            "een {function} heeft dat in deze gemeente niet.",
+            {"act": named_code(act), "function": second.function},
         )
     return None
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
 
+from budget_engine.reason import Reason
+
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a spot in a document: names of fields and numbers of list items."""
 
@@ -101,9 +103,9 @@ class RulesError(InputError):
 class SealRefused(MaatwerkError):
     """A decision may not be sealed; carries every reason, in Dutch."""
 
-    def __init__(self, reasons: Iterable[str]) -> None:
+    def __init__(self, reasons: Iterable[Reason | str]) -> None:
         self.reasons = tuple(reasons)
-        super().__init__("\n".join(self.reasons))
+        super().__init__("\n".join(map(str, self.reasons)))
 
 
 class StoreError(MaatwerkError):

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from budget_engine.backends.agreement import Work
 from budget_engine.case import Case
 from budget_engine.chain import Break, breaks, is_destroyed
-from budget_engine.decision import Decision, reasons_to_refuse
+from budget_engine.decision import Decision
+from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.errors import RulesError, SealRefused, StoreError
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.reason import Reason
 from budget_engine.record import Kept, Kind, Record, Stored, body_of, seal
 from budget_engine.replay import Refusal, Replay, readable, refused, rerun
 from budget_engine.store.records import append, contents
@@ -45,7 +47,10 @@ def seal_decision(
     """
     case, rule_set, decision = wanted.case, wanted.rule_set, wanted.decision
     weighing = weigh(case, rule_set, decision.on, engine=work.engine)
-    reasons = [*work.differences(), *reasons_to_refuse(decision, case, rule_set, weighing)]
+    reasons: list[Reason | str] = [
+        *work.differences(),
+        *reasons_to_refuse(decision, case, rule_set, weighing),
+    ]
     if work.both is None:
         reasons.append("Vaststellen kan alleen nadat beide motoren hebben gerekend.")
     if reasons:

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from budget_engine import record
 from budget_engine.case import Case
-from budget_engine.decision import Decision, reasons_to_refuse
+from budget_engine.decision import Decision
+from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.glossary import Noun
 from budget_engine.language import meaning
 from budget_engine.language.rule_set import RuleSet
@@ -112,7 +113,7 @@ def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) 
     again = json.loads(record.canonical(record.body_of(case, rule_set, weighing, decision)))
     differences = list(_compared(body, again))
     differences += [
-        Difference(place="besluit", sealed=None, found=reason)
+        Difference(place="besluit", sealed=None, found=str(reason))
         for reason in reasons_to_refuse(decision, case, rule_set, weighing)
     ]
     meant = [item for item in differences if not _is_text(item.place)]

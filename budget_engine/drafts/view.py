@@ -10,7 +10,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from budget_engine.case import Case
-from budget_engine.decision import Decision, reasons_to_refuse
+from budget_engine.decision import Decision
+from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.drafts.attention import Asked, Raised, asked, deciding_facts, raised
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import labels_of
@@ -18,6 +19,7 @@ from budget_engine.drafts.reading import Reading, read_draft
 from budget_engine.drafts.shape import DECISION
 from budget_engine.glossary import WORDS
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.reason import Reason
 from budget_engine.trace import Step, Tracer, lines
 from budget_engine.values import parse_moment
 from budget_engine.weighing import Weighing, weigh, without_advice
@@ -84,11 +86,11 @@ class View:
         return list(lines(step, self.rule_set))
 
     @cached_property
-    def refusals(self) -> tuple[str, ...]:
+    def refusals(self) -> tuple[Reason, ...]:
         """Name what keeps the decision from being sealed; the second engine has yet to speak."""
         if self.decision is None:
             return ()
-        return tuple(reasons_to_refuse(self.decision, self.case, self.rule_set, self.weighing))
+        return reasons_to_refuse(self.decision, self.case, self.rule_set, self.weighing)
 
 
 def look(draft: Draft, rule_set: RuleSet, on: date) -> View:

@@ -13,6 +13,7 @@ from budget_engine.authority import Actor, Matter, may
 from budget_engine.errors import SealRefused, StoreError
 from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.reason import Reason
 from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
 from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow, empty_log, said
 
@@ -87,7 +88,7 @@ def destroy(
     refusal = may(
         actor, Act.DESTROY, Matter(law=None, cents=0, on=date.fromisoformat(sealed_at[:10])), rule_set
     )
-    refusals = [refusal] if refusal is not None else []
+    refusals: list[Reason | str] = [refusal] if refusal is not None else []
     refusals += [f"Record {number} heeft geen deel '{room}'." for room in missing]
     if refusals:
         raise SealRefused(refusals)

@@ -1,6 +1,7 @@
 """A question about somebody or something: the answer, the reason of a judgement, and how we know it.
 
-How we know it is asked only where something rests on the answer; everywhere it can be opened.
+How we know it is asked only where something rests on the answer. Of a judgement it can always be written
+down, because somebody may see it otherwise.
 """
 
 import streamlit as st
@@ -37,7 +38,7 @@ def ask(here: Here, place: Field, about: str, declared: FactDeclaration) -> None
     if declared.is_judgement and here.draft.text(value) != UNKNOWN:
         field.text(here, joined(standing, "reden"), f"Waarom? ({_short(label)})")
     _earlier(here, place, declared)
-    if (about, declared.name) in here.view.deciding:
+    if declared.is_judgement or (about, declared.name) in here.view.deciding:
         _how_we_know(here, place, declared, standing)
 
 

@@ -1,14 +1,11 @@
 """Where something stands, in words, and on which page: for what is still missing, and for what changed."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from budget_engine.decision import INTENDED
 from budget_engine.drafts.entry import Field
-from budget_engine.drafts.labels import ALTERNATIVES, question_of
+from budget_engine.drafts.labels import question_of
 from budget_engine.drafts.shape import DECISION, FACTS
-from budget_engine.glossary import UNKNOWN
 from budget_engine.language.fact import Inlet
 from budget_engine.language.rule_set import RuleSet
 from ui.session import Here
@@ -119,107 +116,3 @@ def _in_decision(here: Here, rest: list[str]) -> Spot:
     elif rest[:1] == ["niet_toegekend"]:
         about = "niet toegekende wensen"
     return Spot(about, word, page)
-
-
-# --- what the engine refuses, read for people ----------------------------------------------------------------
-
-
-_QUOTED = re.compile(r"'([^']+)'")
-_LAW = re.compile(r"\b(?:onder|Deelbesluit|geldt niet voor) ([a-z_]+)\b")
-_RULES = re.compile(r" \(([a-z0-9@/_,. -]+)\)(?=[.;]| kan|$)")
-
-_MENDED_ON: tuple[tuple[str, str], ...] = (
-    ("eigen inschatting", "inschatting"),
-    ("Het advies is pas", "weging"),
-    ("Het antwoord op", "feiten"),
-    ("niet bevoegd", "mogelijkheden"),
-    ("wie bevoegd is", "mogelijkheden"),
-    ("Afwijking van", "letop"),
-    ("kan volgens de wet niet", "letop"),
-    ("vastgelegde afwijking", "letop"),
-    ("ontbreekt; zonder dat", "mogelijkheden"),
-)
-"""Words in a refusal by which the page is known; all else is mended on the page of the decision."""
-
-
-_WORDS_OF_THE_ENGINE: tuple[tuple[str, str], ...] = (
-    ("het gekozen alternatief", "de gekozen variant"),
-    ("Het alternatief", "De variant"),
-    ("alternatief", "variant"),
-    ("aanspraak", "aanvraag"),
-    ("Aanspraak", "Aanvraag"),
-    (
-        "Zet het voornemen in de zaak gelijk en beoordeel opnieuw.",
-        "Kies bij deze aanvraag ‘Toets opnieuw met deze uitkomst’.",
-    ),
-)
-"""Words that the files have and the screen says otherwise (second look, point 26)."""
-
-_CODES: Mapping[str, str] = {
-    **{code: word.lower() for code, word in RESULTS.items()},
-    **{str(kind): word for kind, word in ALTERNATIVES.items()},
-    **{code: code.replace("_", " ") for code in INTENDED.values()},
-    "nog_open": "nog niet bepaald",
-    UNKNOWN: "nog niet bekend",
-}
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A reason why a decision cannot be sealed, in words; `about` is the law it is about, where it is one."""
-
-    text: str
-    law: str | None
-    page: str
-
-
-def refused(here: Here, said: str) -> Refused:
-    """Read what the engine refuses as a person would say it: no ids, no codes."""
-    laws = {claim.id: claim.law for claim in here.view.case.claims}
-    codes = {law.code for law in here.view.rule_set.laws}
-    named = next((laws[name] for name in _QUOTED.findall(said) if name in laws), None)
-    named = named or next((code for code in _LAW.findall(said) if code in codes), None)
-    page = next((page for words, page in _MENDED_ON if words in said), "besluit")
-    return Refused(readable(here, said.removeprefix(f"Deelbesluit {named}: ")), named, page)
-
-
-def readable(here: Here, said: str) -> str:
-    """Put the words of people in the place of names and codes; what people typed is left as it is."""
-    codes = {law.code for law in here.view.rule_set.laws}
-    found = []
-    for number, piece in enumerate(_QUOTED.split(_RULES.sub(lambda m: _because(here, m[1], m[0]), said))):
-        if number % 2:
-            found.append(f"‘{_named(here, piece)}’")
-            continue
-        for word, ours in _WORDS_OF_THE_ENGINE:
-            piece = piece.replace(word, ours)  # noqa: PLW2901 - the piece itself is what is rewritten
-        found.append(
-            _LAW.sub(
-                lambda m: m[0].replace(m[1], law_word(m[1], here.view.rule_set)) if m[1] in codes else m[0],
-                piece,
-            )
-        )
-    return "".join(found)
-
-
-def _named(here: Here, name: str) -> str:
-    rule_set = here.view.rule_set
-    if name in rule_set.fact:
-        return question_of(rule_set.fact[name])
-    if name in rule_set.rule_named:
-        return rule_set.rule_named[name].title
-    if name in here.labels:
-        return here.labels[name]
-    return _CODES.get(name, name)
-
-
-def _because(here: Here, listed: str, whole: str) -> str:
-    """Give the titles of the rules that are named between brackets; other words between brackets stay."""
-    known = here.view.rule_set.rule_named
-    texts = {finding.rule: finding.text for finding in here.view.weighing.assessment.findings}
-    titles = [
-        known[name].title if name in known else texts.get(name) for name in map(str.strip, listed.split(","))
-    ]
-    if None in titles:
-        return whole
-    return f" ({'; '.join(title for title in titles if title)})"

@@ -7,7 +7,8 @@ import streamlit as st
 
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.shape import DECISION
-from ui.parts.spot import PAGES, capital, law_word, readable, refused, spot
+from ui.parts.spot import PAGES, capital, law_word, spot
+from ui.parts.told import PAGE_OF, problem, told
 from ui.parts.words import plain
 from ui.session import Here
 
@@ -56,20 +57,17 @@ def _tasks(here: Here) -> Iterator[Task]:
         elif not field.endswith(_WORKED_OUT):
             for text in texts:
                 yield Task(place.about, _said(here, place.field, text), place.page)
-    for said in here.view.refusals:
-        found = refused(here, said)
-        law = (
-            "het hele besluit"
-            if found.law is None
-            else f"deelbesluit {law_word(found.law, here.view.rule_set)}"
-        )
-        yield Task(law, found.text, found.page)
+    for reason in here.view.refusals:
+        about = "het hele besluit"
+        if reason.law is not None:
+            about = f"deelbesluit {law_word(reason.law, here.view.rule_set)}"
+        yield Task(about, told(here, reason), PAGE_OF[reason.mended])
 
 
 def _said(here: Here, word: str, text: str) -> str:
     if text.endswith(_MISSING):
         return f"Nog niet ingevuld: {word}."
-    said = readable(here, text)
+    said = problem(here, text)
     return f"{capital(word)}{'' if word.endswith('?') else ':'} {said}" if word else said
 
 

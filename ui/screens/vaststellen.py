@@ -6,7 +6,8 @@ from budget_engine.decision import ClaimDecision, Decision, PartDecision, budget
 from budget_engine.errors import EngineFault, SealRefused, StoreError
 from budget_engine.values import show_cents, show_date
 from ui.parts import sealed, todo
-from ui.parts.spot import RESULTS, capital, law_word, readable
+from ui.parts.spot import RESULTS, capital, law_word
+from ui.parts.told import told
 from ui.parts.words import plain
 from ui.session import Here, page
 
@@ -97,7 +98,7 @@ def _seal(here: Here, listed: list[todo.Task]) -> None:
         with st.spinner("Beide motoren rekenen de zaak na."):
             here.house.seal(here.view)
     except SealRefused as error:
-        reasons = "\n".join(f"- {plain(readable(here, reason))}" for reason in error.reasons)
+        reasons = "\n".join(f"- {plain(told(here, reason))}" for reason in error.reasons)
         st.error(f"Niet vastgesteld:\n\n{reasons}")
     except (StoreError, EngineFault) as error:
         st.error(f"Niet vastgesteld. {plain(str(error))}")
