@@ -25,6 +25,7 @@ def breaks(stored: Stored, last: str | None = None) -> list[Break]:
     kept, rule_sets = stored.records, stored.rule_sets
     heads = [item.head for item in kept]
     found = [Break(number, "Dit deel hoort bij geen record.") for number in stored.strays]
+    found.extend(Break(0, unguarded_text(name)) for name in stored.unguarded)
     found.extend(_permits(stored, heads))
     previous: str | None = None
     for place, (item, head) in enumerate(zip(kept, heads, strict=True), start=1):
@@ -48,6 +49,11 @@ def breaks(stored: Stored, last: str | None = None) -> list[Break]:
         text = f"De kop {last[:_SHORT]} komt niet voor: er zijn records weggehaald of herschreven."
         found.append(Break(number, text))
     return sorted(set(found))
+
+
+def unguarded_text(name: str) -> str:
+    """Say that a trigger is gone: only somebody who works on the file itself can do that."""
+    return f"De bewaking '{name}' is uit het bestand gehaald of veranderd."
 
 
 _SHORT = 12  # enough of a hash to find it by

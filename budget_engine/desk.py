@@ -63,7 +63,8 @@ class Desk:
         self.db = db
         self.rules = rules
         self.engine = open_store(db, create=True)
-        lay_out(self.engine)
+        self.put_back = lay_out(self.engine)
+        """The triggers that were gone when the file was opened."""
         self._lock = Lock()
         self._drafts: dict[int, Draft] = {}
         self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()

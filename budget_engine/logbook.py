@@ -26,6 +26,7 @@ class Event(StrEnum):
     NOT_SEALED = "niet_vastgesteld"
     REPLAYED = "nagerekend"
     RULES_REFUSED = "regels_geweigerd"
+    PUT_BACK = "bewaking_teruggezet"
     FAULT = "storing"
 
 

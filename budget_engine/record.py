@@ -92,13 +92,14 @@ class Stored:
 
     `rule_sets` gives text and meaning hash by the hash they are kept under. `permits` are the parts that
     may be taken out, with the number of the record that says so. `strays` are the numbers of parts
-    without a head.
+    without a head, `unguarded` the names of the triggers that are gone or changed.
     """
 
     records: tuple[Kept, ...]
     rule_sets: Mapping[str, tuple[str, str]]
     permits: frozenset[tuple[int, str, int]] = frozenset()
     strays: tuple[int, ...] = ()
+    unguarded: tuple[str, ...] = ()
 
 
 def _is_head(head: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import secrets
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +102,14 @@ def file(db: Path) -> Iterator[sqlite3.Connection]:
 
     with attack(db) as connection:
         yield connection
+
+
+@pytest.fixture(autouse=True)
+def _main() -> Iterator[None]:
+    """Put the main module back: a page takes its place, and a process that is spawned after would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 # --- a house without a server, as a page meets it -----------------------------------------------------------------

@@ -1,6 +1,5 @@
 """A house without a server, with dossiers of every sort, and its pages as a test sees them."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -36,12 +35,10 @@ Written = tuple[str, Given]
 def house_on(folder: Path, rules: Path = RULES) -> Iterator[House]:
     """Open a house on a new file, on the day of the dossiers."""
     house = running.start(folder / "app.sqlite", rules, TODAY)
-    main = sys.modules["__main__"]
     try:
         yield house
     finally:
         house.close()
-        sys.modules["__main__"] = main  # a page stands in its place, and a new process would run it
 
 
 def screen(name: str, draft: int | None) -> AppTest:

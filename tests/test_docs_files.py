@@ -48,6 +48,7 @@ from tests.pages import (
     unlisted,
     with_part,
 )
+from tests.sealed import attack
 from tests.small_world import read_decision
 
 # --- case files ------------------------------------------------------------------------------------------
@@ -303,8 +304,8 @@ def test_what_was_changed_stops_the_recipe_and_is_told_in_the_words_of_the_page(
     db = tmp_path / "db.sqlite"
     with closing(sqlite3.connect(sealed)) as source, closing(sqlite3.connect(db)) as connection:
         source.backup(connection)
-        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        connection.executescript("".join(f"DROP TRIGGER {name};" for (name,) in triggers) + tampering)
+    with attack(db) as forger:
+        forger.execute(tampering)
 
     with pytest.raises(AssertionError):
         recipe()(db)

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -251,6 +252,20 @@ def test_a_tail_that_was_cut_off_shows_by_the_hash_that_was_kept(
 
     assert "records weggehaald of herschreven" in errors(app)
     assert "De reeks is heel" not in said(app)
+
+
+def test_a_trigger_that_was_taken_out_is_named_also_after_the_app_put_it_back(db: Path, house: House) -> None:
+    with closing(sqlite3.connect(db)) as visitor:
+        visitor.execute("DROP TRIGGER kop_vast")
+    assert "De bewaking 'kop_vast' is uit het bestand gehaald" in errors(shown())
+
+    again = running.start(db, RULES, TODAY)
+    try:
+        app = shown()
+    finally:
+        again.close()
+
+    assert "ontbrak bewaking, of zij was veranderd: kop_vast. Zij is teruggezet" in errors(app)
 
 
 @pytest.mark.parametrize("typed", ["xyz", "0" * 63, "g" * 64])

@@ -15,7 +15,7 @@ from budget_engine.chain import breaks
 from budget_engine.errors import StoreError
 from budget_engine.record import Link, Record, text_hash
 from budget_engine.store.records import append, contents, destroy
-from budget_engine.store.schema import lay_out, open_store
+from budget_engine.store.schema import open_store
 from tests.sealed import (
     ARCHIVIST,
     AT,
@@ -139,21 +139,6 @@ def test_only_the_part_that_a_record_names_may_be_taken_out(visitor: sqlite3.Con
             visitor.execute("DELETE FROM deel WHERE number = ? AND room = ?", (number, room))
 
     assert (FIRST, "sem") not in rows(visitor, "SELECT number, room FROM deel")
-
-
-def test_triggers_that_were_taken_out_are_put_back_at_the_next_seal(db: Path) -> None:
-    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
-        names = rows(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")
-        for (name,) in names:
-            connection.execute(f"DROP TRIGGER {name}")
-        engine = open_store(db)
-        lay_out(engine)
-        engine.dispose()
-
-        found = rows(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")
-
-    assert found == names
-    assert {(f"{table}_{end}",) for table in TABLES for end in ("eenmalig", "vast", "blijft")} < {*found}
 
 
 # --- how the file is opened --------------------------------------------------------------------------------

@@ -81,6 +81,8 @@ def start(db: Path, rules: Path, day: date | None = None) -> House:
     house = House(Desk(db, rules), DurableChild(), shift, day is not None)
     _houses[:] = [house]
     logbook.note(Event.STARTED, house.at())
+    if house.desk.put_back:
+        logbook.note(Event.PUT_BACK, house.at(), aantal=len(house.desk.put_back))
     return house
 
 

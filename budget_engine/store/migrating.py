@@ -7,7 +7,7 @@ from alembic.operations import Operations
 from sqlalchemy import Engine
 
 from budget_engine.errors import StoreError
-from budget_engine.store.schema import VERSION, triggers, version_in
+from budget_engine.store.schema import VERSION, guard, version_in
 
 STEPS = (("0001", "0002"),)
 """From which version to which, in order; each step is a module of `migrations` named for where it ends."""
@@ -27,7 +27,6 @@ def migrate(engine: Engine, found: str) -> None:
         for _, after in STEPS[starts.index(found) :]:
             step = import_module(f"budget_engine.store.migrations.to_{after}")
             step.upgrade(operations)
-        for trigger in triggers():
-            connection.exec_driver_sql(trigger)
+        guard(connection)
         connection.exec_driver_sql("DELETE FROM alembic_version")
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (VERSION,))

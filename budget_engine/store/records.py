@@ -15,7 +15,7 @@ from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
 from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
-from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow, empty_log, said
+from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow, empty_log, said, unguarded
 
 
 def append(
@@ -110,6 +110,7 @@ def contents(engine: Engine) -> Stored:
                 connection.exec_driver_sql(f"SELECT * FROM {model.__tablename__}").all()  # noqa: S608
                 for model in (HeadRow, PartRow, RuleSetRow, DestroyedRow)
             )
+            missing = tuple(unguarded(connection))
     except DatabaseError as error:
         raise StoreError(said(engine, error)) from error
     parts_of: dict[int, list[Part]] = {}
@@ -129,6 +130,7 @@ def contents(engine: Engine) -> Stored:
         {_text(row.hash): (_text(row.text), _text(row.meaning_hash)) for row in rule_sets},
         frozenset((_number(row.number), _text(row.room), _number(row.by_record)) for row in destroyed),
         tuple(sorted({*parts_of} - {item.record.number for item in records})),
+        missing,
     )
 
 

@@ -8,7 +8,7 @@ of their own: what was typed is not changed either, but a whole draft can be thr
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Field, SQLModel
 
@@ -169,7 +169,33 @@ def triggers() -> list[str]:
 
 
 def _trigger(when: str, refusal: str) -> str:
-    return f"CREATE TRIGGER IF NOT EXISTS {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+    return f"CREATE TRIGGER {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+
+
+def unguarded(connection: Connection) -> dict[str, str]:
+    """Name the triggers that are not there or say something else, of the tables that are there, with their text."""
+    master = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
+    tables = {name for kind, name, _, _ in master if kind == "table"}
+    there = {name: _plain(written or "") for kind, name, _, written in master if kind == "trigger"}
+    wanted = {written.split()[2]: written for written in triggers()}
+    return {
+        name: written
+        for name, written in wanted.items()
+        if name.rpartition("_")[0] in tables and there.get(name) != _plain(written)
+    }
+
+
+def _plain(written: str) -> str:
+    return " ".join(written.split())
+
+
+def guard(connection: Connection) -> tuple[str, ...]:
+    """Put every trigger in its place, and name those that were not in it."""
+    found = unguarded(connection)
+    for name, written in found.items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(written)
+    return tuple(found)
 
 
 def open_store(path: Path, *, create: bool = False) -> Engine:
@@ -184,10 +210,11 @@ def open_store(path: Path, *, create: bool = False) -> Engine:
     return engine
 
 
-def lay_out(engine: Engine) -> None:
+def lay_out(engine: Engine) -> tuple[str, ...]:
     """Make the tables and triggers where they are not there yet, and bring an older file up to date.
 
-    Alembic is imported only when the layout of the file differs; sealed text is never touched.
+    Alembic is imported only when the layout of the file differs; sealed text is never touched. Gives the
+    triggers that somebody took out or changed, which were put back.
     """
     try:
         found = version_of(engine)
@@ -201,10 +228,10 @@ def lay_out(engine: Engine) -> None:
 
             migrate(engine, found)
         with engine.begin() as connection:
-            for trigger in triggers():
-                connection.execute(text(trigger))
+            put_back = guard(connection)
     except DatabaseError as error:
         raise StoreError(said(engine, error)) from error
+    return put_back if found == VERSION else ()
 
 
 def _create(engine: Engine) -> None:

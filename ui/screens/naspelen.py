@@ -178,6 +178,12 @@ def _chain() -> None:
         st.error("Dit is geen kop. Een kop heeft 64 tekens: cijfers en de letters a tot en met f.")
         kept = ""
     last, breaks = chain_of(house().desk.db, kept or None)
+    if house().desk.put_back:
+        names = ", ".join(house().desk.put_back)
+        st.error(
+            f"Toen dit bestand werd geopend ontbrak bewaking, of zij was veranderd: {names}. Zij is teruggezet. "
+            "Dat doet niemand via deze toolkit: vraag wie bij het bestand kan."
+        )
     for item in breaks:
         where = f"Record {item.number}" if item.number else "Naast de records"
         st.error(f"{where}: {plain(item.text)}")
