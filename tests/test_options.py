@@ -3,7 +3,7 @@
 import pytest
 
 from budget_engine.drafts.answers import copied
-from budget_engine.drafts.options import claim_names, claims_of, shared_questions, without_claim
+from budget_engine.drafts.options import claims_of, shared_questions, without_claim
 from budget_engine.language.rule_set import RuleSet
 from tests.options import (
     AT,
@@ -82,7 +82,7 @@ def test_claims_for_the_same_are_told_apart(house: House, dossier: int) -> None:
     answer(house, dossier, f"aanspraken/{twice[0]}", vorm="natura", aantal="12")
     answer(house, dossier, f"aanspraken/{twice[1]}", vorm="natura", aantal="12")
 
-    names = claim_names(view(house, dossier))
+    names = view(house, dossier).claim_names
 
     assert len(set(names.values())) == len(names)
     assert names["a-hulp"].endswith("in natura, aantal 100")

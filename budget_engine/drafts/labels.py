@@ -60,7 +60,7 @@ def effect_word(effect: Effect, strength: Strength | None) -> str:
 
 
 def labels_of(case: Case, rule_set: RuleSet) -> dict[str, str]:
-    """Give for every id in a case what people call it."""
+    """Give for every id in a case what people call it; claims can be called the same."""
     laws = {code: name for declared in rule_set.inlet(Inlet.LAW) for code, name in declared.choices.items()}
     found = {case.id: "deze zaak"}
     found |= {person.id: person.name or person.id for person in case.persons}
@@ -73,9 +73,7 @@ def labels_of(case: Case, rule_set: RuleSet) -> dict[str, str]:
     for claim in case.claims:
         solution = found.get(claim.solution, claim.solution)
         law = laws.get(claim.law, claim.law).partition(" (")[0]
-        label = f"{solution} voor {persons.get(claim.need, claim.need)} ({law})"
-        count = sum(other == label or other.startswith(f"{label}, ") for other in found.values())
-        found[claim.id] = f"{label}, {count + 1}" if count else label
+        found[claim.id] = f"{solution} voor {persons.get(claim.need, claim.need)} ({law})"
     for alternative in case.alternatives:
         found[alternative.id] = alternative.name or ALTERNATIVES[alternative.kind]
     return found

@@ -4,24 +4,21 @@ Nothing here ranks or advises: the own judgement comes first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from budget_engine.case import ALWAYS_AMONG, AlternativeKind, Nature
-from budget_engine.drafts.answers import current
 from budget_engine.drafts.attention import asked, facts_of_kind
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
-from budget_engine.drafts.labels import ALTERNATIVES, answer_word
-from budget_engine.drafts.shape import ALWAYS, VALUE, answer_numbers
+from budget_engine.drafts.labels import ALTERNATIVES
+from budget_engine.drafts.shape import ALWAYS, answer_numbers
 from budget_engine.drafts.view import View
 from budget_engine.glossary import WORDS
-from budget_engine.language.fact import EntityKind, FactDeclaration, Inlet, Kind, Outlet
+from budget_engine.language.fact import EntityKind, FactDeclaration, Inlet, Outlet
 from budget_engine.trace import Missing, missing
 
 CLAIMS, VARIANTS, SOLUTIONS = WORDS["claims"], WORDS["alternatives"], WORDS["solutions"]
-FORM = "vorm"
-"""The answer by which two claims for the same thing are told apart: in kind, or as a budget."""
 
 _COSTS = (
     Outlet.FIRST_YEAR_LOW, Outlet.FIRST_YEAR_LIKELY, Outlet.FIRST_YEAR_HIGH,
@@ -30,58 +27,6 @@ _COSTS = (
 
 
 # --- names ---------------------------------------------------------------------------------------------
-
-
-def claim_names(view: View) -> dict[str, str]:
-    """Give for every claim, complete or not, a name that no other claim has.
-
-    With the form of each, and where more are for the same the first number in which they differ.
-    """
-    said = {name: _claim_name(view, name) for name in view.draft.parts(CLAIMS)}
-    for same in _together(said, lambda name: _asked_for(view, name)):
-        said |= dict(_with_number(view, same, said))
-    for same in _together(said, said.__getitem__):
-        said |= {name: f"{said[name]} ({count})" for count, name in enumerate(same, 1) if count > 1}
-    return said
-
-
-def _claim_name(view: View, name: str) -> str:
-    label = view.labels.get(name)
-    if label is None:
-        solution = joined(SOLUTIONS, view.draft.text(joined(CLAIMS, name, WORDS["solution"])), "naam")
-        label = f"{view.draft.text(solution) or 'Aanvraag'} (nog niet compleet)"
-    form = _answer(view, name, FORM)
-    return f"{label}, {answer_word(view.rule_set.fact.get(FORM), form)}" if form else label
-
-
-def _asked_for(view: View, name: str) -> tuple[str, ...]:
-    """Say what a claim asks for: the solution, for whom, under which law and in which form."""
-    solution, need, law = (
-        view.draft.text(joined(CLAIMS, name, WORDS[field])) for field in ("solution", "need", "law")
-    )
-    person = view.draft.text(joined(WORDS["needs"], need, WORDS["person"]))
-    return solution, person, law, _answer(view, name, FORM)
-
-
-def _together(names: Iterable[str], by: Callable[[str], object]) -> list[list[str]]:
-    """Put names that are alike together; a name that is alone is left out."""
-    groups: dict[object, list[str]] = {}
-    for name in names:
-        groups.setdefault(by(name), []).append(name)
-    return [same for same in groups.values() if len(same) > 1]
-
-
-def _with_number(view: View, same: list[str], said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for fact in facts_of_kind(view.rule_set, EntityKind.CLAIM):
-        given = {name: _answer(view, name, fact.name) for name in same}
-        if fact.kind is Kind.NUMBER and len(set(given.values())) > 1:
-            words = fact.name.replace("_", " ")
-            yield from ((name, f"{said[name]}, {words} {text}") for name, text in given.items() if text)
-            return
-
-
-def _answer(view: View, claim: str, fact: str) -> str:
-    return view.draft.text(joined(current(view.draft, joined(CLAIMS, claim), fact), VALUE))
 
 
 def laws_to_ask(view: View) -> dict[str, str]:

@@ -13,6 +13,7 @@ from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.drafts.attention import Asked, Raised, asked, deciding_facts, raised
+from budget_engine.drafts.claim_names import claim_names
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import labels_of
 from budget_engine.drafts.reading import Reading, read_draft
@@ -58,7 +59,13 @@ class View:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """Give what people call each thing in the case."""
-        return labels_of(self.case, self.rule_set)
+        labels = labels_of(self.case, self.rule_set)
+        return labels | {name: said for name, said in self.claim_names.items() if name in labels}
+
+    @cached_property
+    def claim_names(self) -> dict[str, str]:
+        """Give what every claim is called, also those that are not complete yet; no two the same."""
+        return claim_names(self.draft, self.rule_set, labels_of(self.case, self.rule_set))
 
     @cached_property
     def deciding(self) -> frozenset[tuple[str, str]]:

@@ -6,7 +6,7 @@ from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.desk import Desk
 from budget_engine.drafts.labels import ALTERNATIVES
-from budget_engine.drafts.options import claim_names, laws_to_ask, laws_to_pay
+from budget_engine.drafts.options import laws_to_ask, laws_to_pay
 from budget_engine.drafts.shape import ALWAYS
 from budget_engine.drafts.view import View
 from budget_engine.glossary import UNKNOWN
@@ -101,7 +101,7 @@ class DecidingRoad(Road):
 
     def open_claim(self, name: str) -> None:
         box = self.page.get_by_role("combobox", name="Welke aanvraag vult u in?")
-        self.hands.pick(box, claim_names(self.view)[name])
+        self.hands.pick(box, self.view.claim_names[name])
         self.hands.settle()
 
     # --- variants ------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ class DecidingRoad(Road):
 
     def _variant(self, item: Alternative) -> None:
         place = f"alternatieven/{self.names[item.id]}"
-        words = claim_names(self.view)
+        words = self.view.claim_names
         wanted = [words[self.names[claim]] for claim in item.claims]
         self.choose_exactly(f"{place}/aanspraken", wanted)
         by_id = {offered.id: offered.name or offered.id for offered in self.case.support}
@@ -181,7 +181,7 @@ class DecidingRoad(Road):
                 share = print_basis_points(getattr(line.chance, end))  # type: ignore[arg-type]
                 self.fill(f"{own}/kans_{_ENDS[end]}", share)
         if line.against:
-            words = claim_names(self.view)
+            words = self.view.claim_names
             self.choose_exactly(f"{own}/tegenover", [words[self.names[claim]] for claim in line.against])
         self.fold(f"regel:{self.draft}:{own}")
 

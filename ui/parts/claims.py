@@ -8,7 +8,6 @@ from budget_engine.drafts.labels import GATES
 from budget_engine.drafts.options import (
     CLAIMS,
     SOLUTIONS,
-    claim_names,
     claims_for,
     laws_to_ask,
     open_questions,
@@ -74,7 +73,7 @@ def claims(here: Here) -> None:
             "Er is nog geen vraag. Schrijf in het gesprek op wat iemand nodig heeft; daarna kan hier een aanvraag."
         )
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
-    names = claim_names(here.view)
+    names = here.view.claim_names
     if needs and here.draft.parts(SOLUTIONS):
         _new_claim(here, needs, is_first=not names)
     if not names:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import GATES, answer_word, question_of
-from budget_engine.drafts.options import VARIANTS, claim_names
+from budget_engine.drafts.options import VARIANTS
 from budget_engine.drafts.shape import GOALS
 from budget_engine.language.fact import Outlet
 from budget_engine.weighing import Offered, Weighed
@@ -61,7 +61,7 @@ def _gates(here: Here, shown: list[Weighed]) -> list[table.Group]:
     gates = {(item.id, claim.id): GATES[claim.gate] for item in shown for claim in item.claims}
     rows = [
         (said, [gates.get((item.id, name), _NOT_IN_IT) for item in shown])
-        for name, said in claim_names(here.view).items()
+        for name, said in here.view.claim_names.items()
         if any((item.id, name) in gates for item in shown)
     ]
     return [("", whole), *([("Per aanvraag", rows)] if rows else [])]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget_engine.case import Nature, Party, Rhythm
 from budget_engine.drafts.entry import EXISTS, Field, joined
-from budget_engine.drafts.options import VARIANTS, claim_names, claims_of, laws_to_pay
+from budget_engine.drafts.options import VARIANTS, claims_of, laws_to_pay
 from budget_engine.glossary import UNKNOWN
 from ui.parts import field, step
 from ui.parts.fold import fold
@@ -208,7 +208,7 @@ def _gain(here: Here, variant: str, place: Field) -> Iterator[str]:
     with right:
         own: Mapping[str, str] = {
             name: said
-            for name, said in claim_names(here.view).items()
+            for name, said in here.view.claim_names.items()
             if name in claims_of(here.view, variant)[0]
         }
         at = joined(place, "tegenover")

@@ -9,7 +9,6 @@ from budget_engine.drafts.labels import DOMAINS
 from budget_engine.drafts.options import (
     CLAIMS,
     VARIANTS,
-    claim_names,
     claims_of,
     kind_of,
     may_go,
@@ -74,7 +73,7 @@ def _new(here: Here) -> None:
 def _belongs(here: Here, variant: str) -> None:
     place = joined(VARIANTS, variant)
     st.markdown("#### Wat hoort erbij?")
-    names = claim_names(here.view)
+    names = here.view.claim_names
     standing, is_filled = claims_of(here.view, variant)
     if names:
         field.choices(here, joined(place, CLAIMS), "Aanvragen", names, standing)
