@@ -15,6 +15,7 @@ from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.drafts.attention import Asked, Raised, asked, deciding_facts, raised
 from budget_engine.drafts.claim_names import claim_names
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
+from budget_engine.drafts.gone import gone
 from budget_engine.drafts.labels import labels_of
 from budget_engine.drafts.reading import Reading, read_draft
 from budget_engine.drafts.shape import DECISION
@@ -58,9 +59,8 @@ class View:
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """Give what people call each thing in the case."""
-        labels = labels_of(self.case, self.rule_set)
-        return labels | {name: said for name, said in self.claim_names.items() if name in labels}
+        """Give what people call each thing in the case, and what they called what was taken away."""
+        return {**gone(self.draft), **labels_of(self.case, self.rule_set), **self.claim_names}
 
     @cached_property
     def claim_names(self) -> dict[str, str]:

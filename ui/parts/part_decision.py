@@ -36,12 +36,12 @@ _ACTS = {
 def show(here: Here, law: str, said: dict[str, Any], required: tuple[ToDecide, ...]) -> None:
     """Show the part-decision under a law."""
     place = part_place(law)
-    st.subheader("Wie beslist?")
+    st.subheader("Wie beslist?", anchor=False)
     mandate = _decider(here, law, place)
     _second(here, place, mandate)
-    st.subheader("Waarover?")
+    st.subheader("Waarover?", anchor=False)
     _claims(here, law, place, said, required)
-    st.subheader("Voor het hele deelbesluit")
+    st.subheader("Voor het hele deelbesluit", anchor=False)
     field.text(here, joined(place, "voorwaarden"), "Voorwaarden, elke op een eigen regel", is_long=True)
     field.text(here, joined(place, "eigen_bijdrage"), "Eigen bijdrage van de inwoner, in woorden")
     field.days(here, joined(place, "evaluatie"), "Dagen waarop wordt teruggekeken, elke op een eigen regel")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budget_engine.drafts.entry import Field
+from budget_engine.drafts.gone import called
 from budget_engine.drafts.labels import question_of
 from budget_engine.drafts.shape import DECISION, FACTS
 from budget_engine.language.fact import Inlet
@@ -47,6 +48,7 @@ _WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """What the fields of a dossier are called on a screen, by their last step."""
 
+_WHO_HELPS = "wie het doet"
 
 RESULTS: Mapping[str, str] = {
     "toegekend": "Toegekend",
@@ -85,17 +87,27 @@ def spot(here: Here, field: Field) -> Spot:
         return _in_decision(here, rest)
     name = rest[0] if rest else ""
     about = here.labels.get(name, "") if name else ""
+    if not about and name in here.draft.parts(first):
+        about = called(here.draft, first, name)  # not complete yet, so not in the case
     page = _PAGE_OF.get(first, "gesprek")
     if FACTS in rest and rest.index(FACTS) + 1 < len(rest):
         declared = here.view.rule_set.fact.get(rest[rest.index(FACTS) + 1])
         page = "feiten" if first == "vragen" else page
         return Spot(about or _section(first), question_of(declared) if declared is not None else "", page)
     last = field.rpartition("/")[2]
-    return Spot(about or _section(first), _WORDS.get(last, last.replace("_", " ")), page)
+    word = _WHO_HELPS if (first, last) == ("steun", "van") else _WORDS.get(last, last.replace("_", " "))
+    return Spot(about or _section(first), word, page)
+
+
+_SECTIONS: Mapping[str, str] = {
+    "zaak": "de zaak als geheel", "personen": "iemand in het huishouden", "steun": "hulp of eigen inbreng",
+    "vragen": "een vraag", "oplossingen": "een voorziening", "aanspraken": "een aanvraag",
+    "alternatieven": "een variant", "afwijkingen": "een afwijking",
+}  # fmt: skip
 
 
 def _section(first: str) -> str:
-    return {"zaak": "de zaak als geheel", "doelen": "doelen", "gesprek": "gesprek"}.get(first, first)
+    return _SECTIONS.get(first, first)
 
 
 def _in_decision(here: Here, rest: list[str]) -> Spot:
@@ -108,7 +120,7 @@ def _in_decision(here: Here, rest: list[str]) -> Spot:
     if rest[:1] == ["deelbesluiten"] and len(rest) > 1:
         about = f"deelbesluit {law_word(rest[1], here.view.rule_set)}"
         if rest[2:3] == ["aanspraken"] and len(rest) > 3:
-            about = here.labels.get(rest[3], rest[3])
+            about = here.labels.get(rest[3], "een aanvraag")
             if rest[4:5] == ["regels"] and len(rest) > 5:
                 about = f"{about}, regel {rest[5]}"
         if last == rest[1]:

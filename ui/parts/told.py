@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from budget_engine.decision import INTENDED, Result
 from budget_engine.decision_checks import HEADING
+from budget_engine.drafts.gone import gone
 from budget_engine.drafts.labels import ALTERNATIVES, question_of
 from budget_engine.glossary import UNKNOWN
 from budget_engine.reason import Mended, Named, Reason, Sort
@@ -62,6 +63,10 @@ def in_words(text: str) -> str:
 
 def problem(here: Here, text: str) -> str:
     """Tell what is wrong with a field; the parts of the case it names between quotes get their labels."""
+    away = gone(here.draft)
+    named = _QUOTED.search(text)
+    if named is not None and named[1] in away:
+        return f"‘{away[named[1]]}’ is weggehaald. Kies iets anders, of zet het terug."
     return _QUOTED.sub(lambda found: f"‘{here.labels.get(found[1], found[1])}’", in_words(text))
 
 

@@ -45,7 +45,7 @@ def _done() -> Done | None:
 
 
 def _records() -> None:
-    st.header("Wat is vastgesteld")
+    st.header("Wat is vastgesteld", anchor=False)
     listed = house().desk.records()
     if not listed:
         st.info(
@@ -165,7 +165,7 @@ def _table(differences: tuple[Difference, ...]) -> None:
 
 
 def _chain() -> None:
-    st.header("De controlereeks")
+    st.header("De controlereeks", anchor=False)
     st.write(
         "Elk record sluit aan op het vorige. Wordt er iets gewijzigd, verwisseld of weggehaald, dan past de reeks "
         "niet meer en staat hier welk record het is."
@@ -199,7 +199,7 @@ def _chain() -> None:
 
 
 def _proves() -> None:
-    st.header("Wat dit niet bewijst")
+    st.header("Wat dit niet bewijst", anchor=False)
     st.write(
         "Opnieuw doorrekenen laat zien dat de regels van toen, met de feiten van toen, nog steeds dezelfde uitkomst "
         "geven. Het bewijst niet dat die feiten waar waren, dat het gesprek goed was, of dat alles is gevraagd en "
@@ -209,7 +209,7 @@ def _proves() -> None:
 
 def render() -> None:
     """Show what was sealed, work it out again, and check the chain."""
-    st.title("Opnieuw doorrekenen")
+    st.title("Opnieuw doorrekenen", anchor=False)
     st.write(
         "Hier rekenen beide motoren een vastgesteld besluit opnieuw door, met de regels en de feiten die erbij zijn "
         "bewaard."

@@ -16,7 +16,7 @@ _SHOWN = "vaststellen:laatste"
 
 def _to_do(here: Here) -> list[todo.Task]:
     listed = todo.tasks(here)
-    st.header("Wat nog moet gebeuren")
+    st.header("Wat nog moet gebeuren", anchor=False)
     if not listed:
         st.success("Er is niets meer dat vaststellen tegenhoudt.")
     else:
@@ -28,14 +28,14 @@ def _to_do(here: Here) -> list[todo.Task]:
 
 
 def _summary(here: Here, decision: Decision, title: str) -> None:
-    st.header(title)
+    st.header(title, anchor=False)
     chosen = here.labels.get(decision.chosen, decision.chosen)
     st.markdown(f"Besluit van **{show_date(decision.on)}**. Gekozen: **{plain(chosen)}**.")
     st.markdown(plain(decision.reasons))
     budgets = {budget.law: budget for budget in budgets_of(decision)}
     for part in decision.part_decisions:
         with st.container(border=True):
-            st.subheader(plain(capital(law_word(part.law, here.view.rule_set))))
+            st.subheader(plain(capital(law_word(part.law, here.view.rule_set))), anchor=False)
             st.markdown(_who(part))
             st.markdown("\n".join(f"- {_claim(here, item)}" for item in part.claims))
             budget = budgets[part.law]
@@ -78,10 +78,9 @@ def _conditional(cents: int) -> str:
 
 
 def _seal(here: Here, listed: list[todo.Task]) -> None:
-    st.header("Vaststellen")
+    st.header("Vaststellen", anchor=False)
     if listed:
-        word = "punt" if len(listed) == 1 else "punten"
-        st.caption(f"Vaststellen kan nog niet: er staan hierboven nog {len(listed)} {word}.")
+        st.caption("Vaststellen kan nog niet: hierboven staat wat eerst moet gebeuren.")
     else:
         st.caption(
             "Beide motoren rekenen de zaak nu nog een keer na. Zijn zij het eens, dan komt het besluit in de "

@@ -1,0 +1,72 @@
+"""What was taken out of a dossier is still called what people called it, wherever something speaks of it."""
+
+import pytest
+
+from budget_engine.drafts.entry import EXISTS, joined
+from budget_engine.drafts.gone import called, gone, taken_away
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.store import drafts
+from tests.screens import AT, WORKER, family, screen, words
+from ui.running import House
+
+REMOVED = {
+    "personen/noor": "‘Noor’ is weggehaald",
+    "vragen/v1": "‘vraag van Sem: Ik wil niet steeds iemand anders. En ik wil naar de geiten.’ is weggehaald",
+    "steun/s-anouk": "‘Zorg van Anouk voor Sem’ is weggehaald",
+    "oplossingen/driewielfiets": "‘Driewielfiets met trapondersteuning, in bruikleen’ is weggehaald",
+    "aanspraken/a-fiets": "‘aanvraag voor Driewielfiets met trapondersteuning, in bruikleen’ is weggehaald",
+}
+
+
+@pytest.fixture
+def dossier(house: House, rule_set: RuleSet) -> int:
+    return drafts.open_draft(house.desk.engine, "zaak-1", family(rule_set), WORKER, AT)
+
+
+def remove(house: House, dossier: int, place: str) -> None:
+    drafts.save(house.desk.engine, dossier, joined(place, EXISTS), "nee", WORKER, AT)
+
+
+@pytest.mark.parametrize("place", REMOVED)
+def test_what_speaks_of_something_that_is_gone_calls_it_by_its_name(
+    house: House, dossier: int, place: str
+) -> None:
+    remove(house, dossier, place)
+
+    shown = words(screen("vaststellen", dossier))
+
+    assert REMOVED[place] in shown.replace("\\", "")
+    found = drafts.read_entries(house.desk.engine, dossier)
+    ids = [name for kind in ("personen", "vragen", "steun", "aanspraken") for name in found.names_used(kind)]
+    assert [name for name in ids if f"‘{name}’" in shown or f"- {name}:" in shown] == []
+
+
+def test_what_was_put_back_is_no_longer_gone(house: House, dossier: int) -> None:
+    remove(house, dossier, "personen/noor")
+    assert gone(drafts.read_entries(house.desk.engine, dossier)) == {"noor": "Noor"}
+
+    drafts.save(house.desk.engine, dossier, joined("personen/noor", EXISTS), "ja", WORKER, AT)
+
+    assert gone(drafts.read_entries(house.desk.engine, dossier)) == {}
+
+
+def test_a_part_is_called_by_what_was_typed_in_it_last(house: House, dossier: int) -> None:
+    drafts.save(house.desk.engine, dossier, "personen/noor/naam", "Noortje", WORKER, AT)
+    remove(house, dossier, "personen/noor")
+    found = drafts.read_entries(house.desk.engine, dossier)
+
+    assert taken_away(found, "personen") == ("noor",)
+    assert called(found, "personen", "noor") == "Noortje"
+
+
+def test_a_part_without_a_name_is_called_by_what_it_is(house: House) -> None:
+    number = drafts.open_draft(house.desk.engine, "leeg", [("gemeente", "voorbeeldgemeente")], WORKER, AT)
+    names = {
+        place: drafts.add_part(house.desk.engine, number, place, "x", [], WORKER, AT)
+        for place in ("personen", "vragen", "steun", "oplossingen", "aanspraken", "alternatieven")
+    }
+    found = drafts.read_entries(house.desk.engine, number)
+
+    assert [called(found, place, name) for place, name in names.items()] == [
+        "iemand in het huishouden", "vraag", "hulp of eigen inbreng", "voorziening", "aanvraag", "variant",
+    ]  # fmt: skip
