@@ -303,6 +303,18 @@ def test_a_file_of_another_version_is_refused_in_dutch(
     assert everything_in(refused) == before
 
 
+@pytest.mark.parametrize("command", ["keten", "naspelen"])
+def test_a_file_of_a_newer_version_is_not_judged_by_what_this_one_can_see(
+    refused: Path, shell: Shell, command: str
+) -> None:
+    versioned(refused, "0003")
+
+    said = shell(command, "--db", refused)
+
+    assert (said.code, said.out) == (2, "")
+    assert "nieuwere versie" in said.err
+
+
 @pytest.mark.parametrize(
     "statement",
     [

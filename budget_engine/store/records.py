@@ -15,7 +15,18 @@ from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
 from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
-from budget_engine.store.schema import DestroyedRow, HeadRow, PartRow, RuleSetRow, empty_log, said, unguarded
+from budget_engine.store.schema import (
+    VERSION_TABLE,
+    DestroyedRow,
+    HeadRow,
+    PartRow,
+    RuleSetRow,
+    empty_log,
+    said,
+    tables_in,
+    unguarded,
+    written_version,
+)
 
 
 def append(
@@ -106,6 +117,8 @@ def contents(engine: Engine) -> Stored:
     """
     try:
         with engine.connect().execution_options(is_reading=True) as connection:
+            if VERSION_TABLE in tables_in(connection):
+                written_version(connection)  # a newer file may hold what this toolkit cannot see
             heads, parts, rule_sets, destroyed = (
                 connection.exec_driver_sql(f"SELECT * FROM {model.__tablename__}").all()  # noqa: S608
                 for model in (HeadRow, PartRow, RuleSetRow, DestroyedRow)

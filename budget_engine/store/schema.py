@@ -118,7 +118,7 @@ VERSION = "0002"
 
 RECORD_TABLES = frozenset({"kop", "deel", "regelset", "vernietigd"})
 _DRAFT_TABLES = frozenset({"concept", "invoer", "vastgesteld", "medewerker"})
-_VERSION_TABLE = "alembic_version"
+VERSION_TABLE = "alembic_version"
 
 _KEYS = {
     "kop": "number = NEW.number",
@@ -238,13 +238,13 @@ def _create(engine: Engine) -> None:
     with engine.begin() as connection:
         SQLModel.metadata.create_all(connection)
         connection.exec_driver_sql(
-            f"CREATE TABLE IF NOT EXISTS {_VERSION_TABLE} "
+            f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} "
             "(version_num VARCHAR(32) NOT NULL, "
             "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
         )
-        there = connection.exec_driver_sql(f"SELECT count(*) FROM {_VERSION_TABLE}").scalar()  # noqa: S608
+        there = connection.exec_driver_sql(f"SELECT count(*) FROM {VERSION_TABLE}").scalar()  # noqa: S608
         if not there:  # another process may have been first
-            connection.exec_driver_sql(f"INSERT INTO {_VERSION_TABLE} VALUES ('{VERSION}')")  # noqa: S608
+            connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('{VERSION}')")  # noqa: S608
 
 
 def version_of(engine: Engine) -> str | None:
@@ -256,20 +256,32 @@ def version_of(engine: Engine) -> str | None:
 def version_in(connection: Connection) -> str | None:
     """Give the layout as a transaction sees it."""
     name = connection.engine.url.database
-    master = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    there = {table for table in master.scalars() if not table.startswith("sqlite_")}
+    there = tables_in(connection)
     if not there:
         return None
     if there == RECORD_TABLES:
         return "0001"  # from before the version was written down
-    if not {*RECORD_TABLES, _VERSION_TABLE} <= there:
+    if not {*RECORD_TABLES, VERSION_TABLE} <= there:
         raise StoreError(f"{name}: dit is een database van iets anders.")
-    query = f"SELECT version_num FROM {_VERSION_TABLE}"  # noqa: S608
-    version = str(connection.exec_driver_sql(query).scalar() or "")
-    if version > VERSION:
-        raise StoreError(f"{name}: dit bestand is gemaakt met een nieuwere versie van de toolkit.")
+    version = written_version(connection)
     if version == VERSION and not there >= _DRAFT_TABLES:
         raise StoreError(f"{name}: dit bestand is beschadigd; er ontbreken tabellen.")
+    return version
+
+
+def tables_in(connection: Connection) -> set[str]:
+    """Name the tables of a file, but for those of SQLite itself."""
+    master = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {table for table in master.scalars() if not table.startswith("sqlite_")}
+
+
+def written_version(connection: Connection) -> str:
+    """Give the version that a file says it has; StoreError when this toolkit is older than the file."""
+    query = f"SELECT version_num FROM {VERSION_TABLE}"  # noqa: S608
+    version = str(connection.exec_driver_sql(query).scalar() or "")
+    if version > VERSION:
+        name = connection.engine.url.database
+        raise StoreError(f"{name}: dit bestand is gemaakt met een nieuwere versie van de toolkit.")
     return version
 
 
