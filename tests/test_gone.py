@@ -70,3 +70,13 @@ def test_a_part_without_a_name_is_called_by_what_it_is(house: House) -> None:
     assert [called(found, place, name) for place, name in names.items()] == [
         "iemand in het huishouden", "vraag", "hulp of eigen inbreng", "voorziening", "aanvraag", "variant",
     ]  # fmt: skip
+
+
+def test_a_list_still_shows_by_name_what_was_chosen_and_is_gone(house: House, dossier: int) -> None:
+    remove(house, dossier, "personen/noor")
+
+    page = screen("gesprek", dossier)
+
+    shown = [box.options for box in page.selectbox if box.label == "Van wie is deze vraag?"]
+    assert [options for options in shown if "Noor (kan niet meer)" in options]
+    assert not [options for options in shown for option in options if "noor" in option]

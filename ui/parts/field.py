@@ -68,7 +68,7 @@ def choice(
     standing = here.draft.text(field)
     shown = dict(options)
     if standing and standing not in shown:
-        shown[standing] = f"{standing} (kan niet meer)"
+        shown[standing] = f"{here.labels.get(standing, standing)} (kan niet meer)"
     codes = list(shown)
     key = _key_with(here, field, shown)
     keep = partial(_keep_choice, field, key, codes, also)
