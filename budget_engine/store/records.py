@@ -14,7 +14,7 @@ from budget_engine.errors import SealRefused, StoreError
 from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
-from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction
+from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction, text_hash
 from budget_engine.store.schema import (
     VERSION_TABLE,
     DestroyedRow,
@@ -108,6 +108,17 @@ def destroy(
     )
     empty_log(engine)
     return record
+
+
+def hash_of(engine: Engine, number: int) -> str | None:
+    """Give the hash of the head of one record, or None where it does not lie there."""
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            row = session.get(HeadRow, number)
+            return None if row is None else text_hash(_text(row.text))
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
 
 
 def contents(engine: Engine) -> Stored:

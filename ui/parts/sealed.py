@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget_engine.drafts.entry import Entry
 from budget_engine.store.drafts import drafts_in
-from budget_engine.store.records import contents
+from budget_engine.store.records import hash_of
 from ui.parts.spot import spot
 from ui.parts.words import plain
 from ui.session import Here
@@ -32,9 +32,8 @@ def sealed(here: Here) -> Sealed | None:
     if head is None or head.record is None or head.sealed_entry is None:
         return None
     last = head.sealed_entry
-    hashes = {kept.record.number: kept.record.hash for kept in contents(engine).records}
     since = tuple(entry for entry in here.draft.entries if entry.number > last)
-    return Sealed(head.record, hashes.get(head.record), since)
+    return Sealed(head.record, hash_of(engine, head.record), since)
 
 
 def show(here: Here, found: Sealed) -> None:
