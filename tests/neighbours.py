@@ -2,29 +2,22 @@
 
 import json
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.rule_set import RuleSet
 from tests.conftest import MUNICIPALITY, RULES
 from tests.notation import TODAY
-from tests.sealed import case_file
+from tests.sealed import case_file, rules
 from tests.small_world import changed
 
 NEIGHBOUR = "buurgemeente"
 BOTH = (MUNICIPALITY, NEIGHBOUR)
 ON = ("--op", TODAY.isoformat())
 either = pytest.mark.parametrize(("own", "other"), [BOTH, BOTH[::-1]], ids=BOTH)
-
-
-@cache
-def rules(municipality: str | None) -> RuleSet:
-    return read_rules(RULES, municipality)
 
 
 def local(rule_set: RuleSet) -> set[str]:

@@ -4,13 +4,14 @@ Three decisions: the family of case 1, Ronald of case 3, and the family again. S
 middle and a last record, and the outer two go by the same rules.
 """
 
+import atexit
 import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,16 +19,20 @@ from typing import Any
 
 import pytest
 
+from budget_engine import chain, recordkeeping
 from budget_engine.authority import KEEPER, Actor
-from budget_engine.backends.agreement import working
+from budget_engine.backends import agreement
+from budget_engine.backends.agreement import Work, together, working
+from budget_engine.backends.durable_child import DurableChild
 from budget_engine.case import Case
 from budget_engine.cli import main
 from budget_engine.decision import Decision
-from budget_engine.files.yaml_rules import read_rules
+from budget_engine.files import yaml_rules
+from budget_engine.files.yaml_rules import municipalities, read_rules, read_sealed
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.record import Body, Link, Record, body_of, canonical, seal, text_hash
+from budget_engine.record import Body, Link, Record, body_of, canonical, is_body, seal, text_hash
 from budget_engine.recordkeeping import ToSeal, seal_decision
-from budget_engine.store.records import append
+from budget_engine.store.records import append, destroy
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.weighing import weigh
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
@@ -64,9 +69,14 @@ def decision_file(slug: str) -> Path:
     return FIXTURES / "cases" / slug / "besluit.yaml"
 
 
+def rules(municipality: str | None = MUNICIPALITY) -> RuleSet:
+    """Give the rules of the project, which no test changes."""
+    return _read(municipality)
+
+
 @cache
-def rules() -> RuleSet:
-    return read_rules(RULES, MUNICIPALITY)
+def _read(municipality: str | None) -> RuleSet:
+    return read_rules(RULES, municipality)
 
 
 def salts() -> Iterator[str]:
@@ -132,6 +142,13 @@ def add(path: Path, slug: str = RONALD) -> Record:
         engine.dispose()
 
 
+def destroy_sem(path: Path) -> None:
+    """Destroy what the first record holds about Sem, as the keeper of the archive may do in time."""
+    engine = open_store(path)
+    destroy(engine, FIRST, ["sem"], "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
+    engine.dispose()
+
+
 # --- with access to the file -------------------------------------------------------------------------------
 
 
@@ -158,6 +175,7 @@ class Forger(sqlite3.Connection):
 def attack(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the file as somebody who knows their way around; each statement stands at once."""
     with closing(sqlite3.connect(path, isolation_level=None, factory=Forger)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")  # a test has no need to wait for the disk
         yield connection
 
 
@@ -240,14 +258,46 @@ Shell = Callable[..., Said]
 
 
 def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> Said:
-    """Run one command in this process."""
+    """Run one command in this process, with what does not differ between commands kept for the next."""
     capsys.readouterr()
-    try:
-        code = main([str(argument) for argument in arguments])
-    except SystemExit as stopped:
-        code = int(stopped.code or 0)
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setattr(yaml_rules, "read_rules", _rules_in)
+        surroundings.setattr(recordkeeping, "read_sealed", _rules_sealed)
+        surroundings.setattr(chain, "is_body", _is_body)
+        surroundings.setattr(agreement, "working", _working)
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
     captured = capsys.readouterr()
     return Said(code, captured.out, captured.err)
+
+
+def _rules_in(folder: Path, municipality: str | None = None) -> RuleSet:
+    is_kept = folder == RULES and municipality in (None, *municipalities(RULES))
+    return rules(municipality) if is_kept else read_rules(folder, municipality)
+
+
+_rules_sealed = lru_cache(maxsize=4)(read_sealed)
+_is_body = lru_cache(maxsize=100)(is_body)
+"""What is worked out of a text alone is the same for the same text: after a change the rest is known."""
+
+
+@contextmanager
+def _working(*, both: bool) -> Iterator[Work]:
+    """Let one child answer command after command, as it does for the app."""
+    if both:
+        yield together(_child())
+    else:
+        with working(both=False) as work:
+            yield work
+
+
+@cache
+def _child() -> DurableChild:
+    child = DurableChild()
+    atexit.register(child.stop)
+    return child
 
 
 def is_named(said: Said, records: tuple[int, ...]) -> bool:
@@ -264,6 +314,11 @@ ENGLISH = re.compile(
 
 def is_dutch(text: str) -> bool:
     return bool(text.strip()) and ENGLISH.search(text) is None
+
+
+def outcomes(said: Said) -> list[tuple[int, str]]:
+    """Give number and outcome of each replay that was said as JSON."""
+    return [(item["nummer"], item["uitkomst"]) for item in json.loads(said.out)]
 
 
 def write_anew(file: sqlite3.Connection, number: int, room: str, old: str, new: str) -> None:

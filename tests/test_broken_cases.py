@@ -5,29 +5,23 @@ A line with a planted mistake ends in `# fout`. What a worker then reads stands 
 
 import json
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budget_engine.case import Case
-from budget_engine.cli import WRONG_INPUT, main
+from budget_engine.cli import WRONG_INPUT
 from budget_engine.errors import InputError, Issue
 from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.yaml_case import municipality_of, open_case, read_case
-from budget_engine.files.yaml_rules import municipalities, read_rules
-from budget_engine.language.rule_set import RuleSet
+from budget_engine.files.yaml_rules import municipalities
 from tests.conftest import FIXTURES, RULES
 from tests.planted import alike, kinds, misplaced, runs, unmet, unreadable
+from tests.sealed import Said, Shell, rules
 
 FOLDERS = sorted(path for path in (FIXTURES / "broken_cases").iterdir() if path.is_dir())
 every_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-
-
-@cache
-def rules_of(municipality: str) -> RuleSet:
-    return read_rules(RULES, municipality)
 
 
 def files_of(folder: Path) -> list[str]:
@@ -47,7 +41,7 @@ def issues_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Issue]:
 
 def read(path: Path) -> Case:
     document = open_case(path)
-    return read_case(document, rules_of(municipality_of(document, municipalities(RULES))))
+    return read_case(document, rules(municipality_of(document, municipalities(RULES))))
 
 
 def printed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -67,15 +61,10 @@ def test_a_broken_case_is_refused_with_these_issues(
 
 
 @every_folder
-def test_beoordeel_prints_the_same(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_beoordeel_prints_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch, shell: Shell) -> None:
     expected = printed(folder, monkeypatch)
 
-    code = main(["beoordeel", *files_of(folder)])
-
-    assert code == WRONG_INPUT
-    assert capsys.readouterr() == ("", expected)
+    assert shell("beoordeel", *files_of(folder)) == Said(WRONG_INPUT, "", expected)
 
 
 # --- what is said, and where -----------------------------------------------------------------------------
@@ -138,13 +127,13 @@ BROKEN = str(FIXTURES / "broken_cases" / "waarden" / "case.yaml")
 
 
 @pytest.fixture
-def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def lines(shell: Shell) -> list[dict[str, Any]]:
     """Give the lines of JSON about a good case, a broken one and another good one."""
     first, last = GOOD
-    code = main(["beoordeel", first, BROKEN, last, "--op", "2026-11-24", "--json"])
+    said = shell("beoordeel", first, BROKEN, last, "--op", "2026-11-24", "--json")
 
-    assert code == WRONG_INPUT
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert said.code == WRONG_INPUT
+    return [json.loads(line) for line in said.out.splitlines()]
 
 
 def test_a_broken_case_has_a_line_of_its_own_and_the_others_go_on(lines: list[dict[str, Any]]) -> None:
@@ -167,15 +156,12 @@ def test_the_line_of_a_broken_case_gives_its_issues(lines: list[dict[str, Any]])
 
 
 @pytest.mark.parametrize("order", [[BROKEN, *GOOD], [*GOOD, BROKEN]], ids=["first", "last"])
-def test_without_json_the_others_are_shown_as_well(
-    order: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    code = main(["beoordeel", *order, "--op", "2026-11-24"])
+def test_without_json_the_others_are_shown_as_well(order: list[str], shell: Shell) -> None:
+    said = shell("beoordeel", *order, "--op", "2026-11-24")
 
-    out, err = capsys.readouterr()
-    assert code == WRONG_INPUT
-    assert out.count("\nRegels ") == len(GOOD)
-    assert "waarden/case.yaml:" in err
+    assert said.code == WRONG_INPUT
+    assert said.out.count("\nRegels ") == len(GOOD)
+    assert "waarden/case.yaml:" in said.err
 
 
 def test_an_alternative_that_cannot_be_read_is_not_said_to_be_missing() -> None:
@@ -184,6 +170,6 @@ def test_an_alternative_that_cannot_be_read_is_not_said_to_be_missing() -> None:
     assert wrong != family
 
     with pytest.raises(InputError) as refused:
-        read_case(parse_yaml(wrong.encode(), "case.yaml"), rules_of("voorbeeldgemeente"))
+        read_case(parse_yaml(wrong.encode(), "case.yaml"), rules())
 
     assert [issue.text for issue in refused.value.issues] == ["'slechte' kan hier niet."]

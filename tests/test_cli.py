@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,8 @@ from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import (
     ENGLISH,
     Said,
+    Shell,
     case_file,
-    command,
     decided,
     decision_file,
     is_dutch,
@@ -28,13 +27,7 @@ from tests.sealed import (
 )
 from tests.small_world import RONALD, VAN_WETERING
 
-Shell = Callable[..., Said]
 ON = ("--op", "2026-11-24")
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return lambda *arguments: command(capsys, *arguments)
 
 
 # --- wrong calls -------------------------------------------------------------------------------------------
@@ -196,17 +189,21 @@ def test_a_municipality_is_a_name_and_no_path(shell: Shell, name: str) -> None:
     assert shell("beoordeel", case_file(RONALD), "--gemeente", name).code == 2
 
 
-@pytest.mark.parametrize("name", ["beoordeel", "uitleg", "besluit", "controleer", "schema"])
-def test_a_rules_folder_that_is_not_there_is_wrong_input(shell: Shell, tmp_path: Path, name: str) -> None:
-    rest = {
+def asked(name: str, db: Path) -> list[object]:
+    """Give what a command that reads rules needs besides."""
+    return {
         "beoordeel": [case_file(RONALD)],
         "uitleg": [case_file(RONALD), "r", "x"],
-        "besluit": [case_file(RONALD), "--besluit", decision_file(RONALD), "--db", tmp_path / "x.db"],
+        "besluit": [case_file(RONALD), "--besluit", decision_file(RONALD), "--db", db],
         "controleer": [],
         "schema": ["zaak"],
+        "demo": ["--vul", db],
     }[name]
 
-    said = shell(name, *rest, "--regels", tmp_path / "nergens")
+
+@pytest.mark.parametrize("name", ["beoordeel", "uitleg", "besluit", "controleer", "schema"])
+def test_a_rules_folder_that_is_not_there_is_wrong_input(shell: Shell, tmp_path: Path, name: str) -> None:
+    said = shell(name, *asked(name, tmp_path / "x.db"), "--regels", tmp_path / "nergens")
 
     assert (said.code, said.out) == (2, "")
     assert "bestaat niet" in said.err
@@ -227,16 +224,7 @@ def broken(tmp_path: Path) -> Path:
 def test_an_issue_in_the_rules_is_exit_code_1_at_its_line(
     shell: Shell, broken: Path, tmp_path: Path, name: str
 ) -> None:
-    rest = {
-        "beoordeel": [case_file(RONALD)],
-        "uitleg": [case_file(RONALD), "r", "x"],
-        "besluit": [case_file(RONALD), "--besluit", decision_file(RONALD), "--db", tmp_path / "x.db"],
-        "controleer": [],
-        "schema": ["zaak"],
-        "demo": ["--vul", tmp_path / "x.db"],
-    }[name]
-
-    said = shell(name, *rest, "--regels", broken)
+    said = shell(name, *asked(name, tmp_path / "x.db"), "--regels", broken)
 
     assert (said.code, said.out) == (1, "")
     assert "landelijk/nieuw.yaml:1  " in said.err

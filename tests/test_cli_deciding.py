@@ -1,7 +1,6 @@
 """Sealing a decision from the command line: what is sealed, what is refused and why, and the demo."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,22 +10,14 @@ from tests.sealed import (
     LAST,
     NUMBERS,
     Said,
+    Shell,
     case_file,
-    command,
     decided,
     decision_file,
     is_dutch,
     sealed_store,
 )
 from tests.small_world import RONALD, VAN_WETERING
-
-Shell = Callable[..., Said]
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return lambda *arguments: command(capsys, *arguments)
-
 
 # --- deciding ------------------------------------------------------------------------------------------------
 

@@ -1,37 +1,13 @@
 """What `maatwerk uitleg` says about a rule, held or not."""
 
-import json
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from tests.conftest import FIXTURES
-from tests.sealed import Said, case_file, command
-from tests.small_world import RONALD, VAN_WETERING
+from tests.sealed import Shell, case_file
+from tests.small_world import VAN_WETERING
 
-Shell = Callable[..., Said]
 ON = ("--op", "2026-11-24")
-CASES = sorted(FIXTURES.glob("cases/*/case.yaml"))
-RULINGS = sorted(FIXTURES.glob("rulings/*/case.yaml"))
-BOTH = pytest.mark.parametrize("slug", [VAN_WETERING, RONALD])
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return lambda *arguments: command(capsys, *arguments)
-
-
-def report(shell: Shell, slug: str, *options: str) -> dict[str, Any]:
-    said = shell("beoordeel", case_file(slug), *ON, "--json", *options)
-    assert (said.code, said.err) == (0, "")
-    found: dict[str, Any] = json.loads(said.out)
-    return found
-
-
-# --- explaining ----------------------------------------------------------------------------------------------
-
 PIECE = ("akw-dubbele-kinderbijslag", "sem")
 
 

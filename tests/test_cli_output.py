@@ -12,10 +12,10 @@ import pytest
 
 from budget_engine.language import meaning
 from tests.conftest import FIXTURES
-from tests.sealed import Said, case_file, command, rules
+from tests.sealed import Shell, case_file, rules
 from tests.small_world import RONALD, VAN_WETERING
 
-Shell = Callable[..., Said]
+Report = Callable[..., dict[str, Any]]
 ON = ("--op", "2026-11-24")
 CASES = sorted(FIXTURES.glob("cases/*/case.yaml"))
 RULINGS = sorted(FIXTURES.glob("rulings/*/case.yaml"))
@@ -23,15 +23,14 @@ BOTH = pytest.mark.parametrize("slug", [VAN_WETERING, RONALD])
 
 
 @pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return lambda *arguments: command(capsys, *arguments)
+def report(shell: Shell) -> Report:
+    def asked(slug: str, *options: str) -> dict[str, Any]:
+        said = shell("beoordeel", case_file(slug), *ON, "--json", *options)
+        assert (said.code, said.err) == (0, "")
+        found: dict[str, Any] = json.loads(said.out)
+        return found
 
-
-def report(shell: Shell, slug: str, *options: str) -> dict[str, Any]:
-    said = shell("beoordeel", case_file(slug), *ON, "--json", *options)
-    assert (said.code, said.err) == (0, "")
-    found: dict[str, Any] = json.loads(said.out)
-    return found
+    return asked
 
 
 # --- keys and their order ----------------------------------------------------------------------------------
@@ -54,9 +53,9 @@ def keys(value: dict[str, Any]) -> str:
 @BOTH
 @pytest.mark.parametrize("options", [(), ("--alles",)], ids=["by default", "--alles"])
 def test_an_assessment_has_its_keys_in_the_order_that_was_agreed(
-    shell: Shell, slug: str, options: tuple[str, ...]
+    report: Report, slug: str, options: tuple[str, ...]
 ) -> None:
-    found = report(shell, slug, *options)
+    found = report(slug, *options)
 
     assert keys(found) == REPORT
     assert found["bevindingen"]
@@ -69,8 +68,8 @@ def test_an_assessment_has_its_keys_in_the_order_that_was_agreed(
 
 
 @BOTH
-def test_an_alternative_has_its_keys_in_the_order_that_was_agreed(shell: Shell, slug: str) -> None:
-    for item in report(shell, slug)["alternatieven"]:
+def test_an_alternative_has_its_keys_in_the_order_that_was_agreed(report: Report, slug: str) -> None:
+    for item in report(slug)["alternatieven"]:
         assert keys(item) == ALTERNATIVE
         assert {keys(claim) for claim in item["aanspraken"]} <= {"id poort"}
         assert keys(item["rendement"]) == "jaren twee_jaar netto regels"
@@ -83,8 +82,8 @@ def periods(returns: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @BOTH
-def test_money_has_its_keys_in_the_order_that_was_agreed(shell: Shell, slug: str) -> None:
-    for item in report(shell, slug)["alternatieven"]:
+def test_money_has_its_keys_in_the_order_that_was_agreed(report: Report, slug: str) -> None:
+    for item in report(slug)["alternatieven"]:
         for year in (*item["rendement"]["jaren"], *item["rendement"]["netto"]["jaren"]):
             assert keys(year) == "jaar partijen gemeente_samen totaal"
         for period in periods(item["rendement"]):
@@ -93,10 +92,10 @@ def test_money_has_its_keys_in_the_order_that_was_agreed(shell: Shell, slug: str
                 assert sum_of is None or keys(sum_of) == AMOUNT
 
 
-def test_a_line_with_an_unknown_chance_has_its_break_even_in_tenths_of_a_percent(shell: Shell) -> None:
+def test_a_line_with_an_unknown_chance_has_its_break_even_in_tenths_of_a_percent(report: Report) -> None:
     found = [
         line["kostenneutraal"]
-        for item in report(shell, VAN_WETERING)["alternatieven"]
+        for item in report(VAN_WETERING)["alternatieven"]
         for line in item["rendement"]["regels"]
         if line["kostenneutraal"] is not None
     ]
@@ -111,8 +110,8 @@ def test_a_line_with_an_unknown_chance_has_its_break_even_in_tenths_of_a_percent
 
 
 @BOTH
-def test_the_first_fields_say_what_was_assessed_by_what_and_on_which_day(shell: Shell, slug: str) -> None:
-    found = report(shell, slug)
+def test_the_first_fields_say_what_was_assessed_by_what_and_on_which_day(report: Report, slug: str) -> None:
+    found = report(slug)
 
     assert (found["vorm"], found["op"], found["gemeente"]) == ("1", "2026-11-24", "voorbeeldgemeente")
     assert (found["regelset"], found["betekenis"]) == (rules().hash, meaning.VERSION)
@@ -120,8 +119,8 @@ def test_the_first_fields_say_what_was_assessed_by_what_and_on_which_day(shell: 
 
 
 @BOTH
-def test_values_are_the_agreed_words_and_never_broken_numbers(shell: Shell, slug: str) -> None:
-    found = report(shell, slug, "--alles")
+def test_values_are_the_agreed_words_and_never_broken_numbers(report: Report, slug: str) -> None:
+    found = report(slug, "--alles")
 
     for finding in found["bevindingen"]:
         assert finding["geldt"] in (True, False, None)
@@ -141,8 +140,10 @@ def numbers(value: Any) -> Iterator[int | float]:
 
 
 @BOTH
-def test_by_default_only_what_holds_or_is_unknown_and_with_all_the_rest_too(shell: Shell, slug: str) -> None:
-    short, long = report(shell, slug), report(shell, slug, "--alles")
+def test_by_default_only_what_holds_or_is_unknown_and_with_all_the_rest_too(
+    report: Report, slug: str
+) -> None:
+    short, long = report(slug), report(slug, "--alles")
 
     assert {finding["geldt"] for finding in short["bevindingen"]} == {True, None}
     assert [item for item in long["bevindingen"] if item["geldt"] is not False] == short["bevindingen"]
@@ -153,15 +154,15 @@ def test_by_default_only_what_holds_or_is_unknown_and_with_all_the_rest_too(shel
 
 
 @BOTH
-def test_findings_stand_in_the_order_of_rule_and_entity(shell: Shell, slug: str) -> None:
-    places = [(item["regel"], item["entiteit"]) for item in report(shell, slug, "--alles")["bevindingen"]]
+def test_findings_stand_in_the_order_of_rule_and_entity(report: Report, slug: str) -> None:
+    places = [(item["regel"], item["entiteit"]) for item in report(slug, "--alles")["bevindingen"]]
 
     assert places == sorted(places)
     assert len(set(places)) == len(places)
 
 
-def test_every_open_question_is_missing_in_exactly_the_rules_it_touches(shell: Shell) -> None:
-    found = report(shell, VAN_WETERING)
+def test_every_open_question_is_missing_in_exactly_the_rules_it_touches(report: Report) -> None:
+    found = report(VAN_WETERING)
 
     for question in found["open_vragen"]:
         asked = {name: question[name] for name in LACK.split()}
@@ -170,10 +171,10 @@ def test_every_open_question_is_missing_in_exactly_the_rules_it_touches(shell: S
         assert touched
 
 
-def test_a_row_of_a_table_is_named_by_its_table(shell: Shell) -> None:
+def test_a_row_of_a_table_is_named_by_its_table(report: Report) -> None:
     rows = {table.row_name(row) for table in rules().tables for row in table.rows}
 
-    named = {item["regel"] for item in report(shell, VAN_WETERING, "--alles")["bevindingen"]}
+    named = {item["regel"] for item in report(VAN_WETERING, "--alles")["bevindingen"]}
 
     assert named & rows
     assert all("/" in name for name in named & rows)
@@ -183,18 +184,23 @@ def test_a_row_of_a_table_is_named_by_its_table(shell: Shell) -> None:
 # --- equal bytes -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("options", [(), ("--alles",), ("--beide",)], ids=str)
-def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str, ...]) -> None:
+def by_itself(*call: str, **surroundings: str) -> bytes:
+    """Give what a command says in a process of its own."""
     script = "import sys; from budget_engine.cli import main; sys.exit(main(sys.argv[1:]))"
+    return subprocess.run(
+        [sys.executable, "-c", script, *call],
+        capture_output=True,
+        check=True,
+        env={**os.environ, **surroundings},
+    ).stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--alles", "--beide")], ids=str)
+def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str, ...]) -> None:
     call = ["beoordeel", *map(str, CASES), *ON, "--json", *options]
 
     answers = {
-        subprocess.run(
-            [sys.executable, "-c", script, *call],
-            capture_output=True,
-            check=True,
-            env={**os.environ, "PYTHONHASHSEED": seed, "LANG": language},
-        ).stdout
+        by_itself(*call, PYTHONHASHSEED=seed, LANG=language)
         for seed, language in (("0", "C"), ("1", "nl_NL.UTF-8"), ("4711", "tr_TR.UTF-8"))
     }
 
@@ -202,8 +208,27 @@ def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str
     assert len(answers.pop().splitlines()) == len(CASES)
 
 
-def test_both_engines_give_the_same_answer_under_another_name(shell: Shell) -> None:
-    one, two = report(shell, VAN_WETERING), report(shell, VAN_WETERING, "--beide")
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("beoordeel", str(case_file(RONALD)), *ON, "--beide", "--json"),
+        ("naspelen", "--json"),
+        ("keten",),
+    ],
+    ids=lambda call: call[0],
+)
+def test_what_these_tests_keep_between_commands_changes_no_answer(
+    shell: Shell, db: Path, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("MAATWERK_DB", str(db))
+
+    answers = [shell(*call).out for _ in range(2)]
+
+    assert answers == [by_itself(*call).decode()] * 2
+
+
+def test_both_engines_give_the_same_answer_under_another_name(report: Report) -> None:
+    one, two = report(VAN_WETERING), report(VAN_WETERING, "--beide")
 
     assert two == {**one, "motor": "betekenis en durable_rules"}
 
@@ -319,8 +344,10 @@ def test_without_json_the_problems_stand_on_standard_error_alone(shell: Shell, t
 
 
 @BOTH
-def test_people_read_every_finding_with_its_source_and_every_open_question(shell: Shell, slug: str) -> None:
-    found = report(shell, slug)
+def test_people_read_every_finding_with_its_source_and_every_open_question(
+    shell: Shell, report: Report, slug: str
+) -> None:
+    found = report(slug)
 
     said = shell("beoordeel", case_file(slug), *ON)
 

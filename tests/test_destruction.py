@@ -24,6 +24,7 @@ from tests.sealed import (
     add,
     attack,
     cells,
+    destroy_sem,
     head,
     is_named,
     new_store,
@@ -36,9 +37,7 @@ from tests.small_world import VAN_WETERING
 
 @pytest.fixture
 def destroyed(db: Path) -> Path:
-    engine = open_store(db)
-    destroy(engine, FIRST, ["sem"], "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
-    engine.dispose()
+    destroy_sem(db)
     return db
 
 
@@ -169,9 +168,7 @@ def test_a_missing_part_is_not_excused_by_a_permit_that_no_record_names(
 
 
 def test_a_record_of_destruction_is_guarded_as_any_other(db: Path, shell: Shell) -> None:
-    engine = open_store(db)
-    destroy(engine, FIRST, ["sem"], "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
-    engine.dispose()
+    destroy_sem(db)
     last = LAST + 1
 
     with attack(db) as file:

@@ -78,11 +78,13 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def worked_out(desk: Desk, slug: str) -> View:
-    """Give a real dossier with its decision, worked out once: the children have only to seal it."""
+    """Give a real dossier with its decision, worked out and sealed once, so that the children start warm."""
     case, _, decision = demo.read(FIXTURES / "cases" / slug, RULES)
     written = [*fields_of_case(case), *fields_of_decision(decision)]
     draft = drafts.open_draft(desk.engine, case.id, written, BY, AT)
-    return desk.view(draft, date.fromisoformat(AT[:10]))
+    view = desk.view(draft, date.fromisoformat(AT[:10]))
+    desk.seal(view, together(evaluate), AT, salts())
+    return view
 
 
 def ready(desk: Desk, view: View) -> View:

@@ -26,7 +26,6 @@ steun:
 oplossingen: [{id: busje, naam: Busje}]
 aanspraken: [{id: a1, oplossing: busje, vraag: v1, wet: testwet, feiten: {gevraagd: '800,00'}}]
 """
-KNOWN = {"ja": True, "nee": False, "onbekend": None}
 
 
 # --- unknown --------------------------------------------------------------------------------------------

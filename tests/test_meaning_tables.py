@@ -7,22 +7,6 @@ import pytest
 from budget_engine.language.meaning import FaultKind
 from tests.notation import DECLARED, outcomes, rule, rules_of, values_of
 
-HOUSEHOLD = """
-personen:
-  - {id: moeder, feiten: {leeftijd: '41', inkomen: '1200,00'}}
-  - {id: zoon, feiten: {leeftijd: '9'}}
-vragen:
-  - {id: v1, persoon: zoon, domein: school, feiten: {dringend: ja, soort_hulp: zwaar}}
-  - {id: v2, persoon: moeder, domein: thuis, feiten: {soort_hulp: licht}}
-steun:
-  - {id: oma, van: moeder, voor: [v2], feiten: {betaald: nee, uren: '3'}}
-  - {id: buur, van: moeder, voor: [v2], feiten: {uren: '5'}}
-oplossingen: [{id: busje, naam: Busje}]
-aanspraken: [{id: a1, oplossing: busje, vraag: v1, wet: testwet, feiten: {gevraagd: '800,00'}}]
-"""
-KNOWN = {"ja": True, "nee": False, "onbekend": None}
-
-
 # --- tables --------------------------------------------------------------------------------------------
 
 

@@ -15,25 +15,22 @@ from sqlalchemy import Engine
 from budget_engine.errors import StoreError
 from budget_engine.store import drafts
 from budget_engine.store.migrations import to_0002
-from budget_engine.store.records import contents, destroy
+from budget_engine.store.records import contents
 from budget_engine.store.schema import VERSION, lay_out, open_store
 from tests.conftest import FIXTURES, ROOT
 from tests.sealed import (
-    ARCHIVIST,
     AT,
-    FIRST,
     LAST,
-    LATER,
     MIDDLE,
     Shell,
     attack,
     case_file,
     decision_file,
+    destroy_sem,
     is_dutch,
     is_named,
     new_store,
     rows,
-    rules,
     sealed_store,
 )
 from tests.small_world import RONALD
@@ -53,9 +50,7 @@ def old(tmp_path: Path) -> Path:
     """Make a file of the oldest layout that holds decisions, and one part of them destroyed."""
     (tmp_path / "nieuw").mkdir()
     fresh = sealed_store(tmp_path / "nieuw")
-    engine = open_store(fresh)
-    destroy(engine, FIRST, ["sem"], "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
-    engine.dispose()
+    destroy_sem(fresh)
     path = tmp_path / "oud.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")

@@ -17,9 +17,9 @@ from budget_engine.values import print_cents
 from budget_engine.weighing import Weighing, weigh
 from tests.conftest import MUNICIPALITY
 from tests.dossiers import municipal
-from tests.neighbours import BOTH, NEIGHBOUR, ON, copy_of_rules, either, local, moved, rules, written
+from tests.neighbours import BOTH, NEIGHBOUR, ON, copy_of_rules, either, local, moved, written
 from tests.notation import TODAY
-from tests.sealed import Shell, case_file
+from tests.sealed import Shell, case_file, rules
 from tests.small_world import VAN_WETERING, changed, real_case
 
 

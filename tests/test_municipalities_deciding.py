@@ -12,9 +12,9 @@ from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.language.register import Act, LegalBasis, Level
 from budget_engine.weighing import weigh
 from tests.conftest import MUNICIPALITY, RULES
-from tests.neighbours import BOTH, NEIGHBOUR, ON, copy_of_rules, either, moved, rules, written
+from tests.neighbours import BOTH, NEIGHBOUR, ON, copy_of_rules, either, moved, written
 from tests.notation import TODAY
-from tests.sealed import Shell, case_file, decision_file
+from tests.sealed import Shell, case_file, decision_file, rules
 from tests.small_world import RONALD, VAN_WETERING, changed, real_case
 
 

@@ -18,15 +18,11 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.language.wording import spoken
 from budget_engine.record import Link, canonical, text_hash
 from budget_engine.replay import Outcome, rerun
-from budget_engine.store.records import destroy
-from budget_engine.store.schema import open_store
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import (
-    ARCHIVIST,
     AT,
     FIRST,
     LAST,
-    LATER,
     MIDDLE,
     NUMBERS,
     Said,
@@ -35,16 +31,13 @@ from tests.sealed import (
     case_file,
     decided,
     decision_file,
+    destroy_sem,
+    outcomes,
     rows,
     rules,
     write_anew,
 )
 from tests.small_world import RONALD, VAN_WETERING
-
-
-def outcomes(said: Said) -> list[tuple[int, str]]:
-    return [(item["nummer"], item["uitkomst"]) for item in json.loads(said.out)]
-
 
 # --- the same ------------------------------------------------------------------------------------------------
 
@@ -267,9 +260,7 @@ def test_rules_that_were_written_over_refuse_every_record_that_went_by_them(
 def test_a_decision_of_which_a_part_was_destroyed_is_not_replayed_and_that_is_no_fault(
     db: Path, shell: Shell
 ) -> None:
-    engine = open_store(db)
-    destroy(engine, FIRST, ["sem"], "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
-    engine.dispose()
+    destroy_sem(db)
 
     said = shell("naspelen", "--db", db, "--json")
 
@@ -282,9 +273,7 @@ def test_a_decision_of_which_a_part_was_destroyed_is_not_replayed_and_that_is_no
 def test_replaying_a_record_of_destruction_says_that_there_is_nothing_to_work_out(
     db: Path, shell: Shell
 ) -> None:
-    engine = open_store(db)
-    destroy(engine, FIRST, ["sem"], "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
-    engine.dispose()
+    destroy_sem(db)
 
     said = shell("naspelen", "--db", db, LAST + 1)
 

@@ -9,15 +9,11 @@ import pytest
 from budget_engine.record import canonical, text_hash
 from tests.sealed import (
     LAST,
-    Said,
     Shell,
+    outcomes,
     rows,
     write_anew,
 )
-
-
-def outcomes(said: Said) -> list[tuple[int, str]]:
-    return [(item["nummer"], item["uitkomst"]) for item in json.loads(said.out)]
 
 
 @pytest.mark.parametrize(

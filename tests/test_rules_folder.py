@@ -3,12 +3,13 @@
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from budget_engine.assessment import Assessment
+from budget_engine.assessment import Assessment, Finding
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.register import Effect, Level, SourceClass
@@ -17,10 +18,11 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.weighing import weigh
 from tests.conftest import FIXTURES, MUNICIPALITY, ROOT, RULES
 from tests.notation import TODAY
+from tests.sealed import rules
 
 CASE = FIXTURES / "cases" / "001-van-wetering" / "case.yaml"
 LAWS = sorted((RULES / "landelijk").glob("*.yaml"))
-RULE_SET = read_rules(RULES, MUNICIPALITY)
+RULE_SET = rules()
 FINDING_TABLES = [table for table in RULE_SET.tables if any(row.consequence for row in table.rows)]
 DERIVING_TABLES = [table for table in RULE_SET.tables if table.outputs]
 
@@ -28,6 +30,19 @@ DERIVING_TABLES = [table for table in RULE_SET.tables if table.outputs]
 def assessed(rule_set: RuleSet, *, everything: bool = False) -> Assessment:
     case = read_case(open_case(CASE), rule_set)
     return weigh(case, rule_set, TODAY, everything=everything).assessment
+
+
+Found = dict[tuple[str, str], Finding]
+
+
+def findings_by(rule_set: RuleSet) -> Found:
+    """Give everything that was found, met or not, by rule and entity."""
+    return {(item.rule, item.about): item for item in assessed(rule_set, everything=True).findings}
+
+
+@cache
+def found_before() -> Found:
+    return findings_by(RULE_SET)
 
 
 @pytest.fixture
@@ -175,14 +190,11 @@ def test_a_national_file_holds_one_law(path: Path) -> None:
 
 @pytest.mark.parametrize("path", LAWS, ids=lambda path: path.stem)
 def test_without_the_file_of_a_law_only_the_findings_of_that_law_vanish(path: Path, copied: Path) -> None:
-    before = {(item.rule, item.about): item for item in assessed(RULE_SET, everything=True).findings}
+    before = found_before()
     own = _names_in(path)
     (copied / "landelijk" / path.name).unlink()
 
-    after = {
-        (item.rule, item.about): item
-        for item in assessed(read_rules(copied, MUNICIPALITY), everything=True).findings
-    }
+    after = findings_by(read_rules(copied, MUNICIPALITY))
 
     assert after == {place: item for place, item in before.items() if item.rule not in own}
     assert own & {rule for rule, _ in before}
@@ -203,16 +215,13 @@ def _names_in(path: Path) -> set[str]:
 
 def test_another_threshold_moves_only_what_is_measured_by_it(copied: Path) -> None:
     """Sem lives 14,2 km from school: a limit of 15 km bars the transport, and nothing else moves."""
-    before = {(item.rule, item.about): item for item in assessed(RULE_SET, everything=True).findings}
+    before = found_before()
 
     edited(
         copied,
         lambda text: text.replace("is: 6 km\n", "is: 15 km\n").replace("0 m..6 km", "0 m..15 km"),
     )
-    after = {
-        (item.rule, item.about): item
-        for item in assessed(read_rules(copied, MUNICIPALITY), everything=True).findings
-    }
+    after = findings_by(read_rules(copied, MUNICIPALITY))
 
     moved = {place for place in before if before[place].holds is not after[place].holds}
     assert {rule for rule, _ in moved} == {"llv-wec-afstand"}

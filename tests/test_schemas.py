@@ -16,7 +16,7 @@ from budget_engine.schemas import schema_of_assessment, schema_of_case, schema_o
 from budget_engine.weighing import weigh
 from tests.conftest import FIXTURES, RULES
 from tests.notation import TODAY
-from tests.sealed import Said, case_file, command, decided, decision_file, rules
+from tests.sealed import Shell, case_file, decided, decision_file, rules
 from tests.small_world import RONALD, VAN_WETERING
 
 CASES = sorted(FIXTURES.glob("cases/*/case.yaml")) + sorted(FIXTURES.glob("rulings/*/case.yaml"))
@@ -53,8 +53,8 @@ def name(path: Path) -> str:
 
 
 @pytest.mark.parametrize("what", ["zaak", "besluit", "regels", "beoordeling"])
-def test_a_shape_is_printed_as_json_schema_and_is_one(capsys: pytest.CaptureFixture[str], what: str) -> None:
-    said: Said = command(capsys, "schema", what, "--gemeente", "voorbeeldgemeente")
+def test_a_shape_is_printed_as_json_schema_and_is_one(shell: Shell, what: str) -> None:
+    said = shell("schema", what, "--gemeente", "voorbeeldgemeente")
 
     printed = json.loads(said.out)
     Draft202012Validator.check_schema(printed)
@@ -141,21 +141,18 @@ def test_a_case_and_a_decision_as_they_are_sealed_fit_too(slug: str) -> None:
     assert misfits("besluit", made.decision.as_json()) == []
 
 
-@pytest.mark.parametrize("everything", [False, True], ids=["by default", "--alles"])
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_assessment_fits(capsys: pytest.CaptureFixture[str], slug: str, *, everything: bool) -> None:
-    options = ["--alles"] if everything else []
-
-    said = command(capsys, "beoordeel", case_file(slug), "--op", "2026-11-24", "--json", *options)
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_every_assessment_fits(shell: Shell, path: Path) -> None:
+    said = shell("beoordeel", path, "--op", "2026-11-24", "--json", "--alles")
 
     assert misfits("beoordeling", json.loads(said.out)) == []
 
 
-def test_an_assessment_of_every_ruling_fits(capsys: pytest.CaptureFixture[str]) -> None:
-    for path in CASES:
-        said = command(capsys, "beoordeel", path, "--op", "2026-11-24", "--json", "--alles")
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_assessment_without_what_does_not_hold_fits_too(shell: Shell, slug: str) -> None:
+    said = shell("beoordeel", case_file(slug), "--op", "2026-11-24", "--json")
 
-        assert misfits("beoordeling", json.loads(said.out)) == [], path
+    assert misfits("beoordeling", json.loads(said.out)) == []
 
 
 # --- what is wrong does not ----------------------------------------------------------------------------------

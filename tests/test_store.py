@@ -14,14 +14,12 @@ from sqlalchemy import Engine
 from budget_engine.chain import breaks
 from budget_engine.errors import StoreError
 from budget_engine.record import Link, Record, text_hash
-from budget_engine.store.records import append, contents, destroy
+from budget_engine.store.records import append, contents
 from budget_engine.store.schema import open_store
 from tests.sealed import (
-    ARCHIVIST,
     AT,
     FIRST,
     LAST,
-    LATER,
     MIDDLE,
     NUMBERS,
     SLUGS,
@@ -32,6 +30,7 @@ from tests.sealed import (
     command,
     decided,
     decision_file,
+    destroy_sem,
     is_dutch,
     new_store,
     rows,
@@ -47,14 +46,9 @@ ONCE = "dit bestaat al en wordt niet overschreven"
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return sealed_store(tmp_path)
-
-
-@pytest.fixture
 def store(db: Path) -> Iterator[Engine]:
+    destroy_sem(db)
     engine = open_store(db)
-    destroy(engine, FIRST, ["sem"], "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
     yield engine
     engine.dispose()
 

@@ -62,10 +62,10 @@ class Office:
 
 
 def writing(office: Office, who: str, until: float) -> Done:
-    """Write the field that all share, then one of one's own, and now and then add a person."""
+    """Write the field that all share, then one of one's own, and add a person in each round; one round at least."""
     desk, done = Desk(office.db, RULES), Done()
     for number in count():
-        if time.monotonic() > until:
+        if time.monotonic() > until and number >= EVERY:
             return done
         place = (SHARED, joined(NOTES, who))[number % 2]
         words = f"{who}: {number}"
@@ -89,7 +89,7 @@ def sealing(office: Office, who: str, until: float) -> Done:
     desk, done = Desk(office.db, RULES), Done()
     own = office.views[who]
     used = salts()
-    while time.monotonic() < until:
+    while time.monotonic() < until or not done.records:
         words = f"{who}: {len(done.records)}"
         assert desk.write(own.draft.number, NOTES, words, who, AT) is None
         done.written.setdefault(NOTES, []).append(words)
@@ -107,7 +107,7 @@ def reading(office: Office, who: str, until: float) -> Done:
     """Read everything that is there; what was read once may only grow."""
     desk, done = Desk(office.db, RULES), Done()
     entries = records = 0
-    while time.monotonic() < until:
+    while time.monotonic() < until or not done.reads:
         last, stored = desk.draft(office.together).last, contents(desk.engine)
         assert breaks(stored) == []
         assert last >= entries
