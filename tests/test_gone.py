@@ -2,8 +2,8 @@
 
 import pytest
 
+from budget_engine.drafts.called import by_its_words, gone
 from budget_engine.drafts.entry import EXISTS, joined
-from budget_engine.drafts.gone import called, gone, taken_away
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
 from tests.screens import AT, WORKER, family, screen, words
@@ -11,10 +11,10 @@ from ui.running import House
 
 REMOVED = {
     "personen/noor": "‘Noor’ is weggehaald",
-    "vragen/v1": "‘vraag van Sem: Ik wil niet steeds iemand anders. En ik wil naar de geiten.’ is weggehaald",
+    "vragen/v1": "‘Sem, school: Ik wil niet steeds iemand anders. En ik wil naar de geiten.’ is weggehaald",
     "steun/s-anouk": "‘Zorg van Anouk voor Sem’ is weggehaald",
     "oplossingen/driewielfiets": "‘Driewielfiets met trapondersteuning, in bruikleen’ is weggehaald",
-    "aanspraken/a-fiets": "‘aanvraag voor Driewielfiets met trapondersteuning, in bruikleen’ is weggehaald",
+    "aanspraken/a-fiets": "‘Driewielfiets met trapondersteuning, in bruikleen voor Erik (vader) (Wmo",
 }
 
 
@@ -41,25 +41,25 @@ def test_what_speaks_of_something_that_is_gone_calls_it_by_its_name(
     assert [name for name in ids if f"‘{name}’" in shown or f"- {name}:" in shown] == []
 
 
-def test_what_was_put_back_is_no_longer_gone(house: House, dossier: int) -> None:
+def test_what_was_put_back_is_no_longer_gone(house: House, dossier: int, rule_set: RuleSet) -> None:
     remove(house, dossier, "personen/noor")
-    assert gone(drafts.read_entries(house.desk.engine, dossier)) == {"noor": "Noor"}
+    assert gone(drafts.read_entries(house.desk.engine, dossier), rule_set) == {"noor": "Noor"}
 
     drafts.save(house.desk.engine, dossier, joined("personen/noor", EXISTS), "ja", WORKER, AT)
 
-    assert gone(drafts.read_entries(house.desk.engine, dossier)) == {}
+    assert gone(drafts.read_entries(house.desk.engine, dossier), rule_set) == {}
 
 
-def test_a_part_is_called_by_what_was_typed_in_it_last(house: House, dossier: int) -> None:
+def test_a_part_is_called_by_what_was_typed_in_it_last(house: House, dossier: int, rule_set: RuleSet) -> None:
     drafts.save(house.desk.engine, dossier, "personen/noor/naam", "Noortje", WORKER, AT)
     remove(house, dossier, "personen/noor")
     found = drafts.read_entries(house.desk.engine, dossier)
 
-    assert taken_away(found, "personen") == ("noor",)
-    assert called(found, "personen", "noor") == "Noortje"
+    assert found.removed("personen") == ("noor",)
+    assert by_its_words(found, rule_set, "personen", "noor") == "Noortje"
 
 
-def test_a_part_without_a_name_is_called_by_what_it_is(house: House) -> None:
+def test_a_part_without_a_name_says_so(house: House, rule_set: RuleSet) -> None:
     number = drafts.open_draft(house.desk.engine, "leeg", [("gemeente", "voorbeeldgemeente")], WORKER, AT)
     names = {
         place: drafts.add_part(house.desk.engine, number, place, "x", [], WORKER, AT)
@@ -67,9 +67,10 @@ def test_a_part_without_a_name_is_called_by_what_it_is(house: House) -> None:
     }
     found = drafts.read_entries(house.desk.engine, number)
 
-    assert [called(found, place, name) for place, name in names.items()] == [
-        "iemand in het huishouden", "vraag", "hulp of eigen inbreng", "voorziening", "aanvraag", "variant",
-    ]  # fmt: skip
+    assert {by_its_words(found, rule_set, place, name) for place, name in names.items()} == {
+        "zonder naam",
+        "Aanvraag",
+    }
 
 
 def test_a_list_still_shows_by_name_what_was_chosen_and_is_gone(house: House, dossier: int) -> None:

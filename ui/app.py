@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from budget_engine.values import show_date
+from ui.pages import CASE
 from ui.parts.name import ask_name
 from ui.running import house
 from ui.session import dossier, guarded, worker
@@ -13,26 +14,13 @@ _ICON = Path(__file__).parent / "icon.png"
 
 st.set_page_config(page_title="Maatwerk", page_icon=str(_ICON), layout="wide")
 
-_CASE = (
-    ("gesprek", "Gesprek"),
-    ("huishouden", "Huishouden en netwerk"),
-    ("feiten", "Vragen per domein"),
-    ("mogelijkheden", "Mogelijkheden"),
-    ("letop", "Let op"),
-    ("inschatting", "Eigen inschatting"),
-    ("weging", "Weging en advies"),
-    ("besluit", "Besluit"),
-    ("vaststellen", "Vaststellen"),
-)
-
-
 # The only style of our own: Streamlit leaves a hand's breadth empty above a page.
 _STYLE = "<style>.stMainBlockContainer {padding-top: 2.5rem}</style>"
 
 
 def _pages() -> list[st.Page]:
     pages = [st.Page("screens/werklijst.py", title="Werklijst", default=True)]
-    pages += [st.Page(f"screens/{name}.py", title=title, url_path=name) for name, title in _CASE]
+    pages += [st.Page(f"screens/{name}.py", title=title, url_path=name) for name, title in CASE.items()]
     return [*pages, st.Page("screens/naspelen.py", title="Opnieuw doorrekenen", url_path="naspelen")]
 
 

@@ -5,14 +5,19 @@ The address holds numbers only, so a refresh or a second tab finds its way back 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 
 import streamlit as st
 
 from budget_engine import logbook
+from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Draft, Field, Given
 from budget_engine.drafts.view import View
 from budget_engine.errors import InputError, MaatwerkError, RulesError, SealRefused
+from budget_engine.values import show_date
+from ui.pages import CASE, next_page
+from ui.parts.count import counted
 from ui.running import House, house
 
 WORKER, DOSSIER, MESSAGE, AGAIN = "medewerker", "dossier", "melding", "opnieuw"
@@ -36,6 +41,14 @@ class Here:
     def labels(self) -> Mapping[str, str]:
         """Give what people call each thing in the case."""
         return self.view.labels
+
+    def called(self, place: Field, name: str) -> str:
+        """Give what a part of a list is called, also where it cannot be read."""
+        return self.labels.get(name) or self.in_words(place, name)
+
+    def in_words(self, place: Field, name: str) -> str:
+        """Give what a part of a list is called by what was last typed in it."""
+        return by_its_words(self.draft, self.view.rule_set, place, name)
 
     def write(self, field: Field, given: Given) -> None:
         """Keep a value that was chosen on a page, over what stands there now."""
@@ -117,20 +130,20 @@ def here() -> Here | None:
 
 
 def page(title: str) -> Callable[[Callable[[Here], None]], Callable[[], None]]:
-    """Make a page about the open dossier: title, when it was kept, messages, and the guard around it."""
+    """Make a page about the open dossier: title, when it was kept, messages, the guard, and the way on."""
 
     def made(render: Callable[[Here], None]) -> Callable[[], None]:
         @wraps(render)
         def drawn() -> None:
-            st.title(title)
-            guarded(lambda: _about_dossier(render))
+            st.title(title, anchor=False)
+            guarded(lambda: _about_dossier(title, render))
 
         return drawn
 
     return made
 
 
-def _about_dossier(render: Callable[[Here], None]) -> None:
+def _about_dossier(title: str, render: Callable[[Here], None]) -> None:
     place = here()
     if place is None:
         st.info("Kies eerst een dossier in de werklijst.")
@@ -138,17 +151,32 @@ def _about_dossier(render: Callable[[Here], None]) -> None:
         return
     _header(place)
     render(place)
+    _way_on(place, title)
     if st.session_state.pop(AGAIN, False):
         st.rerun()  # something was kept while the page was drawn
 
 
+def _way_on(place: Here, title: str) -> None:
+    after = next_page(title, is_judged=place.view.judged_at is not None)
+    if after is not None:
+        st.divider()
+        st.page_link(f"screens/{after}.py", label=f"Verder naar {CASE[after]}")
+
+
 def _header(place: Here) -> None:
     last = place.draft.entries[-1] if place.draft.entries else None
-    kept = "nog niets ingevuld" if last is None else f"bewaard om {last.at[11:19]} door {last.written_by}"
+    kept = "nog niets ingevuld" if last is None else f"bewaard {_when(last.at)} door {last.written_by}"
     st.caption(f"Dossier {place.draft.case} · {place.view.rule_set.municipality} · {kept}")
     shown = st.session_state.pop(MESSAGE, None)
     if shown:
         st.warning(shown)
+
+
+def _when(at: str) -> str:
+    """Write a moment for people; the day too when it is not today."""
+    moment = datetime.fromisoformat(at)
+    day = "" if moment.date() == house().today() else f"op {show_date(moment.date())} "
+    return f"{day}om {moment:%H:%M:%S}"
 
 
 def guarded(draw: Callable[[], None]) -> None:
@@ -173,9 +201,11 @@ def guarded(draw: Callable[[], None]) -> None:
 
 
 def _broken_rules(error: RulesError) -> None:
-    logbook.note(logbook.Event.RULES_REFUSED, house().at(), punten=len(error.issues))
+    count = len(error.issues)
+    logbook.note(logbook.Event.RULES_REFUSED, house().at(), punten=count)
     st.error(
-        f"De regels van deze gemeente kunnen nu niet worden gebruikt: er zijn {len(error.issues)} fouten. "
+        "De regels van deze gemeente kunnen nu niet worden gebruikt: "
+        f"er {'is' if count == 1 else 'zijn'} {counted(count, 'fout', 'fouten')}. "
         "Uw dossier is bewaard. Vraag wie de regels beheert dit te herstellen; daarna werkt deze pagina weer."
     )
     with st.expander("Wat er mis is, voor wie de regels beheert"):

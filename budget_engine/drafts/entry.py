@@ -111,6 +111,10 @@ class Draft:
         """List the parts of a kind that are there, in the order in which they were added."""
         return tuple(name for name, exists in self._parts.get(place, {}).items() if exists)
 
+    def removed(self, place: Field) -> tuple[str, ...]:
+        """List the parts of a kind that were there and were taken away, in the order in which they were added."""
+        return tuple(name for name, exists in self._parts.get(place, {}).items() if not exists)
+
     def names_used(self, place: Field) -> frozenset[str]:
         """Name every part of a kind that ever was there: a name is not given out twice."""
         return frozenset(self._parts.get(place, ()))

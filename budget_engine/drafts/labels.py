@@ -61,7 +61,6 @@ def effect_word(effect: Effect, strength: Strength | None) -> str:
 
 def labels_of(case: Case, rule_set: RuleSet) -> dict[str, str]:
     """Give for every id in a case what people call it; claims can be called the same."""
-    laws = {code: name for declared in rule_set.inlet(Inlet.LAW) for code, name in declared.choices.items()}
     found = {case.id: "deze zaak"}
     found |= {person.id: person.name or person.id for person in case.persons}
     for need in case.needs:
@@ -72,11 +71,21 @@ def labels_of(case: Case, rule_set: RuleSet) -> dict[str, str]:
     persons = {need.id: found.get(need.person, need.person) for need in case.needs}
     for claim in case.claims:
         solution = found.get(claim.solution, claim.solution)
-        law = laws.get(claim.law, claim.law).partition(" (")[0]
+        law = law_word(claim.law, rule_set)
         found[claim.id] = f"{solution} voor {persons.get(claim.need, claim.need)} ({law})"
     for alternative in case.alternatives:
         found[alternative.id] = alternative.name or ALTERNATIVES[alternative.kind]
     return found
+
+
+def law_names(rule_set: RuleSet) -> dict[str, str]:
+    """Give the laws under which something can be asked for, by their code."""
+    return {code: name for declared in rule_set.inlet(Inlet.LAW) for code, name in declared.choices.items()}
+
+
+def law_word(code: str, rule_set: RuleSet) -> str:
+    """Give what a law is called in a sentence."""
+    return law_names(rule_set).get(code, code).partition(" (")[0]
 
 
 def question_of(declared: FactDeclaration) -> str:

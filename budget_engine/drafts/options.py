@@ -11,11 +11,11 @@ from functools import partial
 from budget_engine.case import ALWAYS_AMONG, AlternativeKind, Nature
 from budget_engine.drafts.attention import asked, facts_of_kind
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
-from budget_engine.drafts.labels import ALTERNATIVES
+from budget_engine.drafts.labels import ALTERNATIVES, law_names
 from budget_engine.drafts.shape import ALWAYS, answer_numbers
 from budget_engine.drafts.view import View
 from budget_engine.glossary import WORDS
-from budget_engine.language.fact import EntityKind, FactDeclaration, Inlet, Outlet
+from budget_engine.language.fact import EntityKind, FactDeclaration, Outlet
 from budget_engine.trace import Missing, missing
 
 CLAIMS, VARIANTS, SOLUTIONS = WORDS["claims"], WORDS["alternatives"], WORDS["solutions"]
@@ -29,16 +29,9 @@ _COSTS = (
 # --- names ---------------------------------------------------------------------------------------------
 
 
-def laws_to_ask(view: View) -> dict[str, str]:
-    """Give the laws under which something can be asked for, by their code."""
-    return {
-        code: name for declared in view.rule_set.inlet(Inlet.LAW) for code, name in declared.choices.items()
-    }
-
-
 def laws_to_pay(view: View) -> dict[str, str]:
     """Give every law under which somebody can pay, by its code."""
-    asked_for = {code: name.partition(" (")[0] for code, name in laws_to_ask(view).items()}
+    asked_for = {code: name.partition(" (")[0] for code, name in law_names(view.rule_set).items()}
     return {**{law.code: law.name for law in view.rule_set.laws}, **asked_for}
 
 

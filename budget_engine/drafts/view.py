@@ -13,9 +13,9 @@ from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.drafts.attention import Asked, Raised, asked, deciding_facts, raised
+from budget_engine.drafts.called import gone
 from budget_engine.drafts.claim_names import claim_names
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
-from budget_engine.drafts.gone import gone
 from budget_engine.drafts.labels import labels_of
 from budget_engine.drafts.reading import Reading, read_draft
 from budget_engine.drafts.shape import DECISION
@@ -60,7 +60,7 @@ class View:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """Give what people call each thing in the case, and what they called what was taken away."""
-        return {**gone(self.draft), **labels_of(self.case, self.rule_set), **self.claim_names}
+        return {**gone(self.draft, self.rule_set), **labels_of(self.case, self.rule_set), **self.claim_names}
 
     @cached_property
     def claim_names(self) -> dict[str, str]:

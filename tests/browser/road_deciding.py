@@ -5,8 +5,8 @@ import time
 from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.desk import Desk
-from budget_engine.drafts.labels import ALTERNATIVES
-from budget_engine.drafts.options import laws_to_ask, laws_to_pay
+from budget_engine.drafts.labels import ALTERNATIVES, law_names, law_word
+from budget_engine.drafts.options import laws_to_pay
 from budget_engine.drafts.shape import ALWAYS
 from budget_engine.drafts.view import View
 from budget_engine.glossary import UNKNOWN
@@ -17,7 +17,7 @@ from tests.browser.road import Road, free, slug
 from tests.screens import TODAY
 from ui.parts.ledger import NATURES, RHYTHMS
 from ui.parts.money import PARTIES
-from ui.parts.spot import RESULTS, capital, law_word
+from ui.parts.spot import RESULTS, capital
 from ui.parts.variants import DIRECTIONS
 
 
@@ -72,7 +72,7 @@ class DecidingRoad(Road):
         form = self.page.get_by_test_id("stForm").filter(has_text="Voor welke vraag?")
         by_id = {item.id: item.name for item in self.case.solutions}
         self.hands.pick(form.get_by_role("combobox", name="Voorziening"), by_id[solution])
-        self.hands.pick(form.get_by_role("combobox", name="Wet"), laws_to_ask(self.view)[law])
+        self.hands.pick(form.get_by_role("combobox", name="Wet"), law_names(self.rule_set)[law])
         self.hands.add(form.get_by_test_id("stMultiSelect"), self.label(need))
         form.get_by_role("button", name="Voeg aanvraag toe").click()
         self.names[name] = free(f"a-{self.names[solution]}", self.names.values())

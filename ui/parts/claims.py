@@ -4,18 +4,18 @@ import streamlit as st
 
 from budget_engine.drafts.answers import copied
 from budget_engine.drafts.entry import EXISTS, joined
-from budget_engine.drafts.labels import GATES
+from budget_engine.drafts.labels import GATES, law_names
 from budget_engine.drafts.options import (
     CLAIMS,
     SOLUTIONS,
     claims_for,
-    laws_to_ask,
     open_questions,
     solution_names,
     without_claim,
 )
 from budget_engine.language.fact import EntityKind
-from ui.parts import field, one_for_many, step, table
+from ui.parts import field, one_for_many, removed, step, table
+from ui.parts.count import counted
 from ui.parts.fold import fold
 from ui.parts.one_of import go_to, key_with, pick
 from ui.parts.questions import questions
@@ -27,9 +27,14 @@ _FEW = 6  # more than these stand folded, so that the questions stay in view
 
 def solutions(here: Here) -> None:
     """Show the solutions: a name each, and their few questions."""
-    st.header("Voorzieningen")
+    st.header("Voorzieningen", anchor=False)
     names = solution_names(here.view)
     _new_solution(here)
+    _solutions(here, names)
+    removed.show(here, SOLUTIONS)
+
+
+def _solutions(here: Here, names: dict[str, str]) -> None:
     if not names:
         st.info("Wat zou kunnen helpen? Noem eerst een voorziening; daarna kunt u er een aanvraag van maken.")
         return
@@ -43,9 +48,9 @@ def solutions(here: Here) -> None:
         questions(here, place, chosen, EntityKind.SOLUTION)
         used = claims_for(here.draft, chosen)
         if used:
-            st.caption(
-                f"Hier horen {len(used)} aanvragen bij. Haal die eerst weg als deze voorziening weg moet."
-            )
+            belong = "hoort" if len(used) == 1 else "horen"
+            count = counted(len(used), "aanvraag", "aanvragen")
+            st.caption(f"Hier {belong} {count} bij. Haal die eerst weg als deze voorziening weg moet.")
         elif st.button("Haal deze voorziening weg", key=f"weg:{place}"):
             here.write(joined(place, EXISTS), "nee")
             st.rerun()
@@ -66,7 +71,7 @@ def _new_solution(here: Here) -> None:
 
 def claims(here: Here) -> None:
     """Show the claims: where each stands, one answer for many, and the questions about one of them."""
-    st.header("Aanvragen")
+    st.header("Aanvragen", anchor=False)
     needs = {name: here.labels.get(name, name) for name in here.draft.parts("vragen") if name in here.labels}
     if not needs:
         st.info(
@@ -76,6 +81,11 @@ def claims(here: Here) -> None:
     names = here.view.claim_names
     if needs and here.draft.parts(SOLUTIONS):
         _new_claim(here, needs, is_first=not names)
+    _claims(here, names, needs)
+    removed.show(here, CLAIMS)
+
+
+def _claims(here: Here, names: dict[str, str], needs: dict[str, str]) -> None:
     if not names:
         st.info("Er zijn nog geen aanvragen. Kies hierboven een voorziening, een vraag en een wet.")
         return
@@ -104,7 +114,7 @@ def _stand(here: Here, claim: str) -> tuple[str, str]:
 
 def _new_claim(here: Here, needs: dict[str, str], *, is_first: bool) -> None:
     known = solution_names(here.view)
-    laws = laws_to_ask(here.view)
+    laws = law_names(here.view.rule_set)
     opened = fold("Nieuwe aanvraag", f"nieuwe-aanvraag:{here.draft.number}", is_open=is_first)
     if not opened.open:
         return
@@ -136,19 +146,20 @@ def _new_claim(here: Here, needs: dict[str, str], *, is_first: bool) -> None:
 
 def _claim(here: Here, claim: str, names: dict[str, str], needs: dict[str, str]) -> None:
     place = joined(CLAIMS, claim)
-    st.subheader(plain(names[claim]))
+    st.subheader(plain(names[claim]), anchor=False)
     gate, still = _stand(here, claim)
     st.caption(f"Kan het? {gate.capitalize()}. Open vragen: {still}.")
     _same_as(here, claim, names)
     questions(here, place, claim, EntityKind.CLAIM)
     title = "Voorziening, vraag of wet wijzigen, of aanvraag weghalen"
-    opened = fold(title, f"kern:{here.draft.number}:{place}", is_open=claim not in here.labels)
+    is_complete = claim in {item.id for item in here.view.case.claims}
+    opened = fold(title, f"kern:{here.draft.number}:{place}", is_open=not is_complete)
     if not opened.open:
         return
     with opened:
         field.choice(here, joined(place, "oplossing"), "Voorziening", solution_names(here.view))
         field.choice(here, joined(place, "vraag"), "Vraag", needs)
-        field.choice(here, joined(place, "wet"), "Wet", laws_to_ask(here.view))
+        field.choice(here, joined(place, "wet"), "Wet", law_names(here.view.rule_set))
         if st.button("Haal deze aanvraag weg", key=f"weg:{place}"):
             here.write_all(without_claim(here.draft, claim))
             st.rerun()

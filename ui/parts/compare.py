@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from budget_engine.drafts.called import who_is
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import GATES, answer_word, question_of
 from budget_engine.drafts.options import VARIANTS
@@ -13,7 +14,7 @@ from budget_engine.weighing import Offered, Weighed
 from ui.parts import money, table
 from ui.parts.fold import fold
 from ui.parts.one_of import key_with
-from ui.parts.variants import DIRECTIONS, goal_name
+from ui.parts.variants import DIRECTIONS
 from ui.parts.words import plain
 from ui.session import Here
 
@@ -22,24 +23,24 @@ _NOT_IN_IT = "–"
 
 def side_by_side(here: Here) -> None:
     """Show the variants beside each other, a table for each side of the matter."""
-    st.header("Naast elkaar")
+    st.header("Naast elkaar", anchor=False)
     shown = _chosen(here)
     if not shown:
         st.info("Kies ten minste één variant.")
         return
     heads = [here.labels.get(item.id, item.id) for item in shown]
-    st.subheader("Wat mag en moet")
+    st.subheader("Wat mag en moet", anchor=False)
     table.show(
         "Kan het volgens de wet? Per aanvraag en voor de variant als geheel. Een streepje: niet in deze variant.",
         ["Aanvraag", *heads],
         _gates(here, shown),
     )
     st.page_link("screens/letop.py", label="Waarom? Naar Let op")
-    st.subheader("Geld per partij")
+    st.subheader("Geld per partij", anchor=False)
     money.table(here, [item.id for item in shown])
-    st.subheader("Doelen en voorkeur")
+    st.subheader("Doelen en voorkeur", anchor=False)
     _goals(here, shown, heads)
-    st.subheader("Eigen inbreng en netwerk")
+    st.subheader("Eigen inbreng en netwerk", anchor=False)
     _offered(here, shown, heads)
 
 
@@ -78,7 +79,7 @@ def _judged(here: Here, variant: str, fact: str) -> str:
 
 def _goals(here: Here, shown: list[Weighed], heads: list[str]) -> None:
     rows = [
-        (goal_name(here, number), [_direction(here, item.id, number) for item in shown])
+        (here.in_words(GOALS, number), [_direction(here, item.id, number) for item in shown])
         for number in here.draft.parts(GOALS)
     ]
     preferences = [
@@ -130,8 +131,8 @@ def _offered(here: Here, shown: list[Weighed], heads: list[str]) -> None:
 
 def _who(here: Here, offered: Offered) -> str:
     name = here.labels.get(offered.support, offered.support)
-    by = "" if offered.given_by is None else f" door {here.labels.get(offered.given_by, offered.given_by)}"
-    return f"{name}: voor {here.labels.get(offered.offered_to, offered.offered_to)}{by}"
+    by = "" if offered.given_by is None else f" door {who_is(here.draft, offered.given_by)}"
+    return f"{name}: voor {who_is(here.draft, offered.offered_to)}{by}"
 
 
 def _known(here: Here, offered: Offered) -> Iterator[str]:

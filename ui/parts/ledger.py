@@ -8,8 +8,9 @@ from budget_engine.case import Nature, Party, Rhythm
 from budget_engine.drafts.entry import EXISTS, Field, joined
 from budget_engine.drafts.options import VARIANTS, claims_of, laws_to_pay
 from budget_engine.glossary import UNKNOWN
-from ui.parts import field, step
+from ui.parts import field, removed, step
 from ui.parts.fold import fold
+from ui.parts.heading import small_heading
 from ui.parts.money import PARTIES
 from ui.parts.words import plain
 from ui.session import Here
@@ -28,13 +29,14 @@ _SHORT = 60
 def lines(here: Here, variant: str) -> None:
     """Show the lines of a variant; each opens to a small form."""
     place = joined(VARIANTS, variant, "rendement")
-    st.markdown("#### Wat kost het anderen, en wat levert het op?")
+    small_heading("Wat kost het anderen, en wat levert het op?")
     st.write(
         "Wat de gemeente voor de aanvragen betaalt, volgt uit de aanvragen zelf. "
         "Schrijf hier wat anderen betalen, en wat misschien wordt voorkomen."
     )
     for number in here.draft.parts(place):
         _line(here, variant, joined(place, number))
+    removed.show(here, place)
     _new(here, place)
 
 

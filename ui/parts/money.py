@@ -162,11 +162,8 @@ def _even(line: Line) -> str:
     found: BreakEven | None = line.break_even
     if found is None:
         return "de kans is geschat"
-    ends = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
-    if not ends:
+    known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
+    if not known:
         return "niet uit te rekenen"
-    if len(ends) == 1:
-        (only,) = ends
-        return f"als de kans hierop {print_basis_points(only)} kleiner wordt"
-    small, large = map(print_basis_points, ends)
-    return f"als de kans hierop {small} tot {large} kleiner wordt"
+    ends = dict.fromkeys(map(print_basis_points, known))  # one figure where both ends are the same
+    return f"als de kans hierop {' tot '.join(ends)} kleiner wordt"

@@ -9,7 +9,7 @@ _LONGEST = 60
 
 def ask_name() -> None:
     """Ask for a name and start to work under it."""
-    st.title("Welkom")
+    st.title("Welkom", anchor=False)
     st.write("Wie is er aan het werk? Uw naam komt te staan bij wat u invult.")
     with st.form("naam", border=False):
         name = st.text_input("Uw naam", max_chars=_LONGEST)

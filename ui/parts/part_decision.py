@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget_engine.decision import Result
 from budget_engine.drafts.entry import Field, Given, joined
+from budget_engine.drafts.labels import law_word
 from budget_engine.drafts.proposal import (
     PARTS_PLACE,
     ToDecide,
@@ -19,7 +20,6 @@ from budget_engine.language.register import Act, Mandate
 from budget_engine.values import show_cents
 from ui.parts import claim_decision, field
 from ui.parts.claim_decision import sums_text
-from ui.parts.spot import law_word
 from ui.parts.words import plain
 from ui.session import Here
 

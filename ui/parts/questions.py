@@ -8,6 +8,7 @@ from budget_engine.drafts.labels import question_of
 from budget_engine.drafts.shape import answer_numbers
 from budget_engine.language.fact import EntityKind, FactDeclaration
 from ui.parts import fact
+from ui.parts.count import counted
 from ui.session import Here
 
 _IN_VIEW = 6
@@ -23,9 +24,8 @@ def questions(here: Here, place: Field, about: str, kind: EntityKind, most: int 
     for item in pinned:
         fact.ask(here, place, about, item)
     if len(still) > most:
-        _folded(
-            here, place, about, f"Nog {len(still) - most} vragen die ertoe doen", still[most:], f"meer:{keep}"
-        )
+        more = counted(len(still) - most, "vraag die ertoe doet", "vragen die ertoe doen")
+        _folded(here, place, about, f"Nog {more}", still[most:], f"meer:{keep}")
     others = [item for item in given if item not in pinned]
     if others:
         _folded(here, place, about, "Wat al is ingevuld", others, f"klaar:{keep}")

@@ -4,23 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budget_engine.drafts.entry import Field
-from budget_engine.drafts.gone import called
-from budget_engine.drafts.labels import question_of
+from budget_engine.drafts.labels import law_word, question_of
 from budget_engine.drafts.shape import DECISION, FACTS
-from budget_engine.language.fact import Inlet
-from budget_engine.language.rule_set import RuleSet
+from ui.pages import CASE
 from ui.session import Here
 
-PAGES: Mapping[str, str] = {
-    "gesprek": "Gesprek",
-    "huishouden": "Huishouden en netwerk",
-    "feiten": "Vragen per domein",
-    "mogelijkheden": "Mogelijkheden",
-    "letop": "Let op",
-    "inschatting": "Eigen inschatting",
-    "weging": "Weging en advies",
-    "besluit": "Besluit",
-}
+PAGES: Mapping[str, str] = {name: title for name, title in CASE.items() if name != "vaststellen"}
 """The pages that something can be mended on, with their titles."""
 
 _PAGE_OF: Mapping[str, str] = {
@@ -69,12 +58,6 @@ class Spot:
     page: str
 
 
-def law_word(code: str, rule_set: RuleSet) -> str:
-    """Give what a law is called, as the labels of claims have it."""
-    names = {name: word for fact in rule_set.inlet(Inlet.LAW) for name, word in fact.choices.items()}
-    return names.get(code, code).partition(" (")[0]
-
-
 def capital(text: str) -> str:
     """Begin a text with a capital."""
     return text[:1].upper() + text[1:]
@@ -88,7 +71,7 @@ def spot(here: Here, field: Field) -> Spot:
     name = rest[0] if rest else ""
     about = here.labels.get(name, "") if name else ""
     if not about and name in here.draft.parts(first):
-        about = called(here.draft, first, name)  # not complete yet, so not in the case
+        about = here.called(first, name)  # not complete yet, so not in the case
     page = _PAGE_OF.get(first, "gesprek")
     if FACTS in rest and rest.index(FACTS) + 1 < len(rest):
         declared = here.view.rule_set.fact.get(rest[rest.index(FACTS) + 1])

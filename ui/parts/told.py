@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from budget_engine.decision import INTENDED, Result
 from budget_engine.decision_checks import HEADING
-from budget_engine.drafts.gone import gone
-from budget_engine.drafts.labels import ALTERNATIVES, question_of
+from budget_engine.drafts.called import gone
+from budget_engine.drafts.labels import ALTERNATIVES, law_word, question_of
 from budget_engine.glossary import UNKNOWN
 from budget_engine.reason import Mended, Named, Reason, Sort
-from ui.parts.spot import RESULTS, law_word
+from ui.parts.spot import RESULTS
 from ui.session import Here
 
 _WORDS_OF_THE_FILES: tuple[tuple[str, str], ...] = (
@@ -63,7 +63,7 @@ def in_words(text: str) -> str:
 
 def problem(here: Here, text: str) -> str:
     """Tell what is wrong with a field; the parts of the case it names between quotes get their labels."""
-    away = gone(here.draft)
+    away = gone(here.draft, here.view.rule_set)
     named = _QUOTED.search(text)
     if named is not None and named[1] in away:
         return f"‘{away[named[1]]}’ is weggehaald. Kies iets anders, of zet het terug."

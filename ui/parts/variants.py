@@ -4,8 +4,8 @@ import streamlit as st
 
 from budget_engine.case import AlternativeKind, Direction
 from budget_engine.drafts.attention import facts_of_kind
+from budget_engine.drafts.called import PEOPLE, PREFERENCE, SUPPORT, who_is
 from budget_engine.drafts.entry import EXISTS, joined
-from budget_engine.drafts.labels import DOMAINS
 from budget_engine.drafts.options import (
     CLAIMS,
     VARIANTS,
@@ -16,7 +16,8 @@ from budget_engine.drafts.options import (
 )
 from budget_engine.drafts.shape import GOALS
 from budget_engine.language.fact import EntityKind
-from ui.parts import fact, field, ledger, step
+from ui.parts import fact, field, ledger, removed, step
+from ui.parts.heading import small_heading
 from ui.parts.one_of import go_to, pick
 from ui.parts.words import plain
 from ui.session import Here
@@ -35,15 +36,20 @@ _WHY_FILLED = {
 
 def variants(here: Here) -> None:
     """Show one variant at a time, and room for another."""
-    st.header("Varianten")
+    st.header("Varianten", anchor=False)
     st.write("Drie varianten zijn er altijd. Voeg er een toe als er nog een ander plan is.")
     names = variant_names(here.view)
     _new(here)
+    _one(here, names)
+    removed.show(here, VARIANTS)
+
+
+def _one(here: Here, names: dict[str, str]) -> None:
     chosen = pick(here, "Welke variant vult u in?", VARIANTS, names)
     if chosen is None:
         return
     place = joined(VARIANTS, chosen)
-    st.subheader(plain(names[chosen]))
+    st.subheader(plain(names[chosen]), anchor=False)
     field.text(here, joined(place, "naam"), "Naam van deze variant", placeholder=names[chosen])
     _belongs(here, chosen)
     for declared in facts_of_kind(here.view.rule_set, EntityKind.ALTERNATIVE):
@@ -72,7 +78,7 @@ def _new(here: Here) -> None:
 
 def _belongs(here: Here, variant: str) -> None:
     place = joined(VARIANTS, variant)
-    st.markdown("#### Wat hoort erbij?")
+    small_heading("Wat hoort erbij?")
     names = here.view.claim_names
     standing, is_filled = claims_of(here.view, variant)
     if names:
@@ -82,10 +88,7 @@ def _belongs(here: Here, variant: str) -> None:
     said = _WHY_FILLED.get(kind_of(here.draft, variant))
     if is_filled and said:
         st.caption(f"{said} Kiest u zelf iets, dan blijft het zoals u het kiest.")
-    offered = {
-        name: here.draft.text(joined("steun", name, "naam")) or here.labels.get(name, name)
-        for name in here.draft.parts("steun")
-    }
+    offered = {name: here.called(SUPPORT, name) for name in here.draft.parts(SUPPORT)}
     if offered:
         field.choices(
             here,
@@ -98,16 +101,8 @@ def _belongs(here: Here, variant: str) -> None:
         st.caption("Er is nog geen eigen inbreng of netwerk vastgelegd. Dat kan bij Huishouden en netwerk.")
 
 
-def goal_name(here: Here, number: str) -> str:
-    """Write a goal for people: where, in whose words."""
-    place = joined(GOALS, number)
-    domains = {str(domain): word for domain, word in DOMAINS.items()}
-    domain, words, who = (here.draft.text(joined(place, name)) for name in ("domein", "woorden", "wie"))
-    return f"{domains.get(domain, domain)}: {words} ({here.labels.get(who, who)})"
-
-
 def _goals(here: Here, variant: str) -> None:
-    st.markdown("#### Wat doet deze variant met de doelen?")
+    small_heading("Wat doet deze variant met de doelen?")
     numbers = here.draft.parts(GOALS)
     if not numbers:
         st.info("Er zijn nog geen doelen. Schrijf ze op in het gesprek.")
@@ -117,30 +112,34 @@ def _goals(here: Here, variant: str) -> None:
         place = joined(VARIANTS, variant, GOALS, number)
         left, right = st.columns([3, 2])
         with left:
-            field.choice(here, joined(place, "richting"), plain(goal_name(here, number)), DIRECTIONS)
+            field.choice(here, joined(place, "richting"), plain(here.in_words(GOALS, number)), DIRECTIONS)
         with right:
             field.text(here, joined(place, "noot"), "Toelichting")
 
 
 def _preference(here: Here, variant: str) -> None:
-    place = joined(VARIANTS, variant, "voorkeur")
-    people = {name: here.labels.get(name, name) for name in here.draft.parts("personen")}
-    st.markdown("#### Wie wil dit het liefst?")
+    place = joined(VARIANTS, variant, PREFERENCE)
+    people = {name: here.called(PEOPLE, name) for name in here.draft.parts(PEOPLE)}
+    small_heading("Wie wil dit het liefst?")
     if not people:
         st.info("Voeg eerst iemand toe in het gesprek.")
         return
     rows = here.draft.parts(place)
     for number in rows:
         own = joined(place, number)
-        who = here.draft.text(joined(own, "wie"))
+        person = here.draft.text(joined(own, "wie"))
         left, right = st.columns([5, 2], vertical_alignment="bottom")
         with left:
-            label = f"Op welke plaats zet {plain(people.get(who, who))} deze variant?"
+            label = f"Op welke plaats zet {plain(who_is(here.draft, person))} deze variant?"
             field.text(here, joined(own, "plaats"), label, placeholder="1 is het liefst")
         if right.button("Haal weg", key=f"weg:{own}"):
             here.write(joined(own, EXISTS), "nee")
             st.rerun()
     said = {here.draft.text(joined(place, number, "wie")) for number in rows}
+    gone = here.draft.removed(place)
+    removed.show(
+        here, place, [name for name in gone if here.draft.text(joined(place, name, "wie")) not in said]
+    )
     others = {name: word for name, word in people.items() if name not in said}
     if others:
         _new_preference(here, place, others)
@@ -149,13 +148,13 @@ def _preference(here: Here, variant: str) -> None:
 def _new_preference(here: Here, place: str, people: dict[str, str]) -> None:
     with step.form(f"voorkeur:{place}"):
         left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
-        who = left.selectbox(
+        person = left.selectbox(
             "Voorkeur van", list(people), index=None, format_func=people.__getitem__, placeholder="Kies"
         )
         rank = middle.text_input("Plaats", placeholder="1 is het liefst")
         sent = right.form_submit_button("Voeg voorkeur toe")
-    if sent and who and rank.strip():
-        here.add(place, "", [("wie", who), ("plaats", rank.strip())])
+    if sent and person and rank.strip():
+        here.add(place, "", [("wie", person), ("plaats", rank.strip())])
         step.taken(f"voorkeur:{place}")
         st.rerun()
     elif sent:

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
+from budget_engine.drafts.called import NOT_GRANTED
 from budget_engine.drafts.entry import joined
+from budget_engine.drafts.labels import law_word
 from budget_engine.drafts.proposal import CHOSEN, PARTS_PLACE, proposal, to_decide
 from budget_engine.drafts.shape import DECISION, decision_plain
-from ui.parts import field, part_decision, step
-from ui.parts.spot import capital, law_word
+from ui.parts import field, part_decision, removed, step
+from ui.parts.spot import capital
 from ui.parts.words import plain
 from ui.session import Here, page
-
-_NOT_GRANTED = joined(DECISION, "niet_toegekend")
 
 
 def _judgement_first(here: Here) -> None:
@@ -80,8 +80,8 @@ def _parts(here: Here) -> None:
 
 
 def _not_granted(here: Here) -> None:
-    for number in here.draft.parts(_NOT_GRANTED):
-        place = joined(_NOT_GRANTED, number)
+    for number in here.draft.parts(NOT_GRANTED):
+        place = joined(NOT_GRANTED, number)
         left, middle, right = st.columns([3, 5, 2], vertical_alignment="bottom")
         with left:
             field.text(here, joined(place, "wat"), f"Wens {number}")
@@ -90,13 +90,14 @@ def _not_granted(here: Here) -> None:
         if right.button("Haal weg", key=f"weg:{place}", help=f"Haal wens {number} weg"):
             here.write(joined(place, "bestaat"), "nee")
             st.rerun()
+    removed.show(here, NOT_GRANTED)
     with step.form("wens"):
         left, middle, right = st.columns([3, 5, 2], vertical_alignment="bottom")
         what = left.text_input("Wens die niet is toegekend")
         why = middle.text_input("Waarom niet?")
         sent = right.form_submit_button("Voeg toe")
     if sent and what.strip():
-        here.add(_NOT_GRANTED, "", [("wat", what.strip()), ("reden", why.strip() or None)])
+        here.add(NOT_GRANTED, "", [("wat", what.strip()), ("reden", why.strip() or None)])
         step.taken("wens")
         st.rerun()
     elif sent:
@@ -107,15 +108,14 @@ def _not_granted(here: Here) -> None:
 def render(here: Here) -> None:
     """Show the decision."""
     _judgement_first(here)
-    st.header("Wat is gekozen?")
+    st.header("Wat is gekozen?", anchor=False)
     _whole(here)
-    st.header("Per wet een deelbesluit")
+    st.header("Per wet een deelbesluit", anchor=False)
     _proposal(here)
     _parts(here)
-    st.header("Wat niet is toegekend")
+    st.header("Wat niet is toegekend", anchor=False)
     st.caption("Wensen die niet zijn toegekend, ook als er geen aanvraag voor was.")
     _not_granted(here)
-    st.page_link("screens/vaststellen.py", label="Naar Vaststellen")
 
 
 render()

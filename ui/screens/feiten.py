@@ -7,6 +7,7 @@ from budget_engine.drafts.attention import MOST, asked_word
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.language.fact import EntityKind
+from ui.parts.count import counted
 from ui.parts.fold import fold
 from ui.parts.questions import questions
 from ui.parts.words import plain
@@ -37,7 +38,7 @@ def render(here: Here) -> None:
 
 
 def _first(here: Here) -> None:
-    st.header("Vraag dit eerst")
+    st.header("Vraag dit eerst", anchor=False)
     open_now = here.view.asked
     if not open_now:
         st.write("Er is niets meer te vragen dat de uitkomst nog kan veranderen.")
@@ -45,7 +46,8 @@ def _first(here: Here) -> None:
     for item in open_now[:MOST]:
         st.markdown(f"- {plain(asked_word(here.view.rule_set, item))}{_about(here, item.about)}")
     if len(open_now) > MOST:
-        with st.expander(f"Meer vragen die ertoe kunnen doen ({len(open_now) - MOST})"):
+        rest = counted(len(open_now) - MOST, "vraag die ertoe kan doen", "vragen die ertoe kunnen doen")
+        with st.expander(f"Nog {rest}"):
             for item in open_now[MOST:]:
                 st.markdown(f"- {plain(asked_word(here.view.rule_set, item))}{_about(here, item.about)}")
 
@@ -66,7 +68,7 @@ def _count(here: Here, domain: Domain) -> str:
 
 
 def _need(here: Here, need: Need) -> None:
-    st.header(plain(here.labels[need.id]))
+    st.header(plain(here.labels[need.id]), anchor=False)
     questions(here, joined("vragen", need.id), need.id, EntityKind.NEED)
     claims = [claim for claim in here.view.case.claims if claim.need == need.id]
     for claim in claims:

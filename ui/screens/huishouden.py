@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from budget_engine.drafts.called import NEEDS, PEOPLE, SUPPORT
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.glossary import NO
 from budget_engine.language.fact import EntityKind
-from ui.parts import field, step
+from ui.parts import field, removed, step, who
 from ui.parts.fold import fold
 from ui.parts.questions import questions
 from ui.parts.words import plain
@@ -19,12 +20,14 @@ def render(here: Here) -> None:
     if not people:
         st.info("Er is nog niemand ingevuld. Begin bij het gesprek: een naam is genoeg.")
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
+        removed.show(here, PEOPLE)
         return
-    st.header("Mensen")
+    st.header("Mensen", anchor=False)
     _still(here, people)
     for name in people:
         _person(here, name)
-    st.header("Eigen inbreng en netwerk")
+    removed.show(here, PEOPLE)
+    st.header("Eigen inbreng en netwerk", anchor=False)
     st.caption(
         "Wat mensen zelf doen en wie er helpt. Helpen is vrijwillig: schrijf op wat iemand aanbiedt, wat het vraagt "
         "en wat er gebeurt als het stopt."
@@ -32,12 +35,13 @@ def render(here: Here) -> None:
     _still(here, here.draft.parts("steun"))
     for name in here.draft.parts("steun"):
         _support(here, name)
+    removed.show(here, SUPPORT)
     _new_support(here)
 
 
 def _person(here: Here, name: str) -> None:
     place = joined("personen", name)
-    opened = fold(plain(here.labels.get(name, name)), f"persoon:{place}")
+    opened = fold(plain(here.called(PEOPLE, name)), f"persoon:{place}")
     if not opened.open:
         return
     with opened:
@@ -58,9 +62,9 @@ def _still(here: Here, names: tuple[str, ...]) -> None:
 
 def _support(here: Here, name: str) -> None:
     place = joined("steun", name)
-    people = {person: here.labels.get(person, person) for person in here.draft.parts("personen")}
-    needs = {need: here.labels.get(need, need) for need in here.draft.parts("vragen")}
-    opened = fold(plain(here.labels.get(name, name)), f"steun:{place}")
+    people = {person: here.called(PEOPLE, person) for person in here.draft.parts(PEOPLE)}
+    needs = {need: here.called(NEEDS, need) for need in here.draft.parts(NEEDS)}
+    opened = fold(plain(here.called(SUPPORT, name)), f"steun:{place}")
     if not opened.open:
         return
     with opened:
@@ -69,7 +73,7 @@ def _support(here: Here, name: str) -> None:
             field.text(here, joined(place, "naam"), "Wat is het?")
             field.choice(here, joined(place, "van"), "Voor wie?", people)
         with right:
-            field.text(here, joined(place, "door"), "Wie doet het?")
+            who.ask(here, joined(place, "door"), "Wie doet het?")
             field.choices(
                 here,
                 joined(place, "voor"),
@@ -84,17 +88,17 @@ def _support(here: Here, name: str) -> None:
 
 
 def _new_support(here: Here) -> None:
-    people = {person: here.labels.get(person, person) for person in here.draft.parts("personen")}
+    people = {person: here.called(PEOPLE, person) for person in here.draft.parts(PEOPLE)}
     with step.form("steun"):
         left, middle, right = st.columns([3, 2, 2])
         what = left.text_input(
             "Nieuwe hulp of eigen inbreng", placeholder="bijvoorbeeld: zaterdagochtend met tante"
         )
         by = middle.text_input("Wie doet het?")
-        who = right.selectbox("Voor wie?", list(people), format_func=people.__getitem__)
+        person = right.selectbox("Voor wie?", list(people), format_func=people.__getitem__)
         sent = st.form_submit_button("Voeg toe")
-    if sent and what.strip() and who:
-        here.add("steun", what, [("naam", what.strip()), ("van", who), ("door", by.strip() or None)])
+    if sent and what.strip() and person:
+        here.add("steun", what, [("naam", what.strip()), ("van", person), ("door", by.strip() or None)])
         step.taken("steun")
         st.rerun()
     elif sent:

@@ -23,7 +23,6 @@ def render(here: Here) -> None:
         )
         st.markdown(f"**{plain(variants.get(chosen, chosen))}**")
         st.markdown(plain(here.draft.text(joined(_PLACE, "reden"))))
-        st.page_link("screens/weging.py", label="Naar de weging en het advies")
         return
     st.write(
         "Wat zou u zelf kiezen, en waarom? Schrijf dat op voordat u het advies ziet. Uw inschatting blijft zoals zij "

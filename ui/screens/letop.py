@@ -16,12 +16,12 @@ def render(here: Here) -> None:
     if not here.view.case.needs:
         st.info("Zodra er een vraag is opgeschreven, staat hier wat de wet daarover zegt.")
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
-    st.header("Dit weegt het zwaarst")
+    st.header("Dit weegt het zwaarst", anchor=False)
     if not holding:
         st.write("Er is nog niets gevonden dat geldt.")
     for number, item in enumerate(holding[:MOST]):
         finding.show(here, item, f"beslist:{number}:{item.first.rule}")
-    st.header("Dit is nog te vragen")
+    st.header("Dit is nog te vragen", anchor=False)
     questions = here.view.asked
     if not questions:
         st.write("Er is niets meer te vragen dat de uitkomst nog kan veranderen.")
@@ -31,7 +31,7 @@ def render(here: Here) -> None:
         )
     if questions:
         st.page_link("screens/feiten.py", label="Naar de vragen")
-    st.header("De rest")
+    st.header("De rest", anchor=False)
     _folded(here, f"Wat ook geldt ({max(len(holding) - MOST, 0)})", holding[MOST:], "ook")
     _folded(here, f"Wat nog niet bekend is ({len(unknown)})", unknown, "onbekend")
     if assessment.faults:

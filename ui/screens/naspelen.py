@@ -10,6 +10,7 @@ from budget_engine.errors import EngineFault
 from budget_engine.recordkeeping import chain_of
 from budget_engine.replay import Difference, Outcome, Replay, is_as_it_should
 from budget_engine.values import parse_date, show_date
+from ui.parts.count import counted
 from ui.parts.words import plain
 from ui.running import house
 from ui.session import guarded
@@ -140,7 +141,9 @@ def _differences(replay: Replay) -> None:
     rest = replay.differences[_IN_VIEW:]
     if rest:
         opened = st.expander(
-            f"Nog {len(rest)} verschillen", key=f"verschillen:{replay.number}", on_change="rerun"
+            f"Nog {counted(len(rest), 'verschil', 'verschillen')}",
+            key=f"verschillen:{replay.number}",
+            on_change="rerun",
         )
         if opened.open:
             with opened:

@@ -4,12 +4,14 @@ import time
 
 import streamlit as st
 
+from budget_engine.drafts.called import together, who_is
 from budget_engine.drafts.labels import GATES
 from budget_engine.drafts.view import is_judged
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.fact import Outlet
 from budget_engine.weighing import Weighed
 from ui.parts import money
+from ui.parts.variants import DIRECTIONS
 from ui.parts.words import plain
 from ui.session import Here, page
 
@@ -33,9 +35,8 @@ def render(here: Here) -> None:
     st.write("Het advies zegt wat de regels zien. U besluit.")
     for item in here.view.weighing.alternatives:
         _variant(here, item)
-    st.header("Geld per partij")
+    st.header("Geld per partij", anchor=False)
     money.table(here, [item.id for item in here.view.weighing.alternatives])
-    st.page_link("screens/besluit.py", label="Naar het besluit")
 
 
 def _variant(here: Here, item: Weighed) -> None:
@@ -43,7 +44,7 @@ def _variant(here: Here, item: Weighed) -> None:
     advice = UNKNOWN if item.advice is None else item.advice
     word = "nog niet bekend" if declared is None else declared.choices.get(advice, "nog niet bekend")
     with st.container(border=True):
-        st.header(plain(here.labels[item.id]))
+        st.header(plain(here.labels[item.id]), anchor=False)
         st.markdown(f"**Advies: {word}**")
         left, middle, right = st.columns(3)
         with left:
@@ -60,8 +61,8 @@ def _variant(here: Here, item: Weighed) -> None:
         with right:
             st.markdown("**Opbrengst voor de doelen**")
             for goal in item.goals:
-                who = plain(here.labels.get(goal.said_by, goal.said_by))
-                st.markdown(f"- {plain(goal.own_words)} ({who}): {goal.direction}")
+                words = plain(together(who_is(here.draft, goal.said_by), words=goal.own_words))
+                st.markdown(f"- {words} **{DIRECTIONS[str(goal.direction)]}**")
             if not item.goals:
                 st.markdown("Nog geen doelen vastgelegd.")
         if item.dominated_by:

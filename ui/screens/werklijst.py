@@ -9,6 +9,7 @@ from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
 from budget_engine.values import show_date
 from ui import session
+from ui.parts.count import counted
 from ui.running import house
 from ui.session import guarded
 
@@ -16,12 +17,8 @@ from ui.session import guarded
 def left(days: int) -> str:
     """Say how many days are left, or since when it is too late."""
     if days < 0:
-        return f"**{-days} {_days(-days)} te laat**"
-    return "**vandaag**" if days == 0 else f"nog {days} {_days(days)}"
-
-
-def _days(count: int) -> str:
-    return "dag" if count == 1 else "dagen"
+        return f"**{counted(-days, 'dag', 'dagen')} te laat**"
+    return "**vandaag**" if days == 0 else f"nog {counted(days, 'dag', 'dagen')}"
 
 
 def _new() -> None:
@@ -93,7 +90,7 @@ def _discard(row: Row) -> None:
 
 def render() -> None:
     """Show the worklist."""
-    st.title("Werklijst")
+    st.title("Werklijst", anchor=False)
     _new()
     today = house().today()
     rows = house().desk.worklist(today)
