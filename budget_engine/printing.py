@@ -123,9 +123,10 @@ def _money(returns: Returns) -> Iterator[str]:
     for line in returns.lines:
         if line.break_even is not None:
             low, high = (_share(end) for end in (line.break_even.at_low_bp, line.break_even.at_high_bp))
-            chance = (
-                f"kostenneutraal bij {high} tot {low} minder kans" if low and high else "niet uit te rekenen"
-            )
+            chance = "niet uit te rekenen"
+            if low and high:
+                span = low if low == high else f"{high} tot {low}"
+                chance = f"kostenneutraal bij {span} minder kans"
             yield f"    {line.what}: kans onbekend; {chance}"
 
 
