@@ -8,12 +8,13 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from budget_engine.serving import command
 from tests.browser.hands import Hands
@@ -34,6 +35,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if "tests/browser" in str(item.path):
                 item.add_marker(pytest.mark.skip(reason="chromium is niet geïnstalleerd"))
+
+
+_windows: list[Page] = []
+"""Every window that is open, so that a test that fails can say what stood in it."""
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Add to a failure what its windows show."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    if report.failed and "tests/browser" in str(item.path):
+        for page in _windows:
+            with suppress(Error):
+                report.sections.append((f"window {page.url}", page.locator("body").inner_text(timeout=2000)))
 
 
 @dataclass
@@ -126,6 +142,7 @@ def _visiting(browser: Browser) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
         contexts.append(context)
         page: Page = context.new_page()
+        _windows.append(page)
         page.set_default_timeout(30_000)
         page.on(
             "request", lambda request: outside.append(request.url) if _leaves(request.url, server) else None
@@ -133,6 +150,7 @@ def _visiting(browser: Browser) -> Iterator[Visit]:
         return Hands(page, server.url)
 
     yield opened
+    _windows.clear()
     for context in contexts:
         context.close()
     assert outside == []
