@@ -20,6 +20,7 @@ _SETTINGS = {
     "client.showErrorDetails": "none",  # a traceback can hold what somebody told us
     "client.toolbarMode": "minimal",
     "client.showSidebarNavigation": "true",
+    "global.disableWidgetStateDuplicationWarning": "true",  # ui/parts/field.py says why it gives both
     "runner.fastReruns": "true",
     "runner.postScriptGC": "false",  # a full collection after every page costs more than the page
     "runner.magicEnabled": "false",  # it would print a text that stands by itself in the code

@@ -2,6 +2,9 @@
 
 A field remembers which entries it showed. What is typed is written down as coming after those, so two
 people who typed at once both find their words back.
+
+A widget is given what it holds each time it is drawn, not only when that changed: a browser that is still
+loading when the page is drawn again would else begin with an empty field, and send that back as an answer.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -37,9 +40,9 @@ def text(
     kind = kind_at(field, here.view.rule_set)
     key = key_of(here, field)
     keep = partial(_keep_text, field, key)
-    _prepared(here, field, key, typed.spelled(kind, here.draft.text(field)), keep)
+    held = _prepared(here, field, key, typed.spelled(kind, here.draft.text(field)), keep)
     widget = st.text_area if is_long else st.text_input
-    widget(label, key=key, help=help_text, placeholder=placeholder, on_change=keep)
+    widget(label, _words(held), key=key, help=help_text, placeholder=placeholder, on_change=keep)
     _notes(here, field, kind)
     return here.draft.text(field)
 
@@ -49,8 +52,8 @@ def days(here: Here, field: Field, label: str) -> None:
     lines = [line.strip() for line in here.draft.text(field).splitlines() if line.strip()]
     key = key_of(here, field)
     keep = partial(_keep_text, field, key)
-    _prepared(here, field, key, "\n".join(typed.spelled(Kind.DATE, line) for line in lines), keep)
-    st.text_area(label, key=key, placeholder="dag-maand-jaar", on_change=keep)
+    held = _prepared(here, field, key, "\n".join(typed.spelled(Kind.DATE, line) for line in lines), keep)
+    st.text_area(label, _words(held), key=key, placeholder="dag-maand-jaar", on_change=keep)
     if len(here.draft.versions.get(field, ())) > 1:
         _two_versions(here, field, None)
     for said in filter(None, (_wrong(Kind.DATE, line) for line in lines)):
@@ -59,9 +62,9 @@ def days(here: Here, field: Field, label: str) -> None:
 
 def choice(
     here: Here, field: Field, label: str, options: Mapping[str, str], *, help_text: str | None = None,
-    is_narrow: bool = False, also: Also | None = None,
+    is_narrow: bool = False, is_required: bool = False, also: Also | None = None,
 ) -> str:  # fmt: skip
-    """Ask to choose one; few choices stand side by side, more in a list. Emptying is a choice too.
+    """Ask to choose one; few choices stand side by side, more in a list. Emptying is a choice too, unless required.
 
     `also` gives by what was chosen what is written along with it.
     """
@@ -72,15 +75,17 @@ def choice(
     codes = list(shown)
     key = _key_with(here, field, shown)
     keep = partial(_keep_choice, field, key, codes, also)
-    _prepared(here, field, key, standing or None, keep)
+    held = _prepared(here, field, key, standing or None, keep)
+    chosen = held if isinstance(held, str) and held in codes else None
     if not is_narrow and len(codes) <= _SIDE_BY_SIDE and sum(map(len, shown.values())) <= _WIDE:
         st.segmented_control(
-            label, codes, format_func=shown.__getitem__, key=key, help=help_text, on_change=keep
-        )
+            label, codes, default=chosen, required=is_required, format_func=shown.__getitem__, key=key,
+            help=help_text, on_change=keep,
+        )  # fmt: skip
     else:
         st.selectbox(
-            label, codes, index=None, format_func=shown.__getitem__, key=key, help=help_text,
-            placeholder="Kies", on_change=keep,
+            label, codes, index=None if chosen is None else codes.index(chosen), format_func=shown.__getitem__,
+            key=key, help=help_text, placeholder="Kies", on_change=keep,
         )  # fmt: skip
     _notes(here, field, Kind.CHOICE, shown.get)
     return standing
@@ -95,9 +100,16 @@ def choices(
     """Ask to choose any number; `standing` is what counts now, also when it filled itself."""
     key = _key_with(here, field, options)
     keep = partial(_keep_choices, field, key, list(options))
-    _prepared(here, field, key, [code for code in standing if code in options], keep)
+    held = _prepared(here, field, key, [code for code in standing if code in options], keep)
+    chosen = [code for code in held if code in options] if isinstance(held, list | tuple) else []
     st.multiselect(
-        label, list(options), format_func=options.__getitem__, key=key, placeholder="Kies", on_change=keep
+        label,
+        list(options),
+        chosen,
+        format_func=options.__getitem__,
+        key=key,
+        placeholder="Kies",
+        on_change=keep,
     )
     _notes(here, field, Kind.CHOICE, lambda code: options.get(str(code)))
 
@@ -107,8 +119,12 @@ def _key_with(here: Here, field: Field, options: Mapping[str, str]) -> str:
     return f"{key_of(here, field)}__{crc32(repr(list(options.items())).encode())}"
 
 
-def _prepared(here: Here, field: Field, key: str, value: object, keep: Callable[[], None]) -> None:
-    """Make the widget show what stands in a field, and keep what it shows that was not kept yet.
+def _words(held: object) -> str:
+    return held if isinstance(held, str) else ""
+
+
+def _prepared(here: Here, field: Field, key: str, value: object, keep: Callable[[], None]) -> object:
+    """Make the widget show what stands in a field, keep what it shows that was not kept yet, and give what it shows.
 
     Who types fast can have a page drawn again without a word about the change; then the widget holds
     something else than was last shown in it. After the server was started again the browser sends what it
@@ -125,6 +141,7 @@ def _prepared(here: Here, field: Field, key: str, value: object, keep: Callable[
     elif key not in st.session_state or (held != value and (seen, shown) != (standing, value)):
         st.session_state[key] = value
     _seen()[key] = (standing, value)
+    return st.session_state[key]
 
 
 def _seen() -> dict[str, tuple[tuple[int, ...], object]]:

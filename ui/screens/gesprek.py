@@ -127,7 +127,7 @@ def render(here: Here) -> None:
         _not_yet(here)
     with right:
         municipalities = {name: name for name in here.house.desk.municipalities()}
-        field.choice(here, "gemeente", "Gemeente", municipalities)
+        field.choice(here, "gemeente", "Gemeente", municipalities, is_required=True)
     _people(here)
     _needs(here)
     _goals(here)
