@@ -18,10 +18,12 @@ from budget_engine.errors import InputError, MaatwerkError, RulesError, SealRefu
 from budget_engine.values import show_date
 from ui.pages import CASE, next_page
 from ui.parts.count import counted
+from ui.parts.words import plain
 from ui.running import House, house
 
 WORKER, DOSSIER, MESSAGE, AGAIN = "medewerker", "dossier", "melding", "opnieuw"
 """The keys of the session beside those of fields; the first two stand in the address too, as numbers."""
+_MUNICIPALITY = "gemeente"
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ def page(title: str) -> Callable[[Callable[[Here], None]], Callable[[], None]]:
 
 
 def _about_dossier(title: str, render: Callable[[Here], None]) -> None:
+    if _lacks_municipality():
+        return
     place = here()
     if place is None:
         st.info("Kies eerst een dossier in de werklijst.")
@@ -154,6 +158,26 @@ def _about_dossier(title: str, render: Callable[[Here], None]) -> None:
     _way_on(place, title)
     if st.session_state.pop(AGAIN, False):
         st.rerun()  # something was kept while the page was drawn
+
+
+def _lacks_municipality() -> bool:
+    """Ask for a municipality where the dossier has none, or one that has no rules any more."""
+    name, number = worker(), dossier()
+    if name is None or number is None:
+        return False
+    desk, standing = house().desk, house().desk.draft(number).text(_MUNICIPALITY)
+    known = desk.municipalities()
+    if standing in known or not known:
+        return False
+    of_whom = (
+        f"Van de gemeente {plain(standing)} zijn hier geen regels." if standing else "De gemeente ontbreekt."
+    )
+    st.error(f"{of_whom} Uw dossier is bewaard. Kies met de regels van welke gemeente er wordt gerekend.")
+    chosen = st.selectbox("Gemeente", known, index=None, placeholder="Kies")
+    if chosen is not None:
+        desk.write(number, _MUNICIPALITY, chosen, name, house().at(), desk.draft(number).seen(_MUNICIPALITY))
+        st.rerun()
+    return True
 
 
 def _way_on(place: Here, title: str) -> None:

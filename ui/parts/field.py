@@ -74,7 +74,7 @@ def choice(
         shown[standing] = f"{here.labels.get(standing, standing)} (kan niet meer)"
     codes = list(shown)
     key = _key_with(here, field, shown)
-    keep = partial(_keep_choice, field, key, codes, also)
+    keep = partial(_keep_choice, field, key, codes, also, is_required=is_required)
     held = _prepared(here, field, key, standing or None, keep)
     chosen = held if isinstance(held, str) and held in codes else None
     if not is_narrow and len(codes) <= _SIDE_BY_SIDE and sum(map(len, shown.values())) <= _WIDE:
@@ -173,9 +173,11 @@ def _keep_text(field: Field, key: str) -> None:
     _keep(field, key, _given(st.session_state.get(key)))
 
 
-def _keep_choice(field: Field, key: str, codes: list[str], also: Also | None) -> None:
+def _keep_choice(field: Field, key: str, codes: list[str], also: Also | None, *, is_required: bool) -> None:
     given = st.session_state.get(key)
-    if given is None or given in codes:
+    if given is None and is_required:
+        st.session_state.pop(key, None)  # what stands there is shown again
+    elif given is None or given in codes:
         _keep(field, key, given, also(given) if given and also is not None else ())
 
 

@@ -1,0 +1,81 @@
+"""What a field shows is what the browser begins with, whenever that is ready; and a dossier keeps its municipality."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.store import drafts
+from tests.conftest import MUNICIPALITY
+from tests.screens import AT, WORKER, family, screen, words
+from ui.running import House
+
+OTHER = "buurgemeente"
+
+
+@pytest.fixture
+def dossier(house: House, rule_set: RuleSet) -> int:
+    return drafts.open_draft(house.desk.engine, "zaak-1", family(rule_set), WORKER, AT)
+
+
+def fields(page: AppTest) -> Iterator[tuple[str, Any, Any]]:
+    """Give of each field its key, what it holds, and what a browser that mounts it now begins with."""
+    for box in (*page.text_input, *page.text_area):
+        if (box.key or "").startswith("veld:"):
+            yield box.key, box.value, box.proto.default
+    for box in page.selectbox:
+        if (box.key or "").startswith("veld:"):
+            begins = box.proto.options[box.proto.default] if box.proto.HasField("default") else None
+            yield box.key, box.format_func(box.value) if box.value is not None else None, begins
+    for box in page.multiselect:
+        if (box.key or "").startswith("veld:"):
+            yield (
+                box.key,
+                [*map(box.format_func, box.value)],
+                [box.proto.options[n] for n in box.proto.default],
+            )
+    for box in page.get("button_group"):
+        if (box.key or "").startswith("veld:"):
+            begins = [box.proto.options[number].content for number in box.proto.default]
+            yield box.key, [box.format_func(box.value)] if box.value else [], begins
+
+
+@pytest.mark.parametrize("name", ["gesprek", "mogelijkheden", "besluit"])
+def test_a_page_that_is_drawn_again_still_tells_a_loading_browser_what_each_field_holds(
+    house: House, dossier: int, name: str
+) -> None:
+    page = screen(name, dossier)
+
+    page.run()
+
+    found = list(fields(page))
+    assert found
+    assert [item for item in found if item[1] != item[2]] == []
+
+
+def test_the_municipality_of_a_dossier_cannot_be_emptied(house: House, dossier: int) -> None:
+    page = screen("gesprek", dossier)
+    (box,) = [box for box in page.get("button_group") if "gemeente" in (box.key or "")]
+
+    box.set_value(None).run()
+
+    assert house.desk.draft(dossier).text("gemeente") == MUNICIPALITY
+    assert not page.error
+
+
+@pytest.mark.parametrize("standing", [None, "opgeheven-gemeente"])
+@pytest.mark.parametrize("name", ["gesprek", "letop", "vaststellen"])
+def test_a_dossier_whose_municipality_has_no_rules_asks_for_another(
+    house: House, dossier: int, name: str, standing: str | None
+) -> None:
+    drafts.save(house.desk.engine, dossier, "gemeente", standing, WORKER, AT)
+    page = screen(name, dossier)
+    assert "Uw dossier is bewaard" in words(page)
+
+    page.selectbox[0].set_value(OTHER).run()
+
+    assert house.desk.draft(dossier).text("gemeente") == OTHER
+    assert not page.error
+    assert f"· {OTHER} ·" in words(page)
