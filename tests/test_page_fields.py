@@ -27,8 +27,8 @@ def fields(page: AppTest) -> Iterator[tuple[str, Any, Any]]:
             yield box.key, box.value, box.proto.default
     for box in page.selectbox:
         if (box.key or "").startswith("veld:"):
-            begins = box.proto.options[box.proto.default] if box.proto.HasField("default") else None
-            yield box.key, box.format_func(box.value) if box.value is not None else None, begins
+            begins = box.proto.raw_value if box.proto.set_value else None
+            yield box.key, box.format_func(box.value) if box.value is not None else None, begins or None
     for box in page.multiselect:
         if (box.key or "").startswith("veld:"):
             yield (

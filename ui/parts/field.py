@@ -83,9 +83,10 @@ def choice(
             help=help_text, on_change=keep,
         )  # fmt: skip
     else:
+        st.session_state[key] = chosen  # a list that begins with something could not be emptied
         st.selectbox(
-            label, codes, index=None if chosen is None else codes.index(chosen), format_func=shown.__getitem__,
-            key=key, help=help_text, placeholder="Kies", on_change=keep,
+            label, codes, index=None, format_func=shown.__getitem__, key=key, help=help_text, placeholder="Kies",
+            on_change=keep,
         )  # fmt: skip
     _notes(here, field, Kind.CHOICE, shown.get)
     return standing

@@ -30,9 +30,12 @@ def pick(
     key = key_with(kept, names)
     if key not in st.session_state or st.session_state.pop(_JUST + kept, False):
         st.session_state[key] = chosen
-    codes, standing = list(names), st.session_state[key]
+    standing = st.session_state[key]
+    st.session_state[key] = (
+        standing if standing in names else None
+    )  # also for a browser that is still loading
     found: str | None = st.selectbox(
-        label, codes, index=codes.index(standing) if standing in codes else None, format_func=names.__getitem__,
+        label, list(names), index=None if is_optional else 0, format_func=names.__getitem__,
         placeholder="Kies", key=key,
     )  # fmt: skip
     st.session_state[kept] = found
