@@ -79,3 +79,12 @@ def test_a_dossier_whose_municipality_has_no_rules_asks_for_another(
     assert house.desk.draft(dossier).text("gemeente") == OTHER
     assert not page.error
     assert f"· {OTHER} ·" in words(page)
+
+
+def test_a_dossier_that_was_thrown_away_leads_back_to_the_worklist(house: House, dossier: int) -> None:
+    drafts.discard(house.desk.engine, dossier)
+
+    page = screen("gesprek", dossier)
+
+    assert "Er is geen dossier" in words(page)
+    assert [link.proto.label for link in page.get("page_link")] == ["Naar de werklijst"]

@@ -215,6 +215,7 @@ def guarded(draw: Callable[[], None]) -> None:
         st.error("\n\n".join(str(issue) for issue in error.issues))
     except MaatwerkError as error:
         st.error(str(error))
+        st.page_link("screens/werklijst.py", label="Naar de werklijst")
     except Exception as error:  # noqa: BLE001 - the edge: nobody may see a traceback, and the log gets its place
         number, is_kept = logbook.fault(error, house().at())
         where = " De plek staat in het logboek." if is_kept else ""
