@@ -146,9 +146,12 @@ def page(title: str) -> Callable[[Callable[[Here], None]], Callable[[], None]]:
 
 
 def _about_dossier(title: str, render: Callable[[Here], None]) -> None:
-    if _lacks_municipality():
-        return
-    place = here()
+    try:
+        place = here()
+    except InputError:
+        if _lacks_municipality():
+            return
+        raise
     if place is None:
         st.info("Kies eerst een dossier in de werklijst.")
         st.page_link("screens/werklijst.py", label="Naar de werklijst")
