@@ -31,9 +31,8 @@ def pick(
     if key not in st.session_state or st.session_state.pop(_JUST + kept, False):
         st.session_state[key] = chosen
     standing = st.session_state[key]
-    st.session_state[key] = (
-        standing if standing in names else None
-    )  # also for a browser that is still loading
+    # also where it stands so already: a browser that is still loading would begin with another
+    st.session_state[key] = standing if standing in names else None
     found: str | None = st.selectbox(
         label, list(names), index=None if is_optional else 0, format_func=names.__getitem__,
         placeholder="Kies", key=key,

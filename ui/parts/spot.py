@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from budget_engine.drafts.entry import Field
 from budget_engine.drafts.labels import law_word, question_of
-from budget_engine.drafts.shape import DECISION, FACTS
+from budget_engine.drafts.shape import DECISION, FACTS, PARTS
 from ui.pages import CASE
 from ui.session import Here
 
@@ -69,9 +69,9 @@ def spot(here: Here, field: Field) -> Spot:
     if first == DECISION:
         return _in_decision(here, rest)
     name = rest[0] if rest else ""
-    about = here.labels.get(name, "") if name else ""
-    if not about and name in here.draft.parts(first):
-        about = here.called(first, name)  # not complete yet, so not in the case
+    about = ""
+    if first in PARTS and name in here.draft.names_used(first):
+        about = here.called(first, name)  # also of what is not complete yet, so not in the case
     page = _PAGE_OF.get(first, "gesprek")
     if FACTS in rest and rest.index(FACTS) + 1 < len(rest):
         declared = here.view.rule_set.fact.get(rest[rest.index(FACTS) + 1])
