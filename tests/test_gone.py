@@ -83,10 +83,7 @@ def test_a_list_still_shows_by_name_what_was_chosen_and_is_gone(house: House, do
     assert not [options for options in shown for option in options if "noor" in option]
 
 
-@pytest.mark.parametrize(
-    "place",
-    ["personen", "vragen", "steun", "oplossingen", "aanspraken", "alternatieven", "doelen", "afwijkingen"],
-)
+@pytest.mark.parametrize("place", ["vragen", "steun", "oplossingen", "aanspraken", "doelen", "afwijkingen"])
 def test_what_is_not_complete_yet_is_asked_for_whatever_it_is(house: House, dossier: int, place: str) -> None:
     drafts.add_part(house.desk.engine, dossier, place, "erbij", [], WORKER, AT)
 
