@@ -178,14 +178,28 @@ def test_the_national_rules_stand_without_any_municipality(national: RuleSet) ->
 # --- one law, one file -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", LAWS, ids=lambda path: path.stem)
-def test_a_national_file_holds_one_law(path: Path) -> None:
+CASE_LAW = RULES / "landelijk" / "crvb.yaml"
+
+
+def _bases_in(path: Path) -> list[dict[str, str]]:
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-
     bases = [entry["grondslag"] for entry in entries if "grondslag" in entry]
-    bases += [row["grondslag"] for entry in entries for row in entry.get("rijen", ()) if "grondslag" in row]
+    return bases + [
+        row["grondslag"] for entry in entries for row in entry.get("rijen", ()) if "grondslag" in row
+    ]
 
-    assert len({basis["wet"] for basis in bases}) == 1
+
+@pytest.mark.parametrize("path", [path for path in LAWS if path != CASE_LAW], ids=lambda path: path.stem)
+def test_a_national_file_holds_one_law(path: Path) -> None:
+    assert len({basis["wet"] for basis in _bases_in(path)}) == 1
+
+
+def test_the_lines_of_the_highest_court_stand_together() -> None:
+    """Other courts stand beside the article they read, so that a new line of the highest is found in one file."""
+    of_the_court = {path for path in LAWS for basis in _bases_in(path) if ":CRVB:" in basis.get("ecli", "")}
+
+    assert of_the_court == {CASE_LAW}
+    assert {basis.get("klasse") for basis in _bases_in(CASE_LAW)} == {"rechtspraak"}
 
 
 @pytest.mark.parametrize("path", LAWS, ids=lambda path: path.stem)
