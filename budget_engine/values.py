@@ -269,6 +269,16 @@ def _moment_from_text(value: object) -> datetime:
 Said = Annotated[str, AfterValidator(_text_that_says_something)]
 """A text that may not be left blank: a name, a reason."""
 
+
+def _place_from_text(value: object) -> object:
+    if isinstance(value, int) or (isinstance(value, str) and value.isdecimal() and value.isascii()):
+        return value
+    raise ValueError(f"'{value}' is geen plaats in een volgorde. Schrijf een heel getal, zoals 10.")
+
+
+Place = Annotated[int, BeforeValidator(_place_from_text, json_schema_input_type=str)]
+"""A place in an order: a lower one goes first."""
+
 Moment = Annotated[datetime, BeforeValidator(_moment_from_text)]
 """A day and a time on the clock of the municipality, without a zone."""
 

@@ -21,6 +21,7 @@ from budget_engine.language.rule import HitPolicy
 GROUPS = 26
 PATHS_IN_GROUP = 36
 RULES_IN_SHARD = 3000  # the engine holds 4,096
+FIELDS_IN_ROW = 200  # a fact holds 252 properties (error 302); ids, owners and groups take up to 35
 
 MARKER = "m"
 """The kind of the fact that an ordered table passes from row to row."""
@@ -48,28 +49,43 @@ class Target:
 
 @dataclass
 class Shard:
-    """Rules that fit together in one engine, and how full each group of each kind is."""
+    """Rules that fit together in one engine: how full each group of each kind is, and what its rows hold."""
 
     rules: dict[str, Any] = field(default_factory=dict)
     loads: dict[str, list[int]] = field(default_factory=dict)
+    reads: dict[str, set[str]] = field(default_factory=dict)
 
-    def room_for(self, wanted: list[tuple[str, int]]) -> list[int] | None:
-        """Give a group for each (kind, paths), or None where one does not fit."""
+    def room_for(self, wanted: "list[Wanted]") -> list[int] | None:
+        """Give a group for each row that a rule looks at, or None where one does not fit."""
         if len(self.rules) >= RULES_IN_SHARD:
             return None
         taken = {kind: list(loads) for kind, loads in self.loads.items()}
+        read = {kind: set(fields) for kind, fields in self.reads.items()}
         found = []
-        for kind, count in wanted:
-            loads = taken.setdefault(kind, [0])
-            group = next((i for i, load in enumerate(loads) if load + count <= PATHS_IN_GROUP), len(loads))
-            if group == GROUPS:
+        for row in wanted:
+            loads = taken.setdefault(row.kind, [0])
+            group = next(
+                (i for i, load in enumerate(loads) if load + row.paths <= PATHS_IN_GROUP), len(loads)
+            )
+            fields = read.setdefault(row.kind, set())
+            fields |= row.fields
+            if group == GROUPS or len(fields) > FIELDS_IN_ROW:
                 return None
             if group == len(loads):
                 loads.append(0)
-            loads[group] += count
+            loads[group] += row.paths
             found.append(group)
-        self.loads = taken
+        self.loads, self.reads = taken, read
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A row that a rule looks at: of which kind, along how many paths, and at which fields."""
+
+    kind: str
+    paths: int
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -156,9 +172,9 @@ class _Compiler:
         others = [owner for owner in reachable(kind) if owner in conjunction and owner is not kind]
         rows: list[tuple[EntityKind, Tree | None]] = [(kind, conjunction.get(kind))]
         rows += [(owner, conjunction[owner]) for owner in others]
-        wanted = [(row_kind(each, level), 1 if tree is None else paths(tree)) for each, tree in rows]
+        wanted = [self._wanted(each, tree, level) for each, tree in rows]
         if marker is not None:
-            wanted.append((MARKER, 1))
+            wanted.append(Wanted(MARKER, 1))
         shard, groups = self._placed(wanted)
         patterns = []
         for number, ((each, tree), group) in enumerate(zip(rows, groups, strict=False)):
@@ -173,7 +189,14 @@ class _Compiler:
         self.targets[name] = target
         shard.rules[name] = {"all": patterns}
 
-    def _placed(self, wanted: list[tuple[str, int]]) -> tuple[Shard, list[int]]:
+    def _wanted(self, kind: EntityKind, tree: Tree | None, level: int) -> Wanted:
+        if tree is None:
+            return Wanted(row_kind(kind, level), 1)
+        keys = ((atom.kind, key) for atom in atoms(tree) for key in (atom.key, atom.other) if key is not None)
+        fields = frozenset(self._field(of, key) for of, key in keys)
+        return Wanted(row_kind(kind, level), paths(tree), fields)
+
+    def _placed(self, wanted: list[Wanted]) -> tuple[Shard, list[int]]:
         groups = self.shards[-1].room_for(wanted)
         if groups is None:
             self.shards.append(Shard())

@@ -155,7 +155,7 @@ class _Run:
                 row[owner_field(owner)] = self.codes[owned_by]
         for key in self.compiled.read[level, kind]:
             value = self.known.get((entity.id, key))
-            if value is not None:
+            if value is not None and self.compiled.fields[kind, key] in shard.reads[name]:
                 row[self.compiled.fields[kind, key]] = plain(value)
         row.update({f"g{group}": 1 for group in range(len(shard.loads[name]))})
         return row

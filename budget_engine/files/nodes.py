@@ -81,6 +81,11 @@ def _below(node: yaml.Node, step: str | int) -> tuple[yaml.Node, int] | None:
 def read_yaml(path: Path, label: str | None = None) -> Document:
     """Read a YAML (or JSON) file; InputError holds every issue that keeps it from being read."""
     name = label or str(path)
+    return parse_yaml(read_content(path, name), name)
+
+
+def read_content(path: Path, name: str) -> bytes:
+    """Read what stands in a file that is not too large; InputError says why it cannot be read."""
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
@@ -93,7 +98,7 @@ def read_yaml(path: Path, label: str | None = None) -> Document:
                     )
                 ]
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise InputError([Issue(Place(name), "Dit bestand bestaat niet.")]) from None
     except IsADirectoryError:
@@ -104,7 +109,6 @@ def read_yaml(path: Path, label: str | None = None) -> Document:
         raise InputError(
             [Issue(Place(name), f"Dit bestand kan niet worden gelezen (fout {error.errno} van het systeem).")]
         ) from None
-    return parse_yaml(content, name)
 
 
 def parse_yaml(content: bytes, name: str) -> Document:

@@ -23,6 +23,7 @@ from budget_engine.language.register import (
     LookupList,
     Mandate,
     Parameter,
+    Route,
     Setting,
     SourceClass,
     Topic,
@@ -31,7 +32,9 @@ from budget_engine.language.rule import Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 
 _DECLARING: tuple[type[Entry], ...] = (Law, Topic, Declaration, Parameter, LookupList)
-_USING: tuple[type[Entry], ...] = (Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate)
+_USING: tuple[type[Entry], ...] = (
+    Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate, Route,
+)  # fmt: skip
 OPENING: Mapping[str, type[Entry]] = {
     **{kind.word: kind for kind in (*_DECLARING, *_USING)},
     JUDGEMENT: Declaration,
@@ -197,7 +200,7 @@ class _Reading:
                 self._refuse(
                     (*source.path, *path),
                     f"Een gemeente stelt geen wet vast: haar regel is beleid, geen {basis.source_class}.",
-                    "Schrijf 'klasse: beleid', met vastgesteld_door en in_werking.",
+                    "Schrijf 'klasse: beleid', met beleidssoort, vastgesteld_door en in_werking.",
                 )
 
     def rule_set(self, municipality: str | None) -> RuleSet:
@@ -209,6 +212,7 @@ class _Reading:
             parameters=_sorted(found[Parameter]), settings=_sorted(found[Setting]), lists=_sorted(found[LookupList]),
             list_rows=_sorted(found[ListRows]), derivations=_sorted(found[Derivation]), rules=_sorted(found[Rule]),
             tables=_sorted(found[Table]), grounds=_sorted(found[DeviationGround]), mandates=_sorted(found[Mandate]),
+            routes=_sorted(found[Route]),
         )  # fmt: skip
 
 

@@ -11,11 +11,12 @@ A rule set is everything but `gemeenten/`, with the folder of one municipality.
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
-from budget_engine.files.nodes import Document, Plain, read_yaml
+from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.language.check import check
 from budget_engine.language.register import Mandate
@@ -148,7 +149,7 @@ def _documents(
                 issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
             try:
-                document = read_yaml(path, label)
+                document = _parsed(read_content(path, label), label)
             except InputError as error:
                 issues.extend(error.issues)
                 continue
@@ -156,6 +157,10 @@ def _documents(
                 yield document, own
                 continue
             issues.append(document.issue((), *(_NO_LIST if document.plain else _EMPTY_LIST)))
+
+
+_parsed = lru_cache(maxsize=256)(parse_yaml)
+"""The same text gives the same document: with one file changed, the others are not parsed again."""
 
 
 def _is_aside(path: FilePath) -> bool:

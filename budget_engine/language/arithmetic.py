@@ -107,8 +107,10 @@ def calculated(term: Arithmetic, parts: Sequence[Any]) -> Any:
         case Quotient():
             return divided(parts[0], parts[1], term.rounding)
         case DateShift():
-            move = deadlines.last_day if term.statutory else deadlines.shift
-            return move(parts[0], parts[1], term.unit)
+            if not term.statutory:
+                return deadlines.shift(parts[0], parts[1], term.unit)
+            suspended = 0 if term.suspended is None else parts[2]
+            return deadlines.last_day(parts[0], parts[1], term.unit, suspended)
         case YearsBetween():
             return deadlines.years_between(parts[0], parts[1])
         case DaysBetween():

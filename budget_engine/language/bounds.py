@@ -141,14 +141,19 @@ class Bounds:
 
     def _shift(self, term: DateShift) -> None:
         self.of(term.start)
-        amount = self.of(term.amount)
+        self._length(term.amount, term.unit)
+        if term.suspended is not None:
+            self._length(term.suspended, Unit.DAYS)
+
+    def _length(self, term: Term, unit: Unit) -> None:
+        amount = self.of(term)
         if amount is None:
             return
-        low, high, longest = *amount, _LONGEST[term.unit]
+        low, high, longest = *amount, _LONGEST[unit]
         if not 0 <= low <= high <= longest:
             limit = f"hooguit {longest} kan" if low >= 0 else "onder nul kan niet"
             raise BoundsError(
-                f"De lengte kan {low} tot en met {high} {term.unit} zijn; {limit}.",
+                f"De lengte kan {low} tot en met {high} {unit} zijn; {limit}.",
                 f"Geef de lengte een bereik, zoals 0..{longest}.",
             )
 

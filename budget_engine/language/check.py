@@ -6,15 +6,19 @@ that opens it and its key, and where in the entry.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from itertools import pairwise
 
 from budget_engine.errors import Path, Problem, nearest
-from budget_engine.language import check_rules, strata
+from budget_engine.language import check_routes, check_rules, check_time, check_told, strata
 from budget_engine.language.entry import NOTHING_UNREAD, Entry, Unread
 from budget_engine.language.example import failing
 from budget_engine.language.fact import EntityKind, Inlet, Kind, Outlet
-from budget_engine.language.register import DecidedLocally, LegalBasis, Level, ListRow, ListRows, SourceClass
+from budget_engine.language.register import (
+    DecidedLocally,
+    LegalBasis,
+    Level,
+    PolicyKind,
+    SourceClass,
+)
 from budget_engine.language.rule_set import RuleSet
 
 
@@ -25,7 +29,8 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
     Examples are only run when all else is right; they would repeat what is wrong already.
     """
     problems = [*_references(rule_set), *check_rules.problems(rule_set, unread)]
-    problems += [*_set_by_another(rule_set), *_validity(rule_set)]
+    problems += [*_set_by_another(rule_set), *check_time.problems(rule_set)]
+    problems += [*check_routes.problems(rule_set), *check_told.problems(rule_set)]
     if not problems and not unread:
         problems.extend(strata.problems(rule_set))
     if not problems and not unread:
@@ -54,11 +59,23 @@ def _references(rule_set: RuleSet) -> Iterator[Problem]:
                 "Beleid bindt pas als raad of college het heeft vastgesteld.",
                 "Noem bij de grondslag vastgesteld_door en in_werking.",
             )
+        is_policy, names_kind = basis.source_class is SourceClass.POLICY, basis.policy_kind is not None
+        if is_policy is not names_kind:
+            yield Problem(
+                entry.at(*path),
+                "Bij beleid hoort hoe het zich tot de wet verhoudt."
+                if is_policy
+                else "Alleen beleid is binnen-, buiten- of tegenwettelijk.",
+                f"Schrijf 'beleidssoort: {PolicyKind.WITHIN}', {PolicyKind.BEYOND} of {PolicyKind.AGAINST}."
+                if is_policy
+                else "Haal 'beleidssoort' weg, of schrijf 'klasse: beleid'.",
+            )
     for entry, path, slug in _slugs(rule_set):
         if slug not in slugs:
             yield _unlisted(entry.at(*path, "slug"), slug, slugs, "bevindingen")
     yield from _mandates(rule_set, laws)
     yield from _grounds(rule_set, laws)
+    yield from _required_levels(rule_set)
     yield from _doors(rule_set)
 
 
@@ -78,6 +95,22 @@ def _grounds(rule_set: RuleSet, laws: Mapping[str, str]) -> Iterator[Problem]:
                 ground.at("niveau"),
                 f"Een grond die op niveau '{stands}' staat, zet geen regel van niveau '{reaches}' opzij.",
                 f"Schrijf '{stands}', of noem als grondslag de wet die dit afwijken toestaat.",
+            )
+
+
+def _required_levels(rule_set: RuleSet) -> Iterator[Problem]:
+    """Refuse a value that was decided lower than the law asks (second look, point 11)."""
+    for setting in rule_set.settings:
+        declared = rule_set.parameter.get(setting.parameter)
+        required = None if declared is None else declared.required_level
+        if required is None or setting.value is None:
+            continue
+        basis = setting.legal_basis
+        if basis is None or _FROM_HIGH.index(basis.level) > _FROM_HIGH.index(required):
+            yield Problem(
+                setting.at(),
+                f"'{setting.parameter}' hoort op niveau '{required}' te zijn vastgesteld.",
+                "Noem bij de grondslag het besluit op dat niveau, of schrijf 'is: onbekend'.",
             )
 
 
@@ -173,7 +206,7 @@ def _doors(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem(declared.at("peilmoment"), "Een peilmoment is een datum.")
 
 
-# --- time ---------------------------------------------------------------------------------------------
+# --- who sets a value -----------------------------------------------------------------------------------
 
 
 def _set_by_another(rule_set: RuleSet) -> Iterator[Problem]:
@@ -186,67 +219,3 @@ def _set_by_another(rule_set: RuleSet) -> Iterator[Problem]:
         if set_by is DecidedLocally.LOCAL and setting.municipality is None:
             text = f"'{setting.parameter}' stelt de gemeente vast; een landelijke waarde is er niet."
             yield Problem(setting.at(), text, "Zet de waarde in de map van de gemeente.")
-
-
-def _row_dates(rows: ListRows, number: int, row: ListRow) -> Iterator[Problem]:
-    """Look at the days a row names itself; those of the whole group are looked at with the group."""
-    first, last = row.valid_from or rows.valid_from, row.valid_until or rows.valid_until
-    if (row.valid_from or row.valid_until) and last is not None and last < first:
-        hint = f"Het onderdeel zelf geldt tot en met {last.isoformat()}." if row.valid_until is None else None
-        yield Problem(rows.at("rijen", number), "Dit eindigt voordat het begint.", hint)
-    works = None if rows.legal_basis is None else rows.legal_basis.in_force
-    if row.valid_from is not None and works is not None and row.valid_from < works:
-        yield _too_soon(rows.at("rijen", number), row.valid_from, works)
-
-
-def _too_soon(path: Path, since: date, works: date) -> Problem:
-    text = f"Dit geldt vanaf {since.isoformat()}, maar het besluit werkt pas vanaf {works.isoformat()}."
-    return Problem(path, text)
-
-
-def _validity(rule_set: RuleSet) -> Iterator[Problem]:
-    groups: dict[tuple[str, ...], list[tuple[date, date, Entry, Path]]] = {}
-
-    def add(key: tuple[str, ...], start: date, end: date | None, entry: Entry, *path: str | int) -> None:
-        groups.setdefault(key, []).append((start, end or date.max, entry, path))
-
-    for rule in rule_set.rules:
-        add(("regel", rule.id), rule.valid_from, rule.valid_until, rule)
-    for setting in rule_set.settings:
-        add(
-            ("waarde", setting.parameter, setting.municipality or ""),
-            setting.valid_from,
-            setting.valid_until,
-            setting,
-        )
-    for mandate in rule_set.mandates:
-        add(("mandaat", mandate.id), mandate.valid_from, mandate.valid_until, mandate)
-    for rows in rule_set.list_rows:
-        for number, row in enumerate(rows.rows):
-            keys = (
-                "rijen",
-                rows.list,
-                rows.municipality or "",
-                *(f"{k}={v}" for k, v in sorted(row.keys.items())),
-            )
-            start, end = row.valid_from or rows.valid_from, row.valid_until or rows.valid_until
-            add(keys, start, end, rows, "rijen", number)
-            yield from _row_dates(rows, number, row)
-    for dated in groups.values():
-        for (begin, end, *_), (start, until, entry, path) in pairwise(
-            sorted(dated, key=lambda item: (item[0], item[1]))
-        ):
-            if start <= end:
-                same = (begin, end) == (start, until)
-                yield Problem(
-                    entry.at(*path),
-                    f"De geldigheid overlapt: hetzelfde geldt al op {start.isoformat()}.",
-                    "Haal er één weg." if same else "Laat de vorige eindigen op de dag ervoor.",
-                )
-    for entry in rule_set.entries():
-        basis, since = getattr(entry, "legal_basis", None), getattr(entry, "valid_from", None)
-        if basis is not None and basis.in_force is not None and since is not None and since < basis.in_force:
-            yield _too_soon(entry.at("geldig_van"), since, basis.in_force)
-        first, last = getattr(entry, "valid_from", None), getattr(entry, "valid_until", None)
-        if first is not None and last is not None and last < first:
-            yield Problem(entry.at("geldig_tot"), "Dit eindigt voordat het begint.")

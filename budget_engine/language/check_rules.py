@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from budget_engine.errors import Path, Problem, nearest
+from budget_engine.glossary import WORDS
 from budget_engine.language.entry import Entry, Unread
 from budget_engine.language.expr import FactRef, Node, Term
 from budget_engine.language.fact import EntityKind, FactDeclaration, Kind, Outlet, reachable
@@ -62,8 +63,7 @@ def _consequences(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
         for name, term in (("uiterlijk", consequence.deadline), ("gehaald", _fact(consequence.met_by))):
             if term is not None:
                 yield from _a_date(term, vocabulary, entry.at(*path, name))
-        if consequence.effect is not Effect.OTHER_LAW and consequence.first_payer is not None:
-            yield Problem(entry.at(*path, "eerst"), "Alleen bij andere_wet wordt gezegd wie eerst betaalt.")
+        yield from _of_another_law(entry, path, consequence, rule_set)
     everything: list[Rule | Table] = [*rule_set.rules, *rule_set.tables]
     for dated in everything:
         fact = rule_set.moment_fact.get(dated.moment)
@@ -73,6 +73,35 @@ def _consequences(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
             yield Problem(dated.at("peilmoment"), f"Geen feit is het peilmoment '{dated.moment}'.")
         elif rule_set.fact[fact].entity not in reachable(dated.entity):
             yield Problem(dated.at("peilmoment"), f"'{fact}' is vanuit een {dated.entity} niet bereikbaar.")
+
+
+_ONLY_OF_ANOTHER_LAW = ("first_payer", "claim_status", "bridge", "forwarding", "contact")
+
+
+def _of_another_law(
+    entry: Rule | Table, path: Path, consequence: Consequence, rule_set: RuleSet
+) -> Iterator[Problem]:
+    if consequence.effect is not Effect.OTHER_LAW:
+        for word in _ONLY_OF_ANOTHER_LAW:
+            if getattr(consequence, word) is not None:
+                text = f"'{WORDS[word]}' hoort alleen bij andere_wet."
+                yield Problem(entry.at(*path, WORDS[word]), text, "Zet het in de tekst, of haal het weg.")
+        return
+    if consequence.first_payer is None:
+        yield Problem(entry.at(*path), "Bij andere_wet ontbreekt 'eerst'.", "Noem wie eerst betaalt.")
+    declared = rule_set.fact.get(consequence.claim_status or "")
+    if consequence.claim_status is None:
+        return
+    if declared is None:
+        hint = nearest(consequence.claim_status, rule_set.fact)
+        text = f"Het feit '{consequence.claim_status}' is niet bekend."
+        yield Problem(entry.at(*path, "status"), text, hint, consequence.claim_status)
+    elif declared.kind is not Kind.CHOICE or declared.entity not in reachable(entry.entity):
+        yield Problem(
+            entry.at(*path, "status"),
+            "'status' noemt een keuze die zegt hoe het met de andere aanvraag staat.",
+            f"Kies een feit dat vanuit een {entry.entity} te lezen is.",
+        )
 
 
 def _fact(name: str | None) -> Term | None:

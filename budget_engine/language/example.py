@@ -77,8 +77,7 @@ def _run(rule_set: RuleSet, owner: Rule | Table | Derivation, example: Example) 
     _refuse_other_outcomes(owner, example)
     match owner:
         case Rule():
-            name = next(name for name, rule in rule_set.rule_named.items() if rule is owner)
-            truth = meaning.truth(with_settings.condition_of[name], entity, owner.moment)
+            truth = meaning.truth(rule_set.full_condition(owner), entity, owner.moment)
             return _one_of(example.holds, (YES, NO, UNKNOWN)), _truth_text(truth)
         case Derivation():
             return _one(example.value), _value_text(rule_set, owner.fact, meaning.fact(owner.fact, entity))
@@ -185,7 +184,9 @@ class _Household:
         self.rule_set = rule_set
         self.example = example
         self.on = on
-        self.dated = {rule_set.moment_fact.get(moment)}
+        of_moment = rule_set.moment_fact.get(moment)
+        self.dated = {declared.name for declared in rule_set.inlet(Inlet.REFERENCE_DATE)}
+        self.dated |= set() if of_moment is None or rule_set.fact[of_moment].is_derived else {of_moment}
         self.entities: dict[str, Entity] = {}
         self.first_member: dict[EntityKind, str] = {}
 
@@ -251,16 +252,15 @@ class _Household:
 
     def _values(self, kind: EntityKind, row: Mapping[str, str]) -> dict[str, Value]:
         found: dict[str, Value] = {}
-        for declared in self.rule_set.facts:
-            if declared.entity is not kind or declared.is_derived:
+        for name, text in row.items():
+            declared = self.rule_set.fact.get(name)
+            if declared is None or declared.entity is not kind or declared.is_derived:
                 continue
-            if declared.name in row:
-                if row[declared.name] != UNKNOWN:
-                    found[declared.name] = _parsed(declared, row[declared.name])
-            elif self.on is not None and (
-                declared.name in self.dated or declared.inlet is Inlet.REFERENCE_DATE
-            ):
-                found[declared.name] = self.on
+            if text != UNKNOWN:
+                found[name] = _parsed(declared, text)
+        if self.on is not None:
+            dated = (name for name in self.dated if self.rule_set.fact[name].entity is kind)
+            found.update((name, self.on) for name in dated if name not in row)
         return found
 
     def _refuse_unplaced(self, row: Mapping[str, str], kinds: tuple[EntityKind, ...]) -> None:

@@ -118,12 +118,16 @@ class Quotient:
 
 @dataclass(frozen=True, slots=True)
 class DateShift:
-    """A date so many units later; `statutory` applies the Algemene termijnenwet."""
+    """A date so many units later; `statutory` applies the Algemene termijnenwet.
+
+    `suspended` is the number of days a statutory term stood still (Awb 4:15).
+    """
 
     start: "Term"
     amount: "Term"
     unit: Unit
     statutory: bool
+    suspended: "Term | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,7 @@ def operands(term: Arithmetic) -> tuple[Term, ...]:
         case Quotient():
             return (term.numerator, term.divisor)
         case DateShift():
-            return (term.start, term.amount)
+            return (term.start, term.amount, *(() if term.suspended is None else (term.suspended,)))
         case YearsBetween() | DaysBetween():
             return (term.earlier, term.later)
 

@@ -225,9 +225,22 @@ class Formula:
             return (Least if function == LEAST else Greatest)(tuple(arguments))
         if function in (YEARS, DAYS) and len(arguments) == 2:
             return (YearsBetween if function == YEARS else DaysBetween)(*arguments)
-        if function in (TERM_END, LATER) and len(arguments) == 2:
+        if function == LATER and len(arguments) == 2:
             start, amount = arguments
-            return DateShift(start, amount, self.unit(amount), statutory=function == TERM_END)
+            return DateShift(start, amount, self.unit(amount), statutory=False)
+        if function == TERM_END and len(arguments[2:]) <= 1 < len(arguments):
+            start, amount, *stood_still = arguments
+            suspended = self._days(stood_still[0]) if stood_still else None
+            return DateShift(start, amount, self.unit(amount), statutory=True, suspended=suspended)
         given = f"{len(arguments)} {'onderdeel' if len(arguments) == 1 else 'onderdelen'}"
         least = "ten minste " if function in (LEAST, GREATEST) else ""
-        raise FormulaError(f"'{function}' heeft hier {given}, dat moeten er {least}2 zijn.")
+        most = " of 3" if function == TERM_END else ""
+        raise FormulaError(f"'{function}' heeft hier {given}, dat moeten er {least}2{most} zijn.")
+
+    def _days(self, term: Term) -> Term:
+        if self.unit(term) is not Unit.DAYS:
+            raise FormulaError(
+                "Hoe lang een termijn stilstond, is een aantal dagen.",
+                f"Schrijf {TERM_END}(dag, 6 weken, 5 dagen), of een feit met de eenheid dagen.",
+            )
+        return term

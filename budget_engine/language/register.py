@@ -6,7 +6,7 @@ from typing import Any
 from budget_engine.glossary import UNKNOWN, YesNo
 from budget_engine.language.entry import Entry
 from budget_engine.language.fact import Bounded, FactDeclaration, print_plain
-from budget_engine.values import Cents, Day, print_cents
+from budget_engine.values import Cents, Day, Place, Said, print_cents
 
 
 class Effect(StrEnum):
@@ -48,6 +48,22 @@ class Level(StrEnum):
     ORDINANCE = "verordening"
     DETAILED_RULES = "nadere_regels"
     POLICY_RULE = "beleidsregel"
+
+
+class PolicyKind(StrEnum):
+    """How policy stands to the law: a court tests each in its own way (ECLI:NL:CRVB:2025:700)."""
+
+    WITHIN = "binnenwettelijk"
+    BEYOND = "buitenwettelijk"
+    AGAINST = "tegenwettelijk"
+
+
+class Confidence(StrEnum):
+    """How sure a figure is that was taken from a public source."""
+
+    HIGH = "H"
+    MEDIUM = "M"
+    LOW = "L"
 
 
 class Act(StrEnum):
@@ -95,20 +111,56 @@ class LegalBasis(Entry):
     decided_by: str | None = None
     publication: str | None = None
     in_force: Day | None = None
+    policy_kind: PolicyKind | None = None
     to_verify: YesNo = False
     source: str | None = None
 
 
 class Topic(Entry):
-    """A kind of finding: a stable slug with the severity it has in the catalogue."""
+    """A kind of finding: a stable slug with the severity it has in the catalogue.
+
+    For the worker it says what it is, why it matters, what to do and what may happen otherwise; for
+    the resident it says the same in plain words.
+    """
 
     word, key = "bevinding", "slug"
-    texts = frozenset({"label", "note"})
+    texts = frozenset({"label", "what", "why", "to_do", "risk", "resident_text", "source", "note"})
 
     slug: str
     severity: Effect
     label: str | None = None
     in_catalogue: YesNo = False
+    what: Said | None = None
+    why: Said | None = None
+    to_do: Said | None = None
+    risk: Said | None = None
+    resident_text: Said | None = None
+    source: tuple[Said, ...] = ()
+    note: str | None = None
+
+
+class Route(Entry):
+    """A way in which one law could carry a need: where it stands in the order, and what follows from it.
+
+    `domains` gives the place of the route per domain; a lower place goes first. `could_carry` is a derived
+    fact that says of each need whether this law could carry it. Where routes share the code of a law,
+    `of_claims` says by which answers a claim goes one way. `carried_out_by` is who carries it out where
+    that is not who carries out the rest of the law.
+    """
+
+    word, key = "weg", "id"
+    texts = frozenset({"title", "interested", "remedy", "note"})
+
+    id: str
+    title: Said
+    under: str
+    domains: dict[str, Place]
+    could_carry: str
+    of_claims: dict[str, str] = {}
+    carried_out_by: str | None = None
+    interested: Said
+    remedy: Said
+    legal_basis: LegalBasis | None = None
     note: str | None = None
 
 
@@ -146,15 +198,19 @@ class Parameter(BoundedEntry):
     texts = frozenset({"title", "note"})
 
     set_by: DecidedLocally = DecidedLocally.BOTH
+    required_level: Level | None = None
     title: str | None = None
     note: str | None = None
 
 
 class Setting(Entry):
-    """The value of a parameter over a period; without a value it is known to be not filled in."""
+    """The value of a parameter over a period; without a value it is known to be not filled in.
+
+    `url` and `confidence` go with a figure from a public source.
+    """
 
     word, key = "waarde", "parameter"
-    texts = frozenset({"note"})
+    texts = frozenset({"url", "confidence", "note"})
 
     parameter: str
     value: str | None = None
@@ -162,6 +218,8 @@ class Setting(Entry):
     valid_until: Day | None = None
     legal_basis: LegalBasis | None = None
     municipality: str | None = None
+    url: str | None = None
+    confidence: Confidence | None = None
     note: str | None = None
 
     def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
@@ -181,15 +239,17 @@ class LookupList(BoundedEntry):
 
 
 class ListRow(Entry):
-    """One amount of a look-up list."""
+    """One amount of a look-up list; `url` and `confidence` go with a figure from a public source."""
 
-    texts = frozenset({"note", "source"})
+    texts = frozenset({"note", "source", "url", "confidence"})
 
     keys: dict[str, str]
     value: str
     valid_from: Day | None = None
     valid_until: Day | None = None
     source: str | None = None
+    url: str | None = None
+    confidence: Confidence | None = None
     note: str | None = None
 
     def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:

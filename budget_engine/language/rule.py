@@ -79,7 +79,7 @@ class Derivation(Entry):
 class Consequence(Entry):
     """What is found when a rule holds: effect, axis, and a text for worker and resident."""
 
-    texts = frozenset({"text", "resident_text"})
+    texts = frozenset({"text", "resident_text", "contact"})
 
     effect: Effect
     strength: Strength | None = None
@@ -92,6 +92,7 @@ class Consequence(Entry):
     claim_status: str | None = None
     bridge: str | None = None
     forwarding: str | None = None
+    contact: str | None = None
 
     def write_field(self, name: str, value: Any, *, with_texts: bool) -> Any:
         """Write the last day as a formula."""

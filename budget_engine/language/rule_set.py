@@ -38,10 +38,12 @@ from budget_engine.language.register import (
     DeviationGround,
     Law,
     LegalBasis,
+    ListRow,
     ListRows,
     LookupList,
     Mandate,
     Parameter,
+    Route,
     Setting,
     Topic,
 )
@@ -56,6 +58,17 @@ class Stage(StrEnum):
 
     ASSESSMENT = "beoordeling"
     WEIGHING = "weging"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of a look-up list over a period, with the row and the list of rows that give it."""
+
+    value: int
+    valid_from: date
+    valid_until: date
+    row: ListRow
+    rows: ListRows
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ class RuleSet:
     tables: tuple[Table, ...] = ()
     grounds: tuple[DeviationGround, ...] = ()
     mandates: tuple[Mandate, ...] = ()
+    routes: tuple[Route, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Walk all declared things in canonical order."""
@@ -125,6 +139,11 @@ class RuleSet:
         return {parameter.name: parameter for parameter in self.parameters}
 
     @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        """Give the kinds of finding by slug."""
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
     def lookup_list(self) -> Mapping[str, LookupList]:
         """Give the look-up lists by name."""
         return {listed.name: listed for listed in self.lists}
@@ -173,9 +192,10 @@ class RuleSet:
     @cached_property
     def condition_of(self) -> Mapping[str, Condition]:
         """Give by rule name the full condition: in force at its moment, its own, and a term not met."""
-        return {name: self._condition(rule) for name, rule in self.rule_named.items()}
+        return {name: self.full_condition(rule) for name, rule in self.rule_named.items()}
 
-    def _condition(self, rule: Rule) -> Condition:
+    def full_condition(self, rule: Rule) -> Condition:
+        """Give the full condition of one rule, as in `condition_of`."""
         own = rule.when.parts if isinstance(rule.when, AllOf) else (rule.when,)
         parts = [*own, *self._in_force(rule)]
         met_by, deadline = rule.consequence.met_by, rule.consequence.deadline
@@ -215,6 +235,12 @@ class RuleSet:
         return {**{name: rule.entity for name, rule in self.rule_named.items()}, **rows}
 
     @cached_property
+    def moment_of_finding(self) -> Mapping[str, Moment]:
+        """Give the day of reference of every finding, by the name of its rule or table row."""
+        rows = {table.row_name(row): table.moment for table in self.tables for row in table.rows}
+        return {**{name: rule.moment for name, rule in self.rule_named.items()}, **rows}
+
+    @cached_property
     def consequence_of_finding(self) -> Mapping[str, Consequence]:
         """Give what every finding asks for, by the name of its rule or table row."""
         rows = {
@@ -225,6 +251,17 @@ class RuleSet:
         }
         return {**{name: rule.consequence for name, rule in self.rule_named.items()}, **rows}
 
+    @cached_property
+    def slug_of_finding(self) -> Mapping[str, str]:
+        """Give what kind every finding is, by the name of its rule or table row."""
+        rows = {
+            table.row_name(row): row.slug
+            for table in self.tables
+            for row in table.rows
+            if row.slug is not None
+        }
+        return {**{name: rule.slug for name, rule in self.rule_named.items()}, **rows}
+
     def grounds_for(self, basis: LegalBasis) -> list[DeviationGround]:
         """List the grounds of deviation that exist at the level of a rule (second look, point 9)."""
         return [ground for ground in self.grounds if ground.level is basis.level and basis.law in ground.laws]
@@ -232,31 +269,36 @@ class RuleSet:
     # --- parameters and look-up lists ----------------------------------------------------------
 
     @cached_property
-    def _settings(self) -> Mapping[str, tuple[tuple[date, date, Value | None], ...]]:
-        found: dict[str, list[tuple[bool, date, date, Value | None]]] = {}
+    def _settings(self) -> Mapping[str, tuple[tuple[Setting, Value | None], ...]]:
+        found: dict[str, list[tuple[Setting, Value | None]]] = {}
         for setting in self.settings:
             parameter = self.parameter[setting.parameter]
             value = None if setting.value is None else parameter.parse(setting.value)
-            local = setting.municipality is not None
-            until = setting.valid_until or date.max
-            found.setdefault(setting.parameter, []).append((not local, setting.valid_from, until, value))
+            found.setdefault(setting.parameter, []).append((setting, value))
         return {
-            name: tuple(
-                (start, end, value) for _, start, end, value in sorted(dated, key=lambda item: item[:2])
-            )
+            name: tuple(sorted(dated, key=lambda item: (item[0].municipality is None, item[0].valid_from)))
             for name, dated in found.items()
         }
 
     def setting(self, parameter: str, day: date) -> Value | None:
         """Give the value of a parameter on a day: the municipality's own, else the national one."""
-        for start, end, value in self._settings.get(parameter, ()):
-            if start <= day <= end:
-                return value
+        found = self._set_on(parameter, day)
+        return None if found is None else found[1]
+
+    def setting_on(self, parameter: str, day: date) -> Setting | None:
+        """Give the entry that `setting` takes its value from."""
+        found = self._set_on(parameter, day)
+        return None if found is None else found[0]
+
+    def _set_on(self, parameter: str, day: date) -> tuple[Setting, Value | None] | None:
+        for item, value in self._settings.get(parameter, ()):
+            if item.valid_from <= day <= (item.valid_until or date.max):
+                return item, value
         return None
 
     @cached_property
-    def _amounts(self) -> Mapping[tuple[Value, ...], tuple[tuple[bool, date, date, int], ...]]:
-        found: dict[tuple[Value, ...], list[tuple[bool, date, date, int]]] = {}
+    def _amounts(self) -> Mapping[tuple[Value, ...], tuple[Amount, ...]]:
+        found: dict[tuple[Value, ...], list[Amount]] = {}
         for rows in self.list_rows:
             listed = self.lookup_list[rows.list]
             for row in rows.rows:
@@ -267,15 +309,21 @@ class RuleSet:
                     row.valid_until or rows.valid_until or date.max,
                 )
                 keys = (listed.name, *(self.fact[key].parse(row.keys[key]) for key in listed.keys))
-                found.setdefault(keys, []).append((rows.municipality is None, start, end, amount))
-        return {keys: tuple(sorted(dated)) for keys, dated in found.items()}
+                found.setdefault(keys, []).append(Amount(amount, start, end, row, rows))
+        return {
+            keys: tuple(sorted(dated, key=lambda item: (item.rows.municipality is None, item.valid_from)))
+            for keys, dated in found.items()
+        }
 
     def amount(self, listed: str, keys: Iterable[Value], day: date) -> int | None:
         """Give the amount of a look-up list on a day, or None where it has no row."""
-        for _, start, end, amount in self._amounts.get((listed, *keys), ()):
-            if start <= day <= end:
-                return amount
-        return None
+        found = self.amount_on(listed, keys, day)
+        return None if found is None else found.value
+
+    def amount_on(self, listed: str, keys: Iterable[Value], day: date) -> Amount | None:
+        """Give the row that `amount` takes its value from."""
+        dated = self._amounts.get((listed, *keys), ())
+        return next((item for item in dated if item.valid_from <= day <= item.valid_until), None)
 
     # --- stages ----------------------------------------------------------------------------------
 

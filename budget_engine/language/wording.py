@@ -37,6 +37,7 @@ from budget_engine.language.expr import (
     Total,
     TotalFunction,
     YearsBetween,
+    operands,
 )
 from budget_engine.language.fact import Kind, print_plain
 
@@ -92,7 +93,7 @@ def formula(term: Term, level: int = _SUM_LEVEL) -> str:
         case Quotient():
             return f"{DIVIDE}({formula(term.numerator)}, {formula(term.divisor)}, {term.rounding})"
         case DateShift():
-            return _call(TERM_END if term.statutory else LATER, term.start, term.amount)
+            return _call(TERM_END if term.statutory else LATER, *operands(term))
         case YearsBetween():
             return _call(YEARS, term.earlier, term.later)
         case DaysBetween():
