@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Case, Deviation
 from budget_engine.facts import answers_of
 from budget_engine.glossary import MUNICIPALITY, UNKNOWN, Noun
+from budget_engine.language.expr import FactRef
 from budget_engine.language.fact import Entity, Facts, Moment, Outlet, Value
 from budget_engine.language.meaning import FaultKind, Outcomes
 from budget_engine.language.register import Effect, LegalBasis, SourceClass
 from budget_engine.language.rule import Axis, Consequence, Strength
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.lineage import Basis, Figure, figures_of
 from budget_engine.trace import Missing, MissingKind, Tracer, decisive, missing
 
 
@@ -58,11 +59,14 @@ class Question(Lack):
     touches: tuple[str, ...]
 
 
-class Basis(Noun):
-    """The law and article of a finding."""
+class OtherLaw(Noun):
+    """Who pays first, how that claim stands, and what happens until it delivers (second look, point 5)."""
 
-    law: str
-    article: str
+    first_payer: str
+    claim_status: str | None = None
+    bridge: str | None = None
+    forwarding: str | None = None
+    contact: str | None = None
 
 
 class Finding(Noun):
@@ -85,6 +89,8 @@ class Finding(Noun):
     day: date | None
     set_aside_on: str | None
     text: str
+    other_law: OtherLaw | None = None
+    figures: tuple[Figure, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -210,8 +216,12 @@ class _Builder:
 
     def finding(self, name: str, entity: Entity, truth: bool | None, source: _Source) -> Finding:  # noqa: FBT001
         """Build one finding; `truth` is what the engine found."""
-        step = self.tracer.finding(name, entity)
-        grounds = tuple(self._ground(*pair) for pair in sorted(decisive(step)))
+        held, *last = self.tracer.steps_of(name, entity)
+        steps = [held] if truth is False else [held, *last]
+        rested = decisive(held) | {
+            pair for step in steps[1:] for pair in decisive(step) if self._is_known(*pair)
+        }
+        grounds = tuple(self._ground(*pair) for pair in sorted(rested))
         deviation: Deviation | None = self.deviations.get((name, entity.id))
         return Finding(
             rule=name,
@@ -222,16 +232,38 @@ class _Builder:
             about=entity.id,
             holds=truth,
             source_class=source.basis.source_class,
-            legal_basis=Basis(law=source.basis.law, article=source.basis.article),
+            legal_basis=Basis.of(source.basis),
             decisive=grounds,
-            missing=tuple(_lack(item) for item in sorted(missing(step))),
+            missing=tuple(_lack(item) for item in sorted(frozenset().union(*map(missing, steps)))),
             is_disputed=any(ground.is_disputed for ground in grounds),
             to_verify=source.basis.to_verify,
             resolved_by=source.resolved_by,
-            day=self._day(source, entity),
+            day=last[0].outcome if last else None,
             set_aside_on=None if deviation is None or truth is False else deviation.ground,
             text=source.consequence.text,
+            other_law=self._other_law(source, entity),
+            figures=figures_of(steps, self.rule_set),
         )
+
+    def _other_law(self, source: _Source, entity: Entity) -> OtherLaw | None:
+        said = source.consequence
+        if said.first_payer is None:
+            return None
+        status = None
+        if said.claim_status is not None:
+            value = self.tracer.meaning.value(FactRef(said.claim_status), entity, source.moment)
+            status = UNKNOWN if value is None else self.rule_set.fact[said.claim_status].choices[str(value)]
+        return OtherLaw(
+            first_payer=said.first_payer,
+            claim_status=status,
+            bridge=said.bridge,
+            forwarding=said.forwarding,
+            contact=said.contact,
+        )
+
+    def _is_known(self, entity: str, fact: str) -> bool:
+        """Tell whether there is an answer: a day does not rest on what was not written down."""
+        return self.facts.entities[entity].values.get(fact) is not None
 
     def _ground(self, entity: str, fact: str) -> Ground:
         answer: Answer | None = self.answers.get((entity, fact))
@@ -244,12 +276,6 @@ class _Builder:
             provenance=None if answer is None else answer.provenance,
             is_disputed=answer is not None and answer.dispute is not None,
         )
-
-    def _day(self, source: _Source, entity: Entity) -> date | None:
-        if source.consequence.deadline is None:
-            return None
-        day: Any = self.tracer.meaning.value(source.consequence.deadline, entity, source.moment)
-        return day if isinstance(day, date) else None
 
 
 def _lack(item: Missing) -> Lack:

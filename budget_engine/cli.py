@@ -195,8 +195,9 @@ def assess(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """Explain the outcome of one rule about one entity."""
     from budget_engine.errors import nearest
-    from budget_engine.printing import source_of
-    from budget_engine.trace import Tracer, lines
+    from budget_engine.lineage import figures_of
+    from budget_engine.printing import figure_text, source_of
+    from budget_engine.trace import Tracer, lines_of
     from budget_engine.weighing import weigh
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
@@ -215,10 +216,15 @@ def explain(options: argparse.Namespace) -> int:
         raise InputError([Issue(Place("ENTITEIT"), text)])
     tracer = Tracer(rule_set, facts)
     if options.regel in rule_set.derived:
-        _say(lines(tracer.derived(options.regel, entity), rule_set))
-        return DONE
-    _say([f"{options.regel} over {options.entiteit} ({source_of(options.regel, rule_set)})"])
-    _say(lines(tracer.finding(options.regel, entity), rule_set))
+        steps = [tracer.derived(options.regel, entity)]
+    else:
+        _say([f"{options.regel} over {options.entiteit} ({source_of(options.regel, rule_set)})"])
+        steps = list(tracer.steps_of(options.regel, entity))
+    _say(lines_of(steps, rule_set))
+    figures = figures_of(steps, rule_set)
+    if figures:
+        _say(["", "Cijfers waar dit op rust:"])
+        _say(f"  {figure_text(figure, rule_set)}" for figure in figures)
     return DONE
 
 

@@ -10,6 +10,7 @@ from budget_engine.errors import Issue
 from budget_engine.glossary import Noun
 from budget_engine.language import meaning
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.routes import RoutesOfNeed, routes_of
 from budget_engine.values import Day
 from budget_engine.weighing import Weighed, Weighing
 
@@ -31,6 +32,7 @@ class AssessmentReport(Noun):
     alternatives: tuple[Weighed, ...]
     open_questions: tuple[Question, ...]
     not_asked: tuple[Lack, ...]
+    routes: tuple[RoutesOfNeed, ...]
 
 
 class UnreadProblem(Noun):
@@ -57,6 +59,7 @@ def report_of(case: Case, rule_set: RuleSet, weighing: Weighing, on: Day, engine
         alternatives=weighing.alternatives,
         open_questions=assessment.open_questions,
         not_asked=assessment.not_asked,
+        routes=routes_of(case, rule_set, weighing.facts, assessment),
     )
 
 

@@ -1,22 +1,26 @@
 """What the command line shows to people: plain Dutch, one thought a line."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from datetime import date
 from textwrap import wrap
 
-from budget_engine.assessment import Finding
+from budget_engine.assessment import ClaimGate, Finding
 from budget_engine.decision import Decision, budgets_of
-from budget_engine.drafts.labels import EFFECTS, GATES
+from budget_engine.drafts.labels import CARRIERS, CONFIDENCE, EFFECTS, GATES, ROUTES, lacking_parameter
 from budget_engine.export import AssessmentReport
-from budget_engine.language.register import SourceClass
-from budget_engine.language.rule import Consequence
+from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.lineage import Basis, Figure
 from budget_engine.replay import Outcome, Replay
 from budget_engine.returns import Amount, Returns
-from budget_engine.values import show_cents, show_date
+from budget_engine.routes import RouteOfNeed, RoutesOfNeed
+from budget_engine.trace import MissingKind
+from budget_engine.values import parse_cents, show_cents, show_date
 from budget_engine.weighing import Weighed
 
 WIDTH = 110  # columns; what fits a terminal beside a browser
+
+_TRUTHS = {True: "", None: " (nog niet bekend of dit geldt)", False: " (geldt niet)"}
 
 _SHORT = 12  # digits of a hash, for people; the whole stands in the JSON
 
@@ -29,9 +33,14 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
         found = [item for item in report.findings if (item.effect, item.strength) == (effect, strength)]
         if found:
             yield from ("", f"{words}:")
-            for _, same in groupby(found, key=lambda item: (item.rule, item.holds, item.day)):
-                yield from _findings(list(same), rule_set)
-    yield from _questions(report)
+            alike: dict[tuple[str, bool | None, date | None], list[Finding]] = {}
+            for item in found:
+                day = None if item.holds is False else item.day
+                alike.setdefault((item.rule, item.holds, day), []).append(item)
+            for (_, _, day), same in alike.items():
+                yield from _findings(same, day, rule_set)
+    yield from _questions(report, rule_set)
+    yield from _routes(report, rule_set)
     if report.faults:
         yield ""
         yield "Fouten in tabellen (deze houden vaststellen tegen):"
@@ -42,29 +51,31 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
         yield from _alternative(alternative)
 
 
-def _findings(same: list[Finding], rule_set: RuleSet) -> Iterator[str]:
+def _findings(same: list[Finding], day: date | None, rule_set: RuleSet) -> Iterator[str]:
     """Write findings of one rule with one outcome: the sentence once, then who it is about."""
     item = same[0]
-    truth = "" if item.holds else " (nog niet bekend)" if item.holds is None else " (geldt niet)"
-    day = "" if item.day is None else f" Uiterlijk {show_date(item.day)}."
     about = ", ".join(f"{one.about}{_marks(one)}" for one in same)
-    yield f"  {about}{truth}:{day}"
-    yield from wrap(item.text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
-    for follows in what_follows(item, rule_set.consequence_of_finding[item.rule]):
-        yield from wrap(
-            follows, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
-        )
+    until = "" if day is None else f" Uiterlijk {show_date(day)}."
+    yield f"  {about}{_TRUTHS[item.holds]}:{until}"
+    yield from _wrapped(item.text)
+    if item.holds is not False:
+        for follows in what_follows(item):
+            yield from _wrapped(follows)
     yield f"    {source_of(item.rule, rule_set)} (regel {item.rule})."
 
 
-def what_follows(item: Finding, consequence: Consequence) -> Iterator[str]:
+def what_follows(item: Finding) -> Iterator[str]:
     """Write what follows from a finding: who goes first, where it is sent on, what resolves it."""
-    if consequence.first_payer is not None:
-        yield f"Eerst: {consequence.first_payer}."
-    if consequence.forwarding is not None:
-        yield f"Doorsturen: {consequence.forwarding}"
-    if consequence.bridge is not None:
-        yield f"Tot die tijd: {consequence.bridge}"
+    if item.other_law is not None:
+        yield f"Eerst: {item.other_law.first_payer}."
+        for said, word in (
+            (item.other_law.claim_status, "Stand van die aanvraag"),
+            (item.other_law.forwarding, "Doorsturen"),
+            (item.other_law.bridge, "Tot die tijd"),
+            (item.other_law.contact, "Bellen"),
+        ):
+            if said is not None:
+                yield f"{word}: {said}"
     if item.resolved_by is not None:
         yield f"Opgelost met: {item.resolved_by}"
 
@@ -72,16 +83,42 @@ def what_follows(item: Finding, consequence: Consequence) -> Iterator[str]:
 def source_of(finding: str, rule_set: RuleSet) -> str:
     """Write where a finding stands: the law and article, the ruling or who decided it, and whether it was read."""
     basis = rule_set.finding_basis[finding]
+    verified = "; nog te verifiëren" if basis.to_verify else ""
+    return citation(Basis.of(basis)) + verified
+
+
+def citation(basis: Basis) -> str:
+    """Write where something stands, and for a decision of a municipality who took it, where and since when."""
     said = [f"{basis.law}, {basis.article}"]
-    match basis.source_class:
-        case SourceClass.STATUTE:
-            pass
-        case SourceClass.CASE_LAW:
-            said.append(f"rechtspraak {basis.ruling or ''}".strip())
-        case SourceClass.POLICY:
-            said.append(f"beleid van {basis.decided_by or 'de gemeente'}")
-    if basis.to_verify:
-        said.append("nog te verifiëren")
+    if basis.ruling is not None:
+        said.append(f"rechtspraak {basis.ruling}")
+    if basis.decided_by is not None:
+        kind = f"{basis.policy_kind} beleid, " if basis.policy_kind is not None else ""
+        said.append(f"{kind}vastgesteld door {basis.decided_by}")
+    if basis.publication is not None:
+        said.append(basis.publication)
+    if basis.in_force is not None:
+        said.append(f"in werking sinds {show_date(basis.in_force)}")
+    return "; ".join(said)
+
+
+def figure_text(figure: Figure, rule_set: RuleSet) -> str:
+    """Write a figure a finding rests on: its value, whose it is and since when, where it stands, how sure it is."""
+    bounded = rule_set.parameter.get(figure.name) or rule_set.lookup_list[figure.name]
+    keys = (rule_set.fact[name].choices.get(code, code) for name, code in figure.listed_for.items())
+    row = f" ({', '.join(keys)})" if figure.listed_for else ""
+    given = show_cents(parse_cents(figure.given)) if bounded.kind is Kind.AMOUNT else figure.given
+    unit = f" {bounded.unit}" if bounded.unit else ""
+    title = f"{bounded.title or figure.name.replace('_', ' ')}{row}"
+    stop = "" if title.endswith("?") else ":"
+    until = "" if figure.valid_until is None else f" tot en met {show_date(figure.valid_until)}"
+    whose = f"{figure.municipality or 'landelijk'}, vanaf {show_date(figure.valid_from)}{until}"
+    said = [f"{title}{stop} {given}{unit} ({whose})"]
+    if figure.legal_basis is not None:
+        said.append(citation(figure.legal_basis))
+    said += [text for text in (figure.source, figure.url) if text is not None]
+    if figure.confidence is not None:
+        said.append(f"zekerheid {CONFIDENCE[figure.confidence]}")
     return "; ".join(said)
 
 
@@ -91,13 +128,96 @@ def _marks(item: Finding) -> str:
     return disputed + aside
 
 
-def _questions(report: AssessmentReport) -> Iterator[str]:
+def _questions(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str]:
     if report.open_questions:
         yield ""
         yield "Nog te vragen of na te gaan:"
         for question in report.open_questions:
-            who = "gemeente vult in" if question.kind == "parameter" else question.about
-            yield f"  {who}: {question.asked_fact} (raakt {', '.join(question.touches)})"
+            touches = f"(raakt {', '.join(question.touches)})"
+            if question.kind is MissingKind.PARAMETER:
+                yield f"  {lacking_parameter(rule_set, question.asked_fact)} [{question.asked_fact}] {touches}"
+            else:
+                yield f"  {question.about}: {question.asked_fact} {touches}"
+
+
+def _routes(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str]:
+    """Write by which laws each need could be carried, in order, and where to turn when one is barred."""
+    for need in report.routes:
+        if not need.routes and not need.way_unknown and not need.without_route:
+            continue
+        yield ""
+        yield f"Wegen voor {need.need} ({need.domain}), in de volgorde waarin zij voorgaan:"
+        for item in need.routes:
+            yield from _route(item, rule_set)
+        for claim in (*need.way_unknown, *need.without_route):
+            yield f"  {claim.id} ({GATES[claim.gate]}): {no_way(need, claim)}"
+        if need.asked_once:
+            once = ", ".join(f"{lack.about}: {lack.asked_fact}" for lack in need.asked_once)
+            yield from _wrapped(f"vraag één keer, voor meer wegen: {once}", "  ")
+        for said in instead(need):
+            yield from _wrapped(said, "  ")
+
+
+def _route(item: RouteOfNeed, rule_set: RuleSet) -> Iterator[str]:
+    yield f"  {item.title} ({under(item)}): {route_state(item)}"
+    for claim in item.claims:
+        yield f"    {claim.id}{gate_by(item, claim)}"
+    if item.to_settle:
+        yield from _wrapped(f"staat er nog tussen: {'; '.join(to_settle(item, rule_set))}")
+    lacks = ", ".join(f"{lack.about}: {lack.asked_fact}" for lack in item.still_asked)
+    if lacks:
+        yield from _wrapped(f"nog nodig: {lacks}")
+    if item.claims:
+        yield from _wrapped(f"belanghebbend: {item.interested}")
+        yield from _wrapped(f"wie het niet eens is: {item.remedy}")
+
+
+def to_settle(item: RouteOfNeed, rule_set: RuleSet) -> list[str]:
+    """Name what stands between the claims by a route and a grant."""
+    named = rule_set.rule_named
+    return [
+        named[name].title if name in named else rule_set.consequence_of_finding[name].text
+        for name in item.to_settle
+    ]
+
+
+def under(item: RouteOfNeed) -> str:
+    """Say which law a route is under, and who carries it out."""
+    by = CARRIERS.get(item.carried_out_by or "", item.carried_out_by)
+    return item.law if by is None else f"{item.law}, {by}"
+
+
+def gate_by(item: RouteOfNeed, claim: ClaimGate) -> str:
+    """Say the gate of a claim by a route; nothing where the law does not carry the need at all."""
+    return "" if item.could_carry is False else f": {GATES[claim.gate]}"
+
+
+def no_way(need: RoutesOfNeed, claim: ClaimGate) -> str:
+    """Say why a claim stands under no route."""
+    if claim in need.without_route:
+        return f"deze wet heeft in het domein {need.domain} geen weg"
+    return "nog niet bekend langs welke weg"
+
+
+def instead(need: RoutesOfNeed) -> Iterator[str]:
+    """Say where to turn when a route is barred: first what is in view, then what is still to be looked into."""
+    route = {item.route: item for item in need.routes}
+    barred = ", ".join(route[name].title for name in need.barred)
+    for could_carry, words in ((True, "wel in beeld"), (None, "nog te onderzoeken")):
+        other = [route[name].title for name in need.instead if route[name].could_carry is could_carry]
+        if other:
+            yield f"Niet langs: {barred}. {words.capitalize()}: {', '.join(other)}."
+
+
+def route_state(item: RouteOfNeed) -> str:
+    """Say whether a law could carry a need, whether it was asked for, and whether somebody sees it otherwise."""
+    asked = "; gevraagd" if item.claims else ""
+    disputed = " (hier zijn we het niet over eens)" if item.is_disputed else ""
+    return f"{ROUTES[item.could_carry]}{disputed}{asked}"
+
+
+def _wrapped(text: str, indent: str = "    ") -> Iterator[str]:
+    yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _alternative(item: Weighed) -> Iterator[str]:

@@ -90,6 +90,13 @@ class Tracer:
         table, row = self._row_named(name)
         return self._row_step(table, table.rows.index(row), entity)
 
+    def steps_of(self, name: str, entity: Entity) -> Iterator[Step]:
+        """Explain all that a finding says: that it holds, and for a term also what its last day rests on."""
+        yield self.finding(name, entity)
+        deadline = self.rule_set.consequence_of_finding[name].deadline
+        if deadline is not None:
+            yield self.node(deadline, entity, self.rule_set.moment_of_finding[name])
+
     def derived(self, name: str, entity: Entity) -> Step:
         """Explain the value of a derived fact of an entity."""
         return self._fact(FactRef(name), name, entity)
@@ -254,10 +261,17 @@ def decisive(step: Step) -> frozenset[tuple[str, str]]:
 
     A pair that is not among them can change without moving the outcome, as long as all others stay.
     """
-    found = {step.reads} if step.reads is not None else set()
-    for part in counting(step):
-        found |= decisive(part)
-    return frozenset(found)
+    return frozenset(part.reads for part in rested_on(step) if part.reads is not None)
+
+
+def rested_on(step: Step) -> Iterator[Step]:
+    """Walk a step and all below it that its outcome rests on."""
+    walking = [step]
+    while walking:
+        part = walking.pop()
+        yield part
+        if part.parts:
+            walking.extend(counting(part))
 
 
 def counting(step: Step) -> Iterator[Step]:
@@ -281,6 +295,16 @@ def missing(step: Step) -> frozenset[Missing]:
 # --- as text ---------------------------------------------------------------------------------------------
 
 
+def lines_of(steps: Iterable[Step], rule_set: RuleSet) -> Iterator[str]:
+    """Write steps one after another; what an earlier one told already is not told again."""
+    told: set[str] = set()
+    for step in steps:
+        said = list(lines(step, rule_set))
+        if said[0] not in told:
+            yield from said
+        told |= {line.strip() for line in said}
+
+
 def lines(step: Step, rule_set: RuleSet, depth: int = 0) -> Iterator[str]:
     """Write a step and what it rests on in Dutch, one line each, indented by depth."""
     yield f"{'  ' * depth}{_line(step, rule_set)}"
@@ -298,6 +322,9 @@ def _line(step: Step, rule_set: RuleSet) -> str:
         ]
         return f"{_known(step, rule_set)}, want: {'; '.join(worked_out)}".rstrip()
     said = step.node if isinstance(step.node, str) else spoken(step.node, rule_set.dates)
+    if isinstance(step.node, Term):
+        said, outcome = f"{said} = ", UNKNOWN if step.outcome is None else str(step.outcome)
+        return f"{said}{outcome}{_between_brackets(_leaves(step, rule_set))}"
     known = [text for part in step.parts for text in _leaves(part, rule_set)]
     if step.reads is not None:
         known.append(f"{step.reads[1]} van {step.reads[0]}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget_engine.assessment import Assessment, Finding, Question
-from budget_engine.drafts.labels import parameter_word, question_of
+from budget_engine.drafts.labels import lacking_parameter, question_of
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.fact import FactDeclaration
 from budget_engine.language.register import Effect
@@ -108,11 +108,11 @@ def asked(assessment: Assessment) -> list[Asked]:
     )
 
 
-def asked_word(rule_set: RuleSet, item: Asked) -> str:
+def asked_word(rule_set: RuleSet, kind: MissingKind, fact: str) -> str:
     """Write a question for people; what the municipality must fill in is said as such."""
-    if item.kind is MissingKind.PARAMETER:
-        return f"De gemeente moet nog invullen: {parameter_word(rule_set, item.fact)}."
-    declared = rule_set.fact.get(item.fact)
+    if kind is MissingKind.PARAMETER:
+        return lacking_parameter(rule_set, fact)
+    declared = rule_set.fact.get(fact)
     return question_of(declared) if declared is not None else "Is de lijst compleet?"
 
 

@@ -7,9 +7,15 @@ from budget_engine.case import AlternativeKind, Case, Domain
 from budget_engine.drafts.typed import spelled
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.fact import FactDeclaration, Inlet, Kind
-from budget_engine.language.register import Effect
+from budget_engine.language.register import Confidence, DecidedLocally, Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet
+
+CONFIDENCE: Mapping[Confidence, str] = {
+    Confidence.HIGH: "hoog",
+    Confidence.MEDIUM: "midden",
+    Confidence.LOW: "laag",
+}
 
 GATES: Mapping[Gate, str] = {
     Gate.OPEN: "past",
@@ -18,6 +24,13 @@ GATES: Mapping[Gate, str] = {
     Gate.BY_DEVIATION: "alleen met een afwijking",
     Gate.CLOSED: "niet mogelijk",
 }
+
+ROUTES: Mapping[bool | None, str] = {
+    True: "in beeld",
+    None: "nog te onderzoeken",
+    False: "niet in beeld",
+}
+"""Whether a law could carry a need, in words; whether it does, only the gate of a claim says."""
 
 EFFECTS: tuple[tuple[str, Effect, Strength | None], ...] = (
     ("Volgens de wet niet, tenzij", Effect.BAR, Strength.MANDATORY),
@@ -44,6 +57,9 @@ DOMAINS: Mapping[Domain, str] = {
     Domain.SCHOOL: "School",
     Domain.TRANSPORT: "Vervoer",
 }
+CARRIERS: Mapping[str, str] = {"uwv": "UWV", "svb": "SVB"}
+"""Who carries out a law, where people write it otherwise than the rule files do."""
+
 PROVENANCE = {
     "eigen_verklaring": "verteld in gesprek",
     "register": "uit een register",
@@ -105,6 +121,17 @@ def answer_word(declared: FactDeclaration | None, given: str) -> str:
 
 
 def parameter_word(rule_set: RuleSet, name: str) -> str:
-    """Give what a parameter of the municipality is called."""
-    parameter = rule_set.parameter.get(name)
+    """Give what a parameter or a list of the municipality is called."""
+    parameter = rule_set.parameter.get(name) or rule_set.lookup_list.get(name)
     return (None if parameter is None else parameter.title) or name.replace("_", " ")
+
+
+def lacking_parameter(rule_set: RuleSet, name: str) -> str:
+    """Say which figure is not filled in, and whether the municipality can do so."""
+    parameter, word = rule_set.parameter.get(name), parameter_word(rule_set, name)
+    if name in rule_set.lookup_list:
+        word = f"een regel in de lijst '{word}'"
+    stop = "" if word.endswith("?") else "."
+    if parameter is not None and parameter.set_by is DecidedLocally.NATIONAL:
+        return f"Landelijk nog niet bekend: {word}{stop}"
+    return f"De gemeente moet nog invullen: {word}{stop}"

@@ -22,7 +22,8 @@ from budget_engine.drafts.shape import DECISION
 from budget_engine.glossary import WORDS
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
-from budget_engine.trace import Step, Tracer, lines
+from budget_engine.routes import RoutesOfNeed, routes_of
+from budget_engine.trace import Tracer, lines_of
 from budget_engine.values import parse_moment
 from budget_engine.weighing import Weighing, weigh, without_advice
 
@@ -87,10 +88,15 @@ class View:
         """Give what explains the findings."""
         return Tracer(self.rule_set, self.weighing.late_facts)
 
+    @cached_property
+    def routes(self) -> tuple[RoutesOfNeed, ...]:
+        """Give by which laws each need could be carried, in order."""
+        return routes_of(self.case, self.rule_set, self.weighing.facts, self.weighing.assessment)
+
     def explained(self, rule: str, about: str) -> list[str]:
         """Write why a rule holds, fails or is unknown about something, line by line."""
-        step: Step = self.tracer.finding(rule, self.weighing.late_facts.entities[about])
-        return list(lines(step, self.rule_set))
+        steps = self.tracer.steps_of(rule, self.weighing.late_facts.entities[about])
+        return list(lines_of(steps, self.rule_set))
 
     @cached_property
     def refusals(self) -> tuple[Reason, ...]:
