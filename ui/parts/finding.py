@@ -4,8 +4,9 @@ import streamlit as st
 
 from budget_engine.assessment import Finding
 from budget_engine.drafts.attention import Raised
-from budget_engine.drafts.labels import PROVENANCE, answer_word, effect_word, parameter_word, question_of
-from budget_engine.printing import source_of, what_follows
+from budget_engine.drafts.labels import PROVENANCE, answer_word, effect_word, lacking_parameter, question_of
+from budget_engine.language.register import Topic
+from budget_engine.printing import figure_text, source_of, what_follows
 from budget_engine.trace import MissingKind
 from budget_engine.values import show_date
 from ui.parts.words import plain
@@ -19,11 +20,11 @@ def show(here: Here, item: Raised, key: str) -> None:
     first = item.first
     word = effect_word(first.effect, first.strength)
     day = "" if first.day is None else f" Uiterlijk {show_date(first.day)}."
-    state = " · nog niet bekend" if first.holds is None else ""
+    state = " · nog niet bekend of dit geldt" if first.holds is None else ""
     with st.container(border=True):
         st.markdown(f"**{word}**{state} · {about(here, item.about)}")
         st.markdown(f"{plain(first.text)}{day}{_marks(item)}")
-        for follows in what_follows(first, here.view.rule_set.consequence_of_finding[first.rule]):
+        for follows in what_follows(first):
             st.markdown(plain(follows))
         opened = st.expander(
             "Waarom, en waar staat het?", key=f"waarom:{key}", on_change="rerun", type="compact"
@@ -53,6 +54,9 @@ def _marks(item: Raised) -> str:
 
 
 def _why(here: Here, item: Raised, key: str) -> None:
+    topic = here.view.rule_set.topic.get(item.first.slug)
+    for word, text in () if topic is None else _said(topic):
+        st.markdown(f"**{word}** {plain(text)}")
     st.markdown(f"**Bron:** {plain(source_of(item.first.rule, here.view.rule_set))}")
     chosen = item.findings[0]
     if len(item.findings) > 1:
@@ -63,8 +67,22 @@ def _why(here: Here, item: Raised, key: str) -> None:
         chosen = names[name]
     for line in _grounds(here, chosen):
         st.markdown(f"- {line}")
+    for figure in chosen.figures:
+        st.markdown(f"- {plain(figure_text(figure, here.view.rule_set))}")
     st.caption(f"Regel {item.first.rule}. Zo is het gegaan:")
     st.code("\n".join(here.view.explained(chosen.rule, chosen.about)), language=None, wrap_lines=True)
+
+
+def _said(topic: Topic) -> list[tuple[str, str]]:
+    """Give what the kind of finding says to the worker, with the word before each."""
+    texts = (
+        ("Wat is dit?", topic.what),
+        ("Waarom doet het ertoe?", topic.why),
+        ("Wat kunt u doen?", topic.to_do),
+        ("Wat als dat niet gebeurt?", topic.risk),
+        ("Zo zegt u het tegen de inwoner:", topic.resident_text),
+    )
+    return [(word, text) for word, text in texts if text is not None]
 
 
 def _grounds(here: Here, finding: Finding) -> list[str]:
@@ -79,8 +97,7 @@ def _grounds(here: Here, finding: Finding) -> list[str]:
         found.append(f"{plain(question_of(declared))} {who}: **{answer}**{known}.{disputed}")
     for lack in finding.missing:
         if lack.kind is MissingKind.PARAMETER:
-            title = parameter_word(here.view.rule_set, lack.asked_fact)
-            found.append(f"De gemeente heeft nog niet ingevuld: {plain(title)}.")
+            found.append(plain(lacking_parameter(here.view.rule_set, lack.asked_fact)))
         elif lack.asked_fact in facts:
             who = plain(here.labels.get(lack.about, lack.about))
             found.append(f"Nog niet bekend: {plain(question_of(facts[lack.asked_fact]))} ({who})")

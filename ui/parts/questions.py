@@ -9,6 +9,7 @@ from budget_engine.drafts.shape import answer_numbers
 from budget_engine.language.fact import EntityKind, FactDeclaration
 from ui.parts import fact
 from ui.parts.count import counted
+from ui.parts.fold import fold
 from ui.session import Here
 
 _IN_VIEW = 6
@@ -20,17 +21,31 @@ def questions(here: Here, place: Field, about: str, kind: EntityKind, most: int 
     answered = [item.name for item in declared if answer_numbers(here.draft, place, item.name)]
     still, given, rest = questions_about(about, declared, here.view.asked, answered)
     keep = f"{here.draft.number}:{place}"
-    pinned = _just_answered(keep, still[:most], given)
+    is_open = bool(st.session_state.get(f"meer:{keep}", False))
+    below = _held_below(f"meer:{keep}", is_open=is_open)
+    above = [item for item in still if item.name not in below]
+    pinned = _just_answered(keep, above[:most], [item for item in given if item.name not in below])
     for item in pinned:
         fact.ask(here, place, about, item)
-    if len(still) > most:
-        more = counted(len(still) - most, "vraag die ertoe doet", "vragen die ertoe doen")
-        _folded(here, place, about, f"Nog {more}", still[most:], f"meer:{keep}")
-    others = [item for item in given if item not in pinned]
+    more = [item for item in still if item not in pinned]
+    count = counted(len(more), "vraag die ertoe doet", "vragen die ertoe doen")
+    if is_open:
+        more = _just_answered(f"meer:{keep}", more, [item for item in given if item.name in below])
+    if more:
+        _folded(here, place, about, f"Nog {count}", more, f"meer:{keep}")
+    others = [item for item in given if item not in pinned and item not in more]
     if others:
         _folded(here, place, about, "Wat al is ingevuld", others, f"klaar:{keep}")
     if rest:
         _other(here, place, about, rest, keep)
+
+
+def _held_below(key: str, *, is_open: bool) -> list[str]:
+    """Give what stands in the fold of further questions while it is open: that too stays under the hands."""
+    known: dict[str, list[str]] = st.session_state.setdefault("in_beeld", {})
+    if not is_open:
+        known.pop(key, None)
+    return list(known.get(key, []))
 
 
 def _just_answered(
@@ -47,7 +62,7 @@ def _just_answered(
 
 
 def _folded(here: Here, place: Field, about: str, label: str, items: list[FactDeclaration], key: str) -> None:
-    opened = st.expander(label, key=key, on_change="rerun")
+    opened = fold(label, key)
     if opened.open:
         with opened:
             for item in items:

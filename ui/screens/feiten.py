@@ -44,12 +44,16 @@ def _first(here: Here) -> None:
         st.write("Er is niets meer te vragen dat de uitkomst nog kan veranderen.")
         return
     for item in open_now[:MOST]:
-        st.markdown(f"- {plain(asked_word(here.view.rule_set, item))}{_about(here, item.about)}")
+        st.markdown(
+            f"- {plain(asked_word(here.view.rule_set, item.kind, item.fact))}{_about(here, item.about)}"
+        )
     if len(open_now) > MOST:
         rest = counted(len(open_now) - MOST, "vraag die ertoe kan doen", "vragen die ertoe kunnen doen")
         with st.expander(f"Nog {rest}"):
             for item in open_now[MOST:]:
-                st.markdown(f"- {plain(asked_word(here.view.rule_set, item))}{_about(here, item.about)}")
+                st.markdown(
+                    f"- {plain(asked_word(here.view.rule_set, item.kind, item.fact))}{_about(here, item.about)}"
+                )
 
 
 def _about(here: Here, about: tuple[str, ...]) -> str:

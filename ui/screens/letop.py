@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget_engine.drafts.attention import MOST, Raised, asked_word, undecided
-from ui.parts import finding
+from ui.parts import finding, ways
 from ui.parts.words import plain
 from ui.session import Here, page
 
@@ -26,14 +26,14 @@ def render(here: Here) -> None:
     if not questions:
         st.write("Er is niets meer te vragen dat de uitkomst nog kan veranderen.")
     for question in questions[:MOST]:
-        st.markdown(
-            f"- {plain(asked_word(here.view.rule_set, question))}{finding.over(here, question.about)}"
-        )
+        word = asked_word(here.view.rule_set, question.kind, question.fact)
+        st.markdown(f"- {plain(word)}{finding.over(here, question.about)}")
     if questions:
         st.page_link("screens/feiten.py", label="Naar de vragen")
     st.header("De rest", anchor=False)
     _folded(here, f"Wat ook geldt ({max(len(holding) - MOST, 0)})", holding[MOST:], "ook")
     _folded(here, f"Wat nog niet bekend is ({len(unknown)})", unknown, "onbekend")
+    ways.show(here)
     if assessment.faults:
         st.error(
             "Een tabel in de regels geeft geen antwoord of twee antwoorden. Dit houdt vaststellen tegen. "
