@@ -56,6 +56,18 @@ def seed(pytestconfig: pytest.Config) -> int:
     return drawn
 
 
+MANY = 60
+"""Households for each law; with --grondig thirty times as many, from a random seed."""
+
+
+@pytest.fixture
+def seeds(request: pytest.FixtureRequest) -> range:
+    if request.config.getoption("--grondig"):
+        start = request.getfixturevalue("seed")
+        return range(start, start + 30 * MANY)
+    return range(MANY)
+
+
 @pytest.fixture
 def golden(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
     """Compare a text with a golden file, or rewrite the file with --accept."""

@@ -202,9 +202,11 @@ class Conditions:
         if self.chance(0.4):
             return YearsBetween(one, other)
         unit = self.one([Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.WORKING_DAYS])
-        later = DateShift(
-            one, Constant(Kind.NUMBER, self.random.randint(0, 9)), unit, statutory=self.chance(0.5)
+        length, statutory = Constant(Kind.NUMBER, self.random.randint(0, 9)), self.chance(0.5)
+        suspended = (
+            Constant(Kind.NUMBER, self.random.randint(0, 40)) if statutory and self.chance(0.5) else None
         )
+        later = DateShift(one, length, unit, statutory, suspended)
         return DaysBetween(later, other)
 
     def total(self, entity: EntityKind, depth: int) -> Term:

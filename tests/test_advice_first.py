@@ -133,7 +133,8 @@ READS_THE_ADVICE = """
   als: {advies: niet_passend}
   dan: {effect: aandachtspunt, as: wet, tekst: Het advies is niet passend., inwoner: Dit past niet.}
   grondslag:
-    {klasse: beleid, wet: Wmo 2015, artikel: artikel 1 (fictief), niveau: beleidsregel, in_werking: 2026-01-01,
+    {klasse: beleid, beleidssoort: binnenwettelijk, wet: Wmo 2015, artikel: artikel 1 (fictief),
+      niveau: beleidsregel, in_werking: 2026-01-01,
      vastgesteld_door: college (fictief), bekendmaking: Gemeenteblad (fictief)}
   peilmoment: besluit
   geldig_van: 2026-01-01

@@ -109,6 +109,26 @@ def test_the_engines_agree_on_a_condition(condition: str, entity: str) -> None:
     assert differences(meant, engine.evaluate(household), "durable_rules") == []
 
 
+def test_the_engines_agree_where_rules_read_more_of_a_person_than_a_fact_of_the_engine_holds() -> None:
+    """A fact of durable_rules holds 252 properties; a rule set that reads more is spread over engines."""
+    names = [f"feit_{number:03}" for number in range(600)]
+    declared = "".join(
+        f"- {{feit: {name}, voor: persoon, soort: ja_nee, vraag: Is dat zo?}}\n" for name in names
+    )
+    wide = "".join(rule(f"{{{name}: ja}}", "persoon", f"regel-{name}") for name in names)
+    rule_set = rules_of(DECLARED, declared, wide)
+    answers = ", ".join(
+        f"{name}: {'ja' if number % 3 else 'nee'}" for number, name in enumerate(names) if number % 7
+    )
+    household = facts(f"personen: [{{id: p, feiten: {{{answers}}}}}]", rule_set)
+
+    meant = evaluate(rule_set, household)
+
+    assert set(meant.findings.values()) == {True, False, None}
+    found = engine_for(rule_set, Stage.ASSESSMENT).evaluate(household)
+    assert differences(meant, found, "durable_rules") == []
+
+
 def test_one_compiled_engine_takes_case_after_case(rule_set: RuleSet) -> None:
     """What one case leaves behind must never reach the next."""
     engine = engine_for(rule_set, Stage.ASSESSMENT)

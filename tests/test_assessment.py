@@ -29,6 +29,7 @@ def raised(
     """Write a rule that raises a finding of an effect; a bar names its strength behind it."""
     word, _, strength = effect.partition(" ")
     kracht = f", kracht: {strength}" if strength else ""
+    kracht += ", eerst: een ander" if word == "andere_wet" else ""
     return f"""
 - regel: {name}
   slug: let-op

@@ -122,7 +122,8 @@ def deadline(last_day: str, met_by: str) -> str:
 
 
 def dated(since: str, works: str) -> str:
-    basis = f"{{klasse: beleid, wet: Testwet, artikel: '1', vastgesteld_door: raad, in_werking: {works}}}"
+    decided = f"beleidssoort: binnenwettelijk, vastgesteld_door: raad, in_werking: {works}"
+    basis = f"{{klasse: beleid, wet: Testwet, artikel: '1', {decided}}}"
     written = rule("{bekend: ja}").replace("{wet: Testwet, artikel: '1'}", basis)
     return written.replace("geldig_van: 2015-01-01", f"geldig_van: {since}")
 

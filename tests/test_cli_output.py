@@ -35,11 +35,16 @@ def report(shell: Shell) -> Report:
 
 # --- keys and their order ----------------------------------------------------------------------------------
 
-REPORT = "vorm zaak regelset betekenis motor gemeente op bevindingen fouten alternatieven open_vragen niet_gevraagd"
+REPORT = (
+    "vorm zaak regelset betekenis motor gemeente op bevindingen fouten alternatieven open_vragen niet_gevraagd"
+    " wegen"
+)
 FINDING = (
     "regel slug effect kracht as entiteit geldt klasse grondslag beslissend ontbreekt betwist te_verifieren"
     " opgelost_door datum terzijde_door tekst"
 )
+BASIS = "wet artikel niveau ecli vastgesteld_door bekendmaking in_werking beleidssoort bron"
+FIGURE = "naam waarde rij geldig_van geldig_tot gemeente grondslag bron url zekerheid"
 GROUND = "entiteit feit waarde herkomst betwist"
 LACK = "soort entiteit feit"
 ALTERNATIVE = "id soort aanspraken wet inzet rendement doelen advies gedomineerd_door"
@@ -48,6 +53,11 @@ AMOUNT = "laag_cent waarschijnlijk_cent hoog_cent"
 
 def keys(value: dict[str, Any]) -> str:
     return " ".join(value)
+
+
+def in_order(found: str, agreed: str) -> bool:
+    """Tell whether all keys are among those agreed, in that order; what is empty is left out."""
+    return found.split() == [key for key in agreed.split() if key in found.split()]
 
 
 @BOTH
@@ -60,8 +70,14 @@ def test_an_assessment_has_its_keys_in_the_order_that_was_agreed(
     assert keys(found) == REPORT
     assert found["bevindingen"]
     for finding in found["bevindingen"]:
-        assert keys(finding) == FINDING
-        assert keys(finding["grondslag"]) == "wet artikel"
+        goes_first = " andere_wet" if finding["effect"] == "andere_wet" else ""
+        rests_on = " cijfers" if "cijfers" in finding else ""
+        assert keys(finding) == FINDING + goes_first + rests_on
+        for basis in (finding["grondslag"], *(figure["grondslag"] for figure in finding.get("cijfers", []))):
+            assert in_order(keys(basis), BASIS)
+            assert keys(basis).startswith("wet artikel")
+        for figure in finding.get("cijfers", []):
+            assert in_order(keys(figure), FIGURE)
         assert {keys(ground) for ground in finding["beslissend"]} <= {GROUND}
         assert {keys(lack) for lack in finding["ontbreekt"]} <= {LACK}
     assert {keys(item) for item in found["open_vragen"]} == {f"{LACK} raakt"}

@@ -64,6 +64,8 @@ HOLDS = {
     "awb-termijn": set(GATES),
     "awb-bezwaar": {"lotte-004"},
     "wazo-zorgverlof": {"saskia"},  # fact 29
+    "jw-steun-vol-te-houden": {"s-saskia"},  # fact 26, 27
+    "jw-toestemming-12-16": {"a-groep"},  # fact 9: she wants to look first
 }
 NOT_YET_KNOWN = {
     "awb-advies-ongunstig": {"a-groep"},  # fact 43
@@ -151,18 +153,19 @@ def part(claim: str) -> str:
 
 UNKNOWN_WORKER = "vaste_hulpverlener_bereid: {waarde: onbekend"
 UNKNOWN_ADVICE = "advies_uitkomst: {waarde: onbekend"
+UNKNOWN_CONSENT = "jeugdige_stemt_in: {waarde: onbekend"
 
 
 @pytest.mark.parametrize(
-    ("old", "answer", "claim"),
-    [(UNKNOWN_WORKER, "ja", "a-school"), (UNKNOWN_ADVICE, "geschikt", "a-groep")],
+    ("answers", "claim"),
+    [({UNKNOWN_WORKER: "ja"}, "a-school"), ({UNKNOWN_ADVICE: "geschikt", UNKNOWN_CONSENT: "ja"}, "a-groep")],
 )
 def test_what_was_unknown_opens_the_gate_when_it_is_answered(
-    old: str, answer: str, claim: str, rule_set: RuleSet
+    answers: dict[str, str], claim: str, rule_set: RuleSet
 ) -> None:
-    answered = with_changes(rule_set, (old, old.replace("onbekend", answer)))
+    changes = [(old, old.replace("onbekend", answer)) for old, answer in answers.items()]
 
-    assert gates(answered) == {**GATES, claim: "past"}
+    assert gates(with_changes(rule_set, *changes)) == {**GATES, claim: "past"}
 
 
 def test_a_worker_who_cannot_come_to_school_is_something_to_talk_about_and_no_bar(rule_set: RuleSet) -> None:
@@ -365,6 +368,7 @@ def test_the_decision_is_sealed_and_worked_out_again_it_says_the_same(shell: She
 
 
 TUTORING = "aanspraak: a-bijles\n        uitkomst: "
+REFUSED = "'a-bijles' kan volgens de wet niet worden toegekend"
 SIGNED = "{naam: P. Jansma, functie: kwaliteitsmedewerker, mandaat: toegang-kwaliteit}"
 
 
@@ -373,11 +377,7 @@ SIGNED = "{naam: P. Jansma, functie: kwaliteitsmedewerker, mandaat: toegang-kwal
     [
         (SIGNED, "{naam: R. Bos, functie: consulent, mandaat: toegang-consulent}", "15.000,00"),
         ("    tweede_persoon: {naam: R. Bos, functie: consulent}\n", "", "tweede persoon"),
-        (
-            f"{TUTORING}geweigerd",
-            f"{TUTORING}toegekend",
-            "'a-bijles' kan volgens de wet niet worden toegekend",
-        ),
+        (f"{TUTORING}geweigerd", f"{TUTORING}toegekend", REFUSED),
     ],
     ids=["above-the-amount-of-a-caseworker", "a-refusal-without-a-colleague", "tutoring-is-education"],
 )

@@ -221,7 +221,8 @@ def test_a_parameter_is_read_at_the_reference_moment(on: date, cents: int | None
 
 def test_a_municipal_value_goes_before_the_national_one_also_when_it_is_not_filled_in() -> None:
     local = """
-    - {waarde: tarief, is: "30,00", geldig_van: 2026-01-01, geldig_tot: 2026-06-30, gemeente: proef}
+    - {waarde: tarief, is: "30,00", geldig_van: 2026-01-01, geldig_tot: 2026-06-30, gemeente: proef,
+       grondslag: {wet: Testwet, artikel: '1'}}
     - {waarde: tarief, is: onbekend, geldig_van: 2026-07-01, gemeente: proef}
     """
     rule_set = rules_of(DECLARED, MONEY, local, municipality="proef")

@@ -155,6 +155,10 @@ def test_no_other_outcome_moves_than_by_a_value_or_a_rule_of_their_own() -> None
         ("llv-wec-afstand", False, None),  # 6 km here, not filled in there
         ("jw-eigenkracht-factor-werk", None, True),  # not looked up here, not in the ordinance there
         ("wmo-vervoersnorm", None, False),  # not filled in here, no norm there
+        ("wmo-eb-algemeen", False, True),  # no contribution for a general provision here, one there
+        ("wmo-pgb-netwerk-tarief", True, False),  # a tariff per kind of provider here, none there
+        ("wmo-pgb-tarief-verordening", False, True),  # the method stands in the ordinance here, not there
+        ("jw-pgb-tarief-verordening", False, True),  # the same for youth help
     }
     assert {name for name in own_rules if not name.startswith(BOTH)} == set()
     assert there["buurgemeente-dorpsauto", "a-taxi-dichtbij"] is None

@@ -88,7 +88,7 @@ def test_an_inverted_comparison_is_refused_with_the_name_of_the_rule(
 
     assert done.returncode == 1
     rule_set = read_rules(RULES, MUNICIPALITY)
-    known = {*rule_set.finding_basis, *(table.id for table in rule_set.tables)}
+    known = {*rule_set.finding_basis, *(table.id for table in rule_set.tables), *rule_set.derived}
     named = DIFFERS.findall(done.stderr)
     assert named
     assert {one or other for one, other in named} <= known

@@ -1,6 +1,7 @@
 """What a worker's hands do on the screen: type, tab, tap, and wait until the page stands still."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Error, Locator, Page, WebSocket
@@ -12,6 +13,7 @@ _STILL = """() => !document.querySelector('[data-stale=true]')
 _TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _LOOK = 10  # milliseconds between two looks at what went over the line
 _LONGEST_DRAWING = 30_000  # milliseconds
+_LATE = 400  # milliseconds in which a drawing that is waiting for another one begins
 _ATTEMPTS, _PATIENCE = 4, 1500
 _UNFOLDING = 300  # milliseconds in which the browser opens what was folded
 
@@ -20,29 +22,41 @@ class Line:
     """What goes between one window and the server: whether a page was asked for that is not drawn yet."""
 
     def __init__(self) -> None:
-        self.is_asked = False
+        self.asked = 0
+        self.begun = 0
         self.is_drawing = False
 
     @property
     def is_busy(self) -> bool:
-        return self.is_asked or self.is_drawing
+        return self.is_drawing or (self.asked > 0 and self.begun == 0)
+
+    @property
+    def may_draw_again(self) -> bool:
+        """Asked twice and drawn once: the second was drawn along with the first, or its drawing is yet to begin."""
+        return self.begun < self.asked
+
+    def rest(self) -> None:
+        """Begin to count anew: all that was asked is drawn."""
+        self.asked = self.begun = 0
 
     def watch(self, socket: WebSocket) -> None:
         """Follow a connection; a new one begins by asking for a page."""
-        self.is_asked, self.is_drawing = False, False
+        self.rest()
+        self.is_drawing = False
         socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
 
     def _sent(self, payload: Any) -> None:
         if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
-            self.is_asked = True
+            self.asked += 1
 
     def _received(self, payload: Any) -> None:
         if not isinstance(payload, bytes):
             return
         message = ForwardMsg.FromString(payload)
         if message.WhichOneof("type") == "new_session":
-            self.is_asked, self.is_drawing = False, True
+            self.begun += 1
+            self.is_drawing = True
         elif message.WhichOneof("type") == "script_finished":
             # what ends early is drawn again from the start
             self.is_drawing = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -60,12 +74,20 @@ class Hands:
     def settle(self) -> None:
         """Wait until the server has drawn everything that was asked of it, and the browser shows it."""
         self.page.evaluate(_TWO_FRAMES)  # what was just typed or clicked has gone over the line by then
-        for _ in range(_LONGEST_DRAWING // _LOOK):
-            if not self.line.is_busy:
-                break
-            self.page.wait_for_timeout(_LOOK)
+        self._wait_while(lambda: self.line.is_busy, _LONGEST_DRAWING)
+        while self.line.may_draw_again and not self._wait_while(lambda: not self.line.is_busy, _LATE):
+            self._wait_while(lambda: self.line.is_busy, _LONGEST_DRAWING)
+        self.line.rest()
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         self.page.wait_for_function(_STILL)
+
+    def _wait_while(self, goes_on: Callable[[], bool], longest: int) -> bool:
+        """Wait while something goes on, for so many milliseconds; True where it still does."""
+        for _ in range(longest // _LOOK):
+            if not goes_on():
+                return False
+            self.page.wait_for_timeout(_LOOK)
+        return goes_on()
 
     def open(self, address: str) -> None:
         """Open an address of a dossier, in this window or again in it."""

@@ -128,8 +128,9 @@ class Road:
         while left:
             seen = self._asked(place, left)
             for name in seen:
-                self._first_answer(place, name, left.pop(name))
-            self.hands.settle()
+                if self._asked(place, {name: left[name]}):  # an answer before it may have made it matter less
+                    self._first_answer(place, name, left.pop(name))
+                    self.hands.settle()
             if not seen and not self._unfold_more(place):
                 break
         if self.tells_all:
