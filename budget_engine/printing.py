@@ -1,7 +1,6 @@
 """What the command line shows to people: plain Dutch, one thought a line."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from textwrap import wrap
 
 from budget_engine.assessment import ClaimGate, Finding
@@ -33,12 +32,12 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
         found = [item for item in report.findings if (item.effect, item.strength) == (effect, strength)]
         if found:
             yield from ("", f"{words}:")
-            alike: dict[tuple[str, bool | None, date | None], list[Finding]] = {}
+            alike: dict[tuple[object, ...], list[Finding]] = {}
             for item in found:
-                day = None if item.holds is False else item.day
-                alike.setdefault((item.rule, item.holds, day), []).append(item)
-            for (_, _, day), same in alike.items():
-                yield from _findings(same, day, rule_set)
+                said = () if item.holds is False else (item.day, item.other_law)
+                alike.setdefault((item.rule, item.holds, *said), []).append(item)
+            for same in alike.values():
+                yield from _findings(same, rule_set)
     yield from _questions(report, rule_set)
     yield from _routes(report, rule_set)
     if report.faults:
@@ -51,11 +50,11 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
         yield from _alternative(alternative)
 
 
-def _findings(same: list[Finding], day: date | None, rule_set: RuleSet) -> Iterator[str]:
+def _findings(same: list[Finding], rule_set: RuleSet) -> Iterator[str]:
     """Write findings of one rule with one outcome: the sentence once, then who it is about."""
     item = same[0]
     about = ", ".join(f"{one.about}{_marks(one)}" for one in same)
-    until = "" if day is None else f" Uiterlijk {show_date(day)}."
+    until = "" if item.day is None or item.holds is False else f" Uiterlijk {show_date(item.day)}."
     yield f"  {about}{_TRUTHS[item.holds]}:{until}"
     yield from _wrapped(item.text)
     if item.holds is not False:
@@ -154,8 +153,8 @@ def _routes(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str]:
         if need.asked_once:
             once = ", ".join(f"{lack.about}: {lack.asked_fact}" for lack in need.asked_once)
             yield from _wrapped(f"vraag één keer, voor meer wegen: {once}", "  ")
-        for said in instead(need):
-            yield from _wrapped(said, "  ")
+        if need.instead:
+            yield from _wrapped(instead(need), "  ")
 
 
 def _route(item: RouteOfNeed, rule_set: RuleSet) -> Iterator[str]:
@@ -199,14 +198,15 @@ def no_way(need: RoutesOfNeed, claim: ClaimGate) -> str:
     return "nog niet bekend langs welke weg"
 
 
-def instead(need: RoutesOfNeed) -> Iterator[str]:
+def instead(need: RoutesOfNeed) -> str:
     """Say where to turn when a route is barred: first what is in view, then what is still to be looked into."""
     route = {item.route: item for item in need.routes}
-    barred = ", ".join(route[name].title for name in need.barred)
-    for could_carry, words in ((True, "wel in beeld"), (None, "nog te onderzoeken")):
+    said = [f"Niet langs: {', '.join(route[name].title for name in need.barred)}."]
+    for could_carry, words in ((True, "Wel in beeld"), (None, "Nog te onderzoeken")):
         other = [route[name].title for name in need.instead if route[name].could_carry is could_carry]
         if other:
-            yield f"Niet langs: {barred}. {words.capitalize()}: {', '.join(other)}."
+            said.append(f"{words}: {', '.join(other)}.")
+    return " ".join(said)
 
 
 def route_state(item: RouteOfNeed) -> str:

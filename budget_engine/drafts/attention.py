@@ -62,10 +62,10 @@ class Asked:
 
 def raised(assessment: Assessment) -> list[Raised]:
     """Give what holds, the weightiest first, one rule at a time."""
-    groups: dict[tuple[str, date | None], list[Finding]] = {}
+    groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in assessment.findings:
         if finding.holds:
-            groups.setdefault((finding.rule, finding.day), []).append(finding)
+            groups.setdefault((finding.rule, finding.day, finding.other_law), []).append(finding)
     return sorted((Raised(tuple(group)) for group in groups.values()), key=_weight)
 
 

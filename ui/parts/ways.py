@@ -38,9 +38,8 @@ def _need(here: Here, need: RoutesOfNeed) -> None:
         st.markdown(f"- {plain(here.labels.get(claim.id, claim.id))}: {no_way(need, claim)}")
     if need.asked_once:
         st.markdown(f"**Vraag één keer, want meer wetten hebben het nodig:** {_asked(here, need.asked_once)}")
-    other = list(instead(need))
-    if other:
-        st.warning(plain(" ".join(other)))
+    if need.instead:
+        st.warning(plain(instead(need)))
 
 
 def _route(here: Here, item: RouteOfNeed) -> None:
