@@ -56,7 +56,7 @@ def seed(pytestconfig: pytest.Config) -> int:
     return drawn
 
 
-MANY = 60
+MANY = 45
 """Households for each law; with --grondig thirty times as many, from a random seed."""
 
 

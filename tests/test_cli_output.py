@@ -217,7 +217,7 @@ def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str
 
     answers = {
         by_itself(*call, PYTHONHASHSEED=seed, LANG=language)
-        for seed, language in (("0", "C"), ("1", "nl_NL.UTF-8"), ("4711", "tr_TR.UTF-8"))
+        for seed, language in (("0", "C"), ("4711", "tr_TR.UTF-8"))
     }
 
     assert len(answers) == 1

@@ -171,7 +171,7 @@ def _retyped(draft: Draft, field: str, rule_set: RuleSet) -> str:
 # --- a field that is wrong or missing -------------------------------------------------------------------
 
 NONSENSE: Sequence[Given] = (None, "", "wat?", "2.5", "x/y", "x" * 400, "nul \0", "٣", ("a", "b"), ())
-a_few = settings(max_examples=settings().max_examples // 4)  # a whole case is read each time
+a_few = settings(max_examples=settings().max_examples // 8)  # a whole case is read each time
 FAMILY = FIXTURES / "cases" / VAN_WETERING
 FIELDS = tuple(demo_case(FAMILY).draft.versions)
 
