@@ -52,6 +52,11 @@ class Lack(Noun):
     about: str
     asked_fact: str
 
+    @classmethod
+    def of(cls, item: Missing) -> "Lack":
+        """Take over what a trace found missing."""
+        return cls(kind=item.kind, about=item.entity, asked_fact=item.fact)
+
 
 class Question(Lack):
     """A question that is still open, and the findings it bears on."""
@@ -234,7 +239,7 @@ class _Builder:
             source_class=source.basis.source_class,
             legal_basis=Basis.of(source.basis),
             decisive=grounds,
-            missing=tuple(_lack(item) for item in sorted(frozenset().union(*map(missing, steps)))),
+            missing=tuple(Lack.of(item) for item in sorted(frozenset().union(*map(missing, steps)))),
             is_disputed=any(ground.is_disputed for ground in grounds),
             to_verify=source.basis.to_verify,
             resolved_by=source.resolved_by,
@@ -278,10 +283,6 @@ class _Builder:
         )
 
 
-def _lack(item: Missing) -> Lack:
-    return Lack(kind=item.kind, about=item.entity, asked_fact=item.fact)
-
-
 def _gate(claim: str, findings: Iterable[Finding], rule_set: RuleSet) -> ClaimGate:
     found: dict[Gate, list[str]] = {}
     for finding in findings:
@@ -320,7 +321,7 @@ def unknown_costs(
     for claim in case.claims:
         if claim.id in weighed and claim.law in own_laws and derived.get((declared.name, claim.id)) is None:
             for item in missing(tracer.derived(declared.name, facts.entities[claim.id])):
-                touched.setdefault(_lack(item), set()).add(declared.name)
+                touched.setdefault(Lack.of(item), set()).add(declared.name)
     return touched
 
 

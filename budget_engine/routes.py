@@ -159,7 +159,7 @@ class _Builder:
             claims = tuple(self.gates[claim] for claim, way in ways.items() if way == (route.id,))
             if step.outcome is False and not claims:
                 continue
-            lacks = {Lack(kind=item.kind, about=item.entity, asked_fact=item.fact) for item in missing(step)}
+            lacks = {Lack.of(item) for item in missing(step)}
             blocking = list(self._blocking(claims))
             barred = {claim.id for claim in claims if claim.gate in _BARRED}
             lacks |= {lack for finding in blocking if finding.about not in barred for lack in finding.missing}

@@ -323,8 +323,8 @@ def _line(step: Step, rule_set: RuleSet) -> str:
         return f"{_known(step, rule_set)}, want: {'; '.join(worked_out)}".rstrip()
     said = step.node if isinstance(step.node, str) else spoken(step.node, rule_set.dates)
     if isinstance(step.node, Term):
-        said, outcome = f"{said} = ", UNKNOWN if step.outcome is None else str(step.outcome)
-        return f"{said}{outcome}{_between_brackets(_leaves(step, rule_set))}"
+        value = UNKNOWN if step.outcome is None else step.outcome
+        return f"{said} = {value}{_between_brackets(_leaves(step, rule_set))}"
     known = [text for part in step.parts for text in _leaves(part, rule_set)]
     if step.reads is not None:
         known.append(f"{step.reads[1]} van {step.reads[0]}")

@@ -24,6 +24,7 @@ from budget_engine.language.register import DecidedLocally, Effect
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.weighing import Weighing, weigh
 from tests.conftest import FIXTURES, RULES
+from tests.households import appraised
 
 Plain = dict[str, Any]
 OWNERS = ("personen", "vragen", "steun", "oplossingen", "aanspraken", "alternatieven")
@@ -197,18 +198,8 @@ def turned(case: Plain, changes: Mapping[str, Mapping[str, str]]) -> Plain:
     for about, facts in changes.items():
         for fact, value in facts.items():
             old = groups[about].get(fact)
-            groups[about][fact] = (old | {"waarde": value}) if isinstance(old, dict) else _judged(value)
+            groups[about][fact] = (old | {"waarde": value}) if isinstance(old, dict) else appraised(value)
     return found
-
-
-def _judged(value: str) -> Plain:
-    return {
-        "waarde": value,
-        "herkomst": "oordeel",
-        "door": "onderzoeker",
-        "op": "2015-01-01",
-        "reden": "omgekeerd",
-    }
 
 
 def mapped(plain: Any, change: Callable[[str], str]) -> Any:

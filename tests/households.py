@@ -110,7 +110,7 @@ def _example(some: Sequence[Rule], random: Random) -> Mapping[str, str]:
 
 
 def _case(answers: Mapping[str, Plain], law: str, other: str, domain: str) -> Plain:
-    known = {name: {fact: _known(text) for fact, text in facts.items()} for name, facts in answers.items()}
+    known = {name: {fact: appraised(text) for fact, text in facts.items()} for name, facts in answers.items()}
     return {
         "vorm": "1",
         "id": "huishouden",
@@ -129,7 +129,8 @@ def _case(answers: Mapping[str, Plain], law: str, other: str, domain: str) -> Pl
     }
 
 
-def _known(text: str) -> Plain:
+def appraised(text: str) -> Plain:
+    """Give an answer as somebody judged it, with a name and a reason as some answers ask."""
     return {
         "waarde": text,
         "herkomst": "oordeel",
@@ -169,7 +170,7 @@ def answers(plain: Plain) -> Iterator[tuple[str, Plain]]:
 
 def with_answer(plain: Plain, about: str, fact: str, value: str) -> Plain:
     found = deepcopy(plain)
-    dict(answers(found))[about][fact] = _known(value)
+    dict(answers(found))[about][fact] = appraised(value)
     return found
 
 

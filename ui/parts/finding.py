@@ -3,8 +3,8 @@
 import streamlit as st
 
 from budget_engine.assessment import Finding
-from budget_engine.drafts.attention import Raised
-from budget_engine.drafts.labels import PROVENANCE, answer_word, effect_word, lacking_parameter, question_of
+from budget_engine.drafts.attention import Raised, asked_word
+from budget_engine.drafts.labels import PROVENANCE, answer_word, effect_word, question_of
 from budget_engine.language.register import Topic
 from budget_engine.printing import figure_text, source_of, what_follows
 from budget_engine.trace import MissingKind
@@ -96,9 +96,9 @@ def _grounds(here: Here, finding: Finding) -> list[str]:
         disputed = " Hier zijn we het niet over eens." if ground.is_disputed else ""
         found.append(f"{plain(question_of(declared))} {who}: **{answer}**{known}.{disputed}")
     for lack in finding.missing:
+        word = plain(asked_word(here.view.rule_set, lack.kind, lack.asked_fact))
         if lack.kind is MissingKind.PARAMETER:
-            found.append(plain(lacking_parameter(here.view.rule_set, lack.asked_fact)))
-        elif lack.asked_fact in facts:
-            who = plain(here.labels.get(lack.about, lack.about))
-            found.append(f"Nog niet bekend: {plain(question_of(facts[lack.asked_fact]))} ({who})")
+            found.append(word)
+        else:
+            found.append(f"Nog niet bekend: {word} ({plain(here.labels.get(lack.about, lack.about))})")
     return found
