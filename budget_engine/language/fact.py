@@ -192,7 +192,10 @@ _UNIT = re.compile(r"(per )?[a-z_]+")
 
 
 class Bounded(Noun):
-    """Which values something may take; `low` and `high` are in the whole units of the kind."""
+    """Which values something may take; `low` and `high` are in the whole units of the kind.
+
+    `noun_phrase` names it inside a Dutch sentence: "de leeftijd van de persoon".
+    """
 
     name: str
     kind: Kind
@@ -200,6 +203,7 @@ class Bounded(Noun):
     low: int | date | None = None
     high: int | date | None = None
     choices: dict[str, str] = {}
+    noun_phrase: str | None = None
 
     @cached_property
     def range(self) -> tuple[Any, Any] | None:
@@ -231,10 +235,14 @@ class FactDeclaration(Bounded):
 
     A `judgement` is an open norm: only a named person can answer it, with reasons. A `derived` fact has
     no answer of its own. `inlet` and `outlet` are the doors to and from the typed parts of a case.
+    `statement` and `denial` say a ja/nee fact as a Dutch main clause: "er is een mantelzorger" and
+    "er is geen mantelzorger".
     """
 
     is_judgement: YesNo = False
     entity: EntityKind
+    statement: str | None = None
+    denial: str | None = None
     question: str | None = None
     help: str | None = None
     who: tuple[str, ...] = ()

@@ -181,7 +181,9 @@ class Declaration(BoundedEntry, FactDeclaration):
     """A fact as a rule file declares it."""
 
     word, key = "feit", "name"
-    texts = frozenset({"question", "help", "anchors", "note", "evidence"})
+    texts = frozenset(
+        {"question", "help", "anchors", "note", "evidence", "noun_phrase", "statement", "denial"}
+    )
 
     def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
         """Give the declaration; an open norm is written as `oordeel`."""
@@ -195,7 +197,7 @@ class Parameter(BoundedEntry):
     """A dated number that rules may use: who sets it and between which bounds."""
 
     word, key = "parameter", "name"
-    texts = frozenset({"title", "note"})
+    texts = frozenset({"title", "note", "noun_phrase"})
 
     set_by: DecidedLocally = DecidedLocally.BOTH
     required_level: Level | None = None
@@ -231,7 +233,7 @@ class LookupList(BoundedEntry):
     """A list of amounts by unique keys, dated; not a decision table."""
 
     word, key = "opzoeklijst", "name"
-    texts = frozenset({"title", "note"})
+    texts = frozenset({"title", "note", "noun_phrase"})
 
     keys: tuple[str, ...]
     title: str | None = None
