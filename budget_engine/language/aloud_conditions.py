@@ -98,6 +98,18 @@ class Conditions(Terms):
             case Comparison() | OneOf() | Between() | Recorded():
                 return self.condition(condition)
 
+    def opening(self, condition: Condition) -> str:
+        """Read a condition whose very parts are read below it, each with its own outcome."""
+        match condition:
+            case Not():
+                return "het volgende is niet waar"
+            case SomeMember():
+                return f"voor minstens één van de {MEMBERS[condition.relation]} geldt dit"
+            case EveryMember():
+                return f"voor elk van de {MEMBERS[condition.relation]} geldt dit"
+            case AllOf() | AnyOf() | Comparison() | OneOf() | Between() | Recorded():
+                return self.heading(condition)
+
     def lines(self, condition: Condition, depth: int = 0, label: str = "") -> Iterator[Line]:
         """Read a condition as numbered sentences, each with its depth; what is short stays one line."""
         number = f"{label}. " if label else ""

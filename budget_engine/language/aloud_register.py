@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from budget_engine.language.aloud_conditions import Conditions, Line
-from budget_engine.language.aloud_rules import EVERY, LEVELS, basis
+from budget_engine.language.aloud_rules import EVERY, LEVELS, basis, fact_name
 from budget_engine.language.fact import Bounded, Inlet, Kind, Privacy
 from budget_engine.language.phrases import enumerated, readable, sentence
 from budget_engine.language.register import (
@@ -142,11 +142,8 @@ def topic(read: Topic) -> Iterator[Line]:
 def fact(aloud: Conditions, read: Declaration) -> Iterator[Line]:
     """Read a fact aloud: how it is asked, and what can be answered."""
     word = "Inschatting" if read.is_judgement else "Gegeven"
-    yield 0, sentence(f"{word}: {aloud.phrases.noun(read.name)} ({read.name})")
-    yield (
-        1,
-        sentence(f"Dit hoort {EVERY[read.entity].removeprefix('voor ')} te hebben: {_values(aloud, read)}"),
-    )
+    yield 0, sentence(f"{word}: {fact_name(aloud, read.name)} ({read.name})")
+    yield 1, sentence(f"Dit gaat over {EVERY[read.entity]}; het antwoord is {_values(aloud, read)}")
     if read.kind is Kind.YES_NO:
         for answer, word in ((True, "Ja"), (False, "Nee")):
             yield 1, sentence(f"{word} betekent: {aloud.phrases.statement(read.name, answer=answer)}")

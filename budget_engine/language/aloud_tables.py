@@ -26,9 +26,8 @@ def table(aloud: Conditions, read: Table) -> Iterator[Line]:
     yield 0, f"Tabel: {read.title.strip()} ({read.id})."
     if read.legal_basis is not None:
         yield 1, basis(read.legal_basis)
-    yield 1, in_time(read)
-    looked = enumerated(f"{_called(column)}{column_noun(aloud, column)}" for column in read.inputs)
-    yield 1, sentence(f"De tabel kijkt naar: {looked}")
+    yield 1, in_time("Deze tabel kijkt", read)
+    yield 1, sentence(f"De kolommen zijn: {'; '.join(_headed(aloud, column) for column in read.inputs)}")
     if read.outputs:
         yield 1, sentence(f"De tabel geeft: {enumerated(map(aloud.phrases.noun, read.outputs))}")
     yield 1, _POLICIES[read.policy]
@@ -67,10 +66,11 @@ def column_noun(aloud: Conditions, column: Column) -> str:
     return "" if column.term is None else aloud.term(column.term)
 
 
-def _called(column: Column) -> str:
-    """Give the name that a column has of its own."""
+def _headed(aloud: Conditions, column: Column) -> str:
+    """Read the head of a column: what it looks at, and the name of its own where it has one."""
+    noun = column_noun(aloud, column)
     is_own = not (isinstance(column.term, FactRef) and column.term.name == column.name)
-    return f"'{readable(column.name)}', dat is " if is_own else ""
+    return f"'{readable(column.name)}' ({noun})" if is_own else noun
 
 
 def _outcome(aloud: Conditions, read: Table, item: Row) -> str:
