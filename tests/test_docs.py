@@ -28,8 +28,8 @@ from budget_engine.language.expr import (
 from budget_engine.language.fact import OWNERS, RELATIONS, EntityKind, Inlet, Kind, Moment, Outlet, Privacy
 from budget_engine.language.formula import FUNCTIONS
 from budget_engine.language.meaning import fault_of, selected
-from budget_engine.language.reading import RESERVED
 from budget_engine.language.offer import OfferKind
+from budget_engine.language.reading import RESERVED
 from budget_engine.language.register import Act, DecidedLocally, Effect, LegalBasis, Level, SourceClass
 from budget_engine.language.rule import Axis, Consequence, Example, HitPolicy, Strength
 from budget_engine.language.rule_set import RuleSet
