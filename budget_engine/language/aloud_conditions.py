@@ -121,7 +121,7 @@ class Conditions(Terms):
             return
         yield depth, number + sentence(f"{self.heading(condition)}:")
         for place, part in enumerate(parts):
-            yield from self.lines(part, depth + 1, _next_label(label, place))
+            yield from self.lines(part, depth + 1, next_label(label, place))
 
     # --- groups --------------------------------------------------------------------------------------
 
@@ -205,6 +205,8 @@ class Conditions(Terms):
             return f"{verb} {not_}tussen {low} en {high}, die twee meegerekend"
         if self.is_date(test.term):
             return f"{self._subject(test.term, ('ligt', 'liggen'))} {not_}van {low} tot en met {high}"
+        if test.low.kind is Kind.NUMBER and test.low.unit == test.high.unit:
+            low = str(test.low.value)
         return f"{self._subject(test.term)} {not_}{low} tot en met {high}"
 
 
@@ -241,10 +243,10 @@ def _is_leaf(condition: Condition) -> bool:
     return not _below(condition)
 
 
-def _next_label(label: str, place: int) -> str:
+def next_label(label: str, place: int) -> str:
     """Give the number of a part under a label, figures and letters in turn.
 
-    >>> _next_label("", 1), _next_label("2", 0), _next_label("2a", 0), _next_label("2", 27)
+    >>> next_label("", 1), next_label("2", 0), next_label("2a", 0), next_label("2", 27)
     ('2', '2a', '2a1', '2ab')
     """
     if not label or label[-1].isalpha():

@@ -37,9 +37,7 @@ class Chapter:
             if name not in found:
                 found[name] = None
                 waiting += [
-                    read
-                    for entry in _givers(name, self.rule_set)
-                    for read in names_read(entry, self.rule_set)
+                    read for entry in givers(name, self.rule_set) for read in names_read(entry, self.rule_set)
                 ]
         own = {entry.at() for entry in self.entries}
         return tuple(
@@ -131,7 +129,8 @@ def _all_that_is_read(rule_set: RuleSet) -> Iterator[Entry]:
     yield from rule_set.facts
 
 
-def _givers(name: str, rule_set: RuleSet) -> Iterator[Entry]:
+def givers(name: str, rule_set: RuleSet) -> Iterator[Entry]:
+    """Walk the derivation or table that a derived fact follows from."""
     derivation = rule_set.derivation_of.get(name)
     if derivation is not None:
         yield derivation

@@ -95,7 +95,7 @@ def counted(number: int, unit: str | None) -> str:
 
 
 _BEFORE_HEAD = re.compile(
-    r"\b(?:van|voor|per|in|op|bij|om|uit|na|naar|met|tot|die|dat|waar\w*|aan|over|als)\b"
+    r"\b(?:van|voor|per|in|op|bij|om|uit|na|rond|tussen|tegen|onder|boven|naar|met|tot|die|dat|waar\w*|aan|over|als)\b"
 )
 _PLURAL_HEAD = re.compile(r"(?:[a-z]{2,}en|[a-z]{2,}ers|[a-z]+'s)$")
 _ONE_ON_EN = frozenset({"reden", "regen", "toren", "keten", "wagen", "haven", "leven"})

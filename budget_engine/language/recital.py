@@ -14,6 +14,7 @@ from budget_engine.language.rule_set import RuleSet
 _COMMON = (
     ("Getallen", "parameters"),
     ("Lijsten", "lists"),
+    ("Aanbod in de buurt", "offers"),
     ("Gegevens", "facts"),
     ("Soorten bevindingen", "topics"),
     ("Wetten", "laws"),
