@@ -86,7 +86,8 @@ class Conditions(Terms):
             case Not(AnyOf()):
                 return "geen van deze is waar"
             case Not(SomeMember(relation, where)):
-                return f"voor geen van de {MEMBERS[relation]} geldt {_inside(where)}"
+                inside = _inside(where).replace("minstens één", "een")
+                return f"voor geen van de {MEMBERS[relation]} geldt {inside}"
             case Not(EveryMember(relation, where)):
                 return f"niet voor elk van de {MEMBERS[relation]} geldt {_inside(where)}"
             case Not():
