@@ -13,16 +13,19 @@ from budget_engine.language.expr import (
     Condition,
     Constant,
     DateShift,
+    Difference,
     EveryMember,
     FactRef,
     Greatest,
     Least,
     Not,
     Operator,
+    Product,
     Quotient,
     Recorded,
     Rounding,
     SomeMember,
+    Sum,
     Total,
     TotalFunction,
 )
@@ -49,6 +52,7 @@ def near(node: Any, rule_set: RuleSet) -> Iterator[Any]:
 def _here(node: Any, rule_set: RuleSet) -> Iterator[Any]:
     if isinstance(node, Condition):
         yield Not(node)
+    yield from _regrouped(node)
     match node:
         case Comparison():
             yield from (replace(node, operator=other) for other in _operators(node, rule_set))
@@ -79,6 +83,37 @@ def _here(node: Any, rule_set: RuleSet) -> Iterator[Any]:
             yield from (FactRef(other.name) for other in rule_set.facts if other.kind is kind)
         case Recorded():
             yield from (Recorded(other.name) for other in rule_set.facts)
+
+
+def _regrouped(node: Any) -> Iterator[Any]:
+    """Walk the nodes with the same words in the same order, taken together otherwise: a and (b or c)."""
+    match node:
+        case AllOf((first, AnyOf(inner))) if inner:
+            yield AnyOf((AllOf((first, inner[0])), *inner[1:]))
+            yield AllOf((first, *inner))
+        case AnyOf((first, AllOf(inner))) if inner:
+            yield AllOf((AnyOf((first, inner[0])), *inner[1:]))
+        case AllOf((first, *rest)) | AnyOf((first, *rest)) if len(rest) > 1:
+            same = type(node)
+            yield same((first, same(tuple(rest))))
+            yield same((same((first, *rest[:-1])), rest[-1]))
+            yield AllOf((first, AnyOf(tuple(rest))))
+            yield AnyOf((AllOf((first, *rest[:-1])), rest[-1]))
+        case Not(AllOf((first, *rest))) if rest:
+            yield AllOf((Not(first), *rest))
+        case Sum((first, *rest)) | Product((first, *rest)) if rest:
+            yield Difference(first, Sum((*rest, first)))
+            yield Sum((Difference(first, rest[0]), first))
+            yield Product((first, Sum((rest[0], first))))
+            yield Sum((Product((first, rest[0])), first))
+        case Difference(left, right):
+            yield Difference(left, Difference(right, left))
+            yield Difference(Difference(left, right), left)
+            yield Least((left, Sum((right, left))))
+            yield Sum((Least((left, right)), left))
+        case Comparison() | Not() | AllOf() | AnyOf() | SomeMember():
+            yield AllOf((node, AnyOf((node, Not(node)))))
+            yield AnyOf((AllOf((node, node)), Not(node)))
 
 
 def _operators(test: Comparison, rule_set: RuleSet) -> Iterator[Operator]:
