@@ -82,7 +82,7 @@ class Conditions(Terms):
             case AnyOf():
                 return "minstens één van deze is waar" if condition.parts else self.condition(condition)
             case Not(AllOf()):
-                return "niet al het volgende is waar"
+                return "niet alles hieronder is waar"
             case Not(AnyOf()):
                 return "geen van deze is waar"
             case Not(SomeMember(relation, where)):
