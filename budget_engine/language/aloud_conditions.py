@@ -4,6 +4,7 @@ Every part is a main clause, so it can stand by itself: "er is een mantelzorger"
 together stands between brackets or under one number; "en" and "of" never stand on one level.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
@@ -47,11 +48,17 @@ _ORDER_OF_DATES: Mapping[Operator, str] = {
 }
 
 
+_ENDS_IN_BRACKETS = re.compile(r"([^()]* (?:geldt|zo is|waar is|het geval is)) \((.*)\)")
+
+
 class Conditions(Terms):
     """Reads conditions aloud."""
 
     def condition(self, condition: Condition) -> str:
         """Read a condition as one part of a sentence."""
+        sure = _known_to_hold(condition)
+        if sure is not None:
+            return f"het is bekend dat dit zo is ({self.condition(sure)})"
         match condition:
             case AllOf():
                 return self._joined(condition.parts, "en", "al dit is waar", "dit is altijd zo")
@@ -73,6 +80,13 @@ class Conditions(Terms):
                 return self._one_of(condition)
             case Between():
                 return self._between(condition)
+
+    def alone(self, condition: Condition) -> str:
+        """Read a condition that a sentence ends with: what stands between brackets follows a colon."""
+        said = self.condition(condition)
+        is_group = isinstance(condition, AllOf | AnyOf) and _known_to_hold(condition) is None
+        found = None if is_group else _ENDS_IN_BRACKETS.fullmatch(said)
+        return f"{found[1]}: {found[2]}" if found is not None and _is_closed(found[2]) else said
 
     def heading(self, condition: Condition) -> str:
         """Read a condition whose parts are read apart, below it."""
@@ -118,7 +132,7 @@ class Conditions(Terms):
         whole = self.condition(condition)
         is_flat = all(_is_leaf(part) for part in parts) and len(whole) <= _LONGEST_IN_ONE_LINE
         if not parts or (is_flat and depth > 0):
-            yield depth, number + sentence(whole)
+            yield depth, number + sentence(self.alone(condition))
             return
         yield depth, number + sentence(f"{self.heading(condition)}:")
         for place, part in enumerate(parts):
@@ -135,9 +149,13 @@ class Conditions(Terms):
 
     def _grouped(self, part: Condition) -> str:
         said = self.condition(part)
-        return f"({said})" if isinstance(part, AllOf | AnyOf) and len(part.parts) > 1 else said
+        is_group = isinstance(part, AllOf | AnyOf) and len(part.parts) > 1
+        return f"({said})" if is_group and _known_to_hold(part) is None else said
 
     def _denied(self, part: Condition) -> str:
+        sure = _known_to_hold(part)
+        if sure is not None:
+            return f"het is niet bekend dat dit zo is ({self.condition(sure)})"
         match part:
             case Recorded():
                 return self.phrases.known(part.fact, is_known=False)
@@ -211,6 +229,16 @@ class Conditions(Terms):
         return f"{self._subject(test.term)} {not_}{low} tot en met {high}"
 
 
+def _is_closed(text: str) -> bool:
+    """Tell whether every bracket in a text is closed after it was opened."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def _inside(where: Condition) -> str:
     match where:
         case AllOf() if where.parts:
@@ -224,8 +252,24 @@ def _inside(where: Condition) -> str:
             return "dit"
 
 
+def _known_to_hold(condition: Condition) -> Condition | None:
+    """Give the test of 'there is an answer, and it is this one', which reads as one thing."""
+    match condition:
+        case AllOf((Recorded(fact), Comparison(FactRef(name)) as test)) if fact == name:
+            return test
+        case AllOf((Recorded(fact), OneOf(FactRef(name)) | Between(FactRef(name)) as test)) if fact == name:
+            return test
+        case (
+            AllOf() | AnyOf() | Not() | Recorded() | SomeMember() | EveryMember()
+            | Comparison() | OneOf() | Between()
+        ):  # fmt: skip
+            return None
+
+
 def _below(condition: Condition) -> tuple[Condition, ...]:
     """Give what is read under a heading."""
+    if _known_to_hold(condition.part if isinstance(condition, Not) else condition) is not None:
+        return ()
     match condition:
         case AllOf() | AnyOf():
             return condition.parts

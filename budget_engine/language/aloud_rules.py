@@ -141,7 +141,7 @@ def when(aloud: Conditions, condition: Condition, opening: str, depth: int) -> I
         case other:
             lines = list(aloud.lines(other, depth + 1, "1"))
             if len(lines) == 1:
-                yield depth, sentence(f"{opening} als dit waar is: {aloud.condition(other)}")
+                yield depth, sentence(f"{opening} als dit waar is: {aloud.alone(other)}")
             else:
                 yield depth, f"{opening} als dit waar is:"
                 yield from lines

@@ -67,7 +67,7 @@ def _row_lines(aloud: Conditions, read: Table, item: Row, number: int) -> Iterat
         for place, test in enumerate(tests):
             yield from aloud.lines(test, 3, next_label(str(number), place))
     elif tests:
-        yield 2, sentence(f"{number}. Rij {item.id}. Als dit waar is: {aloud.condition(tests[0])}")
+        yield 2, sentence(f"{number}. Rij {item.id}. Als dit waar is: {aloud.alone(tests[0])}")
     else:
         yield 2, f"{number}. Rij {item.id}. {_open(read, item)}:"
     for outcome in outcomes:
