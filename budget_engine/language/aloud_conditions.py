@@ -48,6 +48,7 @@ _ORDER_OF_DATES: Mapping[Operator, str] = {
 }
 
 
+_QUOTED = re.compile(r"'[^']*'")
 _ENDS_IN_BRACKETS = re.compile(r"([^()]* (?:geldt|zo is|waar is|het geval is)) \((.*)\)")
 
 
@@ -130,13 +131,21 @@ class Conditions(Terms):
         number = f"{label}. " if label else ""
         parts = _below(condition)
         whole = self.condition(condition)
-        is_flat = all(_is_leaf(part) for part in parts) and len(whole) <= _LONGEST_IN_ONE_LINE
-        if not parts or (is_flat and depth > 0):
+        is_short = depth > 0 and len(whole) <= _LONGEST_IN_ONE_LINE and self._is_clear(condition, parts)
+        if not parts or is_short:
             yield depth, number + sentence(self.alone(condition))
             return
         yield depth, number + sentence(f"{self.heading(condition)}:")
         for place, part in enumerate(parts):
             yield from self.lines(part, depth + 1, next_label(label, place))
+
+    def _is_clear(self, condition: Condition, parts: tuple[Condition, ...]) -> bool:
+        """Tell whether parts can stand in one line: single ones that have no 'en' or 'of' of their own."""
+        inside = condition.part if isinstance(condition, Not) else condition
+        joined = inside if isinstance(inside, AllOf | AnyOf) else getattr(inside, "where", inside)
+        word = " of " if isinstance(joined, AnyOf) else " en "
+        said = (_QUOTED.sub("", self.condition(part)) for part in parts)
+        return not any(map(_below, parts)) and not (len(parts) > 1 and any(word in one for one in said))
 
     # --- groups --------------------------------------------------------------------------------------
 
@@ -282,10 +291,6 @@ def _below(condition: Condition) -> tuple[Condition, ...]:
             return (part,)
         case Not() | Comparison() | OneOf() | Between() | Recorded():
             return ()
-
-
-def _is_leaf(condition: Condition) -> bool:
-    return not _below(condition)
 
 
 def next_label(label: str, place: int) -> str:

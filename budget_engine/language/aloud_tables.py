@@ -12,6 +12,9 @@ from budget_engine.language.rule import Column, HitPolicy, Row, Table
 _LONGEST_ROW = 200
 """How many characters a row may have to stand in one line; a longer one becomes a list."""
 
+_IN_ROW = 3
+"""How deep what a row says stands: below the table, its rows, and the row itself."""
+
 _POLICIES: Mapping[HitPolicy, str] = {
     HitPolicy.FIRST: (
         "De rijen gaan op volgorde: de eerste rij die klopt, geldt, en wat daaronder staat telt dan niet mee."
@@ -65,13 +68,13 @@ def _row_lines(aloud: Conditions, read: Table, item: Row, number: int) -> Iterat
     if len(tests) > 1:
         yield 2, f"{number}. Rij {item.id}. Als al het volgende waar is:"
         for place, test in enumerate(tests):
-            yield from aloud.lines(test, 3, next_label(str(number), place))
+            yield from aloud.lines(test, _IN_ROW, next_label(str(number), place))
     elif tests:
         yield 2, sentence(f"{number}. Rij {item.id}. Als dit waar is: {aloud.alone(tests[0])}")
     else:
         yield 2, f"{number}. Rij {item.id}. {_open(read, item)}:"
     for outcome in outcomes:
-        yield 3, sentence(f"Dan {f'{_then(item)} {outcome}'.strip()}")
+        yield _IN_ROW, sentence(f"Dan {f'{_then(item)} {outcome}'.strip()}")
 
 
 def _open(read: Table, item: Row) -> str:
@@ -132,12 +135,12 @@ def _unknown(aloud: Conditions, fact: str) -> str:
 
 def _of_row(aloud: Conditions, item: Row) -> Iterator[Line]:
     if item.legal_basis is not None:
-        yield 3, basis(item.legal_basis)
+        yield _IN_ROW, basis(item.legal_basis)
     if item.slug is not None:
-        yield 3, topic(aloud, item.slug)
+        yield _IN_ROW, topic(aloud, item.slug)
     if item.consequence is not None:
-        yield from consequence(aloud, item.consequence, 3)
+        yield from consequence(aloud, item.consequence, _IN_ROW)
     if item.resolved_by:
-        yield 3, sentence(f"Wat dit wegneemt: {item.resolved_by}")
+        yield _IN_ROW, sentence(f"Wat dit wegneemt: {item.resolved_by}")
     if item.note:
-        yield 3, sentence(f"Opmerking: {item.note}")
+        yield _IN_ROW, sentence(f"Opmerking: {item.note}")
