@@ -77,12 +77,15 @@ def test_the_rules_written_anew_have_the_same_hashes(tmp_path: Path) -> None:
         assert read_rules(folder, name).hash == read_rules(RULES, name).hash
 
 
+LONG = "Een lange tekst die zegt wat er is. " * 3
+
+
 def test_a_rule_is_written_as_people_here_write_it() -> None:
     rule: Plain = {
         "regel": "wmo-pgb-bekwaam",
         "voor": "aanspraak",
         "als": {"alle": [{"wet": "wmo"}, {"uren": "> 4"}]},
-        "dan": {"effect": "belemmering", "tekst": "Een lange tekst die zegt wat er is. " * 3, "inwoner": "Zo'n: tekst."},
+        "dan": {"effect": "belemmering", "tekst": LONG, "inwoner": "Zo'n: tekst."},
         "grondslag": {"wet": "Wmo 2015", "artikel": "2.3.6 lid 2 onder a", "bron": "x" * 100},
         "voorbeelden": [{"feiten": {"wet": "wmo"}, "geldt": "ja"}],
     }  # fmt: skip
@@ -95,7 +98,7 @@ def test_a_rule_is_written_as_people_here_write_it() -> None:
         "  als: {alle: [{wet: wmo}, {uren: '> 4'}]}\n"
         "  dan:\n"
         "    effect: belemmering\n"
-        f"    tekst: '{'Een lange tekst die zegt wat er is. ' * 3}'\n"
+        f"    tekst: '{LONG}'\n"
         '    inwoner: "Zo\'n: tekst."\n'
         f"  grondslag: {{wet: Wmo 2015, artikel: 2.3.6 lid 2 onder a, bron: {'x' * 100}}}\n"
         "  voorbeelden:\n"

@@ -53,14 +53,13 @@ def edited(text: str, wanted: Sequence[Plain], name: str = "tekst") -> Edited:
     body = text.removeprefix(_BOM)
     if "\r" in body and "\n" not in body:
         raise InputError([Issue(Place(name, 1), *_OLD_ENDS)])
-    bare = body.endswith("\n")
-    surgery = Surgery(
-        Spans(body if bare else f"{body}\n"), _usual_quote(body), "\r\n" if "\r\n" in body else "\n"
-    )
+    newline = "\r\n" if "\r\n" in body else "\n"
+    ends = body.endswith("\n")
+    surgery = Surgery(Spans(body if ends else f"{body}{newline}"), _usual_quote(body), newline)
     changed = surgery.operated(aim)
     if not body.rstrip(" \t").endswith(("\n\n", "\n\r\n")):
-        changed = f"{changed.rstrip()}{surgery.newline}"
-    whole = text[: len(text) - len(body)] + (changed if bare else changed.removesuffix(surgery.newline))
+        changed = f"{changed.rstrip()}{newline}"
+    whole = text[: len(text) - len(body)] + (changed if ends else changed.removesuffix(newline))
     found = parse_yaml(whole.encode(), name).plain
     if not is_same(found, aim):
         raise RuntimeError(f"{name}: the edited text does not say what was wanted; nothing was written")

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -17,6 +18,7 @@ from budget_engine.files.nodes import Plain
 
 _HEADING = re.compile(r"#\s*(?:[-=#*]{2,}|$)")
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#[^\r\n]*")
+_ASKING = re.compile(r"(?:^|[\s{\[,])\?\s")
 _BLANKS = " \t\r\n"
 
 
@@ -74,7 +76,8 @@ class Spans:
     def end(self, node: yaml.Node) -> int:
         """Give where a node itself ends, without blank lines and comments after it."""
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            return len(self.text[: node.end_mark.index].rstrip(_BLANKS))
+            start = int(node.start_mark.index)
+            return start + len(self.text[start : node.end_mark.index].rstrip(_BLANKS))
         if not is_block(node) or not node.value:
             return int(node.end_mark.index)
         last = node.value[-1]
@@ -86,6 +89,21 @@ class Spans:
     def after_colon(self, key: yaml.Node) -> int:
         """Give the spot right behind the colon of a field."""
         return self.text.index(":", self.end(key)) + 1
+
+    def is_asked(self, key: yaml.Node) -> bool:
+        """Tell a name that is written behind a question mark of its own, as hardly anybody does."""
+        return key.start_mark.index in self._asked
+
+    @cached_property
+    def _asked(self) -> frozenset[int]:
+        if not _ASKING.search(self.text):
+            return frozenset()
+        tokens = list(yaml.scan(self.text, Loader=yaml.CSafeLoader))
+        return frozenset(
+            name.start_mark.index
+            for mark, name in pairwise(tokens)
+            if isinstance(mark, yaml.KeyToken) and mark.end_mark.index > mark.start_mark.index
+        )
 
     def marks(self, node: yaml.Node) -> list[int]:
         """Give where the items (at their dashes) or the fields (at their names) of a block begin."""

@@ -12,7 +12,7 @@ import yaml
 
 from budget_engine.errors import Path
 from budget_engine.files.nodes import Plain
-from budget_engine.files.yaml_pairs import order_counts, paired, staying
+from budget_engine.files.yaml_pairs import is_same, order_counts, paired, staying
 from budget_engine.files.yaml_spans import Region, Spans, is_block, is_nothing, plain_of
 from budget_engine.files.yaml_writer import (
     Quote,
@@ -87,17 +87,17 @@ class Surgery:
     # --- one value -----------------------------------------------------------------------------------
 
     def _value(self, node: yaml.Node, wanted: Plain, path: Path, slot: Slot) -> list[Edit]:
+        if is_same(plain_of(node), wanted, path):
+            return []
         if isinstance(node, yaml.ScalarNode) and isinstance(wanted, str):
             return self._text(node, wanted, slot)
         if isinstance(node, yaml.MappingNode) and isinstance(wanted, dict) and node.value and wanted:
             return self._fields(node, wanted, path, slot)
         if isinstance(node, yaml.SequenceNode) and isinstance(wanted, list) and node.value and wanted:
             return self._items(node, wanted, path, slot)
-        return [] if plain_of(node) == wanted else self._anew(node, wanted, slot)
+        return self._anew(node, wanted, slot)
 
     def _text(self, node: yaml.ScalarNode, wanted: str, slot: Slot) -> list[Edit]:
-        if plain_of(node) == wanted:
-            return []
         if is_nothing(node) or node.style in ("|", ">"):
             return self._anew(node, wanted, slot)
         if node.style is None or node.style == "":
@@ -138,6 +138,8 @@ class Surgery:
         names = [renamed.get(name, name) for name in old]
         kept = [name for name in names if name in wanted]
         if not kept or (order_counts(path, list(old)) and kept != [name for name in wanted if name in kept]):
+            return self._anew(node, wanted, slot)
+        if any(self.spans.is_asked(key) for key, _ in node.value):
             return self._anew(node, wanted, slot)
         inner: list[list[Edit] | None] = []
         for (key, value), name, now in zip(node.value, old, names, strict=True):
