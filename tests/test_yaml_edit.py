@@ -319,8 +319,7 @@ ODD = (
     "- - a\n  - b: c\n    d: e\n- [x,\n   y, # om\n   z,\n  ]\n",
     "- noot: |\n    een\n    # geen opmerking\n\n    twee\n\n  # wel een\n  is: >-\n    lang\n    verhaal\n\n- is: 3\n",
     "- ? naam\n  : waarde\n  is: 3\n- a:\n  b:\n  c: ''\n",
-    "- regel: x\n  als:\n  - wet: wmo\n    vorm: pgb\n  -\n    niet: ja # hm\n  -\n  tekst: een lange\n    "
-    "tekst over\n    regels\n",
+    "- regel: x\n  als:\n  - wet: wmo\n    vorm: pgb\n  -\n    niet: ja # hm\n  -\n  tekst: een lange\n    tekst\n",
     '- {a: "x\n  y", b: [c: d, e], "f": {g: h,\n # mid\n i: j}, }\n',
     "[a, {b: c}, [d]]\n",
     "---\n# kop\n- a # 1\n# 2\n- 'b # 3'\n- \"c # 4\" # 5\n...\n",
