@@ -183,7 +183,7 @@ def _decoded(content: bytes, name: str) -> str:
     issues = [
         Issue(Place(name, number), *_HIDDEN)
         for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1)
-        if _hides(line)
+        if hides(line)
     ]
     if issues:
         raise InputError(issues)
@@ -192,7 +192,8 @@ def _decoded(content: bytes, name: str) -> str:
     return normalize("NFC", text)
 
 
-def _hides(text: str) -> bool:
+def hides(text: str) -> bool:
+    """Tell whether a line of text holds a character that nobody sees."""
     if text.isprintable():  # the quick way out
         return False
     return any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in text)
@@ -226,7 +227,7 @@ class _Composer:
         text: str = node.value
         if text.isascii() and text.isprintable():
             return text
-        if _hides(text):  # as it stood in the file it was looked at before
+        if hides(text):  # as it stood in the file it was looked at before
             self._refuse(node, *_ESCAPED)
         return normalize("NFC", text)
 

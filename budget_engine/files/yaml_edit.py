@@ -66,10 +66,15 @@ def edited(text: str, wanted: Sequence[Plain], name: str = "tekst") -> Edited:
     return _told(whole, old.plain, aim, surgery)
 
 
+def comments_of(text: str) -> tuple[str, ...]:
+    """Give every comment of a rule file, in order."""
+    return tuple(Spans(f"{text.removeprefix(_BOM)}\n").comment_texts())
+
+
 def _told(text: str, old: list[Plain], aim: list[Plain], surgery: Surgery) -> Edited:
     pairs = paired(old, aim, ())
     kept = [(number, place) for place, number in enumerate(pairs) if number is not None]
-    after = Counter(Spans(text.removeprefix(_BOM) + "\n").comment_texts())
+    after = Counter(comments_of(text))
     gone = Counter(surgery.spans.comment_texts()) - after
     return Edited(
         text,

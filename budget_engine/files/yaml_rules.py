@@ -10,9 +10,10 @@ A rule set is everything but `gemeenten/`, with the folder of one municipality.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
+from types import MappingProxyType
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
@@ -24,6 +25,8 @@ from budget_engine.language.rule_set import LAYOUT, RuleSet
 
 MUNICIPALITIES = "gemeenten"
 SHARED = ("feiten", "landelijk", "kosten", "weging")
+UNFINISHED = ".wijziging"
+"""Stands in a folder while files of it change places, and is left there when that stops halfway."""
 _NOTES = "LEESMIJ.md"
 _OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES})
 
@@ -37,10 +40,13 @@ def municipalities(folder: FilePath) -> list[str]:
     return sorted(path.name for path in folders if path.is_dir() and not _is_aside(path))
 
 
-def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
+def read_rules(
+    folder: FilePath, municipality: str | None = None, instead: Mapping[str, Document] | None = None
+) -> RuleSet:
     """Read the rules of one municipality, or the national ones alone; RulesError holds all issues.
 
-    InputError when the folder or the municipality does not exist.
+    `instead` holds documents that were read already, by their name in the folder. InputError when the
+    folder or the municipality does not exist.
     """
     known = municipalities(folder)
     if municipality is not None and municipality not in known:
@@ -49,7 +55,7 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
             [Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
         )
     unreadable: list[Issue] = []
-    documents = list(_documents(folder, municipality, unreadable))
+    documents = list(_documents(folder, municipality, unreadable, instead or {}))
     unreadable.extend(_nothing(folder, municipality, documents, unreadable))
     misplaced: list[Issue] = []
     sources = [
@@ -115,13 +121,23 @@ def _lies_in(issue: Issue, part: str) -> bool:
     return issue.place.file.startswith(f"{part}/")
 
 
+_HALF_DONE = (
+    "Een wijziging van deze map bleef halverwege steken.",
+    "Doe 'maatwerk regels uit-excel' opnieuw; dan komt eerst terug wat er stond.",
+)
 _NO_LIST = ("Een regelbestand is een lijst onderdelen.", "Begin elk onderdeel met een streepje.")
 _EMPTY_LIST = ("In dit bestand staat geen onderdeel.", "Zet er een onderdeel in, of haal het bestand weg.")
 
 
 def _documents(
-    folder: FilePath, municipality: str | None, issues: list[Issue]
+    folder: FilePath,
+    municipality: str | None,
+    issues: list[Issue],
+    instead: Mapping[str, Document] = MappingProxyType({}),
 ) -> Iterator[tuple[Document, str | None]]:
+    if (folder / UNFINISHED).is_dir():
+        issues.append(Issue(Place(UNFINISHED), *_HALF_DONE))
+        return
     places: list[tuple[str, str | None]] = [(name, None) for name in SHARED]
     if municipality is not None:
         places.append((f"{MUNICIPALITIES}/{municipality}", municipality))
@@ -149,7 +165,7 @@ def _documents(
                 issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
             try:
-                document = _parsed(read_content(path, label), label)
+                document = instead.get(label) or _parsed(read_content(path, label), label)
             except InputError as error:
                 issues.extend(error.issues)
                 continue
@@ -157,6 +173,18 @@ def _documents(
                 yield document, own
                 continue
             issues.append(document.issue((), *(_NO_LIST if document.plain else _EMPTY_LIST)))
+
+
+def documents_of(folder: FilePath) -> list[Document]:
+    """Read every rule file of a folder, of all municipalities; InputError holds every issue."""
+    issues: list[Issue] = []
+    found: dict[str, Document] = {}
+    for name in (None, *municipalities(folder)):
+        for document, _ in _documents(folder, name, issues):
+            found.setdefault(document.file, document)
+    if issues:
+        raise InputError(issues)
+    return list(found.values())
 
 
 _parsed = lru_cache(maxsize=256)(parse_yaml)
