@@ -117,24 +117,26 @@ def mend(folder: Path) -> bool:
         return False
     plan = _plan(stage)
     issues: list[Issue] = []
+    back: list[tuple[Path, Path]] = []
     for number, (name, mark) in enumerate(plan.marks.items()):
-        path = target(folder, name, (PurePosixPath(name).suffix,))
-        now, was = standing(path, name), standing(stage / f"{number}.oud", name)
-        if now == was:
+        path, kept = target(folder, name, (PurePosixPath(name).suffix,)), stage / f"{number}.oud"
+        now = standing(path, name)
+        if now == standing(kept, name):
             continue
+        back.append((path, kept))
         if _mark(now) != mark:
-            hint = (
-                f"Wat er stond, is bewaard in {UNFINISHED}/{number}.oud. Kies zelf, en haal die map dan weg."
-            )
             text = "Een eerdere wijziging bleef halverwege steken, en daarna is dit bestand veranderd."
+            place = f"{UNFINISHED}/{kept.name}"
+            hint = f"Wat er stond, is bewaard in {place}. Kies zelf, en haal de map {UNFINISHED} dan weg."
             issues.append(Issue(Place(name), text, hint))
-        elif was is None:
-            path.unlink()
-        else:
-            shutil.copy2(stage / f"{number}.oud", stage / "terug")  # what is kept stays whole until the end
-            (stage / "terug").replace(path)
     if issues:
         raise InputError(issues)
+    for path, kept in back:
+        if kept.exists():
+            shutil.copy2(kept, stage / "terug")  # what is kept stays whole until the end
+            (stage / "terug").replace(path)
+        else:
+            path.unlink()
     shutil.rmtree(stage)
     inside = [name for name in plan.made if all(map(_PART.fullmatch, PurePosixPath(name).parts))]
     _take_away([folder / name for name in inside])
