@@ -84,17 +84,17 @@ def read_yaml(path: Path, label: str | None = None) -> Document:
     return parse_yaml(read_content(path, name), name)
 
 
-def read_content(path: Path, name: str) -> bytes:
+def read_content(path: Path, name: str, most: int = MOST_BYTES) -> bytes:
     """Read what stands in a file that is not too large; InputError says why it cannot be read."""
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
+        if size > most:
             raise InputError(
                 [
                     Issue(
                         Place(name),
                         f"Dit bestand is te groot ({size} bytes).",
-                        f"Hooguit {MOST_BYTES} bytes.",
+                        f"Hooguit {most} bytes.",
                     )
                 ]
             )
