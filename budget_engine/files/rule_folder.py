@@ -12,16 +12,26 @@ from enum import StrEnum
 from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Path, Place, RulesError
+from budget_engine.files.excel_rules import parse_workbook, read_workbook, workbook_of
 from budget_engine.files.folder_writing import Contents, check_names, mend, put_all, standing, target
 from budget_engine.files.nodes import Document, Plain, hides, parse_yaml
-from budget_engine.files.yaml_edit import Edited, comments_of, edited
-from budget_engine.files.yaml_rules import MUNICIPALITIES, SHARED, documents_of, municipalities, read_rules
+from budget_engine.files.yaml_edit import comments_of, edited
+from budget_engine.files.yaml_pairs import is_same, paired, staying
+from budget_engine.files.yaml_rules import (
+    MUNICIPALITIES,
+    SHARED,
+    WORKBOOK,
+    YAML,
+    documents_of,
+    municipalities,
+    read_rules,
+)
 from budget_engine.files.yaml_writer import text_of
 
 Places = Callable[[str, Path], Place]
 """Gives the place of a spot: the name of its rule file, and the path in it."""
 
-SUFFIXES = (".yaml",)
+SUFFIXES = (YAML, WORKBOOK)
 
 
 class Became(StrEnum):
@@ -130,6 +140,13 @@ def files_of(folder: FilePath) -> dict[str, list[Plain]]:
     return found
 
 
+def put_workbook(folder: FilePath, path: FilePath, label: str | None = None) -> Changes:
+    """Make a folder say what a workbook says, issues at its cells; as `put`."""
+    documents = read_workbook(path, label)
+    wanted = {name: document.entries for name, document in documents.items()}
+    return put(folder, wanted, lambda name, spot: documents[name].place(spot))
+
+
 def put(folder: FilePath, wanted: Mapping[str, Sequence[Plain]], places: Places | None = None) -> Changes:
     """Make a folder say what is wanted in each file that is named, and leave every other file alone.
 
@@ -145,7 +162,11 @@ def put(folder: FilePath, wanted: Mapping[str, Sequence[Plain]], places: Places 
     new: dict[str, bytes | None] = {}
     for name in wanted:
         try:
-            new[name], change = _worked_out(name, old[name], wanted[name], places)
+            _refuse_unseen(name, wanted[name], places)
+            if name.endswith(WORKBOOK):
+                new[name], change = _sheets(name, old[name], wanted[name], lambda: _around(folder, wanted))
+            else:
+                new[name], change = _text(name, old[name], wanted[name])
         except InputError as error:
             issues += error.issues
             continue
@@ -160,40 +181,68 @@ def put(folder: FilePath, wanted: Mapping[str, Sequence[Plain]], places: Places 
     return Changes(tuple(sorted([*files, *unnamed], key=lambda file: file.name)), was_mended)
 
 
-def _worked_out(
-    name: str, old: bytes | None, wanted: Sequence[Plain], places: Places | None
-) -> tuple[bytes | None, FileChange]:
-    """Give what must stand in a file, and what that changes."""
-    unseen = [
+def _refuse_unseen(name: str, wanted: Sequence[Plain], places: Places | None) -> None:
+    issues = [
         Issue(
-            Place(name, 1) if places is None else places(name, path),
+            Place(name) if places is None else places(name, path),
             "Hier staat een teken dat u niet ziet.",
             "Typ de tekst opnieuw, of plak zonder opmaak.",
         )
         for path, text in _texts(list(wanted), ())
         if hides(text)
     ]
-    if unseen:
-        raise InputError(unseen)
+    if issues:
+        raise InputError(issues)
+
+
+def _text(name: str, old: bytes | None, wanted: Sequence[Plain]) -> tuple[bytes | None, FileChange]:
+    """Give what must stand in a text file, and what that changes."""
     if old is None and not wanted:
         return None, FileChange(name, Became.SAME)
     if old is None:
         text = text_of(wanted)
         parse_yaml(text.encode(), name)
         return text.encode(), FileChange(name, Became.NEW, added=len(wanted))
+    was = parse_yaml(old, name)
     if not wanted:
-        was = parse_yaml(old, name)
         count = len(was.plain) if isinstance(was.plain, list) else 1
         return None, FileChange(name, Became.GONE, removed=count, gone=comments_of(old.decode()))
-    parse_yaml(old, name)
-    return _changed(name, old, edited(old.decode(), wanted, name))
-
-
-def _changed(name: str, old: bytes, result: Edited) -> tuple[bytes, FileChange]:
+    result = edited(old.decode(), wanted, name)
     content = result.text.encode()
     became = Became.SAME if content == old else Became.CHANGED
     counts = (result.changed, result.added, result.removed, result.moved)
     return content, FileChange(name, became, *counts, result.left, result.gone)
+
+
+def _sheets(
+    name: str, old: bytes | None, wanted: Sequence[Plain], around: Callable[[], list[Plain]]
+) -> tuple[bytes | None, FileChange]:
+    """Give what must stand in a rule file that is a workbook; it is written anew when it says something else."""
+    was = [] if old is None else parse_workbook(old, name, own=name)[name].entries
+    aim = list(wanted)
+    if is_same(was, aim):
+        return old, FileChange(name, Became.SAME)
+    if not aim:
+        return None, FileChange(name, Became.GONE, removed=len(was))
+    content = workbook_of({name: aim}, around=around(), with_file=False)
+    if old is None:
+        return content, FileChange(name, Became.NEW, added=len(aim))
+    pairs = paired(was, aim, ())
+    kept = [(was[number], aim[place]) for place, number in enumerate(pairs) if number is not None]
+    counts = (
+        sum(1 for one, other in kept if not is_same(one, other)), len(aim) - len(kept), len(was) - len(kept),
+        len(kept) - len(staying([number for number in pairs if number is not None])),
+    )  # fmt: skip
+    return content, FileChange(name, Became.CHANGED, *counts)
+
+
+def _around(folder: FilePath, wanted: Mapping[str, Sequence[Plain]]) -> list[Plain]:
+    """Give the entries that explain what a workbook names, as far as they can be read."""
+    try:
+        found = files_of(folder)
+    except InputError:
+        found = {}
+    return [entry for entries in {**found, **wanted}.values() for entry in entries]
 
 
 def _names_in(folder: FilePath) -> list[str]:
@@ -241,8 +290,10 @@ def _check(folder: FilePath, new: Contents, places: Places | None) -> None:
     instead: dict[str, Document] = {}
     for file, content in new.items():
         if content is not None:
-            document = parse_yaml(content, file)
-            instead[file] = _Aimed(file, document.plain, document.root, places)
+            read = parse_workbook(content, file, own=file)[file] if file.endswith(WORKBOOK) else None
+            document = read or parse_yaml(content, file)
+            is_aimed = places is not None
+            instead[file] = _Aimed(file, document.plain, document.root, places) if is_aimed else document
     with tempfile.TemporaryDirectory() as name:
         trial = FilePath(name)
         _copy(folder, trial)
