@@ -17,66 +17,14 @@ from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.rule_folder import Became, files_of, put
 from budget_engine.files.yaml_rules import UNFINISHED, municipalities, read_rules
 from tests.conftest import FIXTURES, RULES
-
-BASE = """\
-# Wat deze kleine set kent.
-
-- wet: Wmo 2015
-  code: wmo
-- bevinding: pgb-nakijken
-  ernst: aandachtspunt
-
-- {feit: peildatum, voor: zaak, soort: datum, uit: peildatum, peilmoment: besluit}
-- feit: vorm
-  voor: aanspraak
-  soort: keuze
-  keuzes: {natura: in natura, pgb: als pgb}
-  vraag: In welke vorm?
-  wie: [inwoner]
-- opzoeklijst: tarieven
-  sleutels: [vorm]
-  soort: bedrag
-  bereik: 0,00..1000,00
-"""
-LAW = """\
-- regel: wmo-vorm
-  slug: pgb-nakijken
-  voor: aanspraak
-  titel: Een pgb is gekozen
-  als: {vorm: pgb}
-  dan: {effect: aandachtspunt, tekst: Kijk mee., inwoner: Wij kijken mee.}
-  grondslag: {wet: Wmo 2015, artikel: 2.3.6}
-  peilmoment: besluit
-  geldig_van: 2015-01-01
-  voorbeelden:
-    - {feiten: {vorm: pgb}, geldt: ja}
-    - {feiten: {vorm: natura}, geldt: nee}
-"""
-TARIFFS = """\
-# Verzonnen tarieven.
-
-- rijen_van: tarieven
-  geldig_van: 2026-01-01
-  grondslag:
-    {klasse: beleid, beleidssoort: binnenwettelijk, wet: Wmo 2015, artikel: verordening artikel 1,
-     niveau: verordening, vastgesteld_door: gemeenteraad, in_werking: 2026-01-01}
-  rijen:
-    - {vorm: natura, is: "38,40"}  # per uur
-    - {vorm: pgb, is: "21,10"}
-"""
-FACTS_FILE, LAW_FILE, OWN_FILE = "feiten/basis.yaml", "landelijk/wmo.yaml", "gemeenten/dorp/tarieven.yaml"
-SMALL = {FACTS_FILE: BASE, LAW_FILE: LAW, OWN_FILE: TARIFFS, "gemeenten/stad/tarieven.yaml": TARIFFS}
+from tests.small_rules import BASE, FACTS_FILE, LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in
 
 Files = dict[str, Any]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "regels"
-    for name, text in SMALL.items():
-        (made / name).parent.mkdir(parents=True, exist_ok=True)
-        (made / name).write_text(text, encoding="utf-8")
-    return made
+    return laid_in(tmp_path / "regels")
 
 
 @pytest.fixture
