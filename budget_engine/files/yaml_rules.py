@@ -10,14 +10,17 @@ A rule set is everything but `gemeenten/`, with the folder of one municipality.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
+from types import MappingProxyType
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
+from budget_engine.files.excel_rules import parse_workbook
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.rule_entries import read_entries
+from budget_engine.files.workbook_parts import MOST_PACKED
 from budget_engine.language.check import check
 from budget_engine.language.offer import Offer
 from budget_engine.language.register import Mandate
@@ -25,7 +28,11 @@ from budget_engine.language.rule_set import LAYOUT, RuleSet
 
 MUNICIPALITIES = "gemeenten"
 SHARED = ("feiten", "landelijk", "kosten", "weging")
+UNFINISHED = ".wijziging"
+"""Stands in a folder while files of it change places, and is left there when that stops halfway."""
 _NOTES = "LEESMIJ.md"
+YAML, WORKBOOK = ".yaml", ".xlsx"
+_OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv")
 _OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES})
 
 
@@ -38,10 +45,13 @@ def municipalities(folder: FilePath) -> list[str]:
     return sorted(path.name for path in folders if path.is_dir() and not _is_aside(path))
 
 
-def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
+def read_rules(
+    folder: FilePath, municipality: str | None = None, instead: Mapping[str, Document] | None = None
+) -> RuleSet:
     """Read the rules of one municipality, or the national ones alone; RulesError holds all issues.
 
-    InputError when the folder or the municipality does not exist.
+    `instead` holds documents that were read already, by their name in the folder. InputError when the
+    folder or the municipality does not exist.
     """
     known = municipalities(folder)
     if municipality is not None and municipality not in known:
@@ -50,7 +60,7 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
             [Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
         )
     unreadable: list[Issue] = []
-    documents = list(_documents(folder, municipality, unreadable))
+    documents = list(_documents(folder, municipality, unreadable, instead or {}))
     unreadable.extend(_nothing(folder, municipality, documents, unreadable))
     misplaced: list[Issue] = []
     sources = [
@@ -119,13 +129,23 @@ def _lies_in(issue: Issue, part: str) -> bool:
     return issue.place.file.startswith(f"{part}/")
 
 
+_HALF_DONE = (
+    "Een wijziging van deze map bleef halverwege steken.",
+    "Doe 'maatwerk regels uit-excel' opnieuw; dan komt eerst terug wat er stond.",
+)
 _NO_LIST = ("Een regelbestand is een lijst onderdelen.", "Begin elk onderdeel met een streepje.")
 _EMPTY_LIST = ("In dit bestand staat geen onderdeel.", "Zet er een onderdeel in, of haal het bestand weg.")
 
 
 def _documents(
-    folder: FilePath, municipality: str | None, issues: list[Issue]
+    folder: FilePath,
+    municipality: str | None,
+    issues: list[Issue],
+    instead: Mapping[str, Document] = MappingProxyType({}),
 ) -> Iterator[tuple[Document, str | None]]:
+    if (folder / UNFINISHED).is_dir():
+        issues.append(Issue(Place(UNFINISHED), *_HALF_DONE))
+        return
     places: list[tuple[str, str | None]] = [(name, None) for name in SHARED]
     if municipality is not None:
         places.append((f"{MUNICIPALITIES}/{municipality}", municipality))
@@ -142,18 +162,12 @@ def _documents(
             if _is_aside(path):
                 continue
             label = path.relative_to(folder).as_posix()
-            if path.is_dir() or path.suffix != ".yaml":
-                hint = (
-                    f"Zet de bestanden in {part} zelf."
-                    if path.is_dir()
-                    else f"Noem het {path.stem}.yaml."
-                    if path.suffix.lower() in (".yml", ".yaml")
-                    else "Een regelbestand eindigt op .yaml."
-                )
+            if path.is_dir() or path.suffix not in (YAML, WORKBOOK):
+                hint = f"Zet de bestanden in {part} zelf." if path.is_dir() else _named_otherwise(path)
                 issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
             try:
-                document = _parsed(read_content(path, label), label)
+                document = instead.get(label) or _document(path, label)
             except InputError as error:
                 issues.extend(error.issues)
                 continue
@@ -163,13 +177,46 @@ def _documents(
             issues.append(document.issue((), *(_NO_LIST if document.plain else _EMPTY_LIST)))
 
 
+def documents_of(folder: FilePath) -> list[Document]:
+    """Read every rule file of a folder, of all municipalities; InputError holds every issue."""
+    issues: list[Issue] = []
+    found: dict[str, Document] = {}
+    for name in (None, *municipalities(folder)):
+        for document, _ in _documents(folder, name, issues):
+            found.setdefault(document.file, document)
+    if issues:
+        raise InputError(issues)
+    return list(found.values())
+
+
+def _named_otherwise(path: FilePath) -> str:
+    """Say how a file that is not read would be."""
+    if path.suffix.lower() in (".yml", YAML):
+        return f"Noem het {path.stem}{YAML}."
+    if path.suffix.lower() in (WORKBOOK, *_OTHER_SHEETS):
+        return f"Bewaar het als {path.stem}{WORKBOOK}."
+    return f"Een regelbestand eindigt op {YAML} of {WORKBOOK}."
+
+
+def _document(path: FilePath, label: str) -> Document:
+    if path.suffix == WORKBOOK:
+        return _opened(read_content(path, label, MOST_PACKED), label)
+    return _parsed(read_content(path, label), label)
+
+
+@lru_cache(maxsize=64)
+def _opened(content: bytes, label: str) -> Document:
+    """Read a workbook that is a rule file itself, once as long as it stays the same."""
+    return parse_workbook(content, label, own=label)[label]
+
+
 _parsed = lru_cache(maxsize=256)(parse_yaml)
 """The same text gives the same document: with one file changed, the others are not parsed again."""
 
 
 def _is_aside(path: FilePath) -> bool:
     """Tell notes, and what a computer leaves behind out of sight, from what was meant as rules."""
-    return path.name == _NOTES or path.name.startswith(".")
+    return path.name == _NOTES or path.name.startswith((".", "~$"))
 
 
 def read_sealed(text: str) -> RuleSet:
