@@ -186,10 +186,12 @@ def _subject(node: _Test) -> Term:
     return node.left if isinstance(node, Comparison) else node.term
 
 
-def _options(node: Comparison | OneOf) -> tuple[Constant, ...] | None:
+def _options(node: _Test) -> tuple[Constant, ...] | None:
     """Give what a test allows one by one, or None where it is a bound or another fact."""
     if isinstance(node, OneOf):
         return node.options
+    if isinstance(node, Between):
+        return None
     is_choice = node.operator is Operator.EQUAL and isinstance(node.right, Constant)
     return (node.right,) if is_choice and isinstance(node.right, Constant) else None
 
