@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
-from budget_engine.language.difference_words import Words, listed, quoted, spaced
+from budget_engine.language.difference_words import Words, listed, quoted
 from budget_engine.language.expr import (
     AllOf,
     AnyOf,
@@ -17,7 +17,6 @@ from budget_engine.language.expr import (
     Condition,
     Constant,
     EveryMember,
-    FactRef,
     Not,
     OneOf,
     Operator,
@@ -25,6 +24,7 @@ from budget_engine.language.expr import (
     Term,
     Total,
 )
+from budget_engine.language.phrases import MEMBERS
 
 _Test: TypeAlias = Comparison | OneOf | Between
 _TEST = (Comparison, OneOf, Between)
@@ -55,8 +55,8 @@ class Edits:
             yield from self.condition(old.part, new.part, _inside(where, "onder 'niet'"))
         elif isinstance(old, SomeMember | EveryMember) and _same_members(old, new):
             assert isinstance(new, SomeMember | EveryMember)
-            each = "minstens één" if isinstance(old, SomeMember) else "alle"
-            among = f"voor {each} van de {spaced(old.relation.split('.')[1])}"
+            each = "minstens één" if isinstance(old, SomeMember) else "elk"
+            among = f"voor {each} van de {MEMBERS[old.relation]}"
             yield from self.condition(old.where, new.where, _inside(where, among))
         elif isinstance(old, _TEST) and isinstance(new, _TEST) and _subject(old) == _subject(new):
             yield from self._test(old, new, where)
@@ -103,7 +103,7 @@ class Edits:
 
     def _bound(self, what: str, subject: Term, old: Term, new: Term, where: str) -> Iterator[str]:
         of = self.new.term(subject)
-        before, after = self.old.term(old), self.new.term(new)
+        before, after = self.old.term(old, subject), self.new.term(new, subject)
         if before == after:
             after = f"{after} (anders berekend)"
         yield f"gaat de {what} voor {of}{_at(where)} van {before} naar {after}"
@@ -114,16 +114,11 @@ class Edits:
         of = f"bij {self.new.term(subject)}{_at(where)}"
         gone, come = without(old, new), without(new, old)
         if gone:
-            said = listed([quoted(self._option(self.old, subject, option)) for option in gone])
+            said = listed([self.old.term(option, subject) for option in gone])
             yield f"{'vervallen' if len(gone) > 1 else 'vervalt'} {of} de {_choice(gone)} {said}"
         if come:
-            said = listed([quoted(self._option(self.new, subject, option)) for option in come])
+            said = listed([self.new.term(option, subject) for option in come])
             yield f"{'komen' if len(come) > 1 else 'komt'} {of} de {_choice(come)} {said} erbij"
-
-    def _option(self, words: Words, subject: Term, option: Constant) -> str:
-        if isinstance(subject, FactRef) and isinstance(option.value, str):
-            return words.choice(subject.name, option.value)
-        return words.term(option)
 
     # --- formulas --------------------------------------------------------------------------------------
 
@@ -242,10 +237,15 @@ def paired(
     old: Sequence[_Part], new: Sequence[_Part], likeness: Callable[[_Part, _Part], int]
 ) -> Iterator[tuple[_Part, _Part]]:
     """Pair what is most alike, each at most once; the first wins where two are as much alike."""
-    ranked = sorted((-likeness(one, other), i, j) for i, one in enumerate(old) for j, other in enumerate(new))
+    ranked = sorted(
+        (-alike, i, j)
+        for i, one in enumerate(old)
+        for j, other in enumerate(new)
+        if (alike := likeness(one, other)) > 0
+    )
     taken: tuple[set[int], set[int]] = (set(), set())
-    for rank, i, j in ranked:
-        if rank < 0 and i not in taken[0] and j not in taken[1]:
+    for _, i, j in ranked:
+        if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
             yield old[i], new[j]

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from budget_engine.language.canonical import canonical, canonical_term
 from budget_engine.language.changes import Change, Difference, Pair, moved
 from budget_engine.language.difference_conditions import REORDERED, without
-from budget_engine.language.difference_words import Words, field_words, listed, quoted, spaced
+from budget_engine.language.difference_words import Words, field_words, listed, quoted, spelled
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
 from budget_engine.language.register import (
@@ -191,7 +191,7 @@ class _Field:
     # --- conditions and formulas -----------------------------------------------------------------------
 
     def _condition(self, old: Condition, new: Condition) -> Difference:
-        before, after = self.words[0].condition(old), self.words[1].condition(new)
+        before, after = self.words[0].reading(old), self.words[1].reading(new)
         if canonical(old) == canonical(new):
             return self._reordered(before, after)
         phrases = list(self.pair.edits.condition(old, new))
@@ -232,7 +232,7 @@ class _Field:
     def _keyed(self, old: Written, new: Written) -> Iterator[str]:
         for key in dict.fromkeys([*old, *new]):
             if old.get(key) != new.get(key):
-                said = [None if text is None else spaced(str(text)) for text in (old.get(key), new.get(key))]
+                said = [None if text is None else spelled(str(text)) for text in (old.get(key), new.get(key))]
                 yield moved(f"{self.what}, bij {quoted(self.words[1].fact(key))},", said[0], said[1])
 
     def _choices(self, old: Any, new: Any) -> Iterator[Difference]:
@@ -268,7 +268,7 @@ class _Field:
             case dict():
                 if self.name == CHOICES:
                     return listed([_label(value, key) for key in value])
-                pairs = [f"{spaced(key)}: {self._item(side, item)}" for key, item in value.items()]
+                pairs = [f"{spelled(key)}: {self._item(side, item)}" for key, item in value.items()]
                 return "; ".join(pairs)
             case list():
                 return listed([self._item(side, item) for item in value])
@@ -295,19 +295,19 @@ def said_in(words: Words, owner: Entry, field: str, text: str) -> str:
         return " tot en met ".join(words.value(owner, end) for end in text.split(".."))
     if _DAY.fullmatch(text):
         return show_date(parse_date(text))
-    return spaced(text) if _CODE.fullmatch(text) else text
+    return spelled(text) if _CODE.fullmatch(text) else text
 
 
 def _flat(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{spaced(key)} {_flat(item)}" for key, item in value.items())
+        return ", ".join(f"{spelled(key)} {_flat(item)}" for key, item in value.items())
     if isinstance(value, list):
         return ", ".join(_flat(item) for item in value)
-    return spaced(str(value))
+    return spelled(str(value))
 
 
 def _label(choices: Written, code: str) -> str:
-    return spaced(str(choices[code] or code))
+    return spelled(str(choices[code] or code))
 
 
 def _examples(old: Sequence[Written], new: Sequence[Written]) -> Iterator[str]:

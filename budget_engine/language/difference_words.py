@@ -3,30 +3,14 @@
 Nothing here is the name of the machine: a fact is called by its noun phrase, a choice by its label.
 """
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from budget_engine.glossary import UNKNOWN
+from budget_engine.language.aloud import Aloud, indented
 from budget_engine.language.entry import Entry
-from budget_engine.language.expr import (
-    AllOf,
-    AnyOf,
-    Between,
-    Comparison,
-    Condition,
-    Constant,
-    EveryMember,
-    FactRef,
-    Lookup,
-    Not,
-    OneOf,
-    ParameterRef,
-    Recorded,
-    SomeMember,
-    Term,
-)
-from budget_engine.language.fact import Bounded, Kind
+from budget_engine.language.expr import Condition, Term
+from budget_engine.language.fact import Bounded
+from budget_engine.language.phrases import enumerated, readable
 from budget_engine.language.register import (
     Declaration,
     DeviationGround,
@@ -39,10 +23,8 @@ from budget_engine.language.register import (
     Setting,
     Topic,
 )
-from budget_engine.language.rule import Column, Derivation, Rule, Table
+from budget_engine.language.rule import Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.language.wording import plain_constant, spoken
-from budget_engine.values import show_cents, show_date
 
 LONGEST_IN_A_SENTENCE = 90
 """How many characters are quoted inside a sentence; what is longer stands under it."""
@@ -165,19 +147,19 @@ _OF_ENTRY: Mapping[tuple[str, str], str] = {
 
 def field_words(word: str, field: str) -> str:
     """Give what a field of a kind of entry is called; a field without words keeps its own, spaced."""
-    return _OF_ENTRY.get((word, field)) or FIELDS.get(field) or f"het veld '{spaced(field)}'"
+    return _OF_ENTRY.get((word, field)) or FIELDS.get(field) or f"het veld '{readable(field)}'"
 
 
-def spaced(name: str) -> str:
-    """Write a name of the machine as words.
+def spelled(name: str) -> str:
+    """Write a code of a rule file as words.
 
-    >>> spaced("precies_een"), spaced("pgb_formeel")
+    >>> spelled("precies_een"), spelled("pgb_formeel")
     ('precies één', 'pgb formeel')
     """
-    return _SPELLED.get(name) or name.replace("_", " ")
+    return _SPELLED.get(name) or readable(name)
 
 
-_SPELLED = {"precies_een": "precies één", "een_van": "een van", "minstens_een": "minstens één"}
+_SPELLED = {"precies_een": "precies één", "beeindigen": "beëindigen"}
 
 
 def quoted(text: str) -> str:
@@ -185,13 +167,9 @@ def quoted(text: str) -> str:
     return f"'{text}'"
 
 
-def listed(parts: list[str]) -> str:
-    """Write parts after each other.
-
-    >>> listed(["pgb"]), listed(["pgb", "natura", "zorg"])
-    ('pgb', 'pgb, natura en zorg')
-    """
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}" if parts else "niets"
+def listed(parts: Sequence[str]) -> str:
+    """Write parts after each other, or that there are none."""
+    return enumerated(parts) if parts else "niets"
 
 
 class Words:
@@ -199,63 +177,40 @@ class Words:
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
+        self.aloud = Aloud(rule_set)
+        self.phrases = self.aloud.phrases
 
-    # --- nodes -------------------------------------------------------------------------------------
+    # --- nodes and entries -------------------------------------------------------------------------
 
     def condition(self, condition: Condition) -> str:
         """Say a condition as one sentence part."""
-        match condition:
-            case AllOf() | AnyOf():
-                if not condition.parts:
-                    return "in alle gevallen" if isinstance(condition, AllOf) else "in geen geval"
-                joint = " en " if isinstance(condition, AllOf) else " of "
-                return joint.join(self._inner(part) for part in condition.parts)
-            case Not():
-                return f"niet: {self._inner(condition.part)}"
-            case SomeMember() | EveryMember():
-                each = "minstens één" if isinstance(condition, SomeMember) else "allemaal"
-                return (
-                    f"van {spaced(condition.relation.split('.')[1])} {each}: {self._inner(condition.where)}"
-                )
-            case Comparison() | OneOf() | Between() | Recorded():
-                return spaced(spoken(condition, self.rule_set.dates))
+        return self.aloud.condition(condition)
 
-    def _inner(self, condition: Condition) -> str:
-        said = self.condition(condition)
-        return f"({said})" if isinstance(condition, AllOf | AnyOf) and len(condition.parts) > 1 else said
+    def reading(self, condition: Condition) -> str:
+        """Read a whole condition, a line for each part."""
+        return "\n".join(indented(self.aloud.lines(condition)))
 
-    def cell(self, column: Column, cell: Condition | None) -> str:
-        """Say the test of a table cell."""
-        return f"{spaced(column.name)} doet er niet toe" if cell is None else self.condition(cell)
+    def term(self, term: Term, of: Term | None = None) -> str:
+        """Say a term; `of` is what it is compared with, whose choices it may be one of."""
+        return self.aloud.term(term, None if of is None else self.aloud.declared(of))
 
-    def term(self, term: Term) -> str:
-        """Say a term."""
-        match term:
-            case Constant():
-                said = show_value(term.kind, term.value)
-                return f"{said} {spaced(term.unit)}" if term.unit and term.kind is Kind.NUMBER else said
-            case FactRef():
-                return self.fact(term.name)
-            case ParameterRef():
-                return self.parameter(term.name)
-            case Lookup():
-                return self.list(term.list)
-            case calculation:
-                return spaced(spoken(calculation, self.rule_set.dates))
+    def given(self, fact: str, term: Term) -> str:
+        """Say what a table row gives to a fact."""
+        return self.aloud.term(term, self.rule_set.fact.get(fact))
+
+    def read(self, entry: Entry) -> str:
+        """Read a whole entry, a line for each thing it says."""
+        return "\n".join(self.aloud.entry(entry))
 
     # --- names -------------------------------------------------------------------------------------
 
     def fact(self, name: str) -> str:
-        """Say what a fact is called inside a sentence."""
-        return _phrase(self.rule_set.fact.get(name), name)
-
-    def parameter(self, name: str) -> str:
-        """Say what a parameter is called inside a sentence."""
-        return _phrase(self.rule_set.parameter.get(name), name)
+        """Say what a fact is called inside a sentence; one that is not declared by its own name."""
+        return self.phrases.noun(name) if name in self.rule_set.fact else readable(name)
 
     def list(self, name: str) -> str:
-        """Say what a look-up list is called inside a sentence."""
-        return _phrase(self.rule_set.lookup_list.get(name), name)
+        """Say what the amounts of a look-up list are called inside a sentence."""
+        return self.phrases.list_noun(name) if name in self.rule_set.lookup_list else readable(name)
 
     def topic(self, slug: str) -> str:
         """Say a kind of finding by its label."""
@@ -264,20 +219,13 @@ class Words:
 
     def choice(self, fact: str, code: str) -> str:
         """Say an answer to a fact of choices by its label."""
-        declared = self.rule_set.fact.get(fact)
-        label = None if declared is None else declared.choices.get(code)
-        return spaced(label or code)
+        return self.phrases.choice(code, self.rule_set.fact.get(fact)).strip("'")
 
     def value(self, bounds: Bounded | None, text: str | None) -> str:
         """Say a value as it stands in a rule file; `bounds` is the fact, parameter or list it is of."""
         if text is None or text == UNKNOWN:
             return UNKNOWN
-        if bounds is None:
-            return spaced(text)
-        if bounds.kind is Kind.CHOICE:
-            return spaced(bounds.choices.get(text) or text)
-        said = show_value(bounds.kind, bounds.parse(text))
-        return f"{said} {spaced(bounds.unit)}" if bounds.unit and bounds.kind is Kind.NUMBER else said
+        return readable(text) if bounds is None else self.phrases.stated(bounds, text)
 
     def entry(self, entry: Entry) -> str:
         """Say which entry is meant: `de regel 'Niemand kan de pgb-taken goed doen'`."""
@@ -287,15 +235,13 @@ class Words:
             case Declaration():
                 said = entry.noun_phrase or entry.question
                 kind = "het oordeel" if entry.is_judgement else "het feit"
-                return f"{kind} {quoted(said or spaced(entry.name))}"
+                return f"{kind} {quoted(said or readable(entry.name))}"
             case Parameter() | LookupList():
-                return (
-                    f"{_ARTICLE[entry.word]} {quoted(entry.noun_phrase or entry.title or spaced(entry.name))}"
-                )
+                return f"{_ARTICLE[entry.word]} {quoted(entry.noun_phrase or entry.title or readable(entry.name))}"
             case Setting():
                 bounds = self.rule_set.parameter.get(entry.parameter)
                 title = None if bounds is None else bounds.noun_phrase or bounds.title
-                return f"de waarde van {quoted(title or spaced(entry.parameter))}"
+                return f"de waarde van {quoted(title or readable(entry.parameter))}"
             case ListRows():
                 return f"het blok rijen van {quoted(self.list(entry.list))}"
             case Topic():
@@ -318,20 +264,3 @@ _ARTICLE = {
     Parameter.word: "de parameter",
     LookupList.word: "de lijst",
 }
-
-
-def _phrase(bounds: Bounded | None, name: str) -> str:
-    return (None if bounds is None else bounds.noun_phrase) or spaced(name)
-
-
-def show_value(kind: Kind, value: Any) -> str:
-    """Write a value of a kind for people.
-
-    >>> show_value(Kind.AMOUNT, 3012), show_value(Kind.DATE, date(2027, 1, 1)), show_value(Kind.YES_NO, True)
-    ('€ 30,12', '1 januari 2027', 'ja')
-    """
-    if isinstance(value, date):
-        return show_date(value)
-    if kind is Kind.AMOUNT:
-        return show_cents(value)
-    return spaced(plain_constant(Constant(kind, value)))
