@@ -122,7 +122,7 @@ def part_of(entry: Entry) -> str:
 def of_municipality(entry: Entry) -> str:
     """Say of which municipality an entry is, where it says so itself."""
     municipality = getattr(entry, "municipality", None)
-    return "" if municipality is None else f" van de gemeente {municipality}"
+    return "" if municipality is None else f" in {municipality[:1].upper()}{municipality[1:]}"
 
 
 def sentence_of(text: str) -> str:

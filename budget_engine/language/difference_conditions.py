@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
-from budget_engine.language.difference_words import Words, listed, quoted
+from budget_engine.language.difference_words import Words, listed
 from budget_engine.language.expr import (
     AllOf,
     AnyOf,
@@ -83,7 +83,7 @@ class Edits:
     def _replaced(self, old: str, new: str, where: str) -> str:
         if old == new:  # the words do not tell them apart; the tree does
             return f"is de voorwaarde anders opgebouwd{_at(where)}: {new}"
-        return f"komt in plaats van {quoted(old)}{_at(where)} voortaan {quoted(new)}"
+        return f"geldt voortaan{_at(where)}: {new}; eerst was dat: {old}"
 
     # --- one test ------------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ class Edits:
         if before == after:
             yield f"is {what} anders opgebouwd: {after}"
         else:
-            yield f"gaat {what} van {quoted(before)} naar {quoted(after)}"
+            yield f"is {what} voortaan {after}; eerst was dat {before}"
 
 
 def _same_total(old: Total, new: Total) -> bool:

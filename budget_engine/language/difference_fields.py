@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from budget_engine.language.canonical import canonical, canonical_term
-from budget_engine.language.changes import Change, Difference, Pair, moved
+from budget_engine.language.changes import Change, Difference, Pair, moved, of_municipality
 from budget_engine.language.difference_conditions import REORDERED, without
 from budget_engine.language.difference_words import Words, field_words, listed, quoted, spelled
 from budget_engine.language.entry import Entry
@@ -161,6 +161,8 @@ class _Field:
             yield self._list(one or [], other or [])
         elif isinstance(one or other, dict) and old is None and new is None:
             yield self._told(list(self._keyed(one or {}, other or {})), one, other)
+        elif isinstance(self.owners[1], Setting) and self.name == IS:
+            yield self._value(self.owners[1])
         elif self.name in _FLAGS:
             yield self._told([_FLAGS[self.name][other is None]], None, None)
         else:
@@ -186,6 +188,22 @@ class _Field:
         return self.pair.told(
             self.change, phrases, can_change=self.can_change, detail=self.path,
             before=self._said(0, one), after=self._said(1, other),
+        )  # fmt: skip
+
+    def _value(self, setting: Setting) -> Difference:
+        """Tell that a parameter has another value over the same period."""
+        before, after = (
+            words.value(words.rule_set.parameter.get(setting.parameter), owner.value)
+            for words, owner in zip(self.words, self.owners, strict=True)
+            if isinstance(owner, Setting)
+        )
+        name = f"{self.words[1].entry(setting)}{of_municipality(setting)}"
+        is_same = before == after
+        since = f"vanaf {show_date(setting.valid_from)}"
+        how = "is anders opgeschreven" if is_same else f"gaat van {before} naar {after} {since}"
+        return self.pair.said(
+            Change.TEXT if is_same else Change.CHANGED, [f"{name} {how}"],
+            can_change=not is_same, detail=self.path, before=before, after=after,
         )  # fmt: skip
 
     # --- conditions and formulas -----------------------------------------------------------------------
@@ -267,11 +285,11 @@ class _Field:
                 return None
             case dict():
                 if self.name == CHOICES:
-                    return listed([_label(value, key) for key in value])
+                    return "; ".join(_label(value, key) for key in value)
                 pairs = [f"{spelled(key)}: {self._item(side, item)}" for key, item in value.items()]
                 return "; ".join(pairs)
             case list():
-                return listed([self._item(side, item) for item in value])
+                return "; ".join(self._item(side, item) for item in value)
             case text:
                 return self._item(side, text)
 

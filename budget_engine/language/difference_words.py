@@ -77,7 +77,7 @@ FIELDS: Mapping[str, str] = {
     "ontkenning": "de zin bij nee",
     "vraag": "de vraag",
     "hulp": "de hulp bij de vraag",
-    "wie": "wie het antwoord geeft",
+    "wie": "degenen die het antwoord geven",
     "bewijs": "het bewijs",
     "privacy": "de gevoeligheid",
     "ankers": "de ankers",
@@ -141,7 +141,7 @@ FIELDS: Mapping[str, str] = {
 
 _OF_ENTRY: Mapping[tuple[str, str], str] = {
     (Law.word, "naam"): "de naam",
-    (Derivation.word, "is"): "de berekening",
+    (Derivation.word, "is"): "de uitkomst",
 }
 
 
@@ -219,7 +219,7 @@ class Words:
 
     def choice(self, fact: str, code: str) -> str:
         """Say an answer to a fact of choices by its label."""
-        return self.phrases.choice(code, self.rule_set.fact.get(fact)).strip("'")
+        return self.phrases.choice(code, self.rule_set.fact.get(fact)).removeprefix("'").removesuffix("'")
 
     def value(self, bounds: Bounded | None, text: str | None) -> str:
         """Say a value as it stands in a rule file; `bounds` is the fact, parameter or list it is of."""
@@ -233,9 +233,10 @@ class Words:
             case Rule() | Table() | DeviationGround() | Route():
                 return f"{_ARTICLE[entry.word]} {quoted(entry.title)}"
             case Declaration():
-                said = entry.noun_phrase or entry.question
+                if entry.noun_phrase is None and entry.question is not None:
+                    return f"de vraag {quoted(entry.question)}"
                 kind = "het oordeel" if entry.is_judgement else "het feit"
-                return f"{kind} {quoted(said or readable(entry.name))}"
+                return f"{kind} {quoted(entry.noun_phrase or readable(entry.name))}"
             case Parameter() | LookupList():
                 return f"{_ARTICLE[entry.word]} {quoted(entry.noun_phrase or entry.title or readable(entry.name))}"
             case Setting():
@@ -243,11 +244,11 @@ class Words:
                 title = None if bounds is None else bounds.noun_phrase or bounds.title
                 return f"de waarde van {quoted(title or readable(entry.parameter))}"
             case ListRows():
-                return f"het blok rijen van {quoted(self.list(entry.list))}"
+                return f"het blok rijen van {self.list(entry.list)}"
             case Topic():
-                return f"de bevinding {quoted(entry.label or entry.slug.replace('-', ' '))}"
+                return f"de bevinding {quoted(self.topic(entry.slug))}"
             case Derivation():
-                return f"de berekening van {quoted(self.fact(entry.fact))}"
+                return f"de berekening van {self.fact(entry.fact)}"
             case Law():
                 return f"de wet {quoted(entry.name)}"
             case Mandate():
