@@ -10,6 +10,7 @@ from budget_engine.language import aloud_register, aloud_rules, aloud_tables
 from budget_engine.language.aloud_conditions import Conditions, Line
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition
+from budget_engine.language.offer import Offer
 from budget_engine.language.register import (
     Declaration,
     DeviationGround,
@@ -59,7 +60,7 @@ class Aloud(Conditions):
                 return aloud_rules.derivation(self, entry)
             case (
                 Declaration() | Parameter() | Setting() | LookupList() | ListRows() | Law() | Topic()
-                | DeviationGround() | Mandate() | Route()
+                | DeviationGround() | Mandate() | Route() | Offer()
             ):  # fmt: skip
                 return aloud_register.registered(self, entry)
             case Entry():

@@ -86,7 +86,8 @@ class Conditions(Terms):
             case Not(AnyOf()):
                 return "geen van deze is waar"
             case Not(SomeMember(relation, where)):
-                return f"voor geen van de {MEMBERS[relation]} geldt {_inside(where)}"
+                inside = _inside(where).replace("minstens één", "een")
+                return f"voor geen van de {MEMBERS[relation]} geldt {inside}"
             case Not(EveryMember(relation, where)):
                 return f"niet voor elk van de {MEMBERS[relation]} geldt {_inside(where)}"
             case Not():
@@ -97,6 +98,18 @@ class Conditions(Terms):
                 return f"voor elk van de {MEMBERS[relation]} geldt {_inside(where)}"
             case Comparison() | OneOf() | Between() | Recorded():
                 return self.condition(condition)
+
+    def opening(self, condition: Condition) -> str:
+        """Read a condition whose very parts are read below it, each with its own outcome."""
+        match condition:
+            case Not():
+                return "het volgende is niet waar"
+            case SomeMember():
+                return f"voor minstens één van de {MEMBERS[condition.relation]} geldt dit"
+            case EveryMember():
+                return f"voor elk van de {MEMBERS[condition.relation]} geldt dit"
+            case AllOf() | AnyOf() | Comparison() | OneOf() | Between() | Recorded():
+                return self.heading(condition)
 
     def lines(self, condition: Condition, depth: int = 0, label: str = "") -> Iterator[Line]:
         """Read a condition as numbered sentences, each with its depth; what is short stays one line."""
@@ -109,7 +122,7 @@ class Conditions(Terms):
             return
         yield depth, number + sentence(f"{self.heading(condition)}:")
         for place, part in enumerate(parts):
-            yield from self.lines(part, depth + 1, _next_label(label, place))
+            yield from self.lines(part, depth + 1, next_label(label, place))
 
     # --- groups --------------------------------------------------------------------------------------
 
@@ -193,6 +206,8 @@ class Conditions(Terms):
             return f"{verb} {not_}tussen {low} en {high}, die twee meegerekend"
         if self.is_date(test.term):
             return f"{self._subject(test.term, ('ligt', 'liggen'))} {not_}van {low} tot en met {high}"
+        if test.low.kind is Kind.NUMBER and test.low.unit == test.high.unit:
+            low = str(test.low.value)
         return f"{self._subject(test.term)} {not_}{low} tot en met {high}"
 
 
@@ -229,10 +244,10 @@ def _is_leaf(condition: Condition) -> bool:
     return not _below(condition)
 
 
-def _next_label(label: str, place: int) -> str:
+def next_label(label: str, place: int) -> str:
     """Give the number of a part under a label, figures and letters in turn.
 
-    >>> _next_label("", 1), _next_label("2", 0), _next_label("2a", 0), _next_label("2", 27)
+    >>> next_label("", 1), next_label("2", 0), next_label("2a", 0), next_label("2", 27)
     ('2', '2a', '2a1', '2ab')
     """
     if not label or label[-1].isalpha():

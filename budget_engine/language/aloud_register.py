@@ -5,8 +5,10 @@ from datetime import date
 from typing import TypeAlias
 
 from budget_engine.language.aloud_conditions import Conditions, Line
-from budget_engine.language.aloud_rules import EVERY, LEVELS, basis
+from budget_engine.language.aloud_rules import EVERY, LEVELS, basis, fact_name, gives
+from budget_engine.language.expr import Constant
 from budget_engine.language.fact import Bounded, Inlet, Kind, Privacy
+from budget_engine.language.offer import Offer, OfferKind
 from budget_engine.language.phrases import enumerated, readable, sentence
 from budget_engine.language.register import (
     Act,
@@ -60,6 +62,12 @@ _PRIVATE: Mapping[Privacy, str] = {
     Privacy.PERSONAL: "Dit is een gevoelig gegeven.",
     Privacy.SPECIAL: "Dit is een bijzonder persoonsgegeven.",
 }
+_OFFERS: Mapping[OfferKind, str] = {
+    OfferKind.GENERAL_PROVISION: "een algemene voorziening",
+    OfferKind.VOLUNTEER: "hulp van een vrijwilliger",
+    OfferKind.RESPITE: "respijt voor de mantelzorger",
+    OfferKind.GROUP: "een oplossing in een groep",
+}
 _INLETS: Mapping[Inlet, str] = {
     Inlet.REFERENCE_DATE: "de dag waarop wordt getoetst",
     Inlet.START_OF_YEAR: "1 januari van het jaar waarin wordt getoetst",
@@ -81,6 +89,7 @@ Registered: TypeAlias = (
     | DeviationGround
     | Mandate
     | Route
+    | Offer
 )
 """What rules refer to."""
 
@@ -108,6 +117,8 @@ def registered(aloud: Conditions, entry: Registered) -> Iterator[Line]:
             return mandate(aloud, entry)
         case Route():
             return route(aloud, entry)
+        case Offer():
+            return offer(aloud, entry)
 
 
 def law(read: Law) -> Iterator[Line]:
@@ -142,11 +153,8 @@ def topic(read: Topic) -> Iterator[Line]:
 def fact(aloud: Conditions, read: Declaration) -> Iterator[Line]:
     """Read a fact aloud: how it is asked, and what can be answered."""
     word = "Inschatting" if read.is_judgement else "Gegeven"
-    yield 0, sentence(f"{word}: {aloud.phrases.noun(read.name)} ({read.name})")
-    yield (
-        1,
-        sentence(f"Dit hoort {EVERY[read.entity].removeprefix('voor ')} te hebben: {_values(aloud, read)}"),
-    )
+    yield 0, sentence(f"{word}: {fact_name(aloud, read.name)} ({read.name})")
+    yield 1, sentence(f"Dit gaat over {EVERY[read.entity]}; het antwoord is {_values(aloud, read)}")
     if read.kind is Kind.YES_NO:
         for answer, word in ((True, "Ja"), (False, "Nee")):
             yield 1, sentence(f"{word} betekent: {aloud.phrases.statement(read.name, answer=answer)}")
@@ -262,6 +270,33 @@ def route(aloud: Conditions, read: Route) -> Iterator[Line]:
         yield 1, sentence(f"Wie deze weg uitvoert: {read.carried_out_by}")
     yield 1, sentence(f"Wie bezwaar kan maken: {read.interested}")
     yield 1, sentence(f"Waar iemand terechtkan die het niet eens is: {read.remedy}")
+    yield from _noted(read.note, 1)
+
+
+def offer(aloud: Conditions, read: Offer) -> Iterator[Line]:
+    """Read aloud what a neighbourhood offers, with its limits; what is not known is said to be so."""
+    yield 0, sentence(f"Aanbod in de buurt: {read.title} ({read.id})")
+    domains = enumerated(map(readable, read.domains))
+    yield 1, sentence(f"Dit is {_OFFERS[read.kind]}, bij: {domains}")
+    yield 1, sentence(read.what)
+    price = "niet bekend" if read.price is None else "niets"
+    if read.price:
+        price = f"{show_cents(read.price)} per {read.unit}"
+    said = (
+        ("Voor wie", read.for_whom), ("Grenzen", "; ".join(read.limits)), ("Hooguit", read.at_most),
+        ("Wat het kost", price), ("Wachttijd", read.waiting_time or "niet bekend"),
+        ("Wie u kunt bellen", read.contact), ("Adres", read.url),
+    )  # fmt: skip
+    for label, text in said:
+        if text:
+            yield 1, sentence(f"{label}: {text}")
+    for name, value in read.facts.items():
+        declared = aloud.rule_set.fact[name]
+        constant = Constant(declared.kind, declared.parse(value), declared.unit)
+        yield 1, sentence(f"Wie het overneemt, begint met: {gives(aloud, name, constant)}")
+    if read.asked_on is not None:
+        yield 1, sentence(f"Nagevraagd op {show_date(read.asked_on)}")
+    yield 1, sentence(f"Dit is er {_period(read.valid_from, read.valid_until)}")
     yield from _noted(read.note, 1)
 
 

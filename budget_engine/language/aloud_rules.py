@@ -3,9 +3,19 @@
 from collections.abc import Iterator, Mapping
 
 from budget_engine.language.aloud_conditions import Conditions, Line
-from budget_engine.language.expr import AllOf, AnyOf, Comparison, Condition, FactRef, Operator, Term
-from budget_engine.language.fact import EntityKind, Moment
-from budget_engine.language.phrases import sentence
+from budget_engine.language.expr import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Constant,
+    Lookup,
+    Node,
+    ParameterRef,
+    Term,
+    walk,
+)
+from budget_engine.language.fact import EntityKind, Kind, Moment
+from budget_engine.language.phrases import is_plural, sentence
 from budget_engine.language.register import Effect, LegalBasis, Level, PolicyKind, SourceClass
 from budget_engine.language.rule import Axis, Consequence, Derivation, Rule, Strength, Table
 from budget_engine.values import show_date
@@ -20,13 +30,13 @@ MOMENTS: Mapping[Moment, str] = {
     Moment.BIRTHDAY: "op de verjaardag waar het om gaat",
 }
 EVERY: Mapping[EntityKind, str] = {
-    EntityKind.CASE: "voor de hele zaak",
-    EntityKind.PERSON: "voor elke persoon",
-    EntityKind.NEED: "voor elke vraag",
-    EntityKind.SUPPORT: "voor elke vorm van steun",
-    EntityKind.SOLUTION: "voor elke oplossing",
-    EntityKind.CLAIM: "voor elke aanspraak",
-    EntityKind.ALTERNATIVE: "voor elk alternatief",
+    EntityKind.CASE: "de hele zaak",
+    EntityKind.PERSON: "elke persoon",
+    EntityKind.NEED: "elke vraag",
+    EntityKind.SUPPORT: "elke vorm van steun",
+    EntityKind.SOLUTION: "elke oplossing",
+    EntityKind.CLAIM: "elke aanspraak",
+    EntityKind.ALTERNATIVE: "elk alternatief",
 }
 LEVELS: Mapping[Level, str] = {
     Level.STATUTE: "de wet",
@@ -48,7 +58,7 @@ _AXES: Mapping[Axis, str] = {
 }
 _EFFECTS: Mapping[tuple[Effect, Strength | None], str] = {
     (Effect.BAR, Strength.MANDATORY): (
-        "is er een belemmering die dwingt: volgens de wet niet, tenzij deze belemmering wordt weggenomen"
+        "is er een belemmering die dwingt: volgens de wet kan het niet, tenzij deze belemmering wordt weggenomen"
     ),
     (
         Effect.BAR,
@@ -69,7 +79,7 @@ def rule(aloud: Conditions, read: Rule) -> Iterator[Line]:
     """Read a rule aloud."""
     yield 0, sentence(f"Regel: {_bare(read.title)} ({read.id})")
     yield 1, basis(read.legal_basis)
-    yield 1, in_time(read)
+    yield 1, in_time("Deze regel kijkt", read)
     if read.transition:
         yield 1, sentence(f"Overgangsrecht: {read.transition}")
     yield from when(aloud, read.when, "Dit geldt", 1)
@@ -84,11 +94,12 @@ def rule(aloud: Conditions, read: Rule) -> Iterator[Line]:
 
 def derivation(aloud: Conditions, read: Derivation) -> Iterator[Line]:
     """Read aloud how a derived fact follows from others."""
-    noun = aloud.phrases.noun(read.fact)
-    yield 0, sentence(f"Afgeleid: {noun} ({read.fact})")
+    yield 0, sentence(f"Afgeleid: {fact_name(aloud, read.fact)} ({read.fact})")
     if read.legal_basis is not None:
         yield 1, basis(read.legal_basis)
-    yield 1, sentence(f"Getallen en lijsten worden gelezen {MOMENTS[read.moment]}")
+    worked_out = read.when if read.when is not None else read.term
+    if read.moment is not Moment.DECISION or (worked_out is not None and _is_dated(worked_out)):
+        yield 1, sentence(f"Getallen en lijsten worden gelezen {MOMENTS[read.moment]}")
     if read.term is not None:
         yield 1, sentence(gives(aloud, read.fact, read.term))
     if read.when is not None:
@@ -100,7 +111,21 @@ def derivation(aloud: Conditions, read: Derivation) -> Iterator[Line]:
 
 def gives(aloud: Conditions, fact: str, term: Term) -> str:
     """Say which value a derived fact gets, as a main clause."""
-    return aloud.condition(Comparison(FactRef(fact), Operator.EQUAL, term))
+    declared = aloud.rule_set.fact[fact]
+    if isinstance(term, Constant) and declared.kind is Kind.YES_NO:
+        return aloud.phrases.statement(fact, answer=bool(term.value))
+    noun = aloud.phrases.noun(fact)
+    return f"{noun} {'zijn' if is_plural(noun) else 'is'} {aloud.term(term, declared)}"
+
+
+def fact_name(aloud: Conditions, fact: str) -> str:
+    """Name a fact at the head of what is read about it: a ja/nee fact by what it says when it is ja."""
+    is_said = aloud.rule_set.fact[fact].kind is Kind.YES_NO
+    return aloud.phrases.statement(fact, answer=True) if is_said else aloud.phrases.noun(fact)
+
+
+def _is_dated(node: Node) -> bool:
+    return any(isinstance(part, ParameterRef | Lookup) for part in walk(node))
 
 
 def when(aloud: Conditions, condition: Condition, opening: str, depth: int) -> Iterator[Line]:
@@ -142,7 +167,7 @@ def consequence(aloud: Conditions, read: Consequence, depth: int) -> Iterator[Li
     if read.axis is not Axis.LAW:
         yield depth, sentence(f"De bevinding gaat over {_AXES[read.axis]}")
     if read.deadline is not None:
-        yield depth, sentence(f"De laatste dag: {aloud.term(read.deadline)}")
+        yield depth, sentence(f"Uiterlijk: {aloud.term(read.deadline)}")
     if read.met_by is not None:
         noun = aloud.phrases.noun(read.met_by)
         yield depth, sentence(f"De termijn is gehaald als dit waar is: {noun} ligt op of voor de laatste dag")
@@ -178,19 +203,19 @@ def basis(read: LegalBasis) -> str:
 def _source(read: LegalBasis) -> str:
     match read.source_class:
         case SourceClass.STATUTE:
-            return "Dit staat in"
+            return "Dit staat in:"
         case SourceClass.CASE_LAW:
-            return "Dit volgt uit een uitspraak over"
+            return "Dit volgt uit een uitspraak bij:"
         case SourceClass.POLICY:
             return f"Dit is {'beleid' if read.policy_kind is None else _POLICY[read.policy_kind]}:"
 
 
-def in_time(read: Rule | Table) -> str:
+def in_time(opening: str, read: Rule | Table) -> str:
     """Say about what and on which day something is looked at, and from when until when it holds."""
     until = f" tot en met {show_date(read.valid_until)}" if read.valid_until else ""
     start = "van" if until else "vanaf"
-    looked = f"Er wordt gekeken {EVERY[read.entity]}, {MOMENTS[read.moment]}"
-    return sentence(f"{looked}; dat geldt {start} {show_date(read.valid_from)}{until}")
+    looked = f"{opening} naar {EVERY[read.entity]}, {MOMENTS[read.moment]}"
+    return sentence(f"{looked}, en geldt {start} {show_date(read.valid_from)}{until}")
 
 
 def _bare(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from budget_engine.language.aloud_conditions import Conditions, Line
+from budget_engine.language.aloud_conditions import Conditions, Line, next_label
 from budget_engine.language.aloud_rules import basis, consequence, effect, gives, in_time, topic
 from budget_engine.language.expr import Condition, FactRef
 from budget_engine.language.phrases import enumerated, is_plural, readable, sentence
 from budget_engine.language.rule import Column, HitPolicy, Row, Table
+
+_LONGEST_ROW = 200
+"""How many characters a row may have to stand in one line; a longer one becomes a list."""
 
 _POLICIES: Mapping[HitPolicy, str] = {
     HitPolicy.FIRST: (
@@ -26,14 +29,13 @@ def table(aloud: Conditions, read: Table) -> Iterator[Line]:
     yield 0, f"Tabel: {read.title.strip()} ({read.id})."
     if read.legal_basis is not None:
         yield 1, basis(read.legal_basis)
-    yield 1, in_time(read)
-    looked = enumerated(f"{_called(column)}{column_noun(aloud, column)}" for column in read.inputs)
-    yield 1, sentence(f"De tabel kijkt naar: {looked}")
+    yield 1, in_time("Deze tabel kijkt", read)
+    yield 1, sentence(f"De kolommen zijn: {'; '.join(_headed(aloud, column) for column in read.inputs)}")
     if read.outputs:
         yield 1, sentence(f"De tabel geeft: {enumerated(map(aloud.phrases.noun, read.outputs))}")
     yield 1, _POLICIES[read.policy]
     for number, item in enumerate(read.rows, 1):
-        yield 2, f"{number}. {row(aloud, read, item)}"
+        yield from _row_lines(aloud, read, item, number)
         yield from _of_row(aloud, item)
     if read.note:
         yield 1, sentence(f"Opmerking: {read.note}")
@@ -52,6 +54,19 @@ def row(aloud: Conditions, read: Table, item: Row) -> str:
     return sentence(f"{said} (rij {item.id})")
 
 
+def _row_lines(aloud: Conditions, read: Table, item: Row, number: int) -> Iterator[Line]:
+    """Read a row: in one line, or with a line for each test where that line would be long."""
+    whole = row(aloud, read, item)
+    tests = [test for test in item.cells if test is not None]
+    if len(whole) <= _LONGEST_ROW or len(tests) < 2:
+        yield 2, f"{number}. {whole}"
+        return
+    yield 2, f"{number}. Als al het volgende waar is:"
+    for place, test in enumerate(tests):
+        yield from aloud.lines(test, 3, next_label(str(number), place))
+    yield 3, sentence(f"Dan {_outcome(aloud, read, item)} (rij {item.id})")
+
+
 def cell(aloud: Conditions, column: Column, test: Condition | None) -> str:
     """Read one cell: its test, or that everything is right."""
     if test is None:
@@ -67,10 +82,11 @@ def column_noun(aloud: Conditions, column: Column) -> str:
     return "" if column.term is None else aloud.term(column.term)
 
 
-def _called(column: Column) -> str:
-    """Give the name that a column has of its own."""
+def _headed(aloud: Conditions, column: Column) -> str:
+    """Read the head of a column: what it looks at, and the name of its own where it has one."""
+    noun = column_noun(aloud, column)
     is_own = not (isinstance(column.term, FactRef) and column.term.name == column.name)
-    return f"'{readable(column.name)}', dat is " if is_own else ""
+    return f"'{readable(column.name)}' ({noun})" if is_own else noun
 
 
 def _outcome(aloud: Conditions, read: Table, item: Row) -> str:

@@ -95,10 +95,10 @@ def counted(number: int, unit: str | None) -> str:
 
 
 _BEFORE_HEAD = re.compile(
-    r"\b(?:van|voor|per|in|op|bij|om|uit|na|naar|met|tot|die|dat|waar\w*|aan|over|als)\b"
+    r"\b(?:van|voor|per|in|op|bij|om|uit|na|rond|tussen|tegen|onder|boven|naar|met|tot|die|dat|waar\w*|aan|over|als)\b"
 )
 _PLURAL_HEAD = re.compile(r"(?:[a-z]{2,}en|[a-z]{2,}ers|[a-z]+'s)$")
-_ONE_ON_EN = frozenset({"reden", "termijnen", "regen", "toren", "keten", "wagen", "haven", "leven"})
+_ONE_ON_EN = frozenset({"reden", "regen", "toren", "keten", "wagen", "haven", "leven"})
 
 
 def is_plural(noun: str) -> bool:
@@ -181,7 +181,9 @@ class Phrases:
 
 
 def _label(code: str, choices: Mapping[str, str]) -> str:
-    return choices.get(code) or readable(code)
+    """Give what a choice is called; a label that repeats the code is none."""
+    label = choices.get(code)
+    return label if label and label != code else readable(code)
 
 
 def _nouns(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str], str]]:
@@ -190,7 +192,8 @@ def _nouns(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str], str]]:
     for parameter in rule_set.parameters:
         yield ("", parameter.name), parameter.noun_phrase or _titled(parameter, "de waarde")
     for listed in rule_set.lists:
-        yield ("lijst", listed.name), listed.noun_phrase or _titled(listed, "het bedrag uit de lijst")
+        named = f"het bedrag uit {listed.noun_phrase}" if listed.noun_phrase else None
+        yield ("lijst", listed.name), named or _titled(listed, "het bedrag uit de lijst")
 
 
 def _asked(declared: FactDeclaration) -> str:
