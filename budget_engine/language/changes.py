@@ -105,7 +105,7 @@ class Pair:
             detail=", ".join(part for part in (self.spot, detail) if part) or None,
             before=before,
             after=after,
-            can_change=can_change,
+            can_change=can_change and self.new.changes_outcomes,
             sentences=tuple(sentence_of(sentence) for sentence in sentences),
         )
 

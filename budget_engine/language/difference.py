@@ -30,7 +30,7 @@ from budget_engine.language.difference_words import KINDS
 from budget_engine.language.entry import Entry
 from budget_engine.language.phrases import readable
 from budget_engine.language.register import ListRows, Setting
-from budget_engine.language.rule import Rule, Table
+from budget_engine.language.rule import Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import show_date
 
@@ -43,8 +43,6 @@ def differences(old: RuleSet, new: RuleSet) -> tuple[Difference, ...]:
 
     Nothing when the two are equal; two sets that differ always differ in a sentence.
     """
-    if old.hash == new.hash:
-        return ()
     edits = words_of(old, new)
     found = [*_whole(old, new)]
     for part in fields(RuleSet)[1:]:
@@ -88,6 +86,8 @@ class _Entries:
 
     def differences(self) -> Iterator[Difference]:
         """Walk what is different in entries of this kind."""
+        if self.old is self.new:
+            return
         texts = {id(entry): text_of(entry) for entry in (*self.old, *self.new)}
         stood, stands = ([texts[id(entry)] for entry in entries] for entries in (self.old, self.new))
         if stood == stands:
@@ -205,7 +205,8 @@ def _same_content(one: Entry, other: Entry) -> int:
         return 0  # the same value for something else is something else
     word = one.word if one.word in one.as_entry() else "oordeel"
     before, after = ({k: v for k, v in entry.as_entry().items() if k != word} for entry in (one, other))
-    return int(before == after and len(before) > 1)
+    says_enough = len(before) > 1 or isinstance(one, Derivation)
+    return int(before == after and says_enough)
 
 
 def _owner(entry: Entry) -> str | None:

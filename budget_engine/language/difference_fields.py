@@ -305,7 +305,7 @@ def said_in(words: Words, owner: Entry, field: str, text: str) -> str:
         return words.fact(text)
     if field == "slug":
         return words.topic(text)
-    if field == "tot_bedrag":
+    if field in ("tot_bedrag", "prijs"):
         return show_cents(parse_cents(text))
     if isinstance(owner, Setting) and field == IS:
         return words.value(words.rule_set.parameter.get(owner.parameter), text)

@@ -10,6 +10,7 @@ from budget_engine.language.aloud import Aloud, indented
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
 from budget_engine.language.fact import Bounded
+from budget_engine.language.offer import Offer
 from budget_engine.language.phrases import enumerated, readable
 from budget_engine.language.register import (
     Declaration,
@@ -43,6 +44,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     DeviationGround.word: ("afwijkingsgrond", "afwijkingsgronden"),
     Mandate.word: ("mandaat", "mandaten"),
     Route.word: ("weg", "wegen"),
+    Offer.word: ("voorziening in de buurt", "voorzieningen in de buurt"),
 }
 """Each kind of entry, one and more."""
 
@@ -136,12 +138,21 @@ FIELDS: Mapping[str, str] = {
     "bij_aanspraak": "de antwoorden waarbij een aanspraak deze weg gaat",
     "belanghebbenden": "de belanghebbenden",
     "rechtsmiddel": "het rechtsmiddel",
+    "voor_wie": "voor wie het is",
+    "grenzen": "de grenzen",
+    "hooguit": "hoeveel het hooguit is",
+    "prijs": "de prijs",
+    "wachttijd": "de wachttijd",
+    "nagevraagd_op": "de dag waarop het is nagevraagd",
+    "feiten": "de antwoorden waar het mee begint",
 }
 """What a field is called in a sentence, by its word in a rule file."""
 
 _OF_ENTRY: Mapping[tuple[str, str], str] = {
     (Law.word, "naam"): "de naam",
     (Derivation.word, "is"): "de uitkomst",
+    (Offer.word, "soort"): "de soort aanbod",
+    (Offer.word, "wat"): "wat het is",
 }
 
 
@@ -218,8 +229,9 @@ class Words:
         return slug.replace("-", " ") if topic is None or topic.label is None else topic.label.rstrip(".")
 
     def choice(self, fact: str, code: str) -> str:
-        """Say an answer to a fact of choices by its label."""
-        return self.phrases.choice(code, self.rule_set.fact.get(fact)).removeprefix("'").removesuffix("'")
+        """Say an answer to a fact of choices by its label; a code without one is spelled out."""
+        said = self.phrases.choice(code, self.rule_set.fact.get(fact))
+        return spelled(code) if said == quoted(code) else said.removeprefix("'").removesuffix("'")
 
     def value(self, bounds: Bounded | None, text: str | None) -> str:
         """Say a value as it stands in a rule file; `bounds` is the fact, parameter or list it is of."""
@@ -230,7 +242,7 @@ class Words:
     def entry(self, entry: Entry) -> str:
         """Say which entry is meant: `de regel 'Niemand kan de pgb-taken goed doen'`."""
         match entry:
-            case Rule() | Table() | DeviationGround() | Route():
+            case Rule() | Table() | DeviationGround() | Route() | Offer():
                 return f"{_ARTICLE[entry.word]} {quoted(entry.title)}"
             case Declaration():
                 if entry.noun_phrase is None and entry.question is not None:
@@ -262,6 +274,7 @@ _ARTICLE = {
     Table.word: "de tabel",
     DeviationGround.word: "de afwijkingsgrond",
     Route.word: "de weg",
+    Offer.word: "het buurtaanbod",
     Parameter.word: "de parameter",
     LookupList.word: "de lijst",
 }
