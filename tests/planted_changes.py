@@ -102,7 +102,7 @@ def _other(name: str, value: Any, entry: Entry, rule_set: RuleSet) -> Iterator[t
         case tuple():
             yield from _other_list(name, value, rule_set)
         case int():
-            yield "", value + 1
+            yield "", value - 1 if name == "high" else value + 1
         case None:
             yield from _filled(name, entry)
         case str():

@@ -12,8 +12,9 @@ from budget_engine.files.nodes import read_yaml
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.files.yaml_rules import MUNICIPALITIES, SHARED
 from budget_engine.language.rule_set import RuleSet
-from tests.conftest import FIXTURES, MUNICIPALITY, RULES
+from tests.conftest import FIXTURES, RULES
 
+MUNICIPALITY = "buurgemeente"
 OWN = f"{MUNICIPALITIES}/{MUNICIPALITY}"
 
 

@@ -151,8 +151,8 @@ def law_of(entry: Entry, rule_set: RuleSet) -> str | None:
     return None
 
 
-def moved(what: str, before: str | None, after: str | None) -> str:
-    """Say in a verb phrase how a text became another; long ones stand under the sentence.
+def moved(what: str, before: str | None, after: str | None, *, is_prose: bool = True) -> str:
+    """Say in a verb phrase how a text became another; long prose stands under the sentence.
 
     >>> moved("het peilmoment", "besluit", "aanvraag"), moved("de noot", None, "let op")
     ("gaat het peilmoment van 'besluit' naar 'aanvraag'", "komt de noot erbij: 'let op'")
@@ -161,7 +161,7 @@ def moved(what: str, before: str | None, after: str | None) -> str:
         text, said = after or before or "", "vervalt {}" if after is None else "komt {} erbij"
         shown = f": {quoted(text)}" if 0 < len(text) <= LONGEST_IN_A_SENTENCE else ""
         return said.format(what) + shown
-    if len(before) + len(after) > LONGEST_IN_A_SENTENCE:
+    if is_prose and len(before) + len(after) > LONGEST_IN_A_SENTENCE:
         return f"is {what} herschreven"
     return f"gaat {what} van {quoted(before)} naar {quoted(after)}"
 

@@ -28,7 +28,7 @@ from budget_engine.language.difference_lists import block_differences, list_chan
 from budget_engine.language.difference_tables import table_changed
 from budget_engine.language.difference_words import KINDS
 from budget_engine.language.entry import Entry
-from budget_engine.language.phrases import readable
+from budget_engine.language.phrases import is_plural, readable
 from budget_engine.language.register import ListRows, Setting
 from budget_engine.language.rule import Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet
@@ -149,7 +149,7 @@ class _Entries:
                 sentences = [
                     f"{name} blijft {value}, ook {since}"
                     if was == value
-                    else f"{name} gaat van {was} naar {value} {since}"
+                    else f"{name} {'gaan' if is_plural(name) else 'gaat'} van {was} naar {value} {since}"
                 ]
         elif previous is not None:
             before = words.read(previous)

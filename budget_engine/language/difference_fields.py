@@ -200,7 +200,8 @@ class _Field:
         name = f"{self.words[1].entry(setting)}{of_municipality(setting)}"
         is_same = before == after
         since = f"vanaf {show_date(setting.valid_from)}"
-        how = "is anders opgeschreven" if is_same else f"gaat van {before} naar {after} {since}"
+        goes = "gaan" if is_plural(name) else "gaat"
+        how = "is anders opgeschreven" if is_same else f"{goes} van {before} naar {after} {since}"
         return self.pair.said(
             Change.TEXT if is_same else Change.CHANGED, [f"{name} {how}"],
             can_change=not is_same, detail=self.path, before=before, after=after,
@@ -276,7 +277,7 @@ class _Field:
         before, after = self._said(0, one), self._said(1, other)
         if before is not None and before == after:
             return f"is de schrijfwijze van {self.what} anders"
-        return moved(self.what, before, after)
+        return moved(self.what, before, after, is_prose=self.change is not Change.CHANGED)
 
     def _said(self, side: int, value: Any) -> str | None:
         """Say what stands in a field; `side` tells by which of the two rule sets."""

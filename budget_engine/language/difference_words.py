@@ -252,9 +252,8 @@ class Words:
             case Parameter() | LookupList():
                 return f"{_ARTICLE[entry.word]} {quoted(entry.noun_phrase or entry.title or readable(entry.name))}"
             case Setting():
-                bounds = self.rule_set.parameter.get(entry.parameter)
-                title = None if bounds is None else bounds.noun_phrase or bounds.title
-                return f"de waarde van {quoted(title or readable(entry.parameter))}"
+                known = entry.parameter in self.rule_set.parameter
+                return self.phrases.noun(entry.parameter) if known else readable(entry.parameter)
             case ListRows():
                 return f"het blok rijen van {self.list(entry.list)}"
             case Topic():
