@@ -15,6 +15,7 @@ from budget_engine.language.difference_conditions import REORDERED, without
 from budget_engine.language.difference_words import Words, field_words, listed, quoted, spelled
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
+from budget_engine.language.phrases import is_plural
 from budget_engine.language.register import (
     Declaration,
     LegalBasis,
