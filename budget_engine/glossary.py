@@ -265,6 +265,14 @@ WORDS = {
     "meaning": "betekenis",
     "engine": "motor",
     "hint": "hint",
+    # the difference between two rule sets
+    "change": "soort_wijziging",
+    "part": "onderdeel",
+    "detail": "plek",
+    "before": "was",
+    "after": "wordt",
+    "can_change": "kan_uitkomst_veranderen",
+    "sentences": "zinnen",
 }
 
 
