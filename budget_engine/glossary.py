@@ -260,6 +260,7 @@ WORDS = {
     "meaning": "betekenis",
     "engine": "motor",
     "hint": "hint",
+    "report": "melding",
 }
 
 
