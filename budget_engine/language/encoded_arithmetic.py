@@ -30,7 +30,7 @@ class Calculations:
         self.calendar = Calendar(logic, keeps_to)
         self.free_terms: list[FreeTerm] = []
 
-    def calculated(self, term: Arithmetic, parts: tuple[Formula, ...]) -> Formula:
+    def calculated(self, term: Arithmetic, parts: tuple[Formula, ...], known: Formula) -> Formula:
         """Work out a calculation from the values of its parts, in the order of `expr.operands`."""
         match term:
             case Sum():
@@ -54,7 +54,7 @@ class Calculations:
                 return parts[1] - parts[0]
             case DateShift():
                 shifted = None if term.statutory else self.calendar.shifted(parts[0], parts[1], term.unit)
-                return self._free_term(term, parts) if shifted is None else shifted
+                return self._free_term(term, parts, known) if shifted is None else shifted
 
     def _divided(self, numerator: Formula, term: Quotient) -> Formula:
         ends = self.bounds.of(term.divisor)
@@ -68,8 +68,8 @@ class Calculations:
             case Rounding.HALF_UP:
                 return self.logic.divided(2 * numerator + divisor, 2 * divisor)
 
-    def _free_term(self, term: DateShift, parts: tuple[Formula, ...]) -> Formula:
-        found = self.calendar.free_term(term, parts, len(self.free_terms))
+    def _free_term(self, term: DateShift, parts: tuple[Formula, ...], known: Formula) -> Formula:
+        found = self.calendar.free_term(term, parts, known, len(self.free_terms))
         self.free_terms.append(found)
         return found.outcome
 
@@ -77,6 +77,8 @@ class Calculations:
         """Give what the calendar says about the last days that a household was found with wrongly."""
         wrong = []
         for free in self.free_terms:
+            if not question.number(free.known):
+                continue
             parts = [question.number(part) for part in free.parts]
             told = calculated(free.term, [date.fromordinal(parts[0]), *parts[1:]]).toordinal()
             if told != question.number(free.outcome):

@@ -38,6 +38,7 @@ class FreeTerm:
 
     term: DateShift
     parts: tuple[Formula, ...]
+    known: Formula
     outcome: Formula
 
 
@@ -124,7 +125,7 @@ class Calendar:
         day = self.logic.choose(split.day < length, split.day, length)
         return self.joined(Split(year, month, day))
 
-    def free_term(self, term: DateShift, parts: tuple[Formula, ...], number: int) -> FreeTerm:
+    def free_term(self, term: DateShift, parts: tuple[Formula, ...], known: Formula, number: int) -> FreeTerm:
         """Make a last day that lies within what weekends and holidays can do."""
         outcome = self.logic.number(f"laatste dag#{number}")
         start, amount = parts[0], parts[1]
@@ -133,4 +134,4 @@ class Calendar:
         first = start + suspended if plain is None else plain + suspended
         last = first + amount * _DAYS_PER_WORKING_DAY if plain is None else first
         self.keeps_to += [outcome >= first, outcome <= last + _LONGEST_DELAY]
-        return FreeTerm(term, parts, outcome)
+        return FreeTerm(term, parts, known, outcome)

@@ -206,9 +206,8 @@ class Encoding:
             case arithmetic:
                 parts = [self.value(part, spot, moment) for part in operands(arithmetic)]
                 known = self.logic.all_of(part.known for part in parts)
-                return Worth(
-                    self.arithmetic.calculated(arithmetic, tuple(part.value for part in parts)), known
-                )
+                values = tuple(part.value for part in parts)
+                return Worth(self.arithmetic.calculated(arithmetic, values, known), known)
 
     def _constant(self, constant: Constant) -> Formula:
         return self.codes.formula(self.logic, constant.value)
