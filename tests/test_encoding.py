@@ -55,7 +55,15 @@ def answered(encoding: Encoding, facts: Facts) -> Question:
     for _ in range(ROUNDS):
         assert question.ask() is Says.POSSIBLE
         wrong = encoding.arithmetic.put_right(question)
-        if not wrong:
+        if not wrong:  # and it stays right in what is asked after this
+            terms = encoding.arithmetic.free_terms
+            question.add(
+                *(
+                    free.outcome == question.number(free.outcome)
+                    for free in terms
+                    if question.number(free.known)
+                )
+            )
             return question
         question.add(*wrong)
     raise AssertionError("a last day was never put right")
