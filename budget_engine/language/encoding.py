@@ -43,7 +43,7 @@ from budget_engine.language.fact import (
     Moment,
 )
 from budget_engine.language.frame import LOOSE, Frame, Spot
-from budget_engine.language.logic import Formula, Logic, Question
+from budget_engine.language.logic import Formula, Logic, Question, Steps
 from budget_engine.language.rule import HitPolicy, Table
 from budget_engine.language.rule_set import RuleSet
 
@@ -68,11 +68,20 @@ class Input:
 class Encoding:
     """The formulas of one rule set about one household; `inputs` gathers the facts they rest on."""
 
-    def __init__(self, rule_set: RuleSet, frame: Frame, *, with_members: bool, free_parameters: bool) -> None:
+    def __init__(
+        self,
+        rule_set: RuleSet,
+        frame: Frame,
+        *,
+        with_members: bool = False,
+        free_parameters: bool = False,
+        steps: Steps | None = None,
+    ) -> None:
         self.rule_set = rule_set
         self.frame = frame
         self.with_members = with_members
         self.free_parameters = free_parameters
+        self.steps = steps or Steps()
         self.logic = Logic()
         self.keeps_to: list[Formula] = []
         self.inputs: dict[tuple[str, str], Input] = {}
@@ -88,7 +97,7 @@ class Encoding:
 
     def question(self) -> Question:
         """Open a question about households that can be."""
-        return self.logic.question(self.keeps_to)
+        return self.logic.question(self.keeps_to, self.steps)
 
     # --- conditions -----------------------------------------------------------------------------------
 
