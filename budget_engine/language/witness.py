@@ -34,7 +34,7 @@ ROUNDS = 60
 """How often last days may have to be put right: each round tells the solver one more true last day."""
 
 OUT_OF_STEPS = "de rekenkracht was op"
-WITH_FEW_MEMBERS = "met hooguit twee leden per lijst komt het niet voor; met meer leden is niet uitgezocht"
+WITH_FEW_MEMBERS = "met een paar leden per lijst komt het niet voor; met meer leden is niet uitgezocht"
 OTHERWISE = "het gevonden huishouden kwam bij narekenen anders uit"
 LAST_DAYS = "de feestdagenkalender liet zich niet uitzoeken"
 
@@ -197,11 +197,22 @@ def _fewest(encoding: Encoding, question: Question, inputs: list[Input]) -> None
 def _lowest(encoding: Encoding, question: Question, inputs: list[Input], on: date) -> None:
     """Pin every value that counts to the lowest it can have; the reference date to the day asked for."""
     logic = encoding.logic
+    # What is not answered counts for nothing, so any value will do: then nothing has to be sought for it.
+    counts = [
+        bool(question.number(item.worth.known) and question.number(encoding.is_present(item.spot)))
+        for item in inputs
+    ]
+    for item, is_answered in zip(inputs, counts, strict=True):
+        if not is_answered:
+            lowest = encoding.codes.lowest(item.fact)
+            question.add(item.worth.value == encoding.codes.formula(logic, lowest))
+    if question.ask() is not Says.POSSIBLE:
+        raise UnsettledError
     for item in inputs:
         if item.fact.inlet is Inlet.REFERENCE_DATE:
             question.settle(item.worth.value == logic.whole(on.toordinal()))
-    for item in inputs:
-        if question.number(item.worth.known) and question.number(encoding.is_present(item.spot)):
+    for item, is_answered in zip(inputs, counts, strict=True):
+        if is_answered:
             _pin(encoding, question, item.worth.value, item.fact)
     for name, value in sorted(encoding.parameters.items()):
         _pin(encoding, question, value, encoding.rule_set.parameter[name])
