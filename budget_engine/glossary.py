@@ -261,6 +261,10 @@ WORDS = {
     "engine": "motor",
     "hint": "hint",
     "report": "melding",
+    "weight": "gewicht",
+    "settled": "uitgezocht",
+    "household": "huishouden",
+    "reports": "meldingen",
 }
 
 

@@ -37,6 +37,7 @@ from budget_engine.language.expr import (
 )
 from budget_engine.language.fact import (
     RELATIONS,
+    Bounded,
     FactDeclaration,
     Inlet,
     Kind,
@@ -86,6 +87,7 @@ class Encoding:
         self.keeps_to: list[Formula] = []
         self.inputs: dict[tuple[str, str], Input] = {}
         self.parameters: dict[str, Formula] = {}
+        self.amounts: dict[str, Formula] = {}
         self.present: dict[str, Formula] = {}
         self.links: dict[tuple[str, str, str], Formula] = {}
         self.loose: dict[str, None] = {}
@@ -205,11 +207,16 @@ class Encoding:
             case ParameterRef():
                 day = self._day(spot, moment)
                 if self.free_parameters:
-                    return Worth(self._free_parameter(term.name), day.known)
+                    declared = self.rule_set.parameter[term.name]
+                    return Worth(self._free_value(self.parameters, declared), day.known)
                 return self._amounts.parameter(term.name, day)
             case Lookup():
                 keys = [self.fact(key, spot) for key in self.rule_set.lookup_list[term.list].keys]
-                return self._amounts.looked_up(term.list, keys, self._day(spot, moment))
+                day = self._day(spot, moment)
+                if self.free_parameters:
+                    known = self.logic.all_of([day.known, *(key.known for key in keys)])
+                    return Worth(self._free_value(self.amounts, self.rule_set.lookup_list[term.list]), known)
+                return self._amounts.looked_up(term.list, keys, day)
             case Total():
                 return self._total(term, spot, moment)
             case arithmetic:
@@ -224,12 +231,13 @@ class Encoding:
     def _day(self, spot: Spot, moment: Moment) -> Worth:
         return self.fact(self.rule_set.moment_fact[moment], spot)
 
-    def _free_parameter(self, name: str) -> Formula:
-        if name not in self.parameters:
-            declared = self.rule_set.parameter[name]
-            self.parameters[name], domain = self.codes.variable(self.logic, f"waarde {name}", declared)
+    def _free_value(self, values: dict[str, Formula], declared: Bounded) -> Formula:
+        if declared.name not in values:
+            values[declared.name], domain = self.codes.variable(
+                self.logic, f"waarde {declared.name}", declared
+            )
             self.keeps_to.extend(domain)
-        return self.parameters[name]
+        return values[declared.name]
 
     def _total(self, term: Total, spot: Spot, moment: Moment) -> Worth:
         owner = self.frame.owner(spot, RELATIONS[term.relation][0])

@@ -97,6 +97,11 @@ class Cone:
     relations: tuple[str, ...]
 
     @property
+    def figures(self) -> tuple[str, ...]:
+        """List what somebody fills in: parameters and look-up lists."""
+        return (*self.parameters, *self.lists)
+
+    @property
     def member_kinds(self) -> tuple[EntityKind, ...]:
         """List the kinds of the members that are read."""
         return tuple(dict.fromkeys(RELATIONS[relation][1] for relation in self.relations))

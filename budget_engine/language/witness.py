@@ -6,7 +6,7 @@ run; only what really happens is shown. Where the solver ran out of steps, or wh
 be needed than it looks at, the question is not settled, and says why.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -27,7 +27,7 @@ from budget_engine.language.fact import (
 from budget_engine.language.frame import LOOSE, Frame, Spot, cone_of
 from budget_engine.language.logic import Formula, Question, Says, Steps, UnsettledError
 from budget_engine.language.meaning import Meaning
-from budget_engine.language.register import Setting
+from budget_engine.language.register import ListRow, ListRows, Setting
 from budget_engine.language.rule_set import RuleSet
 
 ROUNDS = 60
@@ -52,8 +52,9 @@ class Given:
 class Witness:
     """A household in which something happens, and the entity it happens to.
 
-    `given` is what was answered and what the case itself says, in declared order. `settings` are
-    values of parameters that are not the real ones, for a question about other values.
+    `given` is what was answered and what the case itself says, in declared order. `settings` and
+    `amounts` are values of parameters and look-up lists that are not the real ones, for a question about
+    other values.
     """
 
     facts: Facts
@@ -62,6 +63,7 @@ class Witness:
     given: tuple[Given, ...]
     answered: int
     settings: tuple[tuple[str, Value], ...] = ()
+    amounts: tuple[tuple[str, Value], ...] = ()
 
     @property
     def members(self) -> tuple[Entity, ...]:
@@ -132,16 +134,30 @@ def _checked(encoding: Encoding, sought: Sought, on: date) -> Found:
 
 
 def with_settings(rule_set: RuleSet, witness: Witness) -> RuleSet:
-    """Give the rules with the values of parameters that a witness needs."""
+    """Give the rules with the values of parameters and lists that a witness needs."""
     own = dict(witness.settings)
-    if not own:
-        return rule_set
     kept = (item for item in rule_set.settings if item.parameter not in own)
     made = (
         Setting(parameter=name, value=rule_set.parameter[name].print(value), valid_from=date.min)
         for name, value in own.items()
     )
-    return replace(rule_set, settings=(*kept, *made))
+    found = replace(rule_set, settings=(*kept, *made)) if own else rule_set
+    return replace(found, list_rows=tuple(_list_rows(found, witness))) if witness.amounts else found
+
+
+def _list_rows(rule_set: RuleSet, witness: Witness) -> Iterator[ListRows]:
+    """Walk the rows of lists, with one row for the keys that this household has."""
+    own = dict(witness.amounts)
+    yield from (rows for rows in rule_set.list_rows if rows.list not in own)
+    meaning = Meaning(rule_set, witness.facts)
+    entity = witness.facts.entities[witness.about]
+    for name, amount in own.items():
+        listed = rule_set.lookup_list[name]
+        keys = {key: meaning.fact(key, entity) for key in listed.keys}
+        if None not in keys.values():
+            written = {key: rule_set.fact[key].print(value) for key, value in keys.items()}
+            row = ListRow(keys=written, value=listed.print(amount))
+            yield ListRows(list=name, valid_from=date.min, rows=(row,))
 
 
 # --- the smallest one -------------------------------------------------------------------------------------
@@ -216,6 +232,8 @@ def _lowest(encoding: Encoding, question: Question, inputs: list[Input], on: dat
             _pin(encoding, question, item.worth.value, item.fact)
     for name, value in sorted(encoding.parameters.items()):
         _pin(encoding, question, value, encoding.rule_set.parameter[name])
+    for name, value in sorted(encoding.amounts.items()):
+        _pin(encoding, question, value, encoding.rule_set.lookup_list[name])
 
 
 def _pin(encoding: Encoding, question: Question, value: Formula, declared: Bounded) -> None:
@@ -261,12 +279,20 @@ def _built(encoding: Encoding, question: Question, inputs: list[Input], on: date
         values.update({item.fact: item.value for item in given if item.about == spot.id})
         members = dict(_members(encoding, question, spot, names))
         entities[spot.id] = Entity(spot.id, spot.kind, dict(spot.owners), values, members)
-    settings = tuple(
-        (name, encoding.codes.value(encoding.rule_set.parameter[name], question.number(value)))
-        for name, value in sorted(encoding.parameters.items())
-    )
+    parameters, lists = encoding.rule_set.parameter, encoding.rule_set.lookup_list
+    settings = _read(encoding, question, encoding.parameters, parameters)
+    amounts = _read(encoding, question, encoding.amounts, lists)
     about = encoding.frame.subject.id
-    return Witness(Facts(entities), about, day, given, len(asked), settings)
+    return Witness(Facts(entities), about, day, given, len(asked), settings, amounts)
+
+
+def _read(
+    encoding: Encoding, question: Question, values: Mapping[str, Formula], declared: Mapping[str, Bounded]
+) -> tuple[tuple[str, Value], ...]:
+    return tuple(
+        (name, encoding.codes.value(declared[name], question.number(value)))
+        for name, value in sorted(values.items())
+    )
 
 
 def _always(rule_set: RuleSet, spot: Spot, day: date) -> Iterator[tuple[str, Value]]:
