@@ -8,6 +8,7 @@ not said: there every local value is still open.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from budget_engine.language.encoding import Encoding
 from budget_engine.language.expr import ALWAYS, AllOf, Condition
@@ -52,17 +53,13 @@ def rule_reports(rule_set: RuleSet, name: str, rule: Rule, on: date) -> Iterator
     steps = Steps()
     condition = rule_set.condition_of[name]
     holds = Holds(rule, condition)
-    found = find(rule_set, holds.sought, on, steps)
     named = f"Regel '{name}' ({rule.title})"
-    cone = cone_of(rule_set, [condition], [rule.moment])
-    if found is None and cone.figures:
-        elsewhere = find(rule_set, holds.sought, on, steps, free_parameters=True)
-        if isinstance(elsewhere, Witness):
-            if rule_set.municipality is not None:
-                yield _not_here(name, named, cone.figures)
-            found = elsewhere
-        else:
-            found = elsewhere
+    figures = cone_of(rule_set, [condition], [rule.moment]).figures
+    found = _happens(rule_set, holds, on, steps, is_free=False)
+    if found is None and figures:
+        found = _happens(rule_set, holds, on, steps, is_free=True)
+        if found is True and rule_set.municipality is not None:
+            yield _not_here(name, named, figures)
     if found is None:
         yield Report(
             ReportKind.NEVER, name, f"{named} kan nooit gelden: de voorwaarden spreken elkaar tegen.",
@@ -71,6 +68,20 @@ def rule_reports(rule_set: RuleSet, name: str, rule: Rule, on: date) -> Iterator
     elif isinstance(found, Unsettled):
         yield unsettled(ReportKind.NEVER, name, f"of {named} ooit geldt", found)
     yield from _cannot_fail(rule_set, name, rule, named, steps)
+
+
+def _happens(
+    rule_set: RuleSet, holds: Holds, on: date, steps: Steps, *, is_free: bool
+) -> Literal[True] | Unsettled | None:
+    """Tell whether a rule can hold; a household is only built where a formula is not exact."""
+    encoding = Encoding(rule_set, Frame(holds.rule.entity), free_parameters=is_free, steps=steps)
+    says = encoding.question().ask(holds.wanted(encoding))
+    if says is Says.IMPOSSIBLE:
+        return None
+    if says is Says.POSSIBLE and not encoding.loose and not encoding.arithmetic.free_terms:
+        return True
+    found = find(rule_set, holds.sought, on, steps, free_parameters=is_free)
+    return True if isinstance(found, Witness) else found
 
 
 def _not_here(name: str, named: str, parameters: tuple[str, ...]) -> Report:

@@ -25,6 +25,7 @@ class ReportKind(StrEnum):
     NOT_HERE = "niet-bij-deze-waarden"
     UNREAD = "ongelezen"
     HOLE = "leemte"
+    RUNS_OUT = "loopt-af"
     NOT_FILLED_IN = "oningevuld"
     EXPIRED = "verlopen"
     READ_EARLIER = "eerder-gelezen"
@@ -41,7 +42,7 @@ class Weight(StrEnum):
 
 REMARKS = frozenset({
     ReportKind.ALWAYS, ReportKind.GAP_ELSEWHERE, ReportKind.OVERLAP_ELSEWHERE, ReportKind.NOT_HERE,
-    ReportKind.NOT_FILLED_IN, ReportKind.READ_EARLIER,
+    ReportKind.NOT_FILLED_IN, ReportKind.RUNS_OUT, ReportKind.READ_EARLIER,
 })  # fmt: skip
 """What follows from what a municipality filled in, or may be meant so; the rest is a fault."""
 
