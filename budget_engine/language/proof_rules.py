@@ -22,8 +22,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.language.witness import (
     Sought,
     Unsettled,
-    Witness,
-    find,
+    happens,
 )
 
 
@@ -80,8 +79,7 @@ def _happens(
         return None
     if says is Says.POSSIBLE and not encoding.loose and not encoding.arithmetic.free_terms:
         return True
-    found = find(rule_set, holds.sought, on, steps, free_parameters=is_free)
-    return True if isinstance(found, Witness) else found
+    return happens(rule_set, holds.sought, on, steps, free_parameters=is_free)
 
 
 def _not_here(name: str, named: str, parameters: tuple[str, ...]) -> Report:

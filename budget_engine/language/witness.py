@@ -9,7 +9,7 @@ be needed than it looks at, the question is not settled, and says why.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from budget_engine.language.encoding import ALWAYS_THERE, Encoding, Input
 from budget_engine.language.expr import Node
@@ -102,35 +102,65 @@ def find(
     `on` is the reference date where any will do. With `free_parameters` a parameter may have any value
     in its range.
     """
-    steps = steps or Steps()
-    cone = cone_of(rule_set, sought.nodes, sought.moments)
-    wide = Encoding(rule_set, Frame(sought.kind), free_parameters=free_parameters, steps=steps)
-    if not cone.relations:
-        return _checked(wide, sought, on)
-    wanted = sought.wanted(wide)
-    if wide.question().ask(wanted) is Says.IMPOSSIBLE:
-        return None
-    narrow = Encoding(
-        rule_set,
-        Frame(sought.kind, cone.member_kinds),
-        with_members=True,
-        free_parameters=free_parameters,
-        steps=steps,
-    )
-    found = _checked(narrow, sought, on)
-    return Unsettled(WITH_FEW_MEMBERS) if found is None else found
+    search = _Search(rule_set, sought, on, steps or Steps(), free_parameters)
+    encoding = search.encoding()
+    return encoding if not isinstance(encoding, Encoding) else search.checked(encoding, is_smallest=True)
 
 
-def _checked(encoding: Encoding, sought: Sought, on: date) -> Found:
-    try:
-        found = _smallest(encoding, sought.wanted(encoding), on)
-    except UnsettledError:
-        return Unsettled(OUT_OF_STEPS)
-    if not isinstance(found, Witness):
-        return found
-    rule_set = with_settings(encoding.rule_set, found)
-    is_so = sought.is_so(Meaning(rule_set, found.facts), found.facts.entities[found.about])
-    return found if is_so else Unsettled(OTHERWISE)
+def happens(
+    rule_set: RuleSet, sought: Sought, on: date, steps: Steps | None = None, *, free_parameters: bool = False
+) -> Literal[True] | Unsettled | None:
+    """Tell whether something happens in some household, without making it the smallest; None is never."""
+    search = _Search(rule_set, sought, on, steps or Steps(), free_parameters)
+    encoding = search.encoding()
+    if not isinstance(encoding, Encoding):
+        return encoding
+    found = search.checked(encoding, is_smallest=False)
+    if isinstance(found, Unsettled):
+        found = search.checked(encoding, is_smallest=True)
+    return True if isinstance(found, Witness) else found
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A search for one household."""
+
+    rule_set: RuleSet
+    sought: Sought
+    on: date
+    steps: Steps
+    is_free: bool
+
+    def encoding(self) -> Encoding | None:
+        """Give the formulas to search in; None when no household at all can be found."""
+        cone = cone_of(self.rule_set, self.sought.nodes, self.sought.moments)
+        wide = Encoding(
+            self.rule_set, Frame(self.sought.kind), free_parameters=self.is_free, steps=self.steps
+        )
+        if not cone.relations:
+            return wide
+        wanted = self.sought.wanted(wide)  # first, for it says what a household keeps to
+        if wide.question().ask(wanted) is Says.IMPOSSIBLE:
+            return None
+        return Encoding(
+            self.rule_set,
+            Frame(self.sought.kind, cone.member_kinds),
+            with_members=True,
+            free_parameters=self.is_free,
+            steps=self.steps,
+        )
+
+    def checked(self, encoding: Encoding, *, is_smallest: bool) -> Found:
+        """Give a household of which `meaning` says the same."""
+        try:
+            found = _household(encoding, self.sought.wanted(encoding), self.on, is_smallest=is_smallest)
+        except UnsettledError:
+            return Unsettled(OUT_OF_STEPS)
+        if not isinstance(found, Witness):
+            return Unsettled(WITH_FEW_MEMBERS) if found is None and encoding.with_members else found
+        rule_set = with_settings(encoding.rule_set, found)
+        is_so = self.sought.is_so(Meaning(rule_set, found.facts), found.facts.entities[found.about])
+        return found if is_so else Unsettled(OTHERWISE)
 
 
 def with_settings(rule_set: RuleSet, witness: Witness) -> RuleSet:
@@ -163,7 +193,7 @@ def _list_rows(rule_set: RuleSet, witness: Witness) -> Iterator[ListRows]:
 # --- the smallest one -------------------------------------------------------------------------------------
 
 
-def _smallest(encoding: Encoding, wanted: Formula, on: date) -> Found:
+def _household(encoding: Encoding, wanted: Formula, on: date, *, is_smallest: bool) -> Found:
     corrections: list[Formula] = []
     for _ in range(ROUNDS):
         question = encoding.question()
@@ -174,8 +204,9 @@ def _smallest(encoding: Encoding, wanted: Formula, on: date) -> Found:
         if says is Says.IMPOSSIBLE:
             return None
         inputs = _in_order(encoding)
-        _fewest(encoding, question, inputs)
-        _lowest(encoding, question, inputs, on)
+        if is_smallest:
+            _fewest(encoding, question, inputs)
+            _lowest(encoding, question, inputs, on)
         wrong = encoding.arithmetic.put_right(question)
         if not wrong:
             return _built(encoding, question, inputs, on)
