@@ -45,7 +45,7 @@ from budget_engine.language.fact import (
 )
 from budget_engine.language.frame import LOOSE, Frame, Spot
 from budget_engine.language.logic import Formula, Logic, Question, Steps
-from budget_engine.language.rule import HitPolicy, Table
+from budget_engine.language.rule import HitPolicy, Row, Table
 from budget_engine.language.rule_set import RuleSet
 
 ALWAYS_THERE = frozenset({Inlet.REFERENCE_DATE, Inlet.LAW, Inlet.DOMAIN, Inlet.ALTERNATIVE_KIND})
@@ -335,10 +335,11 @@ class Encoding:
 
     def rows(self, table: Table, spot: Spot) -> list[Truth]:
         """Give for each row when its tests hold and fail, leaving the other rows aside."""
-        return [
-            self.all_hold([self.truth(cell, spot, table.moment) for cell in row.cells if cell is not None])
-            for row in table.rows
-        ]
+        return [self.row(table, row, spot) for row in table.rows]
+
+    def row(self, table: Table, row: Row, spot: Spot) -> Truth:
+        """Give when the tests of one row hold and fail."""
+        return self.all_hold([self.truth(cell, spot, table.moment) for cell in row.cells if cell is not None])
 
     def selected(self, table: Table, spot: Spot) -> list[Formula]:
         """Give for each row when it is the one that counts, as `meaning.selected` does."""

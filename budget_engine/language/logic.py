@@ -196,14 +196,25 @@ class Question:
 
         None when they can, or when that is not settled.
         """
-        kept = list(range(len(formulas)))
-        if self.ask(*formulas) is not Says.IMPOSSIBLE:
-            return None
-        for place in range(len(formulas)):
-            rest = [number for number in kept if number != place]
+        kept = self._core(formulas)
+        for place in kept or ():
+            rest = [number for number in kept or () if number != place]
             if self.ask(*(formulas[number] for number in rest)) is Says.IMPOSSIBLE:
                 kept = rest
         return kept
+
+    def _core(self, formulas: Sequence[Formula]) -> list[int] | None:
+        """Give the places of formulas that the solver used to see that they cannot hold together."""
+        self._solver.push()
+        for place, formula in enumerate(formulas):
+            self._solver.assert_and_track(formula, f"deel {place}")
+        self._solver.set("rlimit", max(self._steps.left, 1))
+        found = self._solver.check()
+        used = {str(name) for name in self._solver.unsat_core()} if found == self._z3.unsat else set()
+        self._solver.pop()
+        self._charge()
+        places = [place for place in range(len(formulas)) if f"deel {place}" in used]
+        return places if found == self._z3.unsat else None
 
     def number(self, formula: Formula) -> int:
         """Read a number, or a truth as 0 or 1, in the household that was found last."""

@@ -218,7 +218,7 @@ class TableProof:
     def _shadowed(self, number: int, about: str, named: str) -> Report:
         encoding = self._encoding(is_free=bool(self.cone.figures))
         spot = encoding.frame.subject
-        rows = encoding.rows(self.table, spot)
+        rows = [encoding.row(self.table, row, spot) for row in self.table.rows[: number + 1]]
         question = encoding.question()
         question.add(encoding.in_force(self.table, spot).holds, rows[number].holds)
         needed = question.needed([row.fails for row in rows[:number]])
@@ -276,8 +276,8 @@ class Overlap:
     def wanted(self, encoding: Encoding) -> Formula:
         """Say so as a formula."""
         spot = encoding.frame.subject
-        rows = encoding.rows(self.table, spot)
-        both = [rows[number].holds for number in self.pair]
+        rows = [self.table.rows[number] for number in self.pair]
+        both = [encoding.row(self.table, row, spot).holds for row in rows]
         return encoding.logic.all_of([encoding.in_force(self.table, spot).holds, *both])
 
     def is_so(self, meaning: Meaning, entity: Entity) -> bool:
