@@ -273,6 +273,11 @@ WORDS = {
     "after": "wordt",
     "can_change": "kan_uitkomst_veranderen",
     "sentences": "zinnen",
+    "report": "melding",
+    "weight": "gewicht",
+    "settled": "uitgezocht",
+    "household": "huishouden",
+    "reports": "meldingen",
 }
 
 

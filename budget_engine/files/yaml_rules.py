@@ -5,6 +5,7 @@
     kosten/      prices and how costs follow from them
     weging/      advice
     gemeenten/   one folder per municipality: its values, tariffs, mandates and own rules
+    bewijs.yaml  why what a proof reports is fine: no rules, so no rule set reads it
 
 A rule set is everything but `gemeenten/`, with the folder of one municipality.
 """
@@ -19,6 +20,7 @@ from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.excel_rules import parse_workbook
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
+from budget_engine.files.proof_answers import FILE as ANSWERS
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.files.workbook_parts import MOST_PACKED
 from budget_engine.language.check import check
@@ -33,7 +35,7 @@ UNFINISHED = ".wijziging"
 _NOTES = "LEESMIJ.md"
 YAML, WORKBOOK = ".yaml", ".xlsx"
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv")
-_OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES})
+_OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES, ANSWERS})
 
 
 def municipalities(folder: FilePath) -> list[str]:
