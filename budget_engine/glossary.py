@@ -262,6 +262,7 @@ WORDS = {
     "meaning": "betekenis",
     "engine": "motor",
     "hint": "hint",
+    "report": "melding",
 }
 
 

@@ -5,6 +5,7 @@
     kosten/      prices and how costs follow from them
     weging/      advice
     gemeenten/   one folder per municipality: its values, tariffs, mandates and own rules
+    bewijs.yaml  why what a proof reports is fine: no rules, so no rule set reads it
 
 A rule set is everything but `gemeenten/`, with the folder of one municipality.
 """
@@ -17,6 +18,7 @@ from pathlib import Path as FilePath
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
+from budget_engine.files.proof_answers import FILE as ANSWERS
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.language.check import check
 from budget_engine.language.register import Mandate
@@ -25,7 +27,7 @@ from budget_engine.language.rule_set import LAYOUT, RuleSet
 MUNICIPALITIES = "gemeenten"
 SHARED = ("feiten", "landelijk", "kosten", "weging")
 _NOTES = "LEESMIJ.md"
-_OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES})
+_OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES, ANSWERS})
 
 
 def municipalities(folder: FilePath) -> list[str]:
