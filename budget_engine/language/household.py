@@ -105,6 +105,14 @@ def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Ent
     return replace(rule_set, list_rows=(*rule_set.list_rows, *own)) if own else rule_set
 
 
+def dated_facts(rule_set: RuleSet, moment: Moment) -> frozenset[str]:
+    """Name the facts that an example dates by itself: the reference date, and the day the entry looks at."""
+    dated = {declared.name for declared in rule_set.inlet(Inlet.REFERENCE_DATE)}
+    of_moment = rule_set.moment_fact.get(moment)
+    is_asked = of_moment is not None and not rule_set.fact[of_moment].is_derived
+    return frozenset({*dated, of_moment} if is_asked and of_moment else dated)
+
+
 class _Builder:
     """Builds entities from the facts of an example."""
 
@@ -112,9 +120,7 @@ class _Builder:
         self.rule_set = rule_set
         self.example = example
         self.on = on
-        of_moment = rule_set.moment_fact.get(moment)
-        self.dated = {declared.name for declared in rule_set.inlet(Inlet.REFERENCE_DATE)}
-        self.dated |= set() if of_moment is None or rule_set.fact[of_moment].is_derived else {of_moment}
+        self.dated = dated_facts(rule_set, moment)
         self.entities: dict[str, Entity] = {}
         self.first_member: dict[EntityKind, str] = {}
 
