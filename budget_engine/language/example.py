@@ -75,9 +75,8 @@ def faults_of(national: RuleSet, owner: Owner, example: Example) -> Iterator[tup
 
 
 def turned(example: Example, change: Mapping[str, str]) -> Example:
-    """Give an example with one of its changes made: a fact that becomes unknown is left out."""
-    facts = {name: text for name, text in {**example.facts, **change}.items() if text != UNKNOWN}
-    return example.model_copy(update={"facts": facts, "turned_by": ()})
+    """Give an example with one of its changes made."""
+    return example.model_copy(update={"facts": {**example.facts, **change}, "turned_by": ()})
 
 
 def _not_turned(

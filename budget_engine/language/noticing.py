@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from budget_engine.glossary import UNKNOWN
 from budget_engine.language.contrast import Contrast, Contrasts, changed_output, contrast
 from budget_engine.language.encoding import Encoding
 from budget_engine.language.example import outcome
@@ -61,15 +62,28 @@ class Noticing:
 
     def settle(self, mutant: Mutant) -> Settled:
         """Find the smallest household that tells a mutant apart, or prove that there is none."""
+        is_proved = True
         for wanted in (Contrast.SURE, Contrast.KNOWLEDGE):
             says, example = self._asked(mutant, wanted)
+            if example is None and wanted is Contrast.KNOWLEDGE:
+                example = self._with_open_list(mutant)
             if example is not None:
-                return Settled(
-                    Witness(self.completed(mutant, self._lowered(mutant, example, wanted)), wanted)
+                lowered = self._lowered(mutant, example, wanted)
+                return Settled(Witness(self.completed(mutant, lowered), wanted))
+            is_proved &= says is Says.IMPOSSIBLE and self._is_impossible(mutant, wanted)
+        return Settled(is_equivalent=is_proved)
+
+    def _with_open_list(self, mutant: Mutant) -> Example | None:
+        """Try the examples that are there with a list that is not complete: the solver knows only whole ones."""
+        for example in self.owner.examples:
+            for relation in self._cone.relations:
+                opened = example.model_copy(
+                    update={"open_relations": (relation,), "turned_by": (), "gives": {}}
                 )
-            if says is not Says.IMPOSSIBLE or not self._is_impossible(mutant, wanted):
-                return Settled()
-        return Settled(is_equivalent=True)
+                found = self._shrunk(mutant, opened, Contrast.KNOWLEDGE)
+                if found is not None:
+                    return found
+        return None
 
     # --- the solver ---------------------------------------------------------------------------------
 
@@ -165,6 +179,8 @@ class Noticing:
             if question.number(item.worth.known):
                 value = encoding.codes.value(item.fact, question.number(item.worth.value))
                 facts.setdefault(item.spot.id, {})[item.fact.name] = item.fact.print(value)
+            elif item.fact.name in self.dated:  # an example dates it, unless it says otherwise
+                facts.setdefault(item.spot.id, {})[item.fact.name] = UNKNOWN
         settings = {}
         for name, formula in encoding.parameters.items():
             declared = self.national.parameter[name]
@@ -232,7 +248,7 @@ class Noticing:
 
 def _answers(example: Example, given: frozenset[str]) -> int:
     rows = [example.facts, *(row for members in example.members.values() for row in members)]
-    return sum(name not in given for row in rows for name in row)
+    return sum(name not in given and text != UNKNOWN for row in rows for name, text in row.items())
 
 
 def _smaller(example: Example, dated: frozenset[str]) -> Iterator[Example]:
@@ -241,7 +257,7 @@ def _smaller(example: Example, dated: frozenset[str]) -> Iterator[Example]:
     if days and example.on is None:
         rest = {name: text for name, text in example.facts.items() if name not in days}
         yield example.model_copy(update={"facts": rest})
-        if len(set(days.values())) == 1:
+        if len(set(days.values())) == 1 and UNKNOWN not in days.values():
             yield example.model_copy(
                 update={"facts": rest, "on": date.fromisoformat(next(iter(days.values())))}
             )
