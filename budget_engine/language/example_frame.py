@@ -68,7 +68,8 @@ class ExampleFrame(Frame):
 
 def late_day(rule_set: RuleSet, owner: Owner) -> date:
     """Give a day on which an entry is in force and as many values as can be are filled in."""
-    starts = [item.valid_from for item in (*rule_set.settings, *rule_set.list_rows, *rule_set.rules)]
+    starts = [setting.valid_from for setting in rule_set.settings]
+    starts += [rows.valid_from for rows in rule_set.list_rows] + [rule.valid_from for rule in rule_set.rules]
     if isinstance(owner, Derivation):
         return max(starts, default=date.min)
     latest = max(*starts, owner.valid_from) if starts else owner.valid_from

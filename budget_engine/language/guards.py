@@ -1,11 +1,11 @@
-"""Examples as guards: which small changes of the rules would no example notice?
+"""Examples as guards: which small changes of the rules no example would notice.
 
 Every example of an entry is built once and asked about each mutant of that entry. A mutant of what
 gives a fact may also be noticed by the examples of whatever reads that fact. An example that does not
 come out guards nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -93,23 +93,11 @@ class Guards:
     @cached_property
     def _readers(self) -> Mapping[str, tuple[Owner, ...]]:
         """Give for each derived fact the entries that rest on it, through others too."""
-        reads = [(owner, self._resting_on(owner)) for owner in owners_of(self.national)]
+        reads = [(owner, frozenset(rests_on(self.national, owner))) for owner in owners_of(self.national)]
         return {
             fact: tuple(owner for owner, facts in reads if fact in facts)
             for fact in sorted(self.national.derived)
         }
-
-    def _resting_on(self, owner: Owner) -> frozenset[str]:
-        found = set(self._reads(nodes_of(self.national, owner)))
-        for fact in (todo := sorted(found)):
-            for name in self._reads(_giving(self.national, fact)):
-                if name not in found:
-                    found.add(name)
-                    todo.append(name)
-        return frozenset(found)
-
-    def _reads(self, nodes: Iterable[Node]) -> Iterator[str]:
-        return (name for node in nodes for name in facts_read(node, self.national))
 
     def _is_read(self, mutant: Mutant) -> bool:
         given = given_by(mutant.owner)
@@ -139,6 +127,18 @@ def nodes_of(rule_set: RuleSet, owner: Owner) -> tuple[Node, ...]:
             return (*table_nodes(owner), moment)
 
 
+def rests_on(rule_set: RuleSet, owner: Owner) -> dict[str, tuple[Node, ...]]:
+    """Give all facts that an entry reads, itself or through others, with the nodes of what gives them."""
+    found: dict[str, tuple[Node, ...]] = {}
+    waiting = list(nodes_of(rule_set, owner))
+    while waiting:
+        for name in facts_read(waiting.pop(0), rule_set):
+            if name not in found:
+                found[name] = giving(rule_set, name)
+                waiting.extend(found[name])
+    return found
+
+
 def given_by(owner: Owner) -> tuple[str, ...]:
     """Name the facts that an entry gives."""
     match owner:
@@ -150,7 +150,8 @@ def given_by(owner: Owner) -> tuple[str, ...]:
             return owner.outputs
 
 
-def _giving(rule_set: RuleSet, fact: str) -> tuple[Node, ...]:
+def giving(rule_set: RuleSet, fact: str) -> tuple[Node, ...]:
+    """List the nodes of what gives a derived fact; nothing for a fact that is asked."""
     derivation = rule_set.derivation_of.get(fact)
     if derivation is not None:
         return nodes_of(rule_set, derivation)

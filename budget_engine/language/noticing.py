@@ -15,7 +15,7 @@ from typing import Any
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.contrast import Contrast, Contrasts, changed_output, contrast
 from budget_engine.language.encoding import Encoding
-from budget_engine.language.example import outcome
+from budget_engine.language.example import Outcome, outcome
 from budget_engine.language.example_frame import ExampleFrame, late_day
 from budget_engine.language.expr import Node
 from budget_engine.language.fact import EntityKind
@@ -23,7 +23,7 @@ from budget_engine.language.frame import Cone, Frame, cone_of
 from budget_engine.language.guards import nodes_of
 from budget_engine.language.household import ExampleError, Owner, dated_facts, household_of
 from budget_engine.language.logic import Formula, Question, Says
-from budget_engine.language.meaning import Meaning
+from budget_engine.language.meaning import FaultKind, Meaning
 from budget_engine.language.mutants import Mutant
 from budget_engine.language.rule import Derivation, Example, Rule, Table
 from budget_engine.language.rule_set import RuleSet
@@ -234,16 +234,20 @@ class Noticing:
         asked = example if fact is None else example.model_copy(update={"gives": {fact: ""}})
         household = household_of(self.national, owner, asked)
         found = outcome(owner, asked, Meaning(household.rule_set, household.facts), household.entity)
-        match owner:
-            case Rule():
-                said: dict[str, object] = {"holds": found.said}
-            case Derivation():
-                said = {"value": found.said}
-            case Table():
-                rows = {row.id for row in owner.rows}
-                is_fault = not set(found.said.split(", ")) <= rows and found.said in ("gat", "overlap")
-                said = {"fault": found.said} if is_fault else {"row": found.said, "gives": dict(found.gives)}
-        return example.model_copy(update=said)
+        return example.model_copy(update=_said(owner, found))
+
+
+def _said(owner: Owner, found: Outcome) -> dict[str, object]:
+    """Give the fields of an example that say what came out."""
+    match owner:
+        case Rule():
+            return {"holds": found.said}
+        case Derivation():
+            return {"value": found.said}
+        case Table():
+            if found.said in set(FaultKind) and found.said not in {row.id for row in owner.rows}:
+                return {"fault": found.said}
+            return {"row": found.said, "gives": dict(found.gives)}
 
 
 def _answers(example: Example, given: frozenset[str]) -> int:
