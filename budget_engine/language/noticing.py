@@ -8,17 +8,17 @@ does. A change without such a household makes no difference to anybody.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from budget_engine.glossary import UNKNOWN
+from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.contrast import Contrast, Contrasts, changed_output, contrast
 from budget_engine.language.encoding import Encoding
 from budget_engine.language.example import Outcome, outcome
 from budget_engine.language.example_frame import ExampleFrame, late_day
 from budget_engine.language.expr import Node
-from budget_engine.language.fact import EntityKind
+from budget_engine.language.fact import Bounded, EntityKind
 from budget_engine.language.frame import Cone, Frame, cone_of
 from budget_engine.language.guards import nodes_of
 from budget_engine.language.household import ExampleError, Owner, dated_facts, household_of
@@ -32,6 +32,10 @@ TRIES = 40
 """How often the calendar may put a last day right before a change is left unsettled."""
 STEPS = 4_000_000
 """What the solver may spend on one change; about a second on a machine of 2024 (measured)."""
+_NEAR_LOW = (0, 1, 2, 10, 100)
+"""How far above the lowest value a number is tried before the one that the solver took."""
+_NEAR_DAYS = (0, -1, 1, -2, 2, -10, 10, -100, 100)
+"""How far from a day on which the rules are in force another day is tried, likewise."""
 
 
 @dataclass(frozen=True)
@@ -212,29 +216,56 @@ class Noticing:
         return example
 
     def _lowered(self, mutant: Mutant, example: Example, wanted: Contrast) -> Example:
-        """Give every fact and parameter the first value, in declared order, with which it still differs."""
-        for name, text in example.facts.items():
-            for lower in self._before(name, text):
-                other = example.model_copy(update={"facts": {**example.facts, name: lower}})
+        """Give everything the first value with which it still differs: as declared, or a day that is near."""
+        for name, text in example.settings.items():
+            for lower in self._before(self.national.parameter[name], text):
+                other = example.model_copy(update={"settings": {**example.settings, name: lower}})
                 if self.differs(mutant, other) is wanted:
                     example = other
                     break
+        for relation, number in [("", 0), *_rows(example)]:
+            for name, text in _row(example, relation, number).items():
+                for lower in self._before(self.national.fact[name], text):
+                    row = {**_row(example, relation, number), name: lower}
+                    other = _with_row(example, relation, number, row)
+                    if self.differs(mutant, other) is wanted:
+                        example = other
+                        break
         return example
 
-    def _before(self, name: str, text: str) -> Iterator[str]:
-        declared = self.national.fact[name]
-        choices = list(declared.choices) or (["ja", "nee"] if declared.range is None else [])
-        if text in choices:
-            yield from choices[: choices.index(text)]
+    def _before(self, declared: Bounded, text: str) -> Iterator[str]:
+        if text == UNKNOWN:
+            return
+        if declared.range is None:
+            choices = list(declared.choices) or [YES, NO]
+            yield from choices[: choices.index(text)] if text in choices else ()
+            return
+        low, high = declared.range
+        value = declared.parse(text)
+        if isinstance(value, date):
+            day = late_day(self.national, self.owner)
+            near = [day + timedelta(days=step) for step in _NEAR_DAYS]
+        else:
+            near = [low + step for step in _NEAR_LOW if low + step < value]
+        yield from (declared.print(other) for other in near if low <= other <= high and other != value)
 
     def completed(self, mutant: Mutant, example: Example) -> Example:
-        """Say in an example what must come out of the entry as it is."""
-        owner = self.owner
+        """Say in an example what must come out of the entry as it is, and what a changed row gives."""
         fact = changed_output(mutant)
-        asked = example if fact is None else example.model_copy(update={"gives": {fact: ""}})
-        household = household_of(self.national, owner, asked)
-        found = outcome(owner, asked, Meaning(household.rule_set, household.facts), household.entity)
-        return example.model_copy(update=_said(owner, found))
+        found = self.said(example if fact is None else example.model_copy(update={"gives": {fact: ""}}))
+        assert found is not None  # it was built before
+        return found
+
+    def said(self, example: Example) -> Example | None:
+        """Say in an example what comes out of the entry; nothing where it cannot be built."""
+        try:
+            household = household_of(self.national, self.owner, example)
+        except ExampleError:
+            return None
+        meaning = Meaning(household.rule_set, household.facts)
+        found = outcome(self.owner, example, meaning, household.entity)
+        nothing = {"holds": None, "value": None, "row": None, "fault": None}
+        return example.model_copy(update={**nothing, **_said(self.owner, found)})
 
 
 def _said(owner: Owner, found: Outcome) -> dict[str, object]:
@@ -248,6 +279,22 @@ def _said(owner: Owner, found: Outcome) -> dict[str, object]:
             if found.said in set(FaultKind) and found.said not in {row.id for row in owner.rows}:
                 return {"fault": found.said}
             return {"row": found.said, "gives": dict(found.gives)}
+
+
+def _rows(example: Example) -> Iterator[tuple[str, int]]:
+    return ((relation, number) for relation, rows in example.members.items() for number in range(len(rows)))
+
+
+def _row(example: Example, relation: str, number: int) -> dict[str, str]:
+    """Give the facts of a member, or those of the example itself where no list is named."""
+    return example.members[relation][number] if relation else example.facts
+
+
+def _with_row(example: Example, relation: str, number: int, row: dict[str, str]) -> Example:
+    if not relation:
+        return example.model_copy(update={"facts": row})
+    changed = _replaced(example.members[relation], number, row)
+    return example.model_copy(update={"members": {**example.members, relation: changed}})
 
 
 def _answers(example: Example, given: frozenset[str]) -> int:
@@ -279,8 +326,7 @@ def _smaller(example: Example, dated: frozenset[str]) -> Iterator[Example]:
     for relation, rows in example.members.items():
         for number, row in enumerate(rows):
             for name in row:
-                changed = _replaced(rows, number, _without(row, name))
-                yield example.model_copy(update={"members": {**example.members, relation: changed}})
+                yield _with_row(example, relation, number, _without(row, name))
 
 
 def _without(mapping: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from budget_engine.language.contrast import Contrast, changed_output, contrast
-from budget_engine.language.example import faults_of
+from budget_engine.language.example import faults_of, turned
 from budget_engine.language.guards import Guards, Trial, trials_of
 from budget_engine.language.household import Owner
 from budget_engine.language.mutants import Mutant, title_of
@@ -85,25 +85,45 @@ class _Proposing:
         for number, example in enumerate(self.owner.examples):
             if not any(True for _ in faults_of(self.national, self.owner, example)):
                 self.drafts.append(_Draft(number, example))
-        left = self._turned(self._given(left), list(self.drafts))
+        left = self._turned(self._given(left, self.drafts), list(self.drafts))
         while left:
             witnesses = [witness for mutant in left if (witness := self.settled[mutant.key].witness)]
             if not witnesses:
                 break
-            draft = _Draft(None, self._best(witnesses, left))
-            noticed = self._noticed(draft.example, left)
-            if not noticed:
+            draft, left = max(
+                (self._grown(example, left) for example in self._bases(self._best(witnesses, left))),
+                key=lambda item: len(item[0].guards),
+            )
+            if not draft.guards:
                 break
-            draft.guards.extend(noticed)
             self.drafts.append(draft)
-            left = [mutant for mutant in left if mutant not in noticed]
-            left = self._turned(self._given(left), [draft])
         made = (self._proposal(draft) for draft in self.drafts if draft.guards)
         return Proposed(tuple((mutant, self.settled[mutant.key]) for mutant in unnoticed), tuple(made))
 
     def _proposal(self, draft: _Draft) -> Proposal:
         guards, turned_by = tuple(draft.guards), tuple(draft.turned_by)
         return Proposal(self.owner, self.title, draft.number, draft.now, draft.gives, turned_by, guards)
+
+    def _bases(self, example: Example) -> Iterator[Example]:
+        """Walk an example, and it with each change that turns it: one that fails may be turned by more."""
+        yield example
+        base = next(trials_of(self.national, self.owner, example), None)
+        for change in self.variations.of(base) if base is not None else ():
+            other = turned(example, change).model_copy(update={"gives": {}})
+            asked = self.noticing.said(other)
+            if asked is not None and base is not None and self._is_turned(asked, base):
+                yield asked
+
+    def _is_turned(self, asked: Example, base: Trial) -> bool:
+        trial = next(trials_of(self.national, self.owner, asked))
+        return trial.outcome.is_known and trial.outcome.said != base.outcome.said
+
+    def _grown(self, example: Example, left: list[Mutant]) -> tuple[_Draft, list[Mutant]]:
+        """Give a new example with all that can be added to it, and what is then still left."""
+        draft = _Draft(None, example)
+        draft.guards.extend(self._noticed(example, left))
+        left = [mutant for mutant in left if mutant not in draft.guards]
+        return draft, self._turned(self._given(left, [draft]), [draft])
 
     def _best(self, witnesses: list[Witness], left: list[Mutant]) -> Example:
         """Choose the household that shows the most at once; the first of those that show as much."""
@@ -124,9 +144,9 @@ class _Proposing:
 
     # --- what is added to an example ----------------------------------------------------------------
 
-    def _given(self, left: list[Mutant]) -> list[Mutant]:
+    def _given(self, left: list[Mutant], drafts: list[_Draft]) -> list[Mutant]:
         """Let an example say what its row gives, where that is what was changed."""
-        for draft in self.drafts:
+        for draft in drafts:
             for mutant in left:
                 fact = changed_output(mutant)
                 if fact is None or fact in draft.now.gives or draft.example.fault is not None:
