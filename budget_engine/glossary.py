@@ -263,6 +263,12 @@ WORDS = {
     "engine": "motor",
     "hint": "hint",
     "report": "melding",
+    "example": "voorbeeld",
+    "otherwise": "anders",
+    "guards": "bewaakt",
+    "unnoticed": "onbewaakt",
+    "changes": "wijzigingen",
+    "proposals": "voorstellen",
 }
 
 

@@ -178,7 +178,7 @@ class Changes:
         turned = (EveryMember if isinstance(condition, SomeMember) else SomeMember)(
             condition.relation, condition.where
         )
-        text = f"'{word}' over {condition.relation} '{other}' wordt"
+        text = f"'{word}' over {condition.relation} door '{other}' wordt vervangen"
         yield Change((word,), f"{word} wordt {other}", text, condition, turned)
         for change in self.condition(condition.where):
             yield _inside(change, _made(condition, where=change.node), word, WHERE)
@@ -197,7 +197,7 @@ class Changes:
         is_constant = isinstance(condition.left, Constant) or isinstance(condition.right, Constant)
         moved = None if is_constant else _MOVED.get(condition.operator)
         if moved is not None:
-            text = f"bij '{self.said(condition)}' het teken {condition.operator} {moved} wordt"
+            text = f"bij '{self.said(condition)}' het teken {condition.operator} door {moved} wordt vervangen"
             changed = _made(condition, operator=moved)
             yield Change(
                 self._spot(condition), f"{condition.operator} wordt {moved}", text, condition, changed
@@ -216,8 +216,8 @@ class Changes:
         is_choice = operand.kind is Kind.CHOICE
         for other in self._neighbours(operand, self._choices(subject)) if is_choice else moved(operand):
             old, new = plain_constant(operand), plain_constant(other)
-            what = "de keuze" if is_choice else "de grens"
-            text = f"bij '{self.said(condition)}' {what} {old} {new} wordt"
+            swap = f"{old} door {new} wordt vervangen" if is_choice else f"de grens van {old} naar {new} gaat"
+            text = f"bij '{self.said(condition)}' {swap}"
             changed = _made(condition, **{side: other})
             yield Change(self._spot(condition), f"{old} wordt {new}", text, condition, changed)
 
@@ -225,7 +225,7 @@ class Changes:
         if isinstance(subject, Constant):  # 18 < leeftijd
             for other in moved(subject):
                 old, new = plain_constant(subject), plain_constant(other)
-                text = f"bij '{self.said(condition)}' de grens {old} {new} wordt"
+                text = f"bij '{self.said(condition)}' de grens van {old} naar {new} gaat"
                 changed = _made(condition, **{field: other})
                 yield Change((), f"{old} wordt {new}", text, condition, changed)
             return
@@ -289,7 +289,7 @@ class Changes:
     def _of_rounding(self, term: Quotient) -> Changed:
         for rounding in Rounding:
             if rounding is not term.rounding:
-                text = f"in '{formula(term)}' de afronding {rounding} wordt"
+                text = f"in '{formula(term)}' de afronding {term.rounding} door {rounding} wordt vervangen"
                 yield Change((), f"afronding {rounding}", text, term, _made(term, rounding=rounding))
 
     def _of_fields(
@@ -308,7 +308,7 @@ class Changes:
         word = str(term.function)
         turned = _TURNED.get(term.function)
         if turned is not None:
-            text = f"over {term.relation} '{word}' '{turned}' wordt"
+            text = f"over {term.relation} '{word}' door '{turned}' wordt vervangen"
             yield Change((), f"{word} wordt {turned}", text, term, _made(term, function=turned))
         if term.where is not None:
             text = f"de voorwaarde '{self.said(term.where)}' bij '{word}' over {term.relation} vervalt"
@@ -355,7 +355,7 @@ def moved(constant: Constant) -> tuple[Constant, ...]:
 
 def _swapped(old: Term, new: Term) -> Change:
     was, becomes = formula(old), formula(new)
-    return Change((), f"{was} wordt {becomes}", f"{was} {becomes} wordt", old, new)
+    return Change((), f"{was} wordt {becomes}", f"{was} door {becomes} wordt vervangen", old, new)
 
 
 def _made(node: Any, **parts: Any) -> Any:

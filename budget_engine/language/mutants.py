@@ -21,6 +21,8 @@ from budget_engine.language.expr import (
     Node,
     Operator,
     ParameterRef,
+    Term,
+    Total,
 )
 from budget_engine.language.fact import NUMERIC
 from budget_engine.language.household import Owner
@@ -112,12 +114,8 @@ class _Maker:
             return  # no example can see a last day that decides nothing
         for change in self.changes.term(consequence.deadline):
             made = consequence.model_copy(update={"deadline": change.node})
-            yield _mutant(
-                rule,
-                ("dan", "uiterlijk"),
-                _in_formula(change, formula(consequence.deadline)),
-                rule.model_copy(update={"consequence": made}),
-            )
+            changed = rule.model_copy(update={"consequence": made})
+            yield _mutant(rule, ("dan", "uiterlijk"), self._in_formula(change, consequence.deadline), changed)
 
     def _of_derivation(self, derivation: Derivation) -> Iterator[Mutant]:
         if derivation.when is not None:
@@ -128,7 +126,14 @@ class _Maker:
         if derivation.term is not None:
             for change in self.changes.term(derivation.term):
                 made = derivation.model_copy(update={"term": change.node})
-                yield _mutant(derivation, ("is",), change, made)
+                yield _mutant(derivation, ("is",), self._in_formula(change, derivation.term), made)
+
+    def _in_formula(self, change: Change, whole: Term) -> Change:
+        """Say in which formula something is changed, where the change does not say so itself."""
+        is_said = change.text.startswith(("bij ", "in ", "over ", "de voorwaarde"))
+        if is_said or isinstance(whole, Total) or whole == change.about:
+            return change
+        return replace(change, text=f"in '{formula(whole)}' {change.text}")
 
     def _condition(self, condition: Condition) -> Iterator[Change]:
         if not isinstance(condition, AllOf | AnyOf):  # the parts of these fall away one by one
@@ -152,12 +157,12 @@ class _Maker:
                 yield self._row_mutant(table, row, place, change, rows)
             for made, path, change in self._in_row(table, row):
                 rows = (*table.rows[:number], made, *table.rows[number + 1 :])
-                yield self._row_mutant(table, row, (*place, *path), change, rows)
+                yield self._row_mutant(table, row, (*place, *path), change, rows, *map(str, path))
 
     def _row_mutant(
-        self, table: Table, row: Row, path: Path, change: Change, rows: tuple[Row, ...]
+        self, table: Table, row: Row, path: Path, change: Change, rows: tuple[Row, ...], *inside: str
     ) -> Mutant:
-        name = " ".join(part for part in (f"rij {row.id}", *map(str, path[2:3]), change.name) if part)
+        name = " ".join((f"rij {row.id}", *inside, change.name))
         changed = table.model_copy(update={"rows": rows})
         return Mutant(table, "", path, name, change.text, (change.about,), changed)
 
@@ -188,10 +193,6 @@ def _row_with(row: Row, field: str, number: int, node: Node | None) -> Row:
 
 def _tests(row: Row) -> tuple[Condition, ...]:
     return tuple(cell for cell in row.cells if cell is not None)
-
-
-def _in_formula(change: Change, whole: str) -> Change:
-    return Change(change.path, change.name, f"in '{whole}' {change.text}", change.about, change.node)
 
 
 def _mutant(owner: Owner, path: Path, change: Change, changed: Owner) -> Mutant:

@@ -40,10 +40,14 @@ _NEAR_DAYS = (0, -1, 1, -2, 2, -10, 10, -100, 100)
 
 @dataclass(frozen=True)
 class Witness:
-    """An example on which an entry and its mutant differ, complete with what must come out."""
+    """An example on which an entry and its mutant differ, complete with what must come out.
+
+    `otherwise` is what comes out of the mutant.
+    """
 
     example: Example
     contrast: Contrast
+    otherwise: str
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,8 @@ class Noticing:
             if example is None and wanted is Contrast.KNOWLEDGE:
                 example = self._with_open_list(mutant)
             if example is not None:
-                lowered = self._lowered(mutant, example, wanted)
-                return Settled(Witness(self.completed(mutant, lowered), wanted))
+                lowered = self.completed(mutant, self._lowered(mutant, example, wanted))
+                return Settled(Witness(lowered, wanted, self._otherwise(mutant, lowered)))
             is_proved &= says is Says.IMPOSSIBLE and self._is_impossible(mutant, wanted)
         return Settled(is_equivalent=is_proved)
 
@@ -256,16 +260,22 @@ class Noticing:
         assert found is not None  # it was built before
         return found
 
+    def _otherwise(self, mutant: Mutant, example: Example) -> str:
+        household = household_of(self.national, self.owner, example)
+        meaning = Meaning(household.rule_set, household.facts)
+        found = outcome(mutant.changed, example, meaning, household.entity)
+        fact = changed_output(mutant)
+        return found.said if fact is None else found.gives[fact]
+
     def said(self, example: Example) -> Example | None:
         """Say in an example what comes out of the entry; nothing where it cannot be built."""
+        asked = example.model_copy(update={"holds": None, "value": None, "row": None, "fault": None})
         try:
-            household = household_of(self.national, self.owner, example)
+            household = household_of(self.national, self.owner, asked)
         except ExampleError:
             return None
         meaning = Meaning(household.rule_set, household.facts)
-        found = outcome(self.owner, example, meaning, household.entity)
-        nothing = {"holds": None, "value": None, "row": None, "fault": None}
-        return example.model_copy(update={**nothing, **_said(self.owner, found)})
+        return asked.model_copy(update=_said(self.owner, outcome(self.owner, asked, meaning, household.entity)))
 
 
 def _said(owner: Owner, found: Outcome) -> dict[str, object]:

@@ -115,8 +115,8 @@ class _Proposing:
                 yield asked
 
     def _is_turned(self, asked: Example, base: Trial) -> bool:
-        trial = next(trials_of(self.national, self.owner, asked))
-        return trial.outcome.is_known and trial.outcome.said != base.outcome.said
+        trial = next(trials_of(self.national, self.owner, asked), None)
+        return trial is not None and trial.outcome.is_known and trial.outcome.said != base.outcome.said
 
     def _grown(self, example: Example, left: list[Mutant]) -> tuple[_Draft, list[Mutant]]:
         """Give a new example with all that can be added to it, and what is then still left."""
