@@ -109,7 +109,9 @@ WORDS = {
     "amounts": "bedragen",
     "holds": "geldt",
     "row": "rij",
+    "gives": "geeft",
     "fault": "fout",
+    "turned_by": "kantelt",
     "fact": "feit",
     "term": "is",
     "when": "als",
@@ -278,6 +280,12 @@ WORDS = {
     "settled": "uitgezocht",
     "household": "huishouden",
     "reports": "meldingen",
+    "example": "voorbeeld",
+    "otherwise": "anders",
+    "guards": "bewaakt",
+    "unnoticed": "onbewaakt",
+    "changes": "wijzigingen",
+    "proposals": "voorstellen",
 }
 
 

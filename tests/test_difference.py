@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budget_engine.language.changes import Change, Difference
+from budget_engine.language.one_difference import Change, Difference
 from budget_engine.language.difference import differences
 from budget_engine.language.difference_report import COLUMNS, as_json, sheet_rows, summary, text
 from budget_engine.language.rule_set import RuleSet

@@ -8,7 +8,7 @@ import pytest
 
 from budget_engine.language.apart import are_apart
 from budget_engine.language.canonical import canonical
-from budget_engine.language.changes import Change, Difference, part_of
+from budget_engine.language.one_difference import Change, Difference, part_of
 from budget_engine.language.difference import differences
 from budget_engine.language.difference_report import as_json, text
 from budget_engine.language.entry import Entry

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import rfc8785
 
-from budget_engine.language.changes import (
+from budget_engine.language.one_difference import (
     Change,
     Difference,
     Pair,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from budget_engine.language.changes import Change, Difference, Pair, of_municipality
+from budget_engine.language.one_difference import Change, Difference, Pair, of_municipality
 from budget_engine.language.difference_conditions import paired, without
 from budget_engine.language.difference_fields import fields_changed
 from budget_engine.language.difference_words import Words

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from budget_engine.language.apart import are_apart
 from budget_engine.language.canonical import canonical, canonical_term
-from budget_engine.language.changes import Change, Difference, Pair, moved
+from budget_engine.language.one_difference import Change, Difference, Pair, moved
 from budget_engine.language.difference_conditions import REORDERED, paired, without
 from budget_engine.language.difference_fields import fields_changed
 from budget_engine.language.difference_words import listed, quoted, spelled
