@@ -12,6 +12,12 @@ from datetime import date, timedelta
 
 import rfc8785
 
+from budget_engine.language.difference_conditions import Edits, paired, without
+from budget_engine.language.difference_fields import fields_changed
+from budget_engine.language.difference_lists import block_differences, list_changed
+from budget_engine.language.difference_tables import table_changed
+from budget_engine.language.difference_words import KINDS
+from budget_engine.language.entry import Entry
 from budget_engine.language.one_difference import (
     Change,
     Difference,
@@ -22,12 +28,6 @@ from budget_engine.language.one_difference import (
     sentence_of,
     words_of,
 )
-from budget_engine.language.difference_conditions import Edits, paired, without
-from budget_engine.language.difference_fields import fields_changed
-from budget_engine.language.difference_lists import block_differences, list_changed
-from budget_engine.language.difference_tables import table_changed
-from budget_engine.language.difference_words import KINDS
-from budget_engine.language.entry import Entry
 from budget_engine.language.phrases import is_plural, readable
 from budget_engine.language.register import ListRows, Setting
 from budget_engine.language.rule import Derivation, Rule, Table

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from budget_engine.language.canonical import canonical, canonical_term
-from budget_engine.language.one_difference import Change, Difference, Pair, moved, of_municipality
 from budget_engine.language.difference_conditions import REORDERED, without
 from budget_engine.language.difference_words import Words, field_words, listed, quoted, spelled
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
+from budget_engine.language.one_difference import Change, Difference, Pair, moved, of_municipality
 from budget_engine.language.phrases import is_plural
 from budget_engine.language.register import (
     Declaration,

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from budget_engine.language.one_difference import Change, Difference, Pair, of_municipality
 from budget_engine.language.difference_conditions import paired, without
 from budget_engine.language.difference_fields import fields_changed
 from budget_engine.language.difference_words import Words
+from budget_engine.language.one_difference import Change, Difference, Pair, of_municipality
 from budget_engine.language.register import ListRow, ListRows
 from budget_engine.values import show_date
 

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from budget_engine.glossary import NO, YES
-from budget_engine.language.one_difference import Change, Difference
 from budget_engine.language.difference import THE_WHOLE
 from budget_engine.language.difference_words import KINDS
+from budget_engine.language.one_difference import Change, Difference
 from budget_engine.language.phrases import enumerated
 
 EQUAL = "Er is geen verschil."

@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from budget_engine.language.apart import are_apart
 from budget_engine.language.canonical import canonical, canonical_term
-from budget_engine.language.one_difference import Change, Difference, Pair, moved
 from budget_engine.language.difference_conditions import REORDERED, paired, without
 from budget_engine.language.difference_fields import fields_changed
 from budget_engine.language.difference_words import listed, quoted, spelled
 from budget_engine.language.expr import Condition, Term
+from budget_engine.language.one_difference import Change, Difference, Pair, moved
 from budget_engine.language.rule import Column, HitPolicy, Row, Table
 from budget_engine.language.wording import plain_cell
 

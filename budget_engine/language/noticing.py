@@ -275,7 +275,9 @@ class Noticing:
         except ExampleError:
             return None
         meaning = Meaning(household.rule_set, household.facts)
-        return asked.model_copy(update=_said(self.owner, outcome(self.owner, asked, meaning, household.entity)))
+        return asked.model_copy(
+            update=_said(self.owner, outcome(self.owner, asked, meaning, household.entity))
+        )
 
 
 def _said(owner: Owner, found: Outcome) -> dict[str, object]:
