@@ -16,16 +16,18 @@ from budget_engine.language.expr import (
     Comparison,
     Condition,
     Constant,
+    DateShift,
     EveryMember,
     FactRef,
     Not,
     OneOf,
     Operator,
+    Quotient,
     Recorded,
     SomeMember,
     Term,
 )
-from budget_engine.language.fact import Kind
+from budget_engine.language.fact import Bounded, Kind
 from budget_engine.language.phrases import MEMBERS, enumerated, sentence
 
 Line = tuple[int, str]
@@ -190,13 +192,18 @@ class Conditions(Terms):
     # --- comparisons ---------------------------------------------------------------------------------
 
     def _subject(self, term: Term, verb: tuple[str, str] = ("is", "zijn")) -> str:
-        return f"{self.term(term)} {verb[self.is_plural(term)]}"
+        return f"{self._before_verb(term)} {verb[self.is_plural(term)]}"
+
+    def _before_verb(self, term: Term, of: Bounded | None = None) -> str:
+        """Read a term that a verb follows: what hangs behind a comma is closed by one."""
+        said = self.term(term, of)
+        return f"{said}," if isinstance(term, DateShift | Quotient) and ", " in said else said
 
     def _compared(self, test: Comparison, *, denied: bool = False) -> str:
         left, right = test.left, test.right
         if isinstance(left, FactRef) and isinstance(right, Constant) and right.kind is Kind.YES_NO:
             return self._answered(left.name, test.operator, answer=bool(right.value), denied=denied)
-        said = self.term(left, self.declared(right))
+        said = self._before_verb(left, self.declared(right))
         other = self.term(right, self.declared(left))
         is_date = self.is_date(left) or self.is_date(right)
         not_ = "niet " if denied else ""

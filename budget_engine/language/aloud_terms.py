@@ -165,7 +165,7 @@ class Terms(ABC):
             return (
                 f"de dag die {length} na {start} ligt"
                 if is_plain
-                else f"de dag zo lang na {start} als {length}"
+                else f"de dag aan het eind van {length}, gerekend vanaf {start}"
             )
         said = (
             f"de laatste dag van de wettelijke termijn van {length} na {start}"
