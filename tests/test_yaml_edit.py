@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_engine.errors import InputError
@@ -352,6 +352,7 @@ def real(name: str) -> tuple[str, list[Any]]:
     return text, plain_of(text)
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(st.integers(0, 10**9))
 def test_entries_that_stay_keep_every_byte_in_a_real_file(seed: int) -> None:
     random = Random(seed)
