@@ -17,7 +17,7 @@ from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.rule_folder import Became, files_of, put
 from budget_engine.files.yaml_rules import UNFINISHED, municipalities, read_rules
 from tests.conftest import FIXTURES, RULES
-from tests.small_rules import BASE, FACTS_FILE, LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in
+from tests.two_towns import BASE, FACTS_FILE, LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in
 
 Files = dict[str, Any]
 

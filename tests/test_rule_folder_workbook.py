@@ -16,7 +16,7 @@ from budget_engine.files.excel_rules import workbook_of
 from budget_engine.files.rule_folder import files_of, put, put_workbook
 from budget_engine.files.yaml_rules import read_rules
 from tests.conftest import RULES
-from tests.small_rules import LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in
+from tests.two_towns import LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in
 
 REAL_TARIFFS, REAL_LAW = "gemeenten/buurgemeente/tarieven.yaml", "landelijk/zvw.yaml"
 

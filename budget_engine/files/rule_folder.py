@@ -322,9 +322,9 @@ def _copy(folder: FilePath, trial: FilePath) -> None:
         if path.name in (*SHARED, MUNICIPALITIES) and path.is_dir():
             shutil.copytree(path, trial / path.name)
         elif path.is_dir():
-            (trial / path.name).mkdir()
+            (trial.joinpath(path.name)).mkdir()
         else:
-            (trial / path.name).touch()
+            (trial.joinpath(path.name)).touch()
 
 
 def _in_folder(issue: Issue, trial: FilePath, folder: FilePath) -> Issue:
