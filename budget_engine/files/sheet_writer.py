@@ -8,7 +8,14 @@ from budget_engine.files.nodes import Plain
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheet_blocks import block_page
 from budget_engine.files.sheet_entries import conditions_of, references, value_at, word_of
-from budget_engine.files.sheet_examples import EXAMPLE_COLUMNS, example_rows, mapping_columns, mapping_rows
+from budget_engine.files.sheet_examples import (
+    EXAMPLE_COLUMNS,
+    EXAMPLE_WORDS,
+    SAYS,
+    example_rows,
+    mapping_columns,
+    mapping_rows,
+)
 from budget_engine.files.sheet_forms import Form
 from budget_engine.files.sheet_help import Declared
 from budget_engine.files.sheet_layout import (
@@ -21,7 +28,7 @@ from budget_engine.files.sheet_layout import (
     sheet_name,
 )
 from budget_engine.files.sheet_outline import NUMBER, TEST, WHAT, WORD, WORDS, NoOutline, lines_of
-from budget_engine.files.sheet_page import Help, Page, Unfit, filled, shown
+from budget_engine.files.sheet_page import Help, Page, Unfit, check_texts, filled, shown
 from budget_engine.files.workbook_cells import Content, Number
 
 PART, SPOT = "onderdeel", "plek"
@@ -36,7 +43,10 @@ def pages_of(files: Mapping[str, Sequence[Plain]], declared: Declared, *, with_f
         writer.file(file, entries)
     if writer.issues:
         raise InputError(writer.issues)
-    return list(writer.pages())
+    try:
+        return list(writer.pages())
+    except Unfit as unfit:
+        raise InputError([Issue(Place(", ".join(files)), str(unfit), _CHECK)]) from None
 
 
 class _Writer:
@@ -68,6 +78,7 @@ class _Writer:
                 self.issues.append(Issue(Place(file), text, _CHECK))
 
     def _entry(self, word: str, plain: dict[str, Any], start: dict[str, Content], reference: str) -> None:
+        check_texts(plain)
         if is_block(word):
             self.blocks.append(
                 block_page(word, plain, {name: start[name] for name, _ in self.first}, self.declared)
@@ -98,7 +109,9 @@ class _Writer:
         yield self._listed(CONDITIONS, CONDITION_COLUMNS, {WORD: Help(_WORDS_NOTE, WORDS)})
         for alias, form in self.mappings.items():
             yield self._listed(alias, ((PART, Form.TEXT), *mapping_columns(form)), {})
-        yield self._listed(EXAMPLES, ((PART, Form.TEXT), *EXAMPLE_COLUMNS), {})
+        yield self._listed(
+            EXAMPLES, ((PART, Form.TEXT), *EXAMPLE_COLUMNS), {SAYS: Help(choices=EXAMPLE_WORDS)}
+        )
 
     def _page_of(self, word: str) -> Page:
         fields = layout_of(word).fields
