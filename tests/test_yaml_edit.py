@@ -18,6 +18,7 @@ from budget_engine.files.yaml_pairs import is_same
 from budget_engine.files.yaml_spans import Spans
 from budget_engine.files.yaml_writer import text_of
 from tests.conftest import RULES
+from tests.odd_entries import odd_files
 
 Entries = list[dict[str, Any]]
 
@@ -340,6 +341,17 @@ def test_odd_layouts_become_what_is_wanted(text: str) -> None:
 
         assert is_same(plain_of(result.text), wanted)
         assert sorted(comments(text)) == sorted([*comments(result.text), *result.gone])
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=settings().max_examples // 8)
+def test_one_generated_rule_file_becomes_another_whatever_its_texts(seed: int) -> None:
+    files = [entries for number in (seed, seed + 1) for entries in odd_files(number).values()]
+    old, wanted = files[0], [*files[0][::2], *files[-1]]
+
+    result = edited(text_of(list(old)), list(wanted))
+
+    assert is_same(plain_of(result.text), list(wanted))
 
 
 def comments(text: str) -> list[str]:
