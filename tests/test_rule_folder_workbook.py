@@ -16,9 +16,9 @@ from budget_engine.files.excel_rules import workbook_of
 from budget_engine.files.rule_folder import files_of, put, put_workbook
 from budget_engine.files.yaml_rules import read_rules
 from tests.conftest import RULES
-from tests.small_folder import LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in
+from tests.two_towns import LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in
 
-REAL_TARIFFS, REAL_LAW = "gemeenten/voorbeeldgemeente/tarieven.yaml", "landelijk/zvw.yaml"
+REAL_TARIFFS, REAL_LAW = "gemeenten/buurgemeente/tarieven.yaml", "landelijk/zvw.yaml"
 
 
 @pytest.fixture
@@ -64,11 +64,11 @@ def test_one_cell_of_the_real_rules_is_one_line(tmp_path: Path) -> None:
     )
 
     def change(book: Any) -> None:
-        cell_of(book, 38.4, "huishoudelijke_hulp").value = 39.1
+        cell_of(book, 36.15, "huishoudelijke_hulp").value = 37.1
         cell_of(book, "behandeling", "regel vervoer-route-6", "als").value = "behandeling, ziekenhuis"
 
     def amount(book: Any) -> None:
-        cell_of(book, 38.4, "huishoudelijke_hulp").value = 39.1
+        cell_of(book, 36.15, "huishoudelijke_hulp").value = 37.1
 
     with pytest.raises(InputError, match=r"boek\.xlsx!voorwaarden!G\d+  .*ziekenhuis"):
         put_workbook(folder, saved(folder, book, change), "boek.xlsx")
@@ -77,8 +77,8 @@ def test_one_cell_of_the_real_rules_is_one_line(tmp_path: Path) -> None:
 
     row = "    - {wet: wmo, product: huishoudelijke_hulp, eenheid: uur, tariefsoort: natura, is: "
     assert differing(old, folder) == [
-        f'{REAL_TARIFFS} -{row}"38,40", bron: fictief}}',
-        f'{REAL_TARIFFS} +{row}"39,10", bron: fictief}}',
+        f'{REAL_TARIFFS} -{row}"36,15", bron: fictief}}',
+        f'{REAL_TARIFFS} +{row}"37,10", bron: fictief}}',
     ]
     assert list(changes.lines())[:2] == [
         f"{REAL_TARIFFS}: 1 onderdeel gewijzigd.",

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_engine.errors import InputError
@@ -18,6 +18,7 @@ from budget_engine.files.yaml_pairs import is_same
 from budget_engine.files.yaml_spans import Spans
 from budget_engine.files.yaml_writer import text_of
 from tests.conftest import RULES
+from tests.odd_entries import odd_files
 
 Entries = list[dict[str, Any]]
 
@@ -342,6 +343,17 @@ def test_odd_layouts_become_what_is_wanted(text: str) -> None:
         assert sorted(comments(text)) == sorted([*comments(result.text), *result.gone])
 
 
+@given(st.integers(0, 10**6))
+@settings(max_examples=settings().max_examples // 8)
+def test_one_generated_rule_file_becomes_another_whatever_its_texts(seed: int) -> None:
+    files = [entries for number in (seed, seed + 1) for entries in odd_files(number).values()]
+    old, wanted = files[0], [*files[0][::2], *files[-1]]
+
+    result = edited(text_of(list(old)), list(wanted))
+
+    assert is_same(plain_of(result.text), list(wanted))
+
+
 def comments(text: str) -> list[str]:
     return Spans(text.removeprefix("﻿") + "\n").comment_texts()
 
@@ -352,6 +364,7 @@ def real(name: str) -> tuple[str, list[Any]]:
     return text, plain_of(text)
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(st.integers(0, 10**9))
 def test_entries_that_stay_keep_every_byte_in_a_real_file(seed: int) -> None:
     random = Random(seed)

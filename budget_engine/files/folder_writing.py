@@ -157,7 +157,7 @@ def _lay_ready(stage: Path, folder: Path, old: Contents, new: Contents, made: li
         "bestanden": {name: _mark(content) for name, content in new.items()},
         "mappen": [path.relative_to(folder).as_posix() for path in made if folder in path.parents],
     }
-    _write(stage / _PLAN, json.dumps(plan, ensure_ascii=False).encode())
+    _write(stage.joinpath(_PLAN), json.dumps(plan, ensure_ascii=False).encode())
 
 
 def _write(path: Path, content: bytes) -> None:

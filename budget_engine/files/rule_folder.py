@@ -298,7 +298,7 @@ def _check(folder: FilePath, new: Contents, places: Places | None) -> None:
         trial = FilePath(name)
         _copy(folder, trial)
         for file, content in new.items():
-            path = trial / file
+            path = trial.joinpath(file)
             path.parent.mkdir(parents=True, exist_ok=True)
             if content is None:
                 path.unlink()
@@ -322,9 +322,9 @@ def _copy(folder: FilePath, trial: FilePath) -> None:
         if path.name in (*SHARED, MUNICIPALITIES) and path.is_dir():
             shutil.copytree(path, trial / path.name)
         elif path.is_dir():
-            (trial / path.name).mkdir()
+            trial.joinpath(path.name).mkdir()
         else:
-            (trial / path.name).touch()
+            trial.joinpath(path.name).touch()
 
 
 def _in_folder(issue: Issue, trial: FilePath, folder: FilePath) -> Issue:

@@ -1,6 +1,14 @@
 """A folder of rules that fits on a page, with two municipalities."""
 
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget_engine.errors import InputError
+from budget_engine.files.rule_folder import put
+
+Files = dict[str, Any]
 
 BASE = """\
 # Wat deze kleine set kent.
@@ -58,3 +66,20 @@ def laid_in(folder: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def refused(folder: Path, wanted: Files, **more: Any) -> list[str]:
+    """Give what is said when a folder refuses what is wanted; it must stand there untouched."""
+    before = texts(folder)
+
+    with pytest.raises(InputError) as caught:
+        put(folder, wanted, **more)
+
+    assert texts(folder) == before
+    return [str(issue) for issue in caught.value.issues]
