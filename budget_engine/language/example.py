@@ -208,7 +208,8 @@ def _refuse_other_outcomes(owner: Owner, example: Example) -> None:
     fits = _OUTCOMES[type(owner)]
     for word, value in said.items():
         if value is not None and word not in fits:
-            raise ExampleError(f"'{word}' kan niet bij een {owner.word}.", f"Schrijf {' of '.join(fits)}.")
+            instead = " of ".join(name for name in fits if name != "geeft")
+            raise ExampleError(f"'{word}' kan niet bij een {owner.word}.", f"Schrijf {instead}.")
 
 
 def _truth_text(truth: bool | None) -> str:  # noqa: FBT001 - a truth value is what this is about

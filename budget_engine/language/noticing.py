@@ -3,7 +3,8 @@
 The solver names a household; it is written as an example, built, and only believed when the entry and
 its mutant really differ on it. Then it is made as small as it can be: no fact can be left out, no
 household with fewer answers would do as far as the solver can tell, and every value is the first that
-does. A change without such a household makes no difference to anybody.
+does. A change without such a household makes no difference to anybody, as long as every parameter has
+a value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -74,21 +75,28 @@ class Noticing:
         for wanted in (Contrast.SURE, Contrast.KNOWLEDGE):
             says, example = self._asked(mutant, wanted)
             if example is None and wanted is Contrast.KNOWLEDGE:
-                example = self._with_open_list(mutant)
+                example = self._with_gaps(mutant)
             if example is not None:
                 lowered = self.completed(mutant, self._lowered(mutant, example, wanted))
                 return Settled(Witness(lowered, wanted, self._otherwise(mutant, lowered)))
             is_proved &= says is Says.IMPOSSIBLE and self._is_impossible(mutant, wanted)
         return Settled(is_equivalent=is_proved)
 
-    def _with_open_list(self, mutant: Mutant) -> Example | None:
-        """Try the examples that are there with a list that is not complete: the solver knows only whole ones."""
-        for example in self.owner.examples:
+    def _with_gaps(self, mutant: Mutant) -> Example | None:
+        """Try what the solver leaves aside: a list that is not complete, and a parameter that has no value."""
+        for example in (*self.owner.examples, Example()):
+            bare = example.model_copy(update={"turned_by": (), "gives": {}})
             for relation in self._cone.relations:
-                opened = example.model_copy(
-                    update={"open_relations": (relation,), "turned_by": (), "gives": {}}
+                found = self._shrunk(
+                    mutant, bare.model_copy(update={"open_relations": (relation,)}), Contrast.KNOWLEDGE
                 )
-                found = self._shrunk(mutant, opened, Contrast.KNOWLEDGE)
+                if found is not None:
+                    return found
+            for name in self._cone.parameters:
+                settings = {**bare.settings, name: UNKNOWN}
+                found = self._shrunk(
+                    mutant, bare.model_copy(update={"settings": settings}), Contrast.KNOWLEDGE
+                )
                 if found is not None:
                     return found
         return None
