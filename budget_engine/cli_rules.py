@@ -5,7 +5,6 @@ file that is there, except by `uit-excel`, which changes only what differs, all 
 """
 
 import argparse
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from budget_engine.errors import InputError, Issue
 from budget_engine.errors import Place as Spot
 
 if TYPE_CHECKING:
+    from budget_engine.language.proof import Proof
     from budget_engine.language.rule_set import RuleSet
 
 DONE, NOT_AS_IT_SHOULD = 0, 1
@@ -75,7 +75,7 @@ def _write_new(path: Path, content: bytes) -> None:
     half = path.with_name(f".{path.name}.half")
     try:
         half.write_bytes(content)
-        os.replace(half, path)
+        half.replace(path)
     except OSError as error:
         half.unlink(missing_ok=True)
         text = f"Hier kan niet worden geschreven (fout {error.errno} van het systeem)."
@@ -106,35 +106,32 @@ def proof(options: argparse.Namespace, today: date) -> Told:
     is_open = False
     cases: dict[str, str] = {}
     for rule_set in _rule_sets(options.map, options.gemeente):
-        found = prove(rule_set, options.op or today)
-        told = found.without(keys)
+        found = prove(rule_set, options.op or today).without(keys)
         keys.update(found.keys)
-        is_open = is_open or bool(told.unanswered(reasons))
-        lines += [*told.text(reasons), ""]
-        written.append(told.as_json(reasons))
-        cases.update(_cases(told) if options.zaken is not None else {})
+        is_open = is_open or bool(found.unanswered(reasons))
+        lines += [*found.text(reasons), ""]
+        written.append(found.as_json(reasons))
+        cases.update(_cases(found, options.map) if options.zaken is not None else {})
     stale = () if options.gemeente is not None else tuple(answers.stale(keys, KINDS))
     if options.zaken is not None:
-        lines.append(_written_cases(options.zaken, cases))
+        lines.append(_write_cases(options.zaken, cases))
     return Told(lines, written, NOT_AS_IT_SHOULD if is_open or stale else DONE, stale)
 
 
-def _cases(found: Any) -> Mapping[str, str]:
-    from budget_engine.case_of_witness import case_text
+def _cases(found: "Proof", folder: Path) -> Mapping[str, str]:
+    """Give the households of a proof as case files; those of national rules live in the first municipality."""
+    from budget_engine.files.witness_case import case_files
+    from budget_engine.files.yaml_rules import municipalities
 
-    return {
-        report.key: case_text(found.rule_set, report.witness)
-        for report in found.reports
-        if report.witness is not None
-    }
+    return case_files(found, next(iter(municipalities(folder)), None))
 
 
-def _written_cases(folder: Path, cases: Mapping[str, str]) -> str:
+def _write_cases(folder: Path, cases: Mapping[str, str]) -> str:
     folder.mkdir(parents=True, exist_ok=True)
-    for key, text in cases.items():
-        path = folder / f"{''.join(sign if sign.isalnum() or sign in '-_' else '-' for sign in key)}.yaml"
-        _refuse_existing(path)
-        _write_new(path, text.encode())
+    for name in cases:
+        _refuse_existing(folder / name)
+    for name, text in cases.items():
+        _write_new(folder / name, text.encode())
     return f"{len(cases)} huishoudens staan als zaak in {folder}."
 
 
@@ -188,20 +185,15 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
 
 def compare(options: argparse.Namespace, _today: date) -> Told:
     """Say what differs between two folders or workbooks of rules."""
-    from budget_engine.files.rule_sources import differences_between
+    from budget_engine.files.rule_sources import compared, difference_sheet
     from budget_engine.language import difference_report
 
-    found = differences_between(options.oud, options.nieuw, options.gemeente)
+    found = compared(options.oud, options.nieuw, options.gemeente)
     if options.blad is not None:
-        from budget_engine.files.workbook import plain_sheet
-
         _refuse_existing(options.blad)
-        _write_new(options.blad, plain_sheet("verschillen", list(difference_report.sheet_rows(found))))
-    return Told(
-        difference_report.text(found),
-        difference_report.as_json(found),
-        NOT_AS_IT_SHOULD if found else DONE,
-    )
+        _write_new(options.blad, difference_sheet(found))
+    code = NOT_AS_IT_SHOULD if found else DONE
+    return Told(difference_report.text(found), difference_report.as_json(found), code)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, date], Told]] = {

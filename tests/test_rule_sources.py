@@ -11,8 +11,8 @@ from budget_engine.files.nodes import Plain, read_yaml
 from budget_engine.files.rule_sources import compared, difference_sheet, read_any
 from budget_engine.files.workbook_cells import sheets_of
 from budget_engine.files.yaml_rules import read_rules
-from budget_engine.language.changes import Change
 from budget_engine.language.difference_report import COLUMNS, summary
+from budget_engine.language.one_difference import Change
 from tests.notation import DECLARED, rule
 
 LIMIT = "- {parameter: grens, soort: getal, bereik: 0..200, naamwoord: de grens}\n"

@@ -140,18 +140,27 @@ def files_of(folder: FilePath) -> dict[str, list[Plain]]:
     return found
 
 
-def put_workbook(folder: FilePath, path: FilePath, label: str | None = None) -> Changes:
+def put_workbook(
+    folder: FilePath, path: FilePath, label: str | None = None, *, only_look: bool = False
+) -> Changes:
     """Make a folder say what a workbook says, issues at its cells; as `put`."""
     documents = read_workbook(path, label)
     wanted = {name: document.entries for name, document in documents.items()}
-    return put(folder, wanted, lambda name, spot: documents[name].place(spot))
+    return put(folder, wanted, lambda name, spot: documents[name].place(spot), only_look=only_look)
 
 
-def put(folder: FilePath, wanted: Mapping[str, Sequence[Plain]], places: Places | None = None) -> Changes:
+def put(
+    folder: FilePath,
+    wanted: Mapping[str, Sequence[Plain]],
+    places: Places | None = None,
+    *,
+    only_look: bool = False,
+) -> Changes:
     """Make a folder say what is wanted in each file that is named, and leave every other file alone.
 
     A file of which nothing is wanted is taken away; a folder that is not there is made. `places` gives the
-    spot where a person can mend what is wrong, such as a cell. InputError when a file cannot be changed,
+    spot where a person can mend what is wrong, such as a cell. `only_look` says what would change, and
+    writes nothing. InputError when a file cannot be changed,
     RulesError when the folder would not be rules any more; then nothing has changed.
     """
     check_names(list(wanted))
@@ -176,6 +185,7 @@ def put(folder: FilePath, wanted: Mapping[str, Sequence[Plain]], places: Places 
     touched = [name for name in wanted if new[name] != old[name]]
     if touched:
         _check(folder, {name: new[name] for name in touched}, places)
+    if touched and not only_look:
         put_all(folder, {name: old[name] for name in touched}, {name: new[name] for name in touched})
     unnamed = [FileChange(name, Became.UNNAMED) for name in _names_in(folder) if name not in wanted]
     return Changes(tuple(sorted([*files, *unnamed], key=lambda file: file.name)), was_mended)

@@ -13,10 +13,10 @@ from budget_engine.files.sheet_page import Page
 from budget_engine.files.workbook import written
 from budget_engine.files.workbook_cells import LONGEST_TEXT
 from budget_engine.files.yaml_rules import MUNICIPALITIES, WORKBOOK, municipalities, read_rules
-from budget_engine.language.changes import Change, Difference
 from budget_engine.language.check import check
 from budget_engine.language.difference import THE_WHOLE, differences
 from budget_engine.language.difference_report import COLUMNS, sheet_rows, summary
+from budget_engine.language.one_difference import Change, Difference
 from budget_engine.language.rule_set import RuleSet
 
 _SHEET, _READ_ME = "verschillen", "lees mij"

@@ -6,7 +6,7 @@ what nobody decided). The order is always the same, and so is every household.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,10 @@ class Proof:
     def keys(self) -> tuple[str, ...]:
         """List the keys of all reports, in order."""
         return tuple(report.key for report in self.reports)
+
+    def without(self, told: Collection[str]) -> "Proof":
+        """Give the same proof without the reports that were told already, by their keys."""
+        return replace(self, reports=tuple(item for item in self.reports if item.key not in told))
 
     def unanswered(self, answered: Collection[str]) -> tuple[Report, ...]:
         """List the faults that nobody said to be fine; a remark needs no answer."""

@@ -29,10 +29,19 @@ def _parts(rule_set: RuleSet) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         yield title, getattr(rule_set, part)
 
 
-def recital(rule_set: RuleSet) -> Iterator[str]:
-    """Read a rule set aloud, line by line; every part has its title between empty lines."""
-    aloud = Aloud(rule_set)
+def _chosen(rule_set: RuleSet, law: str | None, name: str | None) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     for title, entries in _parts(rule_set):
+        if law in (None, title):
+            yield title, tuple(item for item in entries if name in (None, getattr(item, item.key)))
+
+
+def recital(rule_set: RuleSet, law: str | None = None, name: str | None = None) -> Iterator[str]:
+    """Read a rule set aloud, line by line, or only the part of one law, or what has one name.
+
+    Every part has its title between empty lines.
+    """
+    aloud = Aloud(rule_set)
+    for title, entries in _chosen(rule_set, law, name):
         if entries:
             yield from ("", title.upper(), "")
         for entry in entries:
@@ -40,7 +49,7 @@ def recital(rule_set: RuleSet) -> Iterator[str]:
             yield ""
 
 
-def recital_json(rule_set: RuleSet) -> list[dict[str, Any]]:
+def recital_json(rule_set: RuleSet, law: str | None = None, name: str | None = None) -> list[dict[str, Any]]:
     """Read a rule set aloud as a list: the part, the kind and name of the entry, and its lines with depth."""
     aloud = Aloud(rule_set)
     return [
@@ -50,6 +59,6 @@ def recital_json(rule_set: RuleSet) -> list[dict[str, Any]]:
             "naam": entry.identity,
             "regels": [{"diepte": depth, "tekst": text} for depth, text in aloud.entry_lines(entry)],
         }
-        for title, entries in _parts(rule_set)
+        for title, entries in _chosen(rule_set, law, name)
         for entry in entries
     ]
