@@ -56,7 +56,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 
 def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
     """Write sheets as a workbook file, with a first sheet to read and a last one with the choices."""
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl import Workbook
 
     book = Workbook()
     first = book.active
@@ -99,8 +99,8 @@ class _Styles:
         cell._style = self.made[look]  # noqa: SLF001 - openpyxl has no other way to give a look that is there
 
     def _made(self, form: Form, is_label: bool, is_wrapped: bool, is_marked: bool) -> Any:  # noqa: FBT001
-        from openpyxl.cell import Cell  # type: ignore[import-untyped]
-        from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
+        from openpyxl.cell import Cell
+        from openpyxl.styles import Alignment, Font, PatternFill
 
         model = Cell(self.sheet, row=1, column=1)
         model.number_format = _FORMATS[form]
@@ -174,7 +174,7 @@ class _SheetWriter:
         return max(_NARROW, min(_WIDE, max(lengths, default=0) + 2))
 
     def _note(self, row: int, column: int, help_: Help) -> None:
-        from openpyxl.comments import Comment  # type: ignore[import-untyped]
+        from openpyxl.comments import Comment
 
         if help_.note:
             note = Comment(help_.note, "maatwerk")
@@ -182,7 +182,7 @@ class _SheetWriter:
             self.sheet.cell(row, column).comment = note
 
     def _drop_down(self, cells: str, help_: Help, name: str) -> None:
-        from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
+        from openpyxl.worksheet.datavalidation import DataValidation
 
         if not help_.choices:
             return
