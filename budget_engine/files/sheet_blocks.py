@@ -18,7 +18,7 @@ from budget_engine.files.sheet_forms import Form, cell_of
 from budget_engine.files.sheet_help import Declared
 from budget_engine.files.sheet_layout import Field, layout_of, layout_of_row
 from budget_engine.files.sheet_page import Help, Page, Unfit, filled, shown
-from budget_engine.files.workbook_cells import Content
+from budget_engine.files.workbook_values import Content
 from budget_engine.language.fact import Kind
 from budget_engine.language.register import ListRow
 from budget_engine.language.rule import Column, Row, Table

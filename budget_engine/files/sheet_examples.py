@@ -10,7 +10,7 @@ from budget_engine.files.sheet_forms import Form, cell_of
 from budget_engine.files.sheet_grid import Grid
 from budget_engine.files.sheet_layout import Field
 from budget_engine.files.sheet_page import Unfit
-from budget_engine.files.workbook_cells import Content, Number
+from budget_engine.files.workbook_values import Content, Number
 from budget_engine.language.rule import Example
 
 NAME, TEXT, PLACE = "code", "omschrijving", "plaats"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from budget_engine.files.nodes import hides
 from budget_engine.files.sheet_forms import CellText, Form, cell_of
 from budget_engine.files.sheet_layout import Field, Steps
-from budget_engine.files.workbook_cells import LONGEST_TEXT, Content, Sheet
+from budget_engine.files.workbook_values import LONGEST_TEXT, Content, Sheet
 
 
 class Unfit(ValueError):

@@ -29,7 +29,7 @@ from budget_engine.files.sheet_layout import (
 )
 from budget_engine.files.sheet_outline import NUMBER, TEST, WHAT, WORD, WORDS, NoOutline, lines_of
 from budget_engine.files.sheet_page import Help, Page, Unfit, check_texts, filled, shown
-from budget_engine.files.workbook_cells import Content, Number
+from budget_engine.files.workbook_values import Content, Number
 
 PART, SPOT = "onderdeel", "plek"
 CONDITION_COLUMNS = tuple((name, Form.TEXT) for name in (PART, SPOT, NUMBER, WORD, WHAT, TEST))

@@ -8,12 +8,13 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from budget_engine.files.sheet_forms import Form
 from budget_engine.files.sheet_layout import CHOICES
 from budget_engine.files.sheet_page import Help, Page
-from budget_engine.files.workbook_cells import Content, Number, cell_name, column_name
+from budget_engine.files.workbook_values import Content, Number, cell_name, column_name
 
 SPARE_ROWS = 500
 """How many rows below the last one have the same drop-downs, for rows that are added."""
@@ -154,7 +155,7 @@ class _SheetWriter:
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
             dimension.number_format = _FORMATS[form]
-            dimension.width = self._width(column)
+            dimension.width = max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
         last = max((row for row, _ in page.cells), default=1) + SPARE_ROWS
         for column, help_ in page.help.items():
             name = str(page.cells[page.header, column])
@@ -165,13 +166,14 @@ class _SheetWriter:
             self._note(row, column, help_)
             self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
 
-    def _width(self, column: int) -> int:
-        lengths = [
-            len(str(content))
-            for (row, at), content in self.page.cells.items()
-            if at == column and row >= self.page.header
-        ]
-        return max(_NARROW, min(_WIDE, max(lengths, default=0) + 2))
+    @cached_property
+    def _widths(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for (row, column), content in self.page.cells.items():
+            if row >= self.page.header:
+                longest = max(map(len, str(content).split("\n")))
+                found[column] = max(found.get(column, 0), longest)
+        return found
 
     def _note(self, row: int, column: int, help_: Help) -> None:
         from openpyxl.comments import Comment
