@@ -34,6 +34,7 @@ _ESCAPED_PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)((?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})+)"
 )
 _HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
+_NOUGHTS = 3  # more than one in three: UTF-16 writes every second byte of plain text as nought
 _NOT_UTF8 = ("Dit bestand is niet in UTF-8 opgeslagen.", "Bewaar het opnieuw met codering UTF-8.")
 _NO_FILE = ("Dit is geen gewoon bestand.", "Zet er een bestand met regels neer, of haal het weg.")
 _DOUBLE = "Ontbreekt er een streepje waar een nieuw onderdeel begint?"
@@ -173,7 +174,7 @@ def _from_events(text: str, name: str) -> Iterator[Issue]:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    if content.count(0) * 3 > len(content):  # UTF-16 writes every second byte of plain text as nought
+    if content.count(0) * _NOUGHTS > len(content):
         raise InputError([Issue(Place(name, 1), *_NOT_UTF8)])
     try:
         text = content.decode("utf-8")
