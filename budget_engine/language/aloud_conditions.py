@@ -4,6 +4,7 @@ Every part is a main clause, so it can stand by itself: "er is een mantelzorger"
 together stands between brackets or under one number; "en" and "of" never stand on one level.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
@@ -15,16 +16,18 @@ from budget_engine.language.expr import (
     Comparison,
     Condition,
     Constant,
+    DateShift,
     EveryMember,
     FactRef,
     Not,
     OneOf,
     Operator,
+    Quotient,
     Recorded,
     SomeMember,
     Term,
 )
-from budget_engine.language.fact import Kind
+from budget_engine.language.fact import Bounded, Kind
 from budget_engine.language.phrases import MEMBERS, enumerated, sentence
 
 Line = tuple[int, str]
@@ -47,11 +50,18 @@ _ORDER_OF_DATES: Mapping[Operator, str] = {
 }
 
 
+_QUOTED = re.compile(r"'[^']*'")
+_ENDS_IN_BRACKETS = re.compile(r"([^()]* (?:geldt|zo is|waar is|het geval is)) \((.*)\)")
+
+
 class Conditions(Terms):
     """Reads conditions aloud."""
 
     def condition(self, condition: Condition) -> str:
         """Read a condition as one part of a sentence."""
+        sure = _known_to_hold(condition)
+        if sure is not None:
+            return f"het is bekend dat dit zo is ({self.condition(sure)})"
         match condition:
             case AllOf():
                 return self._joined(condition.parts, "en", "al dit is waar", "dit is altijd zo")
@@ -74,6 +84,13 @@ class Conditions(Terms):
             case Between():
                 return self._between(condition)
 
+    def alone(self, condition: Condition) -> str:
+        """Read a condition that a sentence ends with: what stands between brackets follows a colon."""
+        said = self.condition(condition)
+        is_group = isinstance(condition, AllOf | AnyOf) and _known_to_hold(condition) is None
+        found = None if is_group else _ENDS_IN_BRACKETS.fullmatch(said)
+        return f"{found[1]}: {found[2]}" if found is not None and _is_closed(found[2]) else said
+
     def heading(self, condition: Condition) -> str:
         """Read a condition whose parts are read apart, below it."""
         match condition:
@@ -82,7 +99,7 @@ class Conditions(Terms):
             case AnyOf():
                 return "minstens één van deze is waar" if condition.parts else self.condition(condition)
             case Not(AllOf()):
-                return "niet al het volgende is waar"
+                return "niet alles hieronder is waar"
             case Not(AnyOf()):
                 return "geen van deze is waar"
             case Not(SomeMember(relation, where)):
@@ -116,13 +133,21 @@ class Conditions(Terms):
         number = f"{label}. " if label else ""
         parts = _below(condition)
         whole = self.condition(condition)
-        is_flat = all(_is_leaf(part) for part in parts) and len(whole) <= _LONGEST_IN_ONE_LINE
-        if not parts or (is_flat and depth > 0):
-            yield depth, number + sentence(whole)
+        is_short = depth > 0 and len(whole) <= _LONGEST_IN_ONE_LINE and self._is_clear(condition, parts)
+        if not parts or is_short:
+            yield depth, number + sentence(self.alone(condition))
             return
         yield depth, number + sentence(f"{self.heading(condition)}:")
         for place, part in enumerate(parts):
             yield from self.lines(part, depth + 1, next_label(label, place))
+
+    def _is_clear(self, condition: Condition, parts: tuple[Condition, ...]) -> bool:
+        """Tell whether parts can stand in one line: single ones that have no 'en' or 'of' of their own."""
+        inside = condition.part if isinstance(condition, Not) else condition
+        joined = inside if isinstance(inside, AllOf | AnyOf) else getattr(inside, "where", inside)
+        word = " of " if isinstance(joined, AnyOf) else " en "
+        said = (_QUOTED.sub("", self.condition(part)) for part in parts)
+        return not any(map(_below, parts)) and not (len(parts) > 1 and any(word in one for one in said))
 
     # --- groups --------------------------------------------------------------------------------------
 
@@ -135,9 +160,13 @@ class Conditions(Terms):
 
     def _grouped(self, part: Condition) -> str:
         said = self.condition(part)
-        return f"({said})" if isinstance(part, AllOf | AnyOf) and len(part.parts) > 1 else said
+        is_group = isinstance(part, AllOf | AnyOf) and len(part.parts) > 1
+        return f"({said})" if is_group and _known_to_hold(part) is None else said
 
     def _denied(self, part: Condition) -> str:
+        sure = _known_to_hold(part)
+        if sure is not None:
+            return f"het is niet bekend dat dit zo is ({self.condition(sure)})"
         match part:
             case Recorded():
                 return self.phrases.known(part.fact, is_known=False)
@@ -163,13 +192,18 @@ class Conditions(Terms):
     # --- comparisons ---------------------------------------------------------------------------------
 
     def _subject(self, term: Term, verb: tuple[str, str] = ("is", "zijn")) -> str:
-        return f"{self.term(term)} {verb[self.is_plural(term)]}"
+        return f"{self._before_verb(term)} {verb[self.is_plural(term)]}"
+
+    def _before_verb(self, term: Term, of: Bounded | None = None) -> str:
+        """Read a term that a verb follows: what hangs behind a comma is closed by one."""
+        said = self.term(term, of)
+        return f"{said}," if isinstance(term, DateShift | Quotient) and ", " in said else said
 
     def _compared(self, test: Comparison, *, denied: bool = False) -> str:
         left, right = test.left, test.right
         if isinstance(left, FactRef) and isinstance(right, Constant) and right.kind is Kind.YES_NO:
             return self._answered(left.name, test.operator, answer=bool(right.value), denied=denied)
-        said = self.term(left, self.declared(right))
+        said = self._before_verb(left, self.declared(right))
         other = self.term(right, self.declared(left))
         is_date = self.is_date(left) or self.is_date(right)
         not_ = "niet " if denied else ""
@@ -211,6 +245,16 @@ class Conditions(Terms):
         return f"{self._subject(test.term)} {not_}{low} tot en met {high}"
 
 
+def _is_closed(text: str) -> bool:
+    """Tell whether every bracket in a text is closed after it was opened."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def _inside(where: Condition) -> str:
     match where:
         case AllOf() if where.parts:
@@ -224,8 +268,24 @@ def _inside(where: Condition) -> str:
             return "dit"
 
 
+def _known_to_hold(condition: Condition) -> Condition | None:
+    """Give the test of 'there is an answer, and it is this one', which reads as one thing."""
+    match condition:
+        case AllOf((Recorded(fact), Comparison(FactRef(name)) as test)) if fact == name:
+            return test
+        case AllOf((Recorded(fact), OneOf(FactRef(name)) | Between(FactRef(name)) as test)) if fact == name:
+            return test
+        case (
+            AllOf() | AnyOf() | Not() | Recorded() | SomeMember() | EveryMember()
+            | Comparison() | OneOf() | Between()
+        ):  # fmt: skip
+            return None
+
+
 def _below(condition: Condition) -> tuple[Condition, ...]:
     """Give what is read under a heading."""
+    if _known_to_hold(condition.part if isinstance(condition, Not) else condition) is not None:
+        return ()
     match condition:
         case AllOf() | AnyOf():
             return condition.parts
@@ -238,10 +298,6 @@ def _below(condition: Condition) -> tuple[Condition, ...]:
             return (part,)
         case Not() | Comparison() | OneOf() | Between() | Recorded():
             return ()
-
-
-def _is_leaf(condition: Condition) -> bool:
-    return not _below(condition)
 
 
 def next_label(label: str, place: int) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from budget_engine.language.aloud_conditions import Conditions, Line
-from budget_engine.language.aloud_rules import EVERY, LEVELS, basis, fact_name, gives
+from budget_engine.language.aloud_rules import EVERY, LEVELS, MOMENTS, basis, fact_name, gives
 from budget_engine.language.expr import Constant
 from budget_engine.language.fact import Bounded, Inlet, Kind, Privacy
 from budget_engine.language.offer import Offer, OfferKind
@@ -169,6 +169,13 @@ def fact(aloud: Conditions, read: Declaration) -> Iterator[Line]:
         yield 1, "Dit wordt uitgerekend en niet gevraagd."
     if read.inlet is not None:
         yield 1, sentence(f"Dit staat vast in de zaak: {_INLETS[read.inlet]}")
+    if read.moment is not None:
+        yield 1, sentence(f"Dit is de datum voor wie kijkt {MOMENTS[read.moment]}")
+    if read.outlet is not None:
+        yield 1, sentence(f"De toolkit leest dit zelf, als: {readable(read.outlet)}")
+    for code, anchor in read.anchors.items():
+        label = aloud.phrases.choice(code, read) if read.choices else f"'{readable(code)}'"
+        yield 1, sentence(f"Voorbeeld bij {label}: {anchor}")
     if _PRIVATE[read.privacy]:
         yield 1, _PRIVATE[read.privacy]
     yield from _noted(read.note, 1)

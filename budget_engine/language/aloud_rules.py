@@ -141,7 +141,7 @@ def when(aloud: Conditions, condition: Condition, opening: str, depth: int) -> I
         case other:
             lines = list(aloud.lines(other, depth + 1, "1"))
             if len(lines) == 1:
-                yield depth, sentence(f"{opening} als dit waar is: {aloud.condition(other)}")
+                yield depth, sentence(f"{opening} als dit waar is: {aloud.alone(other)}")
             else:
                 yield depth, f"{opening} als dit waar is:"
                 yield from lines
@@ -158,8 +158,8 @@ def effect(read: Consequence) -> str:
 def topic(aloud: Conditions, slug: str) -> str:
     """Say what kind of finding it is."""
     listed = aloud.rule_set.topic.get(slug)
-    label = "" if listed is None or listed.label is None else f"{_bare(listed.label)} "
-    return sentence(f"Soort bevinding: {label}({slug})")
+    said = slug if listed is None or listed.label is None else f"{_bare(listed.label)} ({slug})"
+    return sentence(f"Soort bevinding: {said}")
 
 
 def consequence(aloud: Conditions, read: Consequence, depth: int) -> Iterator[Line]:

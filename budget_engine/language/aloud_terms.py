@@ -162,7 +162,11 @@ class Terms(ABC):
             else self._operand(amount)
         )
         if not term.statutory:
-            return f"de dag {length} na {start}" if is_plain else f"de dag zo lang na {start} als {length}"
+            return (
+                f"de dag die {length} na {start} ligt"
+                if is_plain
+                else f"de dag aan het eind van {length}, gerekend vanaf {start}"
+            )
         said = (
             f"de laatste dag van de wettelijke termijn van {length} na {start}"
             if is_plain
