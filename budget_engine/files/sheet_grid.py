@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from budget_engine.errors import Issue, Place, nearest
+from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.files.sheet_forms import CellError, CellText, Form, value_of
 from budget_engine.files.sheet_layout import Field
-from budget_engine.files.workbook_cells import Content, Sheet, cell_name, column_name
+from budget_engine.files.workbook_values import Content, Sheet, cell_name, column_name
+
+MOST_ISSUES = 1000
+"""How many mistakes are said; who has more than that has one cause to look for."""
 
 _HIDDEN = "Maak zichtbaar wat u wilt houden en haal de rest weg; haal ook een filter weg."
 
@@ -51,6 +54,9 @@ class Grid:
     def refuse(self, row: int, column: int, text: str, hint: str | None = None) -> None:
         """Keep what is wrong with a cell."""
         self.issues.append(Issue(Place(self.file, cell=self.cell(row, column)), text, hint))
+        if len(self.issues) > MOST_ISSUES:
+            more = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
+            raise InputError([*self.issues, Issue(Place(self.file), more, "Herstel eerst wat hier staat.")])
 
     def rows(self, first: int) -> Iterator[int]:
         """Walk the rows that hold something, from a row on."""
