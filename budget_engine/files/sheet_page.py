@@ -40,6 +40,8 @@ class Page:
     """One sheet that is being written."""
 
     name: str
+    about: str = ""
+    """What stands on it, for the list of sheets."""
     cells: dict[tuple[int, int], Content] = field(default_factory=dict)
     forms: dict[tuple[int, int], Form] = field(default_factory=dict)
     columns: dict[int, Form] = field(default_factory=dict)
