@@ -20,6 +20,7 @@ def tables(request: pytest.FixtureRequest) -> range:
     return range(300)
 
 
+@pytest.mark.timeout(3600)  # thorough runs try 5,000 tables
 def test_a_proof_finds_what_trying_everything_finds(tables: range) -> None:
     for seed in tables:
         tried = Tried(Tables(seed).rule_set())
