@@ -73,17 +73,23 @@ def _read_facts(rule_set: RuleSet) -> set[str]:
 
 
 def _unread_facts(rule_set: RuleSet) -> Iterator[Report]:
-    """Report the facts that are asked or derived for nothing; what Python reads has an `uit` or a `naar`."""
+    """Report the facts that are asked or derived for nothing; a note that says why makes it a remark.
+
+    What the toolkit itself reads has an `uit` or a `naar`.
+    """
     read = _read_facts(rule_set)
     for declared in rule_set.facts:
         if declared.name in read or declared.inlet is not None or declared.outlet is not None:
             continue
         does = "afgeleid" if declared.is_derived else "gevraagd"
-        yield Report(
-            ReportKind.UNREAD, declared.name,
-            f"Het feit '{declared.name}' wordt {does}, maar geen regel, tabel, lijst of weg leest het.",
-            "Haal het weg, of gebruik het in een regel.",
-        )  # fmt: skip
+        text = f"Het feit '{declared.name}' wordt {does}, maar geen regel, tabel, lijst of weg leest het."
+        if declared.note is None:
+            yield Report(ReportKind.UNREAD, declared.name, text, _NOBODY)
+        else:
+            yield Report(ReportKind.UNREAD_NOTED, declared.name, text, f"De noot zegt: {declared.note}")
+
+
+_NOBODY = "Haal het weg, gebruik het in een regel, of zeg in de noot waarvoor het dient."
 
 
 def _unread_parameters(rule_set: RuleSet) -> Iterator[Report]:
