@@ -90,6 +90,11 @@ class Codes:
             return (0, 1)
         return self.number(declared.range[0]), self.number(declared.range[1])
 
+    def lowest(self, declared: Bounded) -> Value:
+        """Give the first value of a declared thing, in declared order."""
+        options = self.options(declared)
+        return self.value(declared, self.ends(declared)[0] if options is None else options[0])
+
     def variable(self, logic: Logic, name: str, declared: Bounded) -> tuple[Formula, list[Formula]]:
         """Make a variable for a declared thing, with what it keeps to."""
         if declared.kind is Kind.YES_NO:

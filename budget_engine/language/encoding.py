@@ -37,14 +37,15 @@ from budget_engine.language.expr import (
 )
 from budget_engine.language.fact import (
     RELATIONS,
+    Bounded,
     FactDeclaration,
     Inlet,
     Kind,
     Moment,
 )
 from budget_engine.language.frame import LOOSE, Frame, Spot
-from budget_engine.language.logic import Formula, Logic, Question
-from budget_engine.language.rule import HitPolicy, Table
+from budget_engine.language.logic import Formula, Logic, Question, Steps
+from budget_engine.language.rule import HitPolicy, Row, Table
 from budget_engine.language.rule_set import RuleSet
 
 ALWAYS_THERE = frozenset({Inlet.REFERENCE_DATE, Inlet.LAW, Inlet.DOMAIN, Inlet.ALTERNATIVE_KIND})
@@ -68,15 +69,25 @@ class Input:
 class Encoding:
     """The formulas of one rule set about one household; `inputs` gathers the facts they rest on."""
 
-    def __init__(self, rule_set: RuleSet, frame: Frame, *, with_members: bool, free_parameters: bool) -> None:
+    def __init__(
+        self,
+        rule_set: RuleSet,
+        frame: Frame,
+        *,
+        with_members: bool = False,
+        free_parameters: bool = False,
+        steps: Steps | None = None,
+    ) -> None:
         self.rule_set = rule_set
         self.frame = frame
         self.with_members = with_members
         self.free_parameters = free_parameters
+        self.steps = steps or Steps()
         self.logic = Logic()
         self.keeps_to: list[Formula] = []
         self.inputs: dict[tuple[str, str], Input] = {}
         self.parameters: dict[str, Formula] = {}
+        self.amounts: dict[str, Formula] = {}
         self.present: dict[str, Formula] = {}
         self.links: dict[tuple[str, str, str], Formula] = {}
         self.loose: dict[str, None] = {}
@@ -88,7 +99,7 @@ class Encoding:
 
     def question(self) -> Question:
         """Open a question about households that can be."""
-        return self.logic.question(self.keeps_to)
+        return self.logic.question(self.keeps_to, self.steps)
 
     # --- conditions -----------------------------------------------------------------------------------
 
@@ -196,11 +207,16 @@ class Encoding:
             case ParameterRef():
                 day = self._day(spot, moment)
                 if self.free_parameters:
-                    return Worth(self._free_parameter(term.name), day.known)
+                    declared = self.rule_set.parameter[term.name]
+                    return Worth(self._free_value(self.parameters, declared), day.known)
                 return self._amounts.parameter(term.name, day)
             case Lookup():
                 keys = [self.fact(key, spot) for key in self.rule_set.lookup_list[term.list].keys]
-                return self._amounts.looked_up(term.list, keys, self._day(spot, moment))
+                day = self._day(spot, moment)
+                if self.free_parameters:
+                    known = self.logic.all_of([day.known, *(key.known for key in keys)])
+                    return Worth(self._free_value(self.amounts, self.rule_set.lookup_list[term.list]), known)
+                return self._amounts.looked_up(term.list, keys, day)
             case Total():
                 return self._total(term, spot, moment)
             case arithmetic:
@@ -215,12 +231,13 @@ class Encoding:
     def _day(self, spot: Spot, moment: Moment) -> Worth:
         return self.fact(self.rule_set.moment_fact[moment], spot)
 
-    def _free_parameter(self, name: str) -> Formula:
-        if name not in self.parameters:
-            declared = self.rule_set.parameter[name]
-            self.parameters[name], domain = self.codes.variable(self.logic, f"waarde {name}", declared)
+    def _free_value(self, values: dict[str, Formula], declared: Bounded) -> Formula:
+        if declared.name not in values:
+            values[declared.name], domain = self.codes.variable(
+                self.logic, f"waarde {declared.name}", declared
+            )
             self.keeps_to.extend(domain)
-        return self.parameters[name]
+        return values[declared.name]
 
     def _total(self, term: Total, spot: Spot, moment: Moment) -> Worth:
         owner = self.frame.owner(spot, RELATIONS[term.relation][0])
@@ -318,10 +335,11 @@ class Encoding:
 
     def rows(self, table: Table, spot: Spot) -> list[Truth]:
         """Give for each row when its tests hold and fail, leaving the other rows aside."""
-        return [
-            self.all_hold([self.truth(cell, spot, table.moment) for cell in row.cells if cell is not None])
-            for row in table.rows
-        ]
+        return [self.row(table, row, spot) for row in table.rows]
+
+    def row(self, table: Table, row: Row, spot: Spot) -> Truth:
+        """Give when the tests of one row hold and fail."""
+        return self.all_hold([self.truth(cell, spot, table.moment) for cell in row.cells if cell is not None])
 
     def selected(self, table: Table, spot: Spot) -> list[Formula]:
         """Give for each row when it is the one that counts, as `meaning.selected` does."""

@@ -1,8 +1,9 @@
 """The household a proof is about: one entity with its owners, and where lists are read, some members.
 
 It has a fixed shape. What rules read of an entity is its own facts and those of its owners, and of each
-kind there is one; only lists have more. A proof with members looks at a few: those beside the first,
-and one with owners of its own. What needs more members than these is not settled.
+kind there is one; only lists have more. A proof with members looks at three beside the first: one with the
+same owners, one with a solution of its own, and one with owners of its own. What needs more members
+than these is not settled.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +44,8 @@ class Frame:
             self._add(owner, str(owner), is_extra=False)
         for member in dict.fromkeys(member_kinds):
             self._beside(member)
-            self._apart(member)
+            self._apart(member, f"{member}-3", frozenset({EntityKind.SOLUTION}))
+            self._apart(member, f"{member}-4", frozenset(reachable(member)[1:]) - {EntityKind.CASE})
 
     def _add(
         self, kind: EntityKind, name: str, own: Mapping[EntityKind, str] | None = None, *, is_extra: bool
@@ -58,15 +60,14 @@ class Frame:
             self._add(owner, str(owner), is_extra=owner is not EntityKind.CASE)
         self._add(kind, f"{kind}-2", is_extra=True)
 
-    def _apart(self, kind: EntityKind) -> None:
-        """Put a member apart: its owners are its own, but for the case."""
-        owners: dict[EntityKind, str] = {
-            up: f"{up}-3" for up in reachable(kind)[1:] if up is not EntityKind.CASE
-        }
+    def _apart(self, kind: EntityKind, name: str, own: frozenset[EntityKind]) -> None:
+        """Put a member apart: of some kinds its owner is its own."""
+        number = name.rpartition("-")[2]
+        owners: dict[EntityKind, str] = {up: f"{up}-{number}" for up in reachable(kind)[1:] if up in own}
         for owner in reversed(reachable(kind)[1:]):
-            if owner is not EntityKind.CASE:
-                self._add(owner, f"{owner}-3", owners, is_extra=True)
-        self._add(kind, f"{kind}-3", owners, is_extra=True)
+            if owner in own:
+                self._add(owner, owners[owner], owners, is_extra=True)
+        self._add(kind, name, owners, is_extra=True)
 
     @property
     def subject(self) -> Spot:
@@ -94,6 +95,11 @@ class Cone:
     parameters: tuple[str, ...]
     lists: tuple[str, ...]
     relations: tuple[str, ...]
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """List what somebody fills in: parameters and look-up lists."""
+        return (*self.parameters, *self.lists)
 
     @property
     def member_kinds(self) -> tuple[EntityKind, ...]:

@@ -6,6 +6,7 @@ machine; the clock only ends what a step count would let run on.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from operator import truediv
 from typing import Any, TypeAlias
@@ -25,6 +26,17 @@ class Says(StrEnum):
     POSSIBLE = "kan"
     IMPOSSIBLE = "kan niet"
     UNSURE = "niet uitgezocht"
+
+
+class UnsettledError(ValueError):
+    """The solver ran out of steps."""
+
+
+@dataclass
+class Steps:
+    """What may still be spent; questions that belong together share it."""
+
+    left: int = STEPS
 
 
 class Logic:
@@ -119,7 +131,7 @@ class Logic:
         """Add numbers up; of nothing it is nought."""
         return self._z3.Sum(*parts) if parts else self.whole(0)
 
-    def question(self, keeps_to: Iterable[Formula], steps: int = STEPS) -> "Question":
+    def question(self, keeps_to: Iterable[Formula], steps: Steps) -> "Question":
         """Open a question about households that keep to some formulas."""
         return Question(self._z3, self._context, list(keeps_to), steps)
 
@@ -127,7 +139,7 @@ class Logic:
 class Question:
     """One solver with a budget; what is added stays, what is asked with it holds for that once."""
 
-    def __init__(self, z3: Any, context: Any, keeps_to: list[Formula], steps: int) -> None:
+    def __init__(self, z3: Any, context: Any, keeps_to: list[Formula], steps: Steps) -> None:
         self._z3 = z3
         self._solver = z3.Solver(ctx=context)
         self._solver.set("random_seed", SEED)
@@ -135,7 +147,7 @@ class Question:
         self._solver.set("timeout", LONGEST_MS)
         self._solver.add(*keeps_to)
         self._model: Any = None
-        self._left = steps
+        self._steps = steps
         self._spent = 0
 
     def add(self, *formulas: Formula) -> None:
@@ -144,11 +156,11 @@ class Question:
 
     def ask(self, *formulas: Formula) -> Says:
         """Ask whether some household keeps to everything; a household that does is kept to be read."""
-        if self._left <= 0:
+        if self._steps.left <= 0:
             return Says.UNSURE
         self._solver.push()
         self._solver.add(*formulas)
-        self._solver.set("rlimit", self._left)
+        self._solver.set("rlimit", self._steps.left)
         found = self._solver.check()
         if found == self._z3.sat:
             self._model = self._solver.model()
@@ -158,11 +170,25 @@ class Question:
             return Says.UNSURE
         return Says.POSSIBLE if found == self._z3.sat else Says.IMPOSSIBLE
 
+    def settle(self, formula: Formula) -> bool:
+        """Let a formula hold if it can, and else its opposite; tell which it became.
+
+        UnsettledError when the solver does not know. There must be a household to begin with.
+        """
+        if self.number(formula):
+            self._solver.add(formula)
+            return True
+        found = self.ask(formula)
+        if found is Says.UNSURE:
+            raise UnsettledError
+        self._solver.add(formula if found is Says.POSSIBLE else self._z3.Not(formula))
+        return found is Says.POSSIBLE
+
     def _charge(self) -> None:
         statistics = self._solver.statistics()
         if "rlimit count" in statistics.keys():  # noqa: SIM118 - not a mapping
             count = statistics.get_key_value("rlimit count")
-            self._left -= max(count - self._spent, 1)
+            self._steps.left -= max(count - self._spent, 1)
             self._spent = max(count, self._spent)
 
     def needed(self, formulas: Sequence[Formula]) -> list[int] | None:
@@ -170,14 +196,25 @@ class Question:
 
         None when they can, or when that is not settled.
         """
-        kept = list(range(len(formulas)))
-        if self.ask(*formulas) is not Says.IMPOSSIBLE:
-            return None
-        for place in range(len(formulas)):
-            rest = [number for number in kept if number != place]
+        kept = self._core(formulas)
+        for place in kept or ():
+            rest = [number for number in kept or () if number != place]
             if self.ask(*(formulas[number] for number in rest)) is Says.IMPOSSIBLE:
                 kept = rest
         return kept
+
+    def _core(self, formulas: Sequence[Formula]) -> list[int] | None:
+        """Give the places of formulas that the solver used to see that they cannot hold together."""
+        self._solver.push()
+        for place, formula in enumerate(formulas):
+            self._solver.assert_and_track(formula, f"deel {place}")
+        self._solver.set("rlimit", max(self._steps.left, 1))
+        found = self._solver.check()
+        used = {str(name) for name in self._solver.unsat_core()} if found == self._z3.unsat else set()
+        self._solver.pop()
+        self._charge()
+        places = [place for place in range(len(formulas)) if f"deel {place}" in used]
+        return places if found == self._z3.unsat else None
 
     def number(self, formula: Formula) -> int:
         """Read a number, or a truth as 0 or 1, in the household that was found last."""
