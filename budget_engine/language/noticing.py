@@ -23,7 +23,7 @@ from budget_engine.language.fact import Bounded, EntityKind
 from budget_engine.language.frame import Cone, Frame, cone_of
 from budget_engine.language.guards import nodes_of
 from budget_engine.language.household import ExampleError, Owner, dated_facts, household_of
-from budget_engine.language.logic import Formula, Question, Says
+from budget_engine.language.logic import Formula, Question, Says, Steps
 from budget_engine.language.meaning import FaultKind, Meaning
 from budget_engine.language.mutants import Mutant
 from budget_engine.language.rule import Derivation, Example, Rule, Table
@@ -138,12 +138,12 @@ class Noticing:
         if not self._cone.relations and not self._cone.lists:
             return True
         formula = self._formula(self._free, mutant, wanted)
-        question = self._free.logic.question(self._free.keeps_to, STEPS)
+        question = self._free.logic.question(self._free.keeps_to, Steps(STEPS))
         return question.ask(formula) is Says.IMPOSSIBLE
 
     def _asked(self, mutant: Mutant, wanted: Contrast) -> tuple[Says, Example | None]:
         formula = self._formula(self._encoding, mutant, wanted)
-        question = self._encoding.logic.question(self._encoding.keeps_to, STEPS)
+        question = self._encoding.logic.question(self._encoding.keeps_to, Steps(STEPS))
         question.add(formula)
         found: Example | None = None
         says = Says.UNSURE
