@@ -287,6 +287,10 @@ WORDS = {
     "unnoticed": "onbewaakt",
     "changes": "wijzigingen",
     "proposals": "voorstellen",
+    "weight": "gewicht",
+    "settled": "uitgezocht",
+    "household": "huishouden",
+    "reports": "meldingen",
 }
 
 
