@@ -287,10 +287,6 @@ WORDS = {
     "unnoticed": "onbewaakt",
     "changes": "wijzigingen",
     "proposals": "voorstellen",
-    "weight": "gewicht",
-    "settled": "uitgezocht",
-    "household": "huishouden",
-    "reports": "meldingen",
 }
 
 
