@@ -28,6 +28,7 @@ from budget_engine.language.expr import (
 from budget_engine.language.fact import OWNERS, RELATIONS, EntityKind, Inlet, Kind, Moment, Outlet, Privacy
 from budget_engine.language.formula import FUNCTIONS
 from budget_engine.language.meaning import fault_of, selected
+from budget_engine.language.offer import OfferKind
 from budget_engine.language.reading import RESERVED
 from budget_engine.language.register import Act, DecidedLocally, Effect, LegalBasis, Level, SourceClass
 from budget_engine.language.rule import Axis, Consequence, Example, HitPolicy, Strength
@@ -130,6 +131,7 @@ def test_every_field_of_an_example_is_in_its_table() -> None:
         ("afronding", Rounding),
         ("totaal", TotalFunction),
         ("handeling", Act),
+        ("code van aanbod", OfferKind),
         ("soort", Kind),
         ("peilmoment", Moment),
     ],

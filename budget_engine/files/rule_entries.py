@@ -13,6 +13,7 @@ from budget_engine.files.documents import read_model
 from budget_engine.files.entry_forms import JUDGEMENT, Forms, Source
 from budget_engine.language.entry import Entry, Unread
 from budget_engine.language.measure import Vocabulary
+from budget_engine.language.offer import Offer
 from budget_engine.language.reading import RESERVED
 from budget_engine.language.register import (
     Declaration,
@@ -33,7 +34,7 @@ from budget_engine.language.rule_set import RuleSet
 
 _DECLARING: tuple[type[Entry], ...] = (Law, Topic, Declaration, Parameter, LookupList)
 _USING: tuple[type[Entry], ...] = (
-    Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate, Route,
+    Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate, Route, Offer,
 )  # fmt: skip
 OPENING: Mapping[str, type[Entry]] = {
     **{kind.word: kind for kind in (*_DECLARING, *_USING)},
@@ -212,11 +213,11 @@ class _Reading:
             parameters=_sorted(found[Parameter]), settings=_sorted(found[Setting]), lists=_sorted(found[LookupList]),
             list_rows=_sorted(found[ListRows]), derivations=_sorted(found[Derivation]), rules=_sorted(found[Rule]),
             tables=_sorted(found[Table]), grounds=_sorted(found[DeviationGround]), mandates=_sorted(found[Mandate]),
-            routes=_sorted(found[Route]),
+            routes=_sorted(found[Route]), offers=_sorted(found[Offer]),
         )  # fmt: skip
 
 
-_DATED = frozenset({Rule, Setting, ListRows, Mandate})
+_DATED = frozenset({Rule, Setting, ListRows, Mandate, Offer})
 
 
 def _sorted(entries: list[Any]) -> tuple[Any, ...]:

@@ -21,6 +21,7 @@ from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.proof_answers import FILE as ANSWERS
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.language.check import check
+from budget_engine.language.offer import Offer
 from budget_engine.language.register import Mandate
 from budget_engine.language.rule_set import LAYOUT, RuleSet
 
@@ -88,6 +89,9 @@ def _entries(document: Document, own: str | None, issues: list[Issue]) -> Iterat
         if isinstance(plain, dict) and Mandate.word in plain and own is None:
             hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/mandaat.yaml."
             issues.append(document.issue((place,), "Een mandaat is altijd van één gemeente.", hint))
+        if isinstance(plain, dict) and Offer.word in plain and own is None:
+            hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/sociale_basis.yaml."
+            issues.append(document.issue((place,), "Buurtaanbod is altijd van één gemeente.", hint))
         yield place, plain
 
 

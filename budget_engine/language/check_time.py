@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from budget_engine.errors import Path, Problem
 from budget_engine.language.entry import Entry
+from budget_engine.language.offer import Offer
 from budget_engine.language.register import DecidedLocally, ListRow, ListRows, Mandate, Setting
 from budget_engine.language.rule import Rule
 from budget_engine.language.rule_set import RuleSet
@@ -44,6 +45,8 @@ def _versions(rule_set: RuleSet) -> list[list[Dated]]:
         add(("waarde", item.parameter, item.municipality or ""), item.valid_from, item.valid_until, item)
     for mandate in rule_set.mandates:
         add(("mandaat", mandate.id), mandate.valid_from, mandate.valid_until, mandate)
+    for offer in rule_set.offers:
+        add(("buurtaanbod", offer.id), offer.valid_from, offer.valid_until, offer)
     for rows in rule_set.list_rows:
         for number, row in enumerate(rows.rows):
             named = (f"{key}={value}" for key, value in sorted(row.keys.items()))
@@ -73,11 +76,11 @@ def _twice(path: Path, entry: Entry, start: date, *, same: bool) -> Problem:
 
 
 def _may_lapse(entry: Entry, rule_set: RuleSet) -> bool:
-    """Tell whether something may stop for a while: a mandate, or a value beside which a national one holds."""
+    """Tell whether something may stop for a while: a mandate, an offer, a value beside a national one."""
     if isinstance(entry, Setting) and entry.municipality is not None:
         declared = rule_set.parameter.get(entry.parameter)
         return declared is not None and declared.set_by is DecidedLocally.BOTH
-    return isinstance(entry, Mandate)
+    return isinstance(entry, Mandate | Offer)
 
 
 def _row_dates(rows: ListRows, number: int, row: ListRow) -> Iterator[Problem]:

@@ -61,6 +61,9 @@ class Entry(Noun):
     texts: ClassVar[frozenset[str]] = frozenset()
     """The fields that change no outcome: left out of `betekenis_hash`."""
 
+    changes_outcomes: ClassVar[bool] = True
+    """Whether anything in it can change an outcome; else the whole is left out of `betekenis_hash`."""
+
     @property
     def identity(self) -> str:
         """Tell entries of one name apart: versions by their first day, and each municipality's own."""

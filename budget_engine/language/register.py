@@ -1,5 +1,7 @@
 """What rules refer to: laws, kinds of finding, facts, parameters, look-up lists, grounds, mandates."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -282,6 +284,17 @@ class ListRows(Entry):
         """Tell groups of rows for one list apart by their first row."""
         first = [f"{key}={code}" for row in self.rows[:1] for key, code in row.keys.items()]
         return "|".join([super().identity, *first])
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of a look-up list over a period, with the row and the list of rows that give it."""
+
+    value: int
+    valid_from: date
+    valid_until: date
+    row: ListRow
+    rows: ListRows
 
 
 class DeviationGround(Entry):

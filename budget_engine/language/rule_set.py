@@ -33,12 +33,13 @@ from budget_engine.language.fact import (
     Outlet,
     Value,
 )
+from budget_engine.language.offer import Offer
 from budget_engine.language.register import (
+    Amount,
     Declaration,
     DeviationGround,
     Law,
     LegalBasis,
-    ListRow,
     ListRows,
     LookupList,
     Mandate,
@@ -61,17 +62,6 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Amount:
-    """An amount of a look-up list over a period, with the row and the list of rows that give it."""
-
-    value: int
-    valid_from: date
-    valid_until: date
-    row: ListRow
-    rows: ListRows
-
-
-@dataclass(frozen=True)
 class RuleSet:
     """The national rules and those of one municipality, combined, in canonical order."""
 
@@ -89,6 +79,7 @@ class RuleSet:
     grounds: tuple[DeviationGround, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     routes: tuple[Route, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Walk all declared things in canonical order."""
@@ -113,7 +104,8 @@ class RuleSet:
         return hashlib.sha256(self._written(with_texts=False).encode()).hexdigest()
 
     def _written(self, *, with_texts: bool) -> str:
-        entries = [entry.as_entry(with_texts=with_texts) for entry in self.entries()]
+        counting = (entry for entry in self.entries() if with_texts or entry.changes_outcomes)
+        entries = [entry.as_entry(with_texts=with_texts) for entry in counting]
         document: dict[str, Any] = {
             "vorm": LAYOUT,
             "gemeente": self.municipality,

@@ -5,6 +5,7 @@ differ from those of the fixture, so what came out is compared by what each name
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from budget_engine.case import Case, FactAnswers
@@ -15,12 +16,17 @@ from budget_engine.language.fact import FactDeclaration, Kind
 from budget_engine.language.rule_set import RuleSet
 from tests.browser.hands import Hands
 
+EVERYTHING = 10_000
+
 
 class Road:
     """A worker with a dossier in their head and an empty one on the screen."""
 
-    def __init__(self, hands: Hands, case: Case, rule_set: RuleSet) -> None:
+    def __init__(self, hands: Hands, case: Case, rule_set: RuleSet, *, most: int = EVERYTHING) -> None:
         self.hands = hands
+        self.most = most
+        """How many answers of one kind about one kind of thing are typed; a colleague fills in the rest."""
+        self.answered: Counter[tuple[str, Kind]] = Counter()
         self.page = hands.page
         self.case = case
         self.rule_set = rule_set
@@ -141,6 +147,8 @@ class Road:
         for name, answers in facts.items():
             box = self.hands.keyed(f"anders:{self.draft}:{place}").get_by_role("combobox")
             if answers and (place, name) not in self.said and box.count():
+                if self._is_for_another(place, name, answers):
+                    continue
                 self.hands.call_up(box, self.rule_set.fact[name].question or name)
                 self._first_answer(place, name, answers)
         self.hands.settle()
@@ -165,7 +173,10 @@ class Road:
             self.hands.settle()  # an answer before this one may have made the question needless
         if not self.hands.field(self.draft, f"{at}/0/waarde").count():
             return
+        if self._is_for_another(place, name, answers):
+            return
         self.said.add((place, name))
+        self.answered[place.split("/")[0], declared.kind] += 1
         for number, answer in enumerate(answers):
             if number:
                 self._another(f"{at}/{number - 1}", answers[number - 1])
@@ -173,6 +184,20 @@ class Road:
             if declared.is_judgement and answer.given != UNKNOWN:  # type: ignore[attr-defined]
                 self.hands.settle()
                 self.fill(f"{at}/{number}/reden", answer.reasons or "")  # type: ignore[attr-defined]
+
+    def _is_for_another(self, place: str, name: str, answers: tuple[object, ...]) -> bool:
+        """Leave a plain answer to a colleague, once enough of its kind were typed on the screen."""
+        declared = self.rule_set.fact[name]
+        is_plain = len(answers) == 1 and not declared.is_judgement
+        if not is_plain or self.answered[place.split("/")[0], declared.kind] < self.most:
+            return False
+        self.said.add((place, name))
+        self.left_to_another(f"{place}/feiten/{name}/0/waarde", answers[0].given)  # type: ignore[attr-defined]
+        return True
+
+    def left_to_another(self, field: str, given: str) -> None:
+        """Let a colleague keep an answer at another desk."""
+        raise NotImplementedError
 
     def _another(self, standing: str, answer: object) -> None:
         """Write down who saw the first answer otherwise, and that something new is known."""

@@ -14,7 +14,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import print_basis_points, print_cents
 from tests.browser.hands import Hands
 from tests.browser.road import Road, free, slug
-from tests.screens import TODAY
+from tests.screens import AT, TODAY
 from ui.parts.ledger import NATURES, RHYTHMS
 from ui.parts.money import PARTIES
 from ui.parts.spot import RESULTS, capital
@@ -24,8 +24,10 @@ from ui.parts.variants import DIRECTIONS
 class DecidingRoad(Road):
     """A worker who goes on to the end."""
 
-    def __init__(self, hands: Hands, case: Case, decision: Decision, rule_set: RuleSet, desk: Desk) -> None:
-        super().__init__(hands, case, rule_set)
+    def __init__(
+        self, hands: Hands, case: Case, decision: Decision, rule_set: RuleSet, desk: Desk, *, most: int
+    ) -> None:
+        super().__init__(hands, case, rule_set, most=most)
         self.decision = decision
         self.desk = desk
 
@@ -44,6 +46,11 @@ class DecidingRoad(Road):
         self.judge()
         self.decide()
         self.seal()
+
+    def left_to_another(self, field: str, given: str) -> None:
+        """Keep an answer straight in the dossier, under the name of whoever is at work."""
+        by = self.decision.own_judgement.given_by
+        assert self.desk.write(self.draft, field, given, by, AT) is None
 
     @property
     def view(self) -> View:

@@ -1,7 +1,8 @@
 """The road from an empty dossier to a sealed decision, walked in a real browser.
 
 What comes out is what the case file gives: the same findings and gates, the same money, the same advice.
-Case 1 is nineteen claims and some seven hundred fields; it is walked with `--grondig`.
+Of answers of one kind a few are typed on the screen and a colleague fills in the rest; with `--grondig` all
+are typed, and case 1, with its nineteen claims and some seven hundred fields, is walked too.
 """
 
 import json
@@ -21,12 +22,15 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.replay import Outcome
 from budget_engine.weighing import Weighing, weigh
 from tests.browser.conftest import Server, Visit, serving
+from tests.browser.road import EVERYTHING
 from tests.browser.road_deciding import DecidingRoad
 from tests.conftest import RULES
 from tests.screens import TODAY
 from tests.sealed import real_case, real_decision
 
 pytestmark = pytest.mark.timeout(900)
+_A_FEW = 4
+"""How many answers of one kind are typed; with `--grondig` all of them are."""
 
 
 THE_LONG_ONE = pytest.param("001-van-wetering", marks=pytest.mark.grondig)
@@ -46,7 +50,8 @@ def walked(
         hands = visit_long(server)
         hands.go_in(decision.own_judgement.given_by)
         hands.new_case("zaak-1")
-        road = DecidingRoad(hands, case, decision, rule_set, Desk(server.db, RULES))
+        most = EVERYTHING if request.config.getoption("--grondig") else _A_FEW
+        road = DecidingRoad(hands, case, decision, rule_set, Desk(server.db, RULES), most=most)
         road.walk(case_day(case))
         yield server, road
 

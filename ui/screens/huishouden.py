@@ -6,7 +6,7 @@ from budget_engine.drafts.called import NEEDS, PEOPLE, SUPPORT
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.glossary import NO
 from budget_engine.language.fact import EntityKind
-from ui.parts import field, removed, step, who
+from ui.parts import field, offers, removed, step, who
 from ui.parts.fold import fold
 from ui.parts.questions import questions
 from ui.parts.words import plain
@@ -37,6 +37,7 @@ def render(here: Here) -> None:
         _support(here, name)
     removed.show(here, SUPPORT)
     _new_support(here)
+    offers.show(here)
 
 
 def _person(here: Here, name: str) -> None:
