@@ -29,6 +29,7 @@ def sought(rule_set: RuleSet, name: str) -> Sought:
     return Holds(rule_set.rule_named[name], rule_set.condition_of[name]).sought
 
 
+@pytest.mark.timeout(3600)  # thorough runs try many
 def test_no_household_contradicts_what_is_found_or_is_never_found(few: range) -> None:
     for seed in few:
         rule_set, households = pairs(seed, HOUSEHOLDS)

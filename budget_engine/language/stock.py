@@ -7,6 +7,7 @@ from budget_engine.glossary import WORDS
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Node, ParameterRef, walk
 from budget_engine.language.frame import cone_of
+from budget_engine.language.offer import Offer
 from budget_engine.language.register import (
     DecidedLocally,
     LegalBasis,
@@ -237,14 +238,19 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
 
 def _expired(rule_set: RuleSet, on: date) -> Iterator[Report]:
     """Report what ended before `on` and has no next version."""
-    dated: list[Rule | Table | Mandate] = [*rule_set.rules, *rule_set.tables, *rule_set.mandates]
+    dated: list[Rule | Table | Mandate | Offer] = [
+        *rule_set.rules,
+        *rule_set.tables,
+        *rule_set.mandates,
+        *rule_set.offers,
+    ]
     for item in dated:
         last = item.valid_until
         alike = (other for other in dated if type(other) is type(item) and other.id == item.id)
         if last is not None and last < on and not any(other.valid_from > last for other in alike):
             yield Report(
                 ReportKind.EXPIRED, item.id,
-                f"De {item.word} '{item.id}' geldt sinds {show_date(last + _DAY)} niet meer, en er is geen volgende.",
+                f"'{item.id}' ({item.word}) geldt sinds {show_date(last + _DAY)} niet meer, en er is geen volgende.",
                 "Schrijf wat er nu geldt. Is er niets voor in de plaats gekomen, zeg dat dan als reden.",
             )  # fmt: skip
 
