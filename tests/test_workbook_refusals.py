@@ -64,16 +64,16 @@ def new_sheet(name: str, value: Any) -> Change:
 
 
 REFUSED: dict[str, tuple[Change, str, str]] = {
-    "een formule": (cell("tarieven", "B8", "=68.4*1.02"), "tarieven!B8", "Hier staat een formule."),
+    "een formule": (cell("tarieven proef", "B8", "=68.4*1.02"), "tarieven proef!B8", "Hier staat een formule."),
     "een formule in een voorbeeld": (cell("voorbeelden", "H3", "=A1"), "voorbeelden!H3", "een formule"),
     "een foutwaarde": (cell("regels", "F2", "#REF!"), "regels!F2", "de foutwaarde '#REF!'"),
     "waar of onwaar": (cell("feiten", "R2", True), "feiten!R2", "WAAR of ONWAAR"),
     "tekst waar een bedrag hoort": (
-        cell("tarieven", "B8", "68,40"), "tarieven!B8", "Hier staat tekst, maar hier hoort een bedrag.",
+        cell("tarieven proef", "B8", "68,40"), "tarieven proef!B8", "Hier staat tekst, maar hier hoort een bedrag.",
     ),
-    "een halve cent": (cell("tarieven", "B8", 13.555), "tarieven!B8", "meer dan twee cijfers"),
+    "een halve cent": (cell("tarieven proef", "B8", 13.555), "tarieven proef!B8", "meer dan twee cijfers"),
     "een bedrag dat een datum werd": (
-        cell("tarieven", "B8", date(2026, 2, 1)), "tarieven!B8", "Excel maakte hier een datum van.",
+        cell("tarieven proef", "B8", date(2026, 2, 1)), "tarieven proef!B8", "Excel maakte hier een datum van.",
     ),
     "een getal met een komma": (cell("waarden", "E3", 2.5), "waarden!E3", "Hier hoort een heel getal."),
     "een artikel dat een getal werd": (

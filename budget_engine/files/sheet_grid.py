@@ -62,10 +62,10 @@ class Grid:
         """Walk the rows that hold something, from a row on."""
         return (row for row in sorted(self.by_row) if row >= first)
 
-    def header(self, row: int, until: int | None = None) -> dict[str, int]:
+    def header(self, row: int) -> dict[str, int]:
         """Give the column of each name in a header; refuses double names, and values below no name."""
         found: dict[str, int] = {}
-        for column, content in sorted(self.by_row.get(row, {}).items()):
+        for column in sorted(self.by_row.get(row, {})):
             name = self.read(row, column, Form.TEXT)
             if not isinstance(name, str) or (row, column) in self.sheet.wrong:
                 continue
@@ -73,11 +73,8 @@ class Grid:
                 text = f"De kolom '{name.strip()}' staat er twee keer."
                 self.refuse(row, column, text, "Haal er een weg of geef hem zijn eigen naam.")
             found.setdefault(name.strip(), column)
-            del content
         named = set(self.by_row.get(row, {})) | {column for at, column in self.sheet.wrong if at == row}
         for below in self.rows(row + 1):
-            if until is not None and below >= until:
-                break
             for column in sorted(self.by_row[below].keys() - named):
                 hint = f"Zet in {column_name(column)}{row} de naam van de kolom, of maak de cel leeg."
                 self.refuse(below, column, "Boven deze cel staat geen naam van een kolom.", hint)
