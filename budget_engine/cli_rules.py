@@ -171,13 +171,14 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
 
     rule_set = read_rules(options.map, options.gemeente)
     if options.boek is not None:
-        options.boek.mkdir(parents=True, exist_ok=True)
+        folder: Path = options.boek
+        folder.mkdir(parents=True, exist_ok=True)
         pages = rule_book(rule_set, today)
         for name in pages:
-            _refuse_existing(options.boek / name)
+            _refuse_existing(folder / name)
         for name, text in pages.items():
-            _write_new(options.boek / name, text.encode())
-        said = f"Het regelboek staat in {options.boek}: {len(pages)} bladzijden. Begin bij index.html."
+            _write_new(folder / name, text.encode())
+        said = f"Het regelboek staat in {folder}: {len(pages)} bladzijden. Begin bij index.html."
         return Told([said], {"bladzijden": sorted(pages)})
     wanted = (options.wet, options.naam)
     return Told(recital(rule_set, *wanted), recital_json(rule_set, *wanted))
