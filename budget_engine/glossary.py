@@ -56,6 +56,7 @@ WORDS = {
     "at_most": "hooguit",
     "waiting_time": "wachttijd",
     "asked_on": "nagevraagd_op",
+    "answers": "antwoorden",
     "slug": "slug",
     "severity": "ernst",
     "label": "omschrijving",

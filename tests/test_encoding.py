@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from budget_engine.language.encoded_values import Worth
 from budget_engine.language.encoding import Encoding
 from budget_engine.language.fact import EntityKind, Facts, Value
@@ -78,6 +80,7 @@ def number(encoding: Encoding, value: Value | None) -> int | None:
     return None if value is None else encoding.codes.number(value)
 
 
+@pytest.mark.timeout(3600)  # thorough runs try many
 def test_every_condition_and_derived_fact_means_the_same_as_a_formula(seeds: range) -> None:
     for seed in seeds:
         rule_set, households = pairs(seed, HOUSEHOLDS)

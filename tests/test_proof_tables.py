@@ -1,13 +1,16 @@
 """A proof of a table says what one finds by trying every household, and its households are the smallest."""
 
 from collections.abc import Mapping
+from random import Random
 
 import pytest
 
+from budget_engine.language.meaning import Meaning
 from budget_engine.language.proof_tables import table_reports
 from budget_engine.language.report import Report, ReportKind
 from budget_engine.language.rule import HitPolicy
 from budget_engine.language.witness import Witness
+from tests.benchmarks.wide_tables import Boxes, rule_set_of, without
 from tests.generated_tables import FACTS, Answers, Tables, Tried, reads_the_parameter, with_value
 from tests.notation import TODAY
 
@@ -20,6 +23,7 @@ def tables(request: pytest.FixtureRequest) -> range:
     return range(300)
 
 
+@pytest.mark.timeout(3600)  # thorough runs try 5,000 tables
 def test_a_proof_finds_what_trying_everything_finds(tables: range) -> None:
     for seed in tables:
         tried = Tried(Tables(seed).rule_set())
@@ -77,3 +81,23 @@ def _shown(reports: list[Report], kind: ReportKind) -> dict[str, object]:
 def _answers(witness: Witness) -> Answers:
     given = {item.fact: item.value for item in witness.given}
     return tuple(given.get(declared.name) for declared in FACTS)
+
+
+def test_a_wide_table_that_fits_together_has_no_report_and_a_row_less_has_one_gap() -> None:
+    """The tables of the benchmark, smaller: 60 rows over eight inputs."""
+    whole = Boxes.made(Random(4), 60).table(HitPolicy.EXACTLY_ONE)
+    gone = whole.rows[20]
+    with_gap = without(whole, 20)
+
+    assert list(table_reports(rule_set_of(whole), whole, TODAY)) == []
+    [gap] = table_reports(rule_set_of(with_gap), with_gap, TODAY)
+
+    assert (gap.kind, gap.about) == (ReportKind.GAP, "groot")
+    assert gap.witness is not None
+    meaning = Meaning(rule_set_of(whole), gap.witness.facts)
+    entity = gap.witness.facts.entities[gap.witness.about]
+    assert [
+        row.id
+        for row, holds in zip(whole.rows, meaning.rows(whole, entity), strict=True)
+        if holds is not False
+    ] == [gone.id]

@@ -1,6 +1,7 @@
 """Examples proposed for what no example notices: they hold, they are small, and they make a suite strong."""
 
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import pytest
@@ -15,7 +16,7 @@ from budget_engine.language.meaning import Meaning
 from budget_engine.language.mutants import Mutant, mutants_of, owners_of
 from budget_engine.language.noticing import Noticing
 from budget_engine.language.proposals import Proposal, proposed
-from budget_engine.language.rule import Derivation, Rule, Table
+from budget_engine.language.rule import Derivation, Example, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.language.unguarded import unguarded
 from tests.generated import Generator
@@ -25,7 +26,7 @@ SETS = 5
 OWNERS = 3
 """Rule sets, and entries of each; with --grondig many more, from a random seed."""
 
-HOUSEHOLDS = 40
+HOUSEHOLDS = 15
 
 
 def strengthened(owner: Owner, proposals: tuple[Proposal, ...]) -> Owner:
@@ -169,7 +170,7 @@ def test_a_row_is_asked_what_it_gives_where_that_was_changed() -> None:
 
 def test_the_proposals_for_real_rules_hold(rule_set: RuleSet) -> None:
     guards = Guards(rule_set)
-    for owner in owners_of(rule_set)[::40]:
+    for owner in owners_of(rule_set)[::80]:
         if guards.unnoticed(owner):
             assert strong(rule_set, owner) == []
 
@@ -184,3 +185,45 @@ def test_a_change_that_only_a_list_of_members_would_show_is_shown() -> None:
     lines = [example_line(proposal.example) for proposal in entry.proposals]
     assert any("persoon.steun: [{" in line for line in lines)
     assert strong(rule_set, rule_set.rules[0]) == []
+
+
+TESTED = ("bekend", "veilig", "druk", "moe")
+ASKED = "\n".join(
+    f"- {{feit: {name}, voor: zaak, soort: ja_nee, vraag: Is het zo?, wie: [consulent]}}"
+    for name in TESTED[2:]
+)
+
+
+def some_condition(random: Random, depth: int) -> str:
+    if depth == 0 or random.random() < 0.3:
+        return f"{{{random.choice(TESTED)}: {random.choice(('ja', 'nee'))}}}"
+    parts = ", ".join(some_condition(random, depth - 1) for _ in range(random.randint(2, 3)))
+    return f"{{{random.choice(('alle', 'een_van'))}: [{parts}]}}"
+
+
+def fewest(noticing: Noticing, mutant: Mutant) -> int | None:
+    """Count the answers of the smallest household that surely shows a mutant, by trying all of them."""
+    found = [
+        len(facts)
+        for answers in product((None, "ja", "nee"), repeat=len(TESTED))
+        if noticing.differs(
+            mutant,
+            Example(facts=(facts := {n: a for n, a in zip(TESTED, answers, strict=True) if a is not None})),
+        )
+        is Contrast.SURE
+    ]
+    return min(found, default=None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_smaller_household_shows_a_change_than_the_one_that_is_given(seed: int) -> None:
+    text = rule(some_condition(Random(seed), 3))
+    rule_set = rules_of(DECLARED, ASKED, text)
+    noticing = Noticing(rule_set, rule_set.rules[0])
+
+    for mutant in mutants_of(rule_set, rule_set.rules[0]):
+        settled = noticing.settle(mutant)
+
+        is_sure = settled.witness is not None and settled.witness.contrast is Contrast.SURE
+        given = len(settled.witness.example.facts) if is_sure and settled.witness else None
+        assert given == fewest(noticing, mutant), mutant.key

@@ -85,6 +85,9 @@ def test_changes_in_the_real_rules_are_exactly_the_lines_that_changed(
 
     found = [line for line in changes.lines() if "/" in line]
     for name, content in sorted(texts(folder).items()):
+        if name.endswith(".xlsx"):
+            assert content == (RULES / name).read_bytes()
+            continue
         old, new = (RULES / name).read_text(encoding="utf-8"), content.decode()
         found += unified_diff(old.splitlines(), new.splitlines(), name, name, n=0, lineterm="")
     found = ["@@" if line.startswith("@@") else line for line in found]  # line numbers change with the rules

@@ -177,7 +177,7 @@ class _Plan:
 
 def _plan(stage: Path) -> _Plan:
     try:
-        plan = json.loads(read_content(stage / _PLAN, f"{UNFINISHED}/{_PLAN}"))
+        plan = json.loads(read_content(stage.joinpath(_PLAN), f"{UNFINISHED}/{_PLAN}"))
         marks = {str(name): None if mark is None else str(mark) for name, mark in plan["bestanden"].items()}
         return _Plan(marks, tuple(map(str, plan["mappen"])))
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -33,6 +33,11 @@ class ReportAnswers:
 
     answers: tuple[tuple[ReportAnswer, Place], ...] = ()
 
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Give the reason by the key of its report."""
+        return {answer.report: answer.reasons for answer, _ in self.answers}
+
     def to(self, report: str) -> ReportAnswer | None:
         """Give the answer to a report, or None where there is none."""
         return next((answer for answer, _ in self.answers if answer.report == report), None)

@@ -11,7 +11,7 @@ from budget_engine.files.rule_entries import read_entries
 from budget_engine.files.sheet_forms import Form
 from budget_engine.files.sheet_page import Page
 from budget_engine.files.workbook import written
-from budget_engine.files.workbook_cells import LONGEST_TEXT
+from budget_engine.files.workbook_values import LONGEST_TEXT
 from budget_engine.files.yaml_rules import MUNICIPALITIES, WORKBOOK, municipalities, read_rules
 from budget_engine.language.check import check
 from budget_engine.language.difference import THE_WHOLE, differences

@@ -9,16 +9,17 @@ rij          poort        advies
 mag-niet     niet         niet_passend
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheet_entries import INPUTS, OUTPUTS, ROWS, value_at
 from budget_engine.files.sheet_forms import Form, cell_of
 from budget_engine.files.sheet_help import Declared
-from budget_engine.files.sheet_layout import Field, layout_of, layout_of_row
+from budget_engine.files.sheet_layout import FILE, Field, layout_of, layout_of_row
 from budget_engine.files.sheet_page import Help, Page, Unfit, filled, shown
-from budget_engine.files.workbook_cells import Content
+from budget_engine.files.workbook_values import Content
 from budget_engine.language.fact import Kind
 from budget_engine.language.register import ListRow
 from budget_engine.language.rule import Column, Row, Table
@@ -37,7 +38,7 @@ def output_field(name: str) -> Field:
 
 def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], declared: Declared) -> Page:
     """Write a table or a group of amounts as a sheet of its own."""
-    page = Page(str(plain[word]))
+    page = Page(_title(word, plain, start), " ".join([word, *_said(plain, word, "titel", "noot")]))
     row = _top(page, word, plain, start)
     if OPENING[word] is Table:
         inputs, outputs = _list(plain, INPUTS), _list(plain, OUTPUTS)
@@ -55,6 +56,16 @@ def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], d
         page.header = row + 2
         _list_rows(page, plain, keys, declared.kind_of_list(plain[word]), declared)
     return page
+
+
+def _title(word: str, plain: dict[str, Any], start: Mapping[str, Content]) -> str:
+    """Name the sheet after the table or list, and after the municipality whose file it stands in."""
+    folders = PurePosixPath(str(start.get(FILE, ""))).parts[1:-1]
+    return " ".join([str(plain[word]), *folders])
+
+
+def _said(plain: dict[str, Any], *names: str) -> Iterator[str]:
+    return (plain[name] for name in names if isinstance(plain.get(name), str))
 
 
 def _list(plain: dict[str, Any], name: str) -> list[Any]:
@@ -133,37 +144,30 @@ def _table_rows(
     taken = {*inputs, *outputs}
     name, *own = layout_of_row(Row).fields
     own = [item for item in own if item.steps[0] not in taken]
-    tests = [Field((column,), ((column, Form.TEXT),)) for column in inputs]
-    given = [_as_written(output_field(column), rows) for column in outputs]
+    tests = [_text_field(column) for column in inputs]
+    given = [_outcome(column, rows) for column in outputs]
     lines = [_cells((name, *tests, *given, *own), row) for row in rows]
-    columns = [
-        *name.columns,
-        *((column, Form.TEXT) for column in inputs),
-        *shown(given, lines, all_of_them=False),
-        *(column for column in shown(own, lines, all_of_them=True) if _is_used(column[0], lines)),
-    ]
-    missing = [column for item in given for column in item.columns[-1:] if not _has(columns, item)]
-    columns[1 + len(inputs) : 1 + len(inputs)] = missing
+    columns = shown((name, *tests, *given), lines, all_of_them=True)
+    columns += (column for column in shown(own, lines, all_of_them=True) if _is_used(column[0], lines))
     helped = {
         **{item: Help(choices=field.choices) for field in own for item, _ in field.columns if field.choices},
-        **{column: declared.of_test(column) for column in inputs},
-        **{column: declared.of_output(column) for column in outputs},
+        **{column: declared.of_test(column) for column in (*inputs, *outputs)},
     }
     page.head(columns, helped)
     page.rows(columns, lines)
 
 
-def _as_written(item: Field, rows: Iterable[dict[str, Any]]) -> Field:
+def _text_field(name: str, *, is_term: bool = False) -> Field:
+    return Field((name,), ((name, Form.TEXT),), is_term=is_term, always_shown=(name,))
+
+
+def _outcome(name: str, rows: Iterable[dict[str, Any]]) -> Field:
     """Let an outcome have a column of amounts only where every row gives an amount or nothing."""
-    values = [row.get(item.steps[0]) for row in rows]
+    values = [row.get(name) for row in rows]
     amounts = [isinstance(value, str) and cell_of(Form.EURO, value) is not None for value in values]
     blank = [value == ANYTHING for value in values]
     is_amount = any(amounts) and all(one or other for one, other in zip(amounts, blank, strict=True))
-    return item if is_amount else Field(item.steps, item.columns[-1:], is_term=True)
-
-
-def _has(columns: Iterable[tuple[str, Form]], item: Field) -> bool:
-    return any(column in item.columns for column in columns)
+    return output_field(name) if is_amount else _text_field(name, is_term=True)
 
 
 def _is_used(name: str, lines: Iterable[_Line]) -> bool:
@@ -182,7 +186,7 @@ def _list_rows(
     page: Page, plain: dict[str, Any], keys: Sequence[str], kind: str | None, declared: Declared
 ) -> None:
     own = [item for item in layout_of_row(ListRow).fields if item.steps[0] not in keys]
-    by_key = [Field((key,), ((key, Form.TEXT),)) for key in keys]
+    by_key = [_text_field(key) for key in keys]
     lines = [_cells((*by_key, *own), row) for row in _rows(plain)]
     amount = own[0].columns[0][0] if kind in (None, Kind.AMOUNT) else own[0].columns[-1][0]
     columns = [

@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from budget_engine.errors import Issue, Place, nearest
+from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.files.sheet_forms import CellError, CellText, Form, value_of
 from budget_engine.files.sheet_layout import Field
-from budget_engine.files.workbook_cells import Content, Sheet, cell_name, column_name
+from budget_engine.files.workbook_values import Content, Sheet, cell_name, column_name
+
+MOST_ISSUES = 1000
+"""How many mistakes are said; who has more than that has one cause to look for."""
 
 _HIDDEN = "Maak zichtbaar wat u wilt houden en haal de rest weg; haal ook een filter weg."
 
@@ -51,15 +54,18 @@ class Grid:
     def refuse(self, row: int, column: int, text: str, hint: str | None = None) -> None:
         """Keep what is wrong with a cell."""
         self.issues.append(Issue(Place(self.file, cell=self.cell(row, column)), text, hint))
+        if len(self.issues) > MOST_ISSUES:
+            more = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
+            raise InputError([*self.issues, Issue(Place(self.file), more, "Herstel eerst wat hier staat.")])
 
     def rows(self, first: int) -> Iterator[int]:
         """Walk the rows that hold something, from a row on."""
         return (row for row in sorted(self.by_row) if row >= first)
 
-    def header(self, row: int, until: int | None = None) -> dict[str, int]:
+    def header(self, row: int) -> dict[str, int]:
         """Give the column of each name in a header; refuses double names, and values below no name."""
         found: dict[str, int] = {}
-        for column, content in sorted(self.by_row.get(row, {}).items()):
+        for column in sorted(self.by_row.get(row, {})):
             name = self.read(row, column, Form.TEXT)
             if not isinstance(name, str) or (row, column) in self.sheet.wrong:
                 continue
@@ -67,11 +73,8 @@ class Grid:
                 text = f"De kolom '{name.strip()}' staat er twee keer."
                 self.refuse(row, column, text, "Haal er een weg of geef hem zijn eigen naam.")
             found.setdefault(name.strip(), column)
-            del content
         named = set(self.by_row.get(row, {})) | {column for at, column in self.sheet.wrong if at == row}
         for below in self.rows(row + 1):
-            if until is not None and below >= until:
-                break
             for column in sorted(self.by_row[below].keys() - named):
                 hint = f"Zet in {column_name(column)}{row} de naam van de kolom, of maak de cel leeg."
                 self.refuse(below, column, "Boven deze cel staat geen naam van een kolom.", hint)

@@ -1,4 +1,4 @@
-"""The sheets of a workbook as cells: what was typed, and what Excel made of it.
+"""The cells of a workbook file: what was typed, and what Excel made of it.
 
 Only the cells themselves are read. Remarks, names, properties, drop-downs and colours are not looked
 at; a format is looked at for one thing: to tell a date that Excel guessed from a number.
@@ -7,7 +7,6 @@ at; a format is looked at for one thing: to tell a date that Excel guessed from 
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
@@ -17,106 +16,22 @@ from xml.parsers import expat
 from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.nodes import hides
 from budget_engine.files.workbook_parts import parts_of
+from budget_engine.files.workbook_values import LONGEST_TEXT, Content, Number, Sheet, number_of, position_of
 
-MOST_CELLS = 400_000
-"""How many cells a workbook may have; the whole real folder has about 120,000 (measured)."""
+MOST_CELLS = 450_000
+"""How many cells a workbook may have, empty ones included: LibreOffice saves 190,000 for the real folder."""
+MOST_FILLED = 220_000
+"""How many cells may hold something; the whole real folder has 99,000 (measured)."""
 MOST_ROWS = 150_000
 """How many rows a workbook may have, empty ones included."""
 MOST_TEXT = 30_000_000
 """How many characters all cells may show together: many cells can share one long text."""
-LONGEST_TEXT = 32_767
-"""How many characters Excel keeps in a cell."""
-MOST_DIGITS = 15
-"""How many digits of a number Excel keeps; it writes 66,93 as 66.930000000000007."""
 
-_LONGEST_NUMBER = 40  # in characters; Excel itself writes at most 24
-_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,2}))?")
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """The formats built into a workbook that show a date or a time (ECMA-376 part 1, 18.8.30)."""
 _NO_DATE_SIGN = re.compile(r"\"[^\"]*\"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.", re.IGNORECASE)
 _HEX = 16  # as a character is written by its number
-_LETTERS = 26  # of the alphabet that names columns
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a cell, exactly: `digits` with so many of them behind the comma."""
-
-    digits: int
-    decimals: int = 0
-    is_dated: bool = False
-    """Whether the cell shows it as a date or a time."""
-
-
-Content: TypeAlias = str | Number | date
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its cells by row and column, and what may not stand on a sheet that is read."""
-
-    name: str
-    cells: Mapping[tuple[int, int], Content]
-    is_hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    merged: tuple[tuple[int, int], ...] = ()
-    """The first cell of every group of cells that was made into one."""
-    wrong: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    """The cells that cannot be read, each with what is wrong and what to do."""
-
-
-def column_name(column: int) -> str:
-    """Give the letters of a column.
-
-    >>> column_name(1), column_name(28)
-    ('A', 'AB')
-    """
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def cell_name(row: int, column: int) -> str:
-    """Give the name of a cell, such as C7."""
-    return f"{column_name(column)}{row}"
-
-
-def _position(name: str) -> tuple[int, int] | None:
-    found = _PLACE.fullmatch(name)
-    if found is None:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * _LETTERS + ord(letter) - ord("A") + 1
-    return int(found[2]), column
-
-
-def number_of(text: str, *, is_dated: bool = False) -> Number | None:
-    """Read a number as a workbook stores it, to the digits that Excel keeps; None where it is none.
-
-    >>> number_of("66.930000000000007"), number_of("13.555"), number_of("1.25E3")
-    (Number(digits=6693, decimals=2, is_dated=False), Number(digits=13555, decimals=3, is_dated=False), \
-Number(digits=1250, decimals=0, is_dated=False))
-    """
-    found = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-    if found is None:
-        return None
-    sign, whole, part, power = found.groups()
-    digits, decimals = int(whole + (part or "")), len(part or "") - int(power or 0)
-    surplus = len(str(digits)) - MOST_DIGITS
-    if surplus > 0:
-        unit: int = 10**surplus
-        digits, decimals = (digits + unit // 2) // unit, decimals - surplus
-    while decimals > 0 and digits % 10 == 0:
-        digits, decimals = digits // 10, decimals - 1
-    if decimals < 0:
-        digits, decimals = digits * 10**-decimals, 0
-    return Number(-digits if sign else digits, decimals, is_dated)
 
 
 def sheets_of(content: bytes, name: str) -> list[Sheet]:
@@ -136,7 +51,12 @@ class _Reading:
     def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
         self.parts = parts
         self.name = name
-        self.left = {"cellen": MOST_CELLS, "rijen": MOST_ROWS, "tekens": MOST_TEXT}
+        self.left = {
+            "cellen": MOST_CELLS,
+            "gevulde cellen": MOST_FILLED,
+            "rijen": MOST_ROWS,
+            "tekens": MOST_TEXT,
+        }
 
     def take(self, what: str, number: int = 1) -> None:
         """Count what was met, and stop where it is more than any workbook of rules has."""
@@ -257,7 +177,7 @@ _Closed: TypeAlias = Callable[[str, str], None]
 _DAYS_LATE = 1462  # workbooks that count days from 1904 are this far behind (ECMA-376 part 1, 18.17.4.1)
 
 
-@lru_cache(maxsize=256)
+@lru_cache
 def _local(name: str) -> str:
     return name.rsplit(" ", 1)[-1]
 
@@ -356,7 +276,7 @@ class _SheetWalk:
         """Meet the start of an element."""
         if name == "c":
             self.source.reading.take("cellen")
-            place = _position(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
+            place = position_of(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
             if place is None or place[0] != self.row:
                 raise ValueError
             self.column = place[1]
@@ -385,6 +305,8 @@ class _SheetWalk:
             self.is_spoken = False
         elif name == "c":
             found = _FORMULA if self.is_formula else self.source.content(self.kind, self.style, self.value)
+            if found is not None:
+                self.source.reading.take("gevulde cellen")
             if isinstance(found, tuple):
                 self.wrong[self.row, self.column] = found
             elif found is not None:
@@ -396,5 +318,5 @@ def _is_on(value: str | None) -> bool:
 
 
 def _first(reference: str) -> Iterable[tuple[int, int]]:
-    place = _position(reference.split(":")[0])
+    place = position_of(reference.split(":")[0])
     return () if place is None else (place,)

@@ -35,6 +35,8 @@ UNFINISHED = ".wijziging"
 _NOTES = "LEESMIJ.md"
 YAML, WORKBOOK = ".yaml", ".xlsx"
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv")
+MOST_ISSUES = 500
+"""How many faults are told at once: nobody mends more before the next look."""
 _OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES, ANSWERS})
 
 
@@ -78,11 +80,16 @@ def read_rules(
     if unreadable:
         problems = [item for item in problems if item[1].unknown is None or item[1].hint is not None]
     issues = [*unreadable, *misplaced]
-    for path, problem in problems:
+    problems = list(dict.fromkeys(problems))
+    for path, problem in problems[:MOST_ISSUES]:
         document, _ = documents[int(path[0])]
         others = [name for name in known if name != municipality]
         mend = _of_another(problem.unknown, others) or problem.hint
         issues.append(document.issue(path[1:], problem.text, mend))
+    if len(problems) > MOST_ISSUES:
+        text = f"Er is nog meer mis: {len(problems) - MOST_ISSUES} fouten staan hier niet bij."
+        document, _ = documents[int(problems[MOST_ISSUES][0][0])]
+        issues.append(Issue(Place(document.file), text, "Herstel eerst wat hier wel staat."))
     if issues:
         raise RulesError(issues)
     return read.rule_set
@@ -206,7 +213,7 @@ def _document(path: FilePath, label: str) -> Document:
     return _parsed(read_content(path, label), label)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=100)
 def _opened(content: bytes, label: str) -> Document:
     """Read a workbook that is a rule file itself, once as long as it stays the same."""
     return parse_workbook(content, label, own=label)[label]

@@ -297,7 +297,7 @@ def offer(aloud: Conditions, read: Offer) -> Iterator[Line]:
     for label, text in said:
         if text:
             yield 1, sentence(f"{label}: {text}")
-    for name, value in read.facts.items():
+    for name, value in read.answers.items():
         declared = aloud.rule_set.fact[name]
         constant = Constant(declared.kind, declared.parse(value), declared.unit)
         yield 1, sentence(f"Wie het overneemt, begint met: {gives(aloud, name, constant)}")

@@ -69,6 +69,9 @@ class Calculations:
                 return self.logic.divided(2 * numerator + divisor, 2 * divisor)
 
     def _free_term(self, term: DateShift, parts: tuple[Formula, ...], known: Formula) -> Formula:
+        for free in self.free_terms:  # one term from one day ends on one day
+            if free.term == term and all(one.eq(two) for one, two in zip(free.parts, parts, strict=True)):
+                return free.outcome
         found = self.calendar.free_term(term, parts, known, len(self.free_terms))
         self.free_terms.append(found)
         return found.outcome

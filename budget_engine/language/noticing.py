@@ -77,10 +77,19 @@ class Noticing:
             if example is None and wanted is Contrast.KNOWLEDGE:
                 example = self._with_gaps(mutant)
             if example is not None:
-                lowered = self.completed(mutant, self._lowered(mutant, example, wanted))
-                return Settled(Witness(lowered, wanted, self._otherwise(mutant, lowered)))
+                return Settled(self._witness(mutant, self._lowered(mutant, example, wanted), wanted))
             is_proved &= says is Says.IMPOSSIBLE and self._is_impossible(mutant, wanted)
         return Settled(is_equivalent=is_proved)
+
+    def seen_in(self, mutant: Mutant, example: Example) -> Settled:
+        """Make the household of an example, on which a mutant surely differs, as small as it can be."""
+        bare = example.model_copy(update={"turned_by": (), "gives": {}})
+        found = self._shrunk(mutant, bare, Contrast.SURE)
+        return Settled() if found is None else Settled(self._witness(mutant, found, Contrast.SURE))
+
+    def _witness(self, mutant: Mutant, example: Example, wanted: Contrast) -> Witness:
+        completed = self.completed(mutant, example)
+        return Witness(completed, wanted, self._otherwise(mutant, completed))
 
     def _with_gaps(self, mutant: Mutant) -> Example | None:
         """Try what the solver leaves aside: a list that is not complete, and a parameter that has no value."""
@@ -201,8 +210,9 @@ class Noticing:
         for name, formula in encoding.parameters.items():
             declared = self.national.parameter[name]
             settings[name] = declared.print(encoding.codes.value(declared, question.number(formula)))
-        present = [name for name, there in encoding.present.items() if question.number(there)]
-        return self._frame.example(facts, present, settings)
+        left_out = {key[-1] for key, link in encoding.links.items() if not question.number(link)}
+        present = {name for name, there in encoding.present.items() if question.number(there)}
+        return self._frame.example(facts, present - left_out, settings)
 
     # --- the household itself -------------------------------------------------------------------------
 

@@ -97,8 +97,21 @@ class _Proposing:
             if not draft.guards:
                 break
             self.drafts.append(draft)
+        self._settle_by_drafts()
         made = (self._proposal(draft) for draft in self.drafts if draft.guards)
         return Proposed(tuple((mutant, self.settled[mutant.key]) for mutant in unnoticed), tuple(made))
+
+    def _settle_by_drafts(self) -> None:
+        """Take the household of a proposal where the solver found none."""
+        for draft in self.drafts:
+            for mutant in draft.guards:
+                if self.settled[mutant.key].witness is None:
+                    shown = (
+                        trial.example
+                        for trial in trials_of(self.national, self.owner, draft.now)
+                        if self._shows(trial, mutant)
+                    )
+                    self.settled[mutant.key] = self.noticing.seen_in(mutant, next(shown))
 
     def _proposal(self, draft: _Draft) -> Proposal:
         guards, turned_by = tuple(draft.guards), tuple(draft.turned_by)

@@ -24,6 +24,7 @@ class ReportKind(StrEnum):
     OVERLAP_ELSEWHERE = "overlap-bij-andere-waarde"
     NOT_HERE = "niet-bij-deze-waarden"
     UNREAD = "ongelezen"
+    UNREAD_NOTED = "ongelezen-met-noot"
     HOLE = "leemte"
     RUNS_OUT = "loopt-af"
     NOT_FILLED_IN = "oningevuld"
@@ -42,7 +43,7 @@ class Weight(StrEnum):
 
 REMARKS = frozenset({
     ReportKind.ALWAYS, ReportKind.GAP_ELSEWHERE, ReportKind.OVERLAP_ELSEWHERE, ReportKind.NOT_HERE,
-    ReportKind.NOT_FILLED_IN, ReportKind.RUNS_OUT, ReportKind.READ_EARLIER,
+    ReportKind.UNREAD_NOTED, ReportKind.NOT_FILLED_IN, ReportKind.RUNS_OUT, ReportKind.READ_EARLIER,
 })  # fmt: skip
 """What follows from what a municipality filled in, or may be meant so; the rest is a fault."""
 

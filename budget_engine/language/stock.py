@@ -7,6 +7,7 @@ from budget_engine.glossary import WORDS
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Node, ParameterRef, walk
 from budget_engine.language.frame import cone_of
+from budget_engine.language.offer import Offer
 from budget_engine.language.register import (
     DecidedLocally,
     LegalBasis,
@@ -73,17 +74,23 @@ def _read_facts(rule_set: RuleSet) -> set[str]:
 
 
 def _unread_facts(rule_set: RuleSet) -> Iterator[Report]:
-    """Report the facts that are asked or derived for nothing; what Python reads has an `uit` or a `naar`."""
+    """Report the facts that are asked or derived for nothing; a note that says why makes it a remark.
+
+    What the toolkit itself reads has an `uit` or a `naar`.
+    """
     read = _read_facts(rule_set)
     for declared in rule_set.facts:
         if declared.name in read or declared.inlet is not None or declared.outlet is not None:
             continue
         does = "afgeleid" if declared.is_derived else "gevraagd"
-        yield Report(
-            ReportKind.UNREAD, declared.name,
-            f"Het feit '{declared.name}' wordt {does}, maar geen regel, tabel, lijst of weg leest het.",
-            "Haal het weg, of gebruik het in een regel.",
-        )  # fmt: skip
+        text = f"Het feit '{declared.name}' wordt {does}, maar geen regel, tabel, lijst of weg leest het."
+        if declared.note is None:
+            yield Report(ReportKind.UNREAD, declared.name, text, _NOBODY)
+        else:
+            yield Report(ReportKind.UNREAD_NOTED, declared.name, text, f"De noot zegt: {declared.note}")
+
+
+_NOBODY = "Haal het weg, gebruik het in een regel, of zeg in de noot waarvoor het dient."
 
 
 def _unread_parameters(rule_set: RuleSet) -> Iterator[Report]:
@@ -231,14 +238,19 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
 
 def _expired(rule_set: RuleSet, on: date) -> Iterator[Report]:
     """Report what ended before `on` and has no next version."""
-    dated: list[Rule | Table | Mandate] = [*rule_set.rules, *rule_set.tables, *rule_set.mandates]
+    dated: list[Rule | Table | Mandate | Offer] = [
+        *rule_set.rules,
+        *rule_set.tables,
+        *rule_set.mandates,
+        *rule_set.offers,
+    ]
     for item in dated:
         last = item.valid_until
         alike = (other for other in dated if type(other) is type(item) and other.id == item.id)
         if last is not None and last < on and not any(other.valid_from > last for other in alike):
             yield Report(
                 ReportKind.EXPIRED, item.id,
-                f"De {item.word} '{item.id}' geldt sinds {show_date(last + _DAY)} niet meer, en er is geen volgende.",
+                f"'{item.id}' ({item.word}) geldt sinds {show_date(last + _DAY)} niet meer, en er is geen volgende.",
                 "Schrijf wat er nu geldt. Is er niets voor in de plaats gekomen, zeg dat dan als reden.",
             )  # fmt: skip
 

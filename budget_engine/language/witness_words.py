@@ -20,7 +20,7 @@ def household(rule_set: RuleSet, witness: Witness) -> str:
     others += [(rule_set.lookup_list[name], value) for name, value in witness.amounts]
     parts += [f"{_called(declared)} is dan {_shown(declared, value)}" for declared, value in others]
     rest = "verder is niets bekend" if len(parts) > 1 else "er is niets bekend"
-    return f"{', '.join(parts)}; {rest}"
+    return "; ".join([*parts, rest])  # a clause may hold commas of its own
 
 
 def _answers(rule_set: RuleSet, witness: Witness) -> Iterator[str]:
