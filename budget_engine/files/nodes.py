@@ -84,17 +84,17 @@ def read_yaml(path: Path, label: str | None = None) -> Document:
     return parse_yaml(read_content(path, name), name)
 
 
-def read_content(path: Path, name: str) -> bytes:
+def read_content(path: Path, name: str, most: int = MOST_BYTES) -> bytes:
     """Read what stands in a file that is not too large; InputError says why it cannot be read."""
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
+        if size > most:
             raise InputError(
                 [
                     Issue(
                         Place(name),
                         f"Dit bestand is te groot ({size} bytes).",
-                        f"Hooguit {MOST_BYTES} bytes.",
+                        f"Hooguit {most} bytes.",
                     )
                 ]
             )
@@ -183,7 +183,7 @@ def _decoded(content: bytes, name: str) -> str:
     issues = [
         Issue(Place(name, number), *_HIDDEN)
         for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1)
-        if _hides(line)
+        if hides(line)
     ]
     if issues:
         raise InputError(issues)
@@ -192,7 +192,8 @@ def _decoded(content: bytes, name: str) -> str:
     return normalize("NFC", text)
 
 
-def _hides(text: str) -> bool:
+def hides(text: str) -> bool:
+    """Tell whether a line of text holds a character that nobody sees."""
     if text.isprintable():  # the quick way out
         return False
     return any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in text)
@@ -226,7 +227,7 @@ class _Composer:
         text: str = node.value
         if text.isascii() and text.isprintable():
             return text
-        if _hides(text):  # as it stood in the file it was looked at before
+        if hides(text):  # as it stood in the file it was looked at before
             self._refuse(node, *_ESCAPED)
         return normalize("NFC", text)
 

@@ -1,0 +1,174 @@
+"""Sheets to a workbook file: the one place that writes .xlsx.
+
+Every cell has the type it is read back with: text is text, also where it begins with a sign that Excel
+would take for a formula.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from budget_engine.files.sheet_forms import Form
+from budget_engine.files.sheet_layout import CHOICES
+from budget_engine.files.sheet_page import Help, Page
+from budget_engine.files.workbook_cells import Content, Number, cell_name, column_name
+
+SPARE_ROWS = 500
+"""How many rows below the last one have the same drop-downs, for rows that are added."""
+
+_FORMATS = {
+    Form.TEXT: "@",
+    Form.LINES: "@",
+    Form.EURO: '"€" #,##0.00;[Red]"€" -#,##0.00',
+    Form.NUMBER: "0",
+    Form.DATE: "dd-mm-yyyy",
+}
+_ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|\r")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_NARROW, _WIDE, _READ_WIDTH = 12, 60, 110  # characters a column is wide
+_LONGEST_NAME = 31  # characters Excel takes in the name of a sheet
+_NO_NAME = re.compile(r"[\[\]:*?/\\]")
+_NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
+
+
+def sheet_names(wanted: Iterable[str]) -> list[str]:
+    """Give names that Excel takes, no two alike.
+
+    >>> sheet_names(["advies", "Advies", "a/b", "tarieven van dertig tekens en meer"])
+    ['advies', 'Advies 2', 'a b', 'tarieven van dertig tekens en m']
+    """
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in wanted:
+        first = _NO_NAME.sub(" ", name).strip(" '")[:_LONGEST_NAME].strip(" '") or "blad"
+        trial, number = first, 1
+        while trial.lower() in taken or trial.lower() == "history":
+            number += 1
+            trial = f"{first[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+        taken.add(trial.lower())
+        found.append(trial)
+    return found
+
+
+def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
+    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+
+    book = Workbook()
+    first = book.active
+    first.title = title
+    for row, text in enumerate(read_me, start=1):
+        _fill(first.cell(row, 1), text, Form.TEXT)
+    first.column_dimensions["A"].width = _READ_WIDTH
+    choices = _Choices()
+    for page, name in zip(pages, sheet_names(page.name for page in pages), strict=True):
+        _SheetWriter(book.create_sheet(name), page, choices).write()
+    choices.write(book.create_sheet(CHOICES))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _fill(cell: Any, content: Content, form: Form) -> None:
+    if isinstance(content, str):
+        cell.value = _ESCAPE.sub(lambda found: "_x000D_" if found[0] == "\r" else "_x005F_", content)
+        cell.data_type = "s"
+        cell.quotePrefix = content.startswith(_FORMULA_SIGNS)
+    elif isinstance(content, Number):
+        cell.value = content.digits if not content.decimals else _exact(content)
+    else:
+        cell.value = content
+    cell.number_format = _FORMATS[form]
+
+
+def _exact(number: Number) -> Any:
+    return Decimal(number.digits).scaleb(-number.decimals)
+
+
+class _Choices:
+    """The lists behind the drop-downs: one column each, on a sheet that is not read back."""
+
+    def __init__(self) -> None:
+        self.columns: dict[tuple[str, ...], tuple[int, str]] = {}
+
+    def range(self, choices: tuple[str, ...], name: str) -> str:
+        """Give the range of a list of choices, a new column where there is none yet."""
+        column, _ = self.columns.setdefault(choices, (len(self.columns) + 1, name))
+        letter = column_name(column)
+        return f"{CHOICES}!${letter}$2:${letter}${len(choices) + 1}"
+
+    def write(self, sheet: Any) -> None:
+        """Write the lists."""
+        for choices, (column, name) in self.columns.items():
+            for row, text in enumerate((name, *choices), start=1):
+                _fill(sheet.cell(row, column), text, Form.TEXT)
+
+
+class _SheetWriter:
+    def __init__(self, sheet: Any, page: Page, choices: _Choices) -> None:
+        from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
+
+        self.sheet = sheet
+        self.page = page
+        self.choices = choices
+        self.bold = Font(bold=True)
+        self.tint = PatternFill("solid", start_color="DDE6F0")
+        self.wrapped = Alignment(wrap_text=True, vertical="top")
+        self.unwrapped = Alignment(vertical="top")
+
+    def write(self) -> None:
+        """Write the cells, and then what helps to fill them in."""
+        page = self.page
+        for (row, column), content in page.cells.items():
+            cell = self.sheet.cell(row, column)
+            _fill(cell, content, page.forms[row, column])
+            cell.alignment = self.wrapped if row >= page.header else self.unwrapped
+            if (row, column) in page.labels:
+                cell.font, cell.fill = self.bold, self.tint
+        self.sheet.freeze_panes = cell_name(page.header + 1, 3 if page.header == 1 else 2)
+        for column, form in page.columns.items():
+            dimension = self.sheet.column_dimensions[column_name(column)]
+            dimension.number_format = _FORMATS[form]
+            dimension.width = self._width(column)
+        last = max((row for row, _ in page.cells), default=1) + SPARE_ROWS
+        for column, help_ in page.help.items():
+            name = str(page.cells[page.header, column])
+            self._note(page.header, column, help_)
+            letter = column_name(column)
+            self._drop_down(f"{letter}{page.header + 1}:{letter}{last}", help_, name)
+        for (row, column), help_ in page.cell_help.items():
+            self._drop_down(cell_name(row, column), help_, str(page.cells[row, column - 1]))
+
+    def _width(self, column: int) -> int:
+        lengths = [
+            len(str(content))
+            for (row, at), content in self.page.cells.items()
+            if at == column and row >= self.page.header
+        ]
+        return max(_NARROW, min(_WIDE, max(lengths, default=0) + 2))
+
+    def _note(self, row: int, column: int, help_: Help) -> None:
+        from openpyxl.comments import Comment  # type: ignore[import-untyped]
+
+        if help_.note:
+            note = Comment(help_.note, "maatwerk")
+            note.width, note.height = _NOTE_WIDTH, _NOTE_HEIGHT
+            self.sheet.cell(row, column).comment = note
+
+    def _drop_down(self, cells: str, help_: Help, name: str) -> None:
+        from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
+
+        if not help_.choices:
+            return
+        validation = DataValidation(
+            type="list",
+            formula1=self.choices.range(help_.choices, name),
+            allow_blank=True,
+            showErrorMessage=not help_.may_differ,
+            errorTitle="Dit kan hier niet",
+            error="Kies uit de lijst.",
+        )
+        validation.add(cells)
+        self.sheet.add_data_validation(validation)
