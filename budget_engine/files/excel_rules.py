@@ -52,14 +52,14 @@ def workbook_of(
         for number, plain in enumerate(entries, start=1)
         if not _is_kept(found, name, number - 1, plain)
     ]
-    if lost or sum(map(len, files.values())) != sum(len(document.plain) for document in found.values()):
+    if lost or sum(map(len, files.values())) != sum(len(document.entries) for document in found.values()):
         raise InputError(lost or [Issue(Place(", ".join(files)), "Niet alles past in een werkboek.")])
     return written(pages, _READ_ME, READ_ME)
 
 
 def _is_kept(found: Mapping[str, SheetDocument], file: str, number: int, plain: Plain) -> bool:
     document = found.get(file)
-    return document is not None and number < len(document.plain) and document.plain[number] == plain
+    return document is not None and number < len(document.entries) and document.entries[number] == plain
 
 
 def read_workbook(path: FilePath, label: str | None = None) -> Mapping[str, SheetDocument]:

@@ -20,10 +20,7 @@ def read_block(grid: Grid, word: str, sources: Sources) -> Draft:
     draft = Draft(word, {}, grid, 1)
     reading = _Block(grid, draft)
     header = reading.top()
-    rows = reading.named
-    sources.settle(
-        draft, rows.get(FILE, 1), VALUE_AT, rows.get(ORDER, 1), VALUE_AT if ORDER in rows else None
-    )
+    sources.settle(draft, reading.spot(FILE), reading.spot(ORDER))
     reading.rows(header)
     return draft
 
@@ -35,6 +32,10 @@ class _Block:
         self.is_table = OPENING[draft.word] is Table
         self.named: dict[str, int] = {}
         self.keys: list[str] = []
+
+    def spot(self, name: str) -> tuple[int, int | None]:
+        """Give the cell of the value beside a name."""
+        return (self.named[name], VALUE_AT) if name in self.named else (1, None)
 
     def top(self) -> int:
         """Read what stands above the first empty row; give the row of the header below it."""

@@ -55,12 +55,10 @@ class Sources:
 
     def place(self, draft: Draft, columns: Mapping[str, int]) -> None:
         """Read in which file an entry stands, and where."""
-        self.settle(draft, draft.row, columns.get(FILE), draft.row, columns.get(ORDER))
+        self.settle(draft, (draft.row, columns.get(FILE)), (draft.row, columns.get(ORDER)))
 
-    def settle(
-        self, draft: Draft, file_row: int, file_column: int | None, order_row: int, order_column: int | None
-    ) -> None:
+    def settle(self, draft: Draft, file: tuple[int, int | None], order: tuple[int, int | None]) -> None:
         """Read file and place of an entry from the two cells that say them."""
-        draft.file = self.file(draft.grid, file_row, file_column)
-        number = draft.grid.read(order_row, order_column, Form.NUMBER)
+        draft.file = self.file(draft.grid, *file)
+        number = draft.grid.read(*order, Form.NUMBER)
         draft.number = int(number) if isinstance(number, str) else None

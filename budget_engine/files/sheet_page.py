@@ -38,6 +38,8 @@ class Page:
     help: dict[int, Help] = field(default_factory=dict)
     header: int = 1
     """The row with the names of the columns; above it stands what the sheet is about."""
+    frozen: int = 1
+    """How many columns stay in sight."""
     cell_help: dict[tuple[int, int], Help] = field(default_factory=dict)
     labels: set[tuple[int, int]] = field(default_factory=set)
     """The cells that name what stands beside or below them."""

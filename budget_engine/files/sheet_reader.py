@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from budget_engine.errors import InputError, Issue, Path, Place, nearest
+from budget_engine.files.nodes import Document, Plain
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheet_apart import MAPPINGS, Apart
 from budget_engine.files.sheet_block_reader import read_block
@@ -28,11 +28,9 @@ _APART = (CONDITIONS, EXAMPLES, *MAPPINGS)
 
 
 @dataclass(frozen=True)
-class SheetDocument:
+class SheetDocument(Document):
     """The entries of one rule file as they stood in a workbook, and the way back to their cells."""
 
-    file: str
-    plain: list[Any]
     cells: Mapping[Path, str] = field(default_factory=dict)
 
     def place(self, path: Sequence[str | int]) -> Place:
@@ -43,9 +41,11 @@ class SheetDocument:
                 return Place(self.file, cell=found)
         return Place(self.file)
 
-    def issue(self, path: Sequence[str | int], text: str, hint: str | None = None) -> Issue:
-        """Make an issue at the cell of a path."""
-        return Issue(self.place(path), text, hint)
+    @property
+    def entries(self) -> list[Plain]:
+        """Give the entries, in order."""
+        assert isinstance(self.plain, list)
+        return self.plain
 
 
 def documents_of(sheets: Sequence[Sheet], file: str, own: str | None = None) -> Mapping[str, SheetDocument]:
@@ -78,7 +78,7 @@ def documents_of(sheets: Sequence[Sheet], file: str, own: str | None = None) -> 
         name: SheetDocument(
             file,
             [draft.plain for draft in listed],
-            {
+            cells={
                 (number, *path): cell
                 for number, draft in enumerate(listed)
                 for path, cell in draft.cells.items()

@@ -107,6 +107,7 @@ class _Writer:
         helped = {
             name: Help(choices=item.choices) for item in fields for name, _ in item.columns if item.choices
         }
+        page.frozen = len(self.first) + 1
         page.head(columns, {**helped, ORDER: Help(_ORDER_NOTE)})
         page.rows(columns, self.rows[word])
         return page
@@ -118,7 +119,7 @@ class _Writer:
             *(item for item in self.first if item[0] != ORDER),
             *(item for item in own if item[0] in used or not item[0].endswith(" als tekst")),
         ]
-        page = Page(name)
+        page = Page(name, frozen=len(self.first))
         page.head(columns, helped)
         page.rows(columns, rows)
         return page

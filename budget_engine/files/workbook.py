@@ -27,7 +27,8 @@ _FORMATS = {
 }
 _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|\r")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_NARROW, _WIDE, _READ_WIDTH = 12, 60, 110  # characters a column is wide
+_NARROW, _WIDE, _READ_WIDTH = 12, 60, 110
+"""How many characters a column is wide."""
 _LONGEST_NAME = 31  # characters Excel takes in the name of a sheet
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
@@ -127,7 +128,7 @@ class _SheetWriter:
             cell.alignment = self.wrapped if row >= page.header else self.unwrapped
             if (row, column) in page.labels:
                 cell.font, cell.fill = self.bold, self.tint
-        self.sheet.freeze_panes = cell_name(page.header + 1, 3 if page.header == 1 else 2)
+        self.sheet.freeze_panes = cell_name(page.header + 1, page.frozen + 1)
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
             dimension.number_format = _FORMATS[form]

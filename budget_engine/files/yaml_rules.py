@@ -16,8 +16,10 @@ from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
+from budget_engine.files.excel_rules import parse_workbook
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.rule_entries import read_entries
+from budget_engine.files.workbook_parts import MOST_PACKED
 from budget_engine.language.check import check
 from budget_engine.language.offer import Offer
 from budget_engine.language.register import Mandate
@@ -26,6 +28,8 @@ from budget_engine.language.rule_set import LAYOUT, RuleSet
 MUNICIPALITIES = "gemeenten"
 SHARED = ("feiten", "landelijk", "kosten", "weging")
 _NOTES = "LEESMIJ.md"
+YAML, WORKBOOK = ".yaml", ".xlsx"
+_OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv")
 _OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES})
 
 
@@ -142,18 +146,12 @@ def _documents(
             if _is_aside(path):
                 continue
             label = path.relative_to(folder).as_posix()
-            if path.is_dir() or path.suffix != ".yaml":
-                hint = (
-                    f"Zet de bestanden in {part} zelf."
-                    if path.is_dir()
-                    else f"Noem het {path.stem}.yaml."
-                    if path.suffix.lower() in (".yml", ".yaml")
-                    else "Een regelbestand eindigt op .yaml."
-                )
+            if path.is_dir() or path.suffix not in (YAML, WORKBOOK):
+                hint = f"Zet de bestanden in {part} zelf." if path.is_dir() else _named_otherwise(path)
                 issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
             try:
-                document = _parsed(read_content(path, label), label)
+                document = _document(path, label)
             except InputError as error:
                 issues.extend(error.issues)
                 continue
@@ -163,13 +161,34 @@ def _documents(
             issues.append(document.issue((), *(_NO_LIST if document.plain else _EMPTY_LIST)))
 
 
+def _named_otherwise(path: FilePath) -> str:
+    """Say how a file that is not read would be."""
+    if path.suffix.lower() in (".yml", YAML):
+        return f"Noem het {path.stem}{YAML}."
+    if path.suffix.lower() in (WORKBOOK, *_OTHER_SHEETS):
+        return f"Bewaar het als {path.stem}{WORKBOOK}."
+    return f"Een regelbestand eindigt op {YAML} of {WORKBOOK}."
+
+
+def _document(path: FilePath, label: str) -> Document:
+    if path.suffix == WORKBOOK:
+        return _opened(read_content(path, label, MOST_PACKED), label)
+    return _parsed(read_content(path, label), label)
+
+
+@lru_cache(maxsize=64)
+def _opened(content: bytes, label: str) -> Document:
+    """Read a workbook that is a rule file itself, once as long as it stays the same."""
+    return parse_workbook(content, label, own=label)[label]
+
+
 _parsed = lru_cache(maxsize=256)(parse_yaml)
 """The same text gives the same document: with one file changed, the others are not parsed again."""
 
 
 def _is_aside(path: FilePath) -> bool:
     """Tell notes, and what a computer leaves behind out of sight, from what was meant as rules."""
-    return path.name == _NOTES or path.name.startswith(".")
+    return path.name == _NOTES or path.name.startswith((".", "~$"))
 
 
 def read_sealed(text: str) -> RuleSet:
