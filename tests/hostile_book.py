@@ -75,6 +75,12 @@ def day(days: int | str = NEW_YEAR) -> str:
 Row = tuple[str, ...]
 
 
+def column_letters(column: int) -> str:
+    """Give the letters of a column."""
+    above, place = divmod(column - 1, 26)
+    return (column_letters(above) if above else "") + chr(ord("A") + place)
+
+
 def row(*cells: str | None) -> Row:
     """Write a row of texts and of cells that are written already."""
     return tuple("" if part is None else part if part.startswith("<") else text(part) for part in cells)
