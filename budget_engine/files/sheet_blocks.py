@@ -51,7 +51,7 @@ def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], d
         for key in keys:
             row += 1
             page.label(row, 1, KEY)
-            page.put(row, 2, cell_of(Form.TEXT, key))
+            page.put(row, VALUE_AT, cell_of(Form.TEXT, key))
         page.header = row + 2
         _list_rows(page, plain, keys, declared.kind_of_list(plain[word]), declared)
     return page
@@ -78,9 +78,11 @@ def _top(page: Page, word: str, plain: dict[str, Any], start: Mapping[str, Conte
     choices = {name: item.choices for item in layout_of(word).fields for name, _ in item.columns}
     for row, (name, form, content) in enumerate(lines, start=1):
         page.label(row, 1, name)
-        page.put(row, 2, content, form)
+        page.put(row, VALUE_AT, content, form)
         if choices.get(name):
-            page.cell_help[row, 2] = Help(choices=choices[name])
+            page.cell_help[row, VALUE_AT] = Help(choices=choices[name])
+    names = ", ".join(name for item in layout_of(word).fields for name in item.always_shown)
+    page.cell_help[1, NAME_AT] = Help(f"Boven de lege rij kan staan: {names}.")
     return len(lines)
 
 
@@ -94,7 +96,7 @@ def _name(column: Any) -> str:
 def _input(page: Page, row: int, column: Any) -> None:
     """Write one column of a table: its name, and what it is where it is no fact of that name."""
     page.label(row, 1, INPUTS)
-    page.put(row, 2, cell_of(Form.TEXT, _name(column)))
+    page.put(row, VALUE_AT, cell_of(Form.TEXT, _name(column)))
     if not isinstance(column, dict):
         return
     for item in layout_of_row(Column).fields:

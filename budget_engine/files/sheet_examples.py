@@ -14,9 +14,9 @@ from budget_engine.files.workbook_cells import Content, Number
 from budget_engine.language.rule import Example
 
 NAME, TEXT, PLACE = "code", "omschrijving", "plaats"
-EXAMPLE, WHAT, LIST, MEMBER, OF, VALUE = "voorbeeld", "wat", "lijst", "lid", "naam", "waarde"
+EXAMPLE, SAYS, LIST, MEMBER, OF, VALUE = "voorbeeld", "wat", "lijst", "lid", "naam", "waarde"
 EXAMPLE_COLUMNS = (
-    (EXAMPLE, Form.NUMBER), (WHAT, Form.TEXT), (LIST, Form.TEXT), (MEMBER, Form.NUMBER),
+    (EXAMPLE, Form.NUMBER), (SAYS, Form.TEXT), (LIST, Form.TEXT), (MEMBER, Form.NUMBER),
     (OF, Form.TEXT), (VALUE, Form.TEXT),
 )  # fmt: skip
 Row: TypeAlias = dict[str, Content]
@@ -44,6 +44,9 @@ _SHAPES: Mapping[str, _Shape] = {
     str(declared.alias): _shape(get_type_hints(Example)[name])
     for name, declared in Example.model_fields.items()
 }
+
+EXAMPLE_WORDS = tuple(_SHAPES)
+"""What a row of an example can say."""
 
 
 # --- names with a text --------------------------------------------------------------------------------------
@@ -140,7 +143,7 @@ def example_rows(plain: Any) -> Iterator[Row]:
                 rows = list(_field_rows(what, value))
             except (AttributeError, TypeError):
                 raise Unfit(("voorbeelden", number, what)) from None
-            yield from ({EXAMPLE: Number(number), WHAT: what, **row} for row in rows)
+            yield from ({EXAMPLE: Number(number), SAYS: what, **row} for row in rows)
 
 
 def _field_rows(what: str, value: Any) -> Iterator[Row]:
@@ -218,7 +221,7 @@ class _Examples:
     def cells(self, row: int) -> _Cells | None:
         """Read the cells of a row, or None where it belongs to no example."""
         number = self._number(row, EXAMPLE)
-        what = self.grid.text(row, self.columns.get(WHAT))
+        what = self.grid.text(row, self.columns.get(SAYS))
         found = _Cells(
             row, number or 0, what, self._text(row, LIST), self._number(row, MEMBER), self._text(row, OF),
             self._text(row, VALUE),
@@ -232,10 +235,10 @@ class _Examples:
             return None
         if what and what not in _SHAPES:
             hint = nearest(what, _SHAPES) or f"Kies uit: {', '.join(_SHAPES)}."
-            self._refuse(row, WHAT, f"'{what}' kan niet in een voorbeeld staan.", hint)
+            self._refuse(row, SAYS, f"'{what}' kan niet in een voorbeeld staan.", hint)
             return None
         if not what and (found.relation or found.name or found.value):
-            self._refuse(row, WHAT, "Hier ontbreekt wat deze rij zegt.", f"Kies uit: {', '.join(_SHAPES)}.")
+            self._refuse(row, SAYS, "Hier ontbreekt wat deze rij zegt.", f"Kies uit: {', '.join(_SHAPES)}.")
         return found
 
     def _refuse(self, row: int, column: str, text: str, hint: str | None) -> None:
@@ -279,7 +282,7 @@ class _Examples:
                 if what in example:
                     self._refuse(
                         cell.row,
-                        WHAT,
+                        SAYS,
                         f"'{what}' staat twee keer in dit voorbeeld.",
                         "Haal een van de twee weg.",
                     )

@@ -26,6 +26,14 @@ class Help:
     """Whether something else than a choice may be written too."""
 
 
+_NOTES: Mapping[Form, str] = {
+    Form.EURO: "Een bedrag in euro's, als getal. De cel toont het euroteken zelf.",
+    Form.NUMBER: "Een heel getal.",
+    Form.DATE: "Een datum: dag, maand en jaar.",
+    Form.LINES: "Eén per regel. Met Alt en Enter begint u een nieuwe regel in de cel.",
+}
+
+
 @dataclass
 class Page:
     """One sheet that is being written."""
@@ -63,8 +71,9 @@ class Page:
         for number, (name, form) in enumerate(columns, start=1):
             self.label(self.header, number, name)
             self.columns[number] = form
-            if name in helped:
-                self.help[number] = helped[name]
+            known = helped.get(name, Help())
+            note = known.note or _NOTES.get(form, "")
+            self.help[number] = Help(note, known.choices, known.may_differ or form is Form.LINES)
 
     def rows(self, columns: Sequence[tuple[str, Form]], rows: Iterable[Mapping[str, Content]]) -> None:
         """Write rows below the header."""

@@ -8,7 +8,14 @@ from budget_engine.files.nodes import Plain
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheet_blocks import block_page
 from budget_engine.files.sheet_entries import conditions_of, references, value_at, word_of
-from budget_engine.files.sheet_examples import EXAMPLE_COLUMNS, example_rows, mapping_columns, mapping_rows
+from budget_engine.files.sheet_examples import (
+    EXAMPLE_COLUMNS,
+    EXAMPLE_WORDS,
+    SAYS,
+    example_rows,
+    mapping_columns,
+    mapping_rows,
+)
 from budget_engine.files.sheet_forms import Form
 from budget_engine.files.sheet_help import Declared
 from budget_engine.files.sheet_layout import (
@@ -98,7 +105,9 @@ class _Writer:
         yield self._listed(CONDITIONS, CONDITION_COLUMNS, {WORD: Help(_WORDS_NOTE, WORDS)})
         for alias, form in self.mappings.items():
             yield self._listed(alias, ((PART, Form.TEXT), *mapping_columns(form)), {})
-        yield self._listed(EXAMPLES, ((PART, Form.TEXT), *EXAMPLE_COLUMNS), {})
+        yield self._listed(
+            EXAMPLES, ((PART, Form.TEXT), *EXAMPLE_COLUMNS), {SAYS: Help(choices=EXAMPLE_WORDS)}
+        )
 
     def _page_of(self, word: str) -> Page:
         fields = layout_of(word).fields

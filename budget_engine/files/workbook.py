@@ -25,6 +25,7 @@ _FORMATS = {
     Form.NUMBER: "0",
     Form.DATE: "dd-mm-yyyy",
 }
+_TINT = "DDE6F0"  # a light blue, behind names of columns
 _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|\r")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NARROW, _WIDE, _READ_WIDTH = 12, 60, 110
@@ -60,28 +61,54 @@ def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
     book = Workbook()
     first = book.active
     first.title = title
+    styles = _Styles(first)
     for row, text in enumerate(read_me, start=1):
-        _fill(first.cell(row, 1), text, Form.TEXT)
+        styles.fill(first.cell(row, 1), text, Form.TEXT)
     first.column_dimensions["A"].width = _READ_WIDTH
-    choices = _Choices()
+    choices = _Choices(styles)
     for page, name in zip(pages, sheet_names(page.name for page in pages), strict=True):
-        _SheetWriter(book.create_sheet(name), page, choices).write()
+        _SheetWriter(book.create_sheet(name), page, choices, styles).write()
     choices.write(book.create_sheet(CHOICES))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _fill(cell: Any, content: Content, form: Form) -> None:
-    if isinstance(content, str):
-        cell.value = _ESCAPE.sub(lambda found: "_x000D_" if found[0] == "\r" else "_x005F_", content)
-        cell.data_type = "s"
-        cell.quotePrefix = content.startswith(_FORMULA_SIGNS)
-    elif isinstance(content, Number):
-        cell.value = content.digits if not content.decimals else _exact(content)
-    else:
-        cell.value = content
-    cell.number_format = _FORMATS[form]
+class _Styles:
+    """Gives a cell its look: each look is made once, for making one takes longer than filling a cell."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        self.made: dict[tuple[Form, bool, bool, bool], Any] = {}
+
+    def fill(
+        self, cell: Any, content: Content, form: Form, *, is_label: bool = False, is_wrapped: bool = True
+    ) -> None:
+        """Fill a cell with what stays what it is, whatever it looks like."""
+        is_marked = isinstance(content, str) and content.startswith(_FORMULA_SIGNS)
+        if isinstance(content, str):
+            cell.value = _ESCAPE.sub(lambda found: "_x000D_" if found[0] == "\r" else "_x005F_", content)
+            cell.data_type = "s"
+        elif isinstance(content, Number):
+            cell.value = content.digits if not content.decimals else _exact(content)
+        else:
+            cell.value = content
+        look = (form, is_label, is_wrapped, is_marked)
+        if look not in self.made:
+            self.made[look] = self._made(*look)
+        cell._style = self.made[look]  # noqa: SLF001 - openpyxl has no other way to give a look that is there
+
+    def _made(self, form: Form, is_label: bool, is_wrapped: bool, is_marked: bool) -> Any:  # noqa: FBT001
+        from openpyxl.cell import Cell  # type: ignore[import-untyped]
+        from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
+
+        model = Cell(self.sheet, row=1, column=1)
+        model.number_format = _FORMATS[form]
+        model.alignment = Alignment(wrap_text=is_wrapped, vertical="top")
+        model.quotePrefix = is_marked
+        if is_label:
+            model.font, model.fill = Font(bold=True), PatternFill("solid", start_color=_TINT)
+        return model._style  # noqa: SLF001 - see fill
 
 
 def _exact(number: Number) -> Any:
@@ -91,7 +118,8 @@ def _exact(number: Number) -> Any:
 class _Choices:
     """The lists behind the drop-downs: one column each, on a sheet that is not read back."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
         self.columns: dict[tuple[str, ...], tuple[int, str]] = {}
 
     def range(self, choices: tuple[str, ...], name: str) -> str:
@@ -104,30 +132,24 @@ class _Choices:
         """Write the lists."""
         for choices, (column, name) in self.columns.items():
             for row, text in enumerate((name, *choices), start=1):
-                _fill(sheet.cell(row, column), text, Form.TEXT)
+                self.styles.fill(sheet.cell(row, column), text, Form.TEXT)
 
 
 class _SheetWriter:
-    def __init__(self, sheet: Any, page: Page, choices: _Choices) -> None:
-        from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
-
+    def __init__(self, sheet: Any, page: Page, choices: _Choices, styles: _Styles) -> None:
         self.sheet = sheet
         self.page = page
         self.choices = choices
-        self.bold = Font(bold=True)
-        self.tint = PatternFill("solid", start_color="DDE6F0")
-        self.wrapped = Alignment(wrap_text=True, vertical="top")
-        self.unwrapped = Alignment(vertical="top")
+        self.styles = styles
 
     def write(self) -> None:
         """Write the cells, and then what helps to fill them in."""
         page = self.page
         for (row, column), content in page.cells.items():
-            cell = self.sheet.cell(row, column)
-            _fill(cell, content, page.forms[row, column])
-            cell.alignment = self.wrapped if row >= page.header else self.unwrapped
-            if (row, column) in page.labels:
-                cell.font, cell.fill = self.bold, self.tint
+            self.styles.fill(
+                self.sheet.cell(row, column), content, page.forms[row, column],
+                is_label=(row, column) in page.labels, is_wrapped=row >= page.header,
+            )  # fmt: skip
         self.sheet.freeze_panes = cell_name(page.header + 1, page.frozen + 1)
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
@@ -140,7 +162,8 @@ class _SheetWriter:
             letter = column_name(column)
             self._drop_down(f"{letter}{page.header + 1}:{letter}{last}", help_, name)
         for (row, column), help_ in page.cell_help.items():
-            self._drop_down(cell_name(row, column), help_, str(page.cells[row, column - 1]))
+            self._note(row, column, help_)
+            self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
 
     def _width(self, column: int) -> int:
         lengths = [

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 from unicodedata import normalize
 from xml.parsers import expat
@@ -124,7 +125,7 @@ def sheets_of(content: bytes, name: str) -> list[Sheet]:
     reading = _Reading(parts, name)
     try:
         return reading.sheets()
-    except (expat.ExpatError, KeyError, ValueError):
+    except (expat.ExpatError, LookupError, ValueError, StopIteration):
         hint = "Open het in Excel of LibreOffice en bewaar het opnieuw als .xlsx."
         raise InputError([Issue(Place(name), "Dit is geen werkboek, of het is beschadigd.", hint)]) from None
 
@@ -151,7 +152,7 @@ class _Reading:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             text.clear()
-            opened(_local(name), {_local(key): value for key, value in attributes.items()})
+            opened(_local(name), attributes)
 
         def end(name: str) -> None:
             if closed is not None:
@@ -191,7 +192,8 @@ class _Reading:
                 starts_late = attributes.get("date1904", "0") in ("1", "true")
             if name == "sheet":
                 is_hidden = attributes.get("state", "visible") != "visible"
-                listed.append((attributes["name"], attributes["id"], is_hidden))
+                key = next(value for key, value in attributes.items() if _local(key) == "id")
+                listed.append((attributes["name"], key, is_hidden))
 
         self._walk(book, opened)
         targets = self._targets(book)
@@ -255,6 +257,7 @@ _Closed: TypeAlias = Callable[[str, str], None]
 _DAYS_LATE = 1462  # workbooks that count days from 1904 are this far behind (ECMA-376 part 1, 18.17.4.1)
 
 
+@lru_cache(maxsize=256)
 def _local(name: str) -> str:
     return name.rsplit(" ", 1)[-1]
 
