@@ -19,7 +19,7 @@ from tests.hostile_workbooks import HOSTILE
 
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 300
 _CEILING = 2 << 30  # bytes of address space: far above what is allowed, far below what would hurt
-_PATIENCE = 60  # seconds
+_PATIENCE = 20  # seconds
 
 
 def folder_with(place: Path, content: bytes) -> Path:
