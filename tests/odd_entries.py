@@ -33,7 +33,7 @@ from tests.generated import Generator
 ODD = (
     "=1+1", '=HYPERLINK("x")', "+31 6 12", "-", "- streep", "@naam", "2.10", "1-2", "2026-01-01", "1e5", "007",
     "WAAR", "#REF!", '"', '""', '"tussen aanhalingstekens"', '" blank "', "'apostrof", "een, twee, drie",
-    "regel een\nregel twee\n", "\ttab", " voor en na ", "€ 13,00", "1.250,00", "_x000D_", "_x0041_x", "a\rb",
+    "regel een\nregel twee\n", "\ttab", " voor en na ", "€ 13,00", "1.250,00", "_x000D_", "_x0041_x",
     "ja", "[]", "[x]", "één", "😀 emoji", "<b>&amp;</b>", "x" * 3000, "tabel", "bestand", "{wet: wmo}", "geldig_van",
 )  # fmt: skip
 
@@ -95,7 +95,7 @@ class Odd(Generator):
         made = [entry.as_entry() for entry in rule_set.entries()]
         for plain in made:
             self.sprinkle(plain)
-        made += [entry.as_entry() for _ in range(2) for entry in self.others()]
+        made += [entry.as_entry() for entry in self.others()]
         made += [entry.as_entry() for entry in self.choices_and_judgements()]
         self.random.shuffle(made)
         return made
@@ -105,7 +105,7 @@ class Odd(Generator):
             return
         for field in {"rijen_van": ("noot",), "waarde": ("noot", "url")}.get(next(iter(plain)), ("noot",)):
             plain[field] = self.text()
-        if "voorbeelden" not in plain and {"regel", "tabel", "afleiding"} & set(plain):
+        if {"regel", "tabel", "afleiding"} & set(plain) and self.chance(0.4):
             plain["voorbeelden"] = [self.example().as_entry() for _ in range(self.random.randint(0, 3))]
         for row in plain.get("rijen", []):
             row["noot"] = self.text()

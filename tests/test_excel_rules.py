@@ -79,24 +79,21 @@ def test_the_rules_of_every_municipality_come_back(real_workbook: bytes) -> None
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_workbook_that_libreoffice_saved_comes_back(real_workbook: bytes, tmp_path: Path) -> None:
-    content = workbook_of({**small_files(), **odd_files(7)})
-    given = {"echt": real_workbook, "vreemd": content}
-    for name, workbook in given.items():
-        (tmp_path / f"{name}.xlsx").write_bytes(workbook)
+def test_a_workbook_that_libreoffice_saved_comes_back(tmp_path: Path) -> None:
+    files = {**real_files(), **{f"vreemd/{name}": entries for name, entries in odd_files(7).items()}}
+    (tmp_path / "regels.xlsx").write_bytes(workbook_of(files))
 
     done = subprocess.run(
-        [
+        [  # noqa: S607 - LibreOffice, wherever it is
             "soffice", f"-env:UserInstallation=file://{tmp_path}/profiel", "--headless", "--convert-to", "xlsx",
-            "--outdir", f"{tmp_path}/uit", *(f"{tmp_path}/{name}.xlsx" for name in given),
+            "--outdir", f"{tmp_path}/uit", f"{tmp_path}/regels.xlsx",
         ],
         check=False, capture_output=True, timeout=200,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
-    for name, workbook in given.items():
-        saved = read_workbook(tmp_path / "uit" / f"{name}.xlsx")
-        assert {file: document.plain for file, document in saved.items()} == found_in(workbook)
+    saved = read_workbook(tmp_path / "uit" / "regels.xlsx")
+    assert {name: document.plain for name, document in saved.items()} == files
 
 
 def test_the_places_of_a_workbook_are_its_cells() -> None:
@@ -344,9 +341,10 @@ def test_versions_of_one_rule_are_told_apart_by_their_first_day() -> None:
 def test_no_cell_holds_yaml_and_no_part_holds_a_copy(real_workbook: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(real_workbook)) as archive:
         parts = archive.namelist()
-        texts = archive.read("xl/sharedStrings.xml").decode()
+        texts = "".join(archive.read(part).decode() for part in parts if "sheet" in part)
 
-    assert not re.search(r"\{(feiten|wet|alle|over): ", texts)
+    assert len(texts) > 1_000_000
+    assert not re.search(r"(\{|- |\n *)(feiten|wet|alle|over|regel): ", texts)
     assert not [part for part in parts if "custom" in part or part.endswith(".yaml")]
     assert all(sheet.sheet_state == "visible" for sheet in load_workbook(io.BytesIO(real_workbook)))
 
@@ -377,6 +375,7 @@ def test_who_fills_it_in_is_helped_at_the_column() -> None:
         ({"regel": "a", "slug": ["x"]}, "'regel a' past niet in een werkboek: bij 'slug'"),
         ({"waarde": "a", "is": "1", "geldig_van": "2026-01-01", "geen_veld": "x"}, "Onderdeel 1 past niet"),
         ({"wet": "a", "code": "x" * 40_000}, "langer dan 32767 tekens"),
+        ({"wet": "a", "code": "x\ry"}, "een teken in dat u niet ziet"),
         ({"iets": "a"}, "Onderdeel 1 begint niet met een bekend woord."),
         ({"wet": "a"}, "'code' ontbreekt."),
         ("los", "Onderdeel 1 begint niet met een bekend woord."),

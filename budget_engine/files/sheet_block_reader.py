@@ -137,6 +137,7 @@ class _Block:
         self.draft.spot((ROWS,), header, 1)
         for row in self.grid.rows(header + 1):
             rows.append({})
+            self.draft.spot((ROWS, len(rows) - 1), row, min(columns.values(), default=1))
             read_fields(self.grid, row, fields, columns, self.draft, (ROWS, len(rows) - 1))
 
     def _given(self) -> list[Field]:

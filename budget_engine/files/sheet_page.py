@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from budget_engine.files.nodes import hides
 from budget_engine.files.sheet_forms import CellText, Form, cell_of
 from budget_engine.files.sheet_layout import Field, Steps
 from budget_engine.files.workbook_cells import LONGEST_TEXT, Content, Sheet
@@ -85,6 +86,25 @@ class Page:
     def sheet(self) -> Sheet:
         """Give the sheet as it would be read."""
         return Sheet(self.name, self.cells)
+
+
+def check_texts(plain: object, steps: Steps = ()) -> None:
+    """Refuse texts that a workbook cannot hold, or that another program would change."""
+    if isinstance(plain, dict):
+        for name, below in plain.items():
+            check_texts(name, steps)
+            check_texts(below, (*steps, str(name)))
+    elif isinstance(plain, list):
+        for number, below in enumerate(plain, start=1):
+            check_texts(below, (*steps, str(number)))
+    elif isinstance(plain, str):
+        if len(plain) > LONGEST_TEXT:
+            text = f"Deze tekst is langer dan {LONGEST_TEXT} tekens; zoveel past niet in een cel."
+            raise Unfit(steps, text)
+        if "\r" in plain or any(hides(line) for line in plain.split("\n")):
+            raise Unfit(steps, "Er staat een teken in dat u niet ziet, en dat Excel niet houdt.")
+    else:
+        raise Unfit(steps, "Hier staat geen tekst.")
 
 
 def filled(item: Field, value: CellText, steps: Steps) -> tuple[str, Content]:

@@ -28,7 +28,7 @@ from budget_engine.files.sheet_layout import (
     sheet_name,
 )
 from budget_engine.files.sheet_outline import NUMBER, TEST, WHAT, WORD, WORDS, NoOutline, lines_of
-from budget_engine.files.sheet_page import Help, Page, Unfit, filled, shown
+from budget_engine.files.sheet_page import Help, Page, Unfit, check_texts, filled, shown
 from budget_engine.files.workbook_cells import Content, Number
 
 PART, SPOT = "onderdeel", "plek"
@@ -43,7 +43,10 @@ def pages_of(files: Mapping[str, Sequence[Plain]], declared: Declared, *, with_f
         writer.file(file, entries)
     if writer.issues:
         raise InputError(writer.issues)
-    return list(writer.pages())
+    try:
+        return list(writer.pages())
+    except Unfit as unfit:
+        raise InputError([Issue(Place(", ".join(files)), str(unfit), _CHECK)]) from None
 
 
 class _Writer:
@@ -75,6 +78,7 @@ class _Writer:
                 self.issues.append(Issue(Place(file), text, _CHECK))
 
     def _entry(self, word: str, plain: dict[str, Any], start: dict[str, Content], reference: str) -> None:
+        check_texts(plain)
         if is_block(word):
             self.blocks.append(
                 block_page(word, plain, {name: start[name] for name, _ in self.first}, self.declared)

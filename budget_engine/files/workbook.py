@@ -26,8 +26,8 @@ _FORMATS = {
     Form.DATE: "dd-mm-yyyy",
 }
 _TINT = "DDE6F0"  # a light blue, behind names of columns
-_ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|\r")
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _NARROW, _WIDE, _READ_WIDTH = 12, 60, 110
 """How many characters a column is wide."""
 _LONGEST_NAME = 31  # characters Excel takes in the name of a sheet
@@ -87,7 +87,7 @@ class _Styles:
         """Fill a cell with what stays what it is, whatever it looks like."""
         is_marked = isinstance(content, str) and content.startswith(_FORMULA_SIGNS)
         if isinstance(content, str):
-            cell.value = _ESCAPE.sub(lambda found: "_x000D_" if found[0] == "\r" else "_x005F_", content)
+            cell.value = _ESCAPE.sub("_x005F_", content)
             cell.data_type = "s"
         elif isinstance(content, Number):
             cell.value = content.digits if not content.decimals else _exact(content)

@@ -270,7 +270,8 @@ class _Text:
     """A text as it stands in a workbook, made ready once however many cells show it."""
 
     def __init__(self, stored: str) -> None:
-        self.text = normalize("NFC", _ESCAPED.sub(lambda found: chr(int(found[1], _HEX)), stored))
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], _HEX)), stored)
+        self.text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         self.wrong: tuple[str, str] | None = None
         if len(self.text) > LONGEST_TEXT:
             self.wrong = (f"Deze tekst is langer dan {LONGEST_TEXT} tekens.", "Maak haar korter.")
