@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 import yaml
 
@@ -33,6 +33,9 @@ _ESCAPED_PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)((?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})+)"
 )
 _HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
+STACKED = ("Hier staan te veel accenten op één letter.", "Typ de tekst opnieuw.")
+MOST_ACCENTS = 30  # as Unicode's own format for streams allows (UAX 15, 13)
+_LONG_WORD = re.compile(r"[^\x00-\x7f]{31}")  # one more than that
 _DOUBLE = "Ontbreekt er een streepje waar een nieuw onderdeel begint?"
 _EMPTY = ("Dit bestand is leeg.", None)
 _ONLY_REMARKS = (_EMPTY[0], "Er staan alleen opmerkingen in. Haal de # weg bij wat moet gelden.")
@@ -181,9 +184,9 @@ def _decoded(content: bytes, name: str) -> str:
             ]
         ) from None
     issues = [
-        Issue(Place(name, number), *_HIDDEN)
+        Issue(Place(name, number), *(_HIDDEN if hides(line) else STACKED))
         for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1)
-        if hides(line)
+        if hides(line) or stacks(line)
     ]
     if issues:
         raise InputError(issues)
@@ -197,6 +200,21 @@ def hides(text: str) -> bool:
     if text.isprintable():  # the quick way out
         return False
     return any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in text)
+
+
+def stacks(text: str) -> bool:
+    """Tell whether a text has more accents on one letter than any language does.
+
+    Putting very many of them in order takes as long as their number squared.
+    """
+    if text.isascii() or _LONG_WORD.search(text) is None:  # the quick way out
+        return False
+    height = 0
+    for char in text:
+        height = height + 1 if combining(char) else 0
+        if height > MOST_ACCENTS:
+            return True
+    return False
 
 
 class _Composer:
@@ -229,6 +247,9 @@ class _Composer:
             return text
         if hides(text):  # as it stood in the file it was looked at before
             self._refuse(node, *_ESCAPED)
+        if stacks(text):
+            self._refuse(node, *STACKED)
+            return ""
         return normalize("NFC", text)
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:

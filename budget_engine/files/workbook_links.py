@@ -9,11 +9,11 @@ from budget_engine.files.workbook_xml import walk
 _LINKS = ".rels"
 _TYPES = "[Content_Types].xml"
 _WEB_LINK = "hyperlink"
-_MACRO = ("Er zit een macro in dit werkboek.", "Bewaar het als 'Excel-werkmap (.xlsx)', zonder macro's.")
-_QUERY = ("Dit werkboek haalt gegevens van elders.", "Verwijder de verbinding en plak de waarden.")
-_FILE = ("In dit werkboek zit een ander bestand.", "Haal het weg en bewaar opnieuw.")
-_PROGRAM = ("Er zit een programma in dit werkboek.", "Haal de knoppen weg en bewaar opnieuw.")
-_OTHER_BOOK = (
+MACRO = ("Er zit een macro in dit werkboek.", "Bewaar het als 'Excel-werkmap (.xlsx)', zonder macro's.")
+QUERY = ("Dit werkboek haalt gegevens van elders.", "Verwijder de verbinding en plak de waarden.")
+OTHER_FILE = ("In dit werkboek zit een ander bestand.", "Haal het weg en bewaar opnieuw.")
+PROGRAM = ("Er zit een programma in dit werkboek.", "Haal de knoppen weg en bewaar opnieuw.")
+OTHER_BOOK = (
     "Dit werkboek verwijst naar een ander werkboek.",
     "Verbreek de koppeling, of plak de waarden.",
 )
@@ -22,17 +22,17 @@ _ELSEWHERE = (
     "Haal de koppeling weg en bewaar opnieuw.",
 )
 _REFUSED_KINDS: Mapping[str, tuple[str, str]] = {
-    "vbaproject": _MACRO,
-    "xlmacrosheet": _MACRO,
-    "xlintlmacrosheet": _MACRO,
-    "externallink": _OTHER_BOOK,
-    "externallinkpath": _OTHER_BOOK,
-    "connections": _QUERY,
-    "querytable": _QUERY,
-    "control": _PROGRAM,
-    "activexcontrolbinary": _PROGRAM,
-    "oleobject": _FILE,
-    "package": _FILE,
+    "vbaproject": MACRO,
+    "xlmacrosheet": MACRO,
+    "xlintlmacrosheet": MACRO,
+    "externallink": OTHER_BOOK,
+    "externallinkpath": OTHER_BOOK,
+    "connections": QUERY,
+    "querytable": QUERY,
+    "control": PROGRAM,
+    "activexcontrolbinary": PROGRAM,
+    "oleobject": OTHER_FILE,
+    "package": OTHER_FILE,
 }
 """The kinds of reference that are refused, whatever the part they lead to is called."""
 
@@ -80,4 +80,4 @@ def refused_links(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
                 elif link.is_outside and link.kind != _WEB_LINK:
                     yield _ELSEWHERE
     if b"macroEnabled" in parts.get(_TYPES, b""):
-        yield _MACRO
+        yield MACRO
