@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from random import Random
 
 from tests.hostile_book import (
     BOOK,
@@ -18,6 +17,7 @@ from tests.hostile_book import (
     VALUES,
     book,
     cell,
+    disguised,
     files_of,
     link,
     links,
@@ -166,15 +166,12 @@ def with_xml(part: str, old: str, new: str) -> bytes:
     return book(files)
 
 
-def _noise(size: int) -> str:
-    """Give text that cannot be packed well: remarks of XML that hide a bomb from a look at ratios."""
-    return f"<!--{Random(5).randbytes(size // 2).hex()}-->"
-
-
 def crowded(part: str, old: str, what: str, times: int) -> bytes:
-    """Put a piece of XML so many times in a part, with noise so that it does not look like a bomb."""
-    size = len(what) * times
-    return with_xml(part, old, f"{_noise(size // 30)}{what * times}{old}")
+    """Put a piece of XML so many times in a part that does not look like a bomb."""
+    files = files_of()
+    return book(
+        {**files, part: disguised(files[part].replace(old.encode(), (what * times + old).encode(), 1))}
+    )
 
 
 def many_sheets(times: int) -> bytes:
@@ -224,9 +221,6 @@ def sheet_linked(*lines: str, more: tuple[Part, ...] = ()) -> bytes:
 
 _BOOK_LINK = '<externalBook xmlns:r="urn:r" r:id="rId1"/>'
 _DDE = f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
-_COMMAND = (
-    '<definedNames><definedName name="_xlnm.Auto_Open">EXEC("calc")</definedName></definedNames></workbook>'
-)
 _DEEP = 100_000
 
 ARCHIVES: Mapping[str, Callable[[], bytes]] = {
@@ -276,10 +270,10 @@ ARCHIVES: Mapping[str, Callable[[], bytes]] = {
     "doctype-in-utf16": partial(in_utf16, "<!DOCTYPE worksheet>"),
     "xml-honderdduizend-diep": partial(with_xml, _RATES, "<sheetData>", "<a>" * _DEEP + "</a>" * _DEEP + "<sheetData>"),
     "opmaak-honderdduizend-diep": partial(
-        with_xml, STYLES, "<cellXfs", "<a>" * _DEEP + '<cellXfs><xf/></cellXfs>' * 20_000 + "</a>" * _DEEP + "<cellXfs"
+        crowded, STYLES, "<cellXfs", "<a>" * _DEEP + "<cellXfs><xf/></cellXfs>" * 20_000 + "</a>" * _DEEP, 1
     ),
     "opmaak-met-haken": partial(
-        with_xml, STYLES, "</numFmts>", f'<numFmt numFmtId="165" formatCode="{"[" * 900_000}"/></numFmts>'
+        crowded, STYLES, "</numFmts>", f'<numFmt numFmtId="165" formatCode="{"[" * 900_000}"/>', 1
     ),
     "miljoenen-vreemde-delen": partial(crowded, _RATES, "<sheetData>", "<x/>", 9_000_000),
     "zestig-bladen-onder-de-grens": partial(just_below, 58, 999_000),
@@ -303,7 +297,6 @@ ARCHIVES: Mapping[str, Callable[[], bytes]] = {
         link(1, "image", "https://voorbeeld.invalid/teller.png", "External")
     ),
     "ole-van-elders": lambda: sheet_linked(link(1, "oleObject", "file:///\\\\voorbeeld.invalid\\deel", "External")),
-    "naam-die-zichzelf-start": partial(with_xml, BOOK, "</workbook>", _COMMAND),
     "gedeelde-teksten-geteld-als-vijf-miljoen": partial(
         pointing, "7", ' count="5000000" uniqueCount="5000000"'
     ),

@@ -68,6 +68,11 @@ def said(page: Page, name: str, *characters: str) -> Planted:
     return one(page, name, text(f"fic{''.join(characters)}tief"))
 
 
+def ripples(planted: Planted, *cells: str) -> Planted:
+    """Name the cells in which a mistake shows as well."""
+    return replace(planted, cells=(*planted.cells, *cells))
+
+
 def formula(inside: str, value: str = "38.4", kind: str = "n") -> str:
     """Write a cell with a formula and what came out of it."""
     return cell(kind, f"{inside}<v>{value}</v>", EURO)
@@ -101,7 +106,7 @@ CELLS: Mapping[str, Planted] = {
     "half-getal": one(VALUES, "E3", number("18.5")),
     "getal-in-een-tekst": one(VALUES, "I2", number("2.1")),
     "groot-getal-in-een-tekst": one(VALUES, "J2", number("1E+05")),
-    "nummer-van-een-voorwaarde-als-getal": one(CONDITIONS, "D4", number("2.1")),
+    "nummer-van-een-voorwaarde-als-getal": ripples(one(CONDITIONS, "D4", number("2.1")), "voorwaarden!E3"),
     "datum-in-een-tekst": one(VALUES, "I2", day(46063)),
     "datum-in-een-bedrag": one(RATES, "B11", day(46063)),
     "tijd-in-een-tekst": one(VALUES, "I2", number("0.0902777777777778", TIME)),
@@ -132,7 +137,6 @@ CELLS: Mapping[str, Planted] = {
     "kop-met-teken-dat-u-niet-ziet": one(VALUES, "J1", text("no\u200bot")),
     "teken-dat-xml-niet-kent": raw(_RATES, "fictief", "fic&#7;tief"),
     "teken-buiten-unicode": raw(_RATES, "fictief", "fic&#x110000;tief"),
-    "tekst-in-latijn": raw(_RATES, "UTF-8", "ISO-8859-1"),
 }
 
 SHEETS: Mapping[str, Planted] = {
@@ -154,13 +158,13 @@ SHEETS: Mapping[str, Planted] = {
     "onbekende-kolom": whole(VALUES.but("K1", text("opmerking")).but("K2", _NOTE), at="waarden!K1"),
     "kolom-met-een-fout-in-de-naam": one(VALUES, "J1", text("noott")),
     "buiten-de-kop": one(VALUES, "K3", _NOTE),
-    "laatste-cel-van-het-blad": raw(
+    "laatste-cel-van-het-blad": ripples(raw(
         _RATES, "</sheetData>", '<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row></sheetData>',
         "tarieven!XFD1048576",
-    ),
+    ), "tarieven!A1048576", "tarieven!B1048576"),
     "rij-zonder-naam": one(VALUES, "C3", ""),
     "verplichte-cel-leeg": one(RATES, "A11", ""),
-    "verplichte-kolom-weg": one(TABLE, "B14", text("veilig")),
+    "verplichte-kolom-weg": ripples(one(TABLE, "B14", text("veilig")), "snelheid!A14"),
     "twee-waarden-in-een-rij": one(VALUES, "E2", number("12")),
     "onbekend-blad": whole(Page("kladblok", (row("Nog doen"), row("bellen"))), at="kladblok!A1"),
     "blad-met-een-fout-in-de-naam": whole(
@@ -181,9 +185,9 @@ SHEETS: Mapping[str, Planted] = {
     "rij-buiten-het-blad": raw(_RATES, "</sheetData>", '<row r="1048577"><c><v>1</v></c></row></sheetData>'),
     "rij-onder-nul": raw(_RATES, "</sheetData>", '<row r="-1"><c><v>1</v></c></row></sheetData>'),
     "cel-zonder-goede-naam": raw(_RATES, _B10, '<c r="10B"'),
-    "nummer-zonder-bovenste": one(CONDITIONS, "D4", text("3.1")),
+    "nummer-zonder-bovenste": ripples(one(CONDITIONS, "D4", text("3.1")), "voorwaarden!E3"),
     "woord-dat-er-niet-is": one(CONDITIONS, "E3", text("neit")),
-    "onderdeel-dat-er-niet-is": one(CONDITIONS, "B4", text("regel volwasen")),
+    "onderdeel-dat-er-niet-is": ripples(one(CONDITIONS, "B4", text("regel volwasen")), "voorwaarden!E3"),
     "voorbeeld-zonder-nummer": one(EXAMPLES, "C3", ""),
     "voorbeeld-met-vreemd-woord": one(EXAMPLES, "D3", text("uitkomst")),
     "bestand-dat-naar-buiten-wijst": one(VALUES, "A3", text("../../../regels.yaml")),

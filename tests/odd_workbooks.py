@@ -9,6 +9,7 @@ from tests.hostile_book import (
     NEW_YEAR,
     PAGES,
     RATES,
+    STYLES,
     VALUES,
     Page,
     book,
@@ -71,6 +72,19 @@ def with_link() -> bytes:
     )
 
 
+def with_many_formats() -> bytes:
+    """Give the workbook with formats that pasting from elsewhere left behind."""
+    files = files_of()
+    listed = "".join(f'<numFmt numFmtId="{place}" formatCode="dd-mm-yyyy"/>' for place in range(200, 5000))
+    return book({**files, STYLES: files[STYLES].replace(b"</numFmts>", f"{listed}</numFmts>".encode())})
+
+
+def in_latin() -> bytes:
+    """Give the workbook with a sheet in an encoding of before Unicode."""
+    files = files_of()
+    return book({**files, _RATES: files[_RATES].replace(b"UTF-8", b"ISO-8859-1")})
+
+
 _LOOKS = (
     '<conditionalFormatting sqref="B10:B12"><cfRule type="expression" priority="1"><formula>B10&gt;100</formula>'
     '</cfRule></conditionalFormatting><dataValidations><dataValidation type="list" sqref="A10:A12">'
@@ -100,11 +114,13 @@ ODD: Mapping[str, Callable[[], bytes]] = {
         with_pages(Page("lees mij", (row("Uitleg"),)), Page("keuzelijsten", (row(formula("<f>1+1</f>")),)))
     ),
     "een naam met een formule": lambda: book(
-        files_of(names='<definedNames><definedName name="grens">SUM(waarden!$D$2)</definedName></definedNames>')
+        files_of(names='<definedNames><definedName name="_xlnm.Auto_Open">EXEC("calc")</definedName></definedNames>')
     ),
     "een koppeling naar het web": with_link,
     "kleuren en keuzelijsten op het blad": lambda: book(with_pages(replace(RATES, after=_LOOKS))),
     "een blad in UTF-16": in_utf16,
+    "een blad in Latijns schrift": in_latin,
+    "duizenden soorten opmaak": with_many_formats,
     "cellen zonder naam": without_names,
     "bladen in een andere volgorde": lambda: book(files_of(PAGES[::-1])),
     "delen die niet kleiner zijn gemaakt": lambda: zipped(

@@ -8,6 +8,8 @@ from budget_engine.files.workbook_xml import walk
 
 _LINKS = ".rels"
 _TYPES = "[Content_Types].xml"
+_MOST_LINKS = 20_000
+"""How much all parts together may refer to; the whole real folder has about 500 references (measured)."""
 _WEB_LINK = "hyperlink"
 MACRO = ("Er zit een macro in dit werkboek.", "Bewaar het als 'Excel-werkmap (.xlsx)', zonder macro's.")
 QUERY = ("Dit werkboek haalt gegevens van elders.", "Verwijder de verbinding en plak de waarden.")
@@ -65,16 +67,23 @@ def _read(content: bytes, folder: str) -> list[Link]:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = attributes["Type"].rsplit("/", 1)[-1]
             found.append(Link(attributes["Id"], kind, target, is_outside))
+            if len(found) > _MOST_LINKS:
+                raise ValueError
 
     walk(content, opened)
     return found
 
 
 def refused_links(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Say what a workbook refers to and may not, and what to do about it."""
+    """Say what a workbook refers to and may not, and what to do about it; ValueError where it is too much."""
+    number = 0
     for name, content in parts.items():
         if name.lower().endswith(_LINKS):
-            for link in _read(content, ""):
+            links = _read(content, "")
+            number += len(links)
+            if number > _MOST_LINKS:
+                raise ValueError
+            for link in links:
                 if link.kind.lower() in _REFUSED_KINDS:
                     yield _REFUSED_KINDS[link.kind.lower()]
                 elif link.is_outside and link.kind != _WEB_LINK:

@@ -34,31 +34,31 @@ def folder_with(place: Path, content: bytes) -> Path:
 def read_alone(folder: Path) -> None:
     """Read a folder in this process, and print what that took."""
     resource.setrlimit(resource.RLIMIT_AS, (_CEILING, _CEILING))
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     try:
         read_rules(folder)
         said = "gelezen"
     except RulesError as refused:
         first = refused.issues[0]
         said = f"{len(refused.issues)}: {str(first.place)[:60]}  {first.text[:90]}"
-    taken = time.perf_counter() - started
+    taken, own = time.perf_counter() - started, time.process_time() - worked
     status = Path("/proc/self/status").read_text(encoding="ascii")
     peak = int(status.partition("VmHWM:")[2].split()[0]) // 1024  # ru_maxrss counts the parent as well
-    sys.stdout.write(json.dumps([taken, peak, said]))
+    sys.stdout.write(json.dumps([taken, own, peak, said]))
 
 
-def measured(content: bytes) -> tuple[float, int, str]:
-    """Give the seconds and megabytes it takes to refuse a workbook, and the first thing that is said."""
+def measured(content: bytes) -> tuple[float, float, int, str]:
+    """Give the seconds, those that were worked, the megabytes, and the first thing that is said."""
     with TemporaryDirectory() as place:
         command = [sys.executable, "-m", __spec__.name, str(folder_with(Path(place), content))]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
         except subprocess.TimeoutExpired:
-            return _PATIENCE, 0, "VEEL TE LANG"
+            return _PATIENCE, _PATIENCE, 0, "VEEL TE LANG"
     if done.returncode:
-        return 0, 0, f"GEVALLEN ({done.returncode}): {done.stderr.strip()[-90:]}"
-    taken, peak, said = json.loads(done.stdout)
-    return taken, peak, said
+        return _PATIENCE, 0, 0, f"GEVALLEN ({done.returncode}): {done.stderr.strip()[-90:]}"
+    taken, own, peak, said = json.loads(done.stdout)
+    return taken, own, peak, said
 
 
 def main(*names: str) -> None:
@@ -66,9 +66,9 @@ def main(*names: str) -> None:
     figures = {
         name: measured(planted.make()) for name, planted in HOSTILE.items() if not names or name in names
     }
-    for name, (taken, peak, said) in sorted(figures.items(), key=lambda item: item[1][:2], reverse=True):
-        mark = "!" if taken > MOST_SECONDS or peak > MOST_MEGABYTES else " "
-        sys.stdout.write(f"{mark} {name:45} {taken:8.2f} s {peak:6} MB  {said}\n")
+    for name, (taken, own, peak, said) in sorted(figures.items(), key=lambda item: item[1], reverse=True):
+        mark = "!" if own > MOST_SECONDS or peak > MOST_MEGABYTES else " "
+        sys.stdout.write(f"{mark} {name:45} {taken:6.2f} s ({own:5.2f} worked) {peak:4} MB  {said}\n")
 
 
 if __name__ == "__main__":
