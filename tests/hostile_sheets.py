@@ -81,6 +81,7 @@ def formula(inside: str, value: str = "38.4", kind: str = "n") -> str:
 _RATES = sheet_part(RATES)
 _COLUMN = '<cols><col min="4" max="4" {}/></cols>'
 _NOTE = text("Nog uitzoeken bij de inkoop.")
+_ODD_NAME = 'a"!B2:C3[1]*?/<&>'
 _B10 = '<c r="B10"'
 
 FORMULAS: Mapping[str, Planted] = {
@@ -170,7 +171,7 @@ SHEETS: Mapping[str, Planted] = {
     "blad-met-een-fout-in-de-naam": whole(
         Page("waarde", VALUES.rows[:2]), at="waarde!A1"
     ),
-    "bladnaam-met-vreemde-tekens": whole(Page("a'!B2:C3[1]*?/\\<&>\"", (row("x"),)), at="a'!B2:C3[1]*?/\\<&>\"!A1"),
+    "bladnaam-met-vreemde-tekens": whole(Page(_ODD_NAME, (row("x"),)), at=f"{_ODD_NAME}!A1"),
     "bladnaam-met-een-teken-dat-u-niet-ziet": whole(Page("waarden\u200b", VALUES.rows)),
     "bladnaam-zonder-letters": whole(Page("", (row("x"),))),
     "blad-twee-keer": Planted(lambda: book(files_of([PARAMETERS, VALUES, VALUES]))),
@@ -195,11 +196,12 @@ SHEETS: Mapping[str, Planted] = {
 
 RULES_WRONG: Mapping[str, Planted] = {
     "verkeerde-keuze": one(PARAMETERS, "D2", text("bedragje"), is_read=True),
-    "onbekend-feit": one(CONDITIONS, "F2", text("leeftyd"), is_read=True),
+    "onbekend-feit": Planted(  # what is wrong with a line of a condition is said at its test
+        lambda: book(with_pages(CONDITIONS.but("F2", text("leeftyd")))), ("voorwaarden!G2",), is_read=True
+    ),
     "toets-die-niet-kan": one(CONDITIONS, "G2", text(">= veel"), is_read=True),
     "waarde-buiten-het-bereik": one(VALUES, "E3", number("121"), is_read=True),
     "twee-rijen-met-een-naam": one(TABLE, "A16", text("haast"), is_read=True),
-    "tabel-met-een-gat": one(TABLE, "B16", text("ja"), is_read=True),
     "tarief-zonder-sleutel": one(RATES, "A11", text("middel"), is_read=True),
     "formule-van-tienduizend-haken": one(CONDITIONS, "G2", text(">= " + "(" * 10_000 + "1"), is_read=True),
 }

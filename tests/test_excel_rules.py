@@ -19,7 +19,7 @@ from budget_engine.errors import InputError
 from budget_engine.files.excel_rules import parse_workbook, read_workbook, workbook_of
 from budget_engine.files.nodes import hides, read_yaml
 from budget_engine.files.sheet_forms import Form, cell_of, value_of
-from budget_engine.files.workbook_cells import Number, number_of
+from budget_engine.files.workbook_values import Number, number_of
 from budget_engine.values import MOST_CENTS, print_cents
 from tests.conftest import RULES
 from tests.odd_entries import odd_files, rule_set_of
@@ -44,9 +44,14 @@ def real_files() -> dict[str, Any]:
     }
 
 
+def real_and_odd_files() -> dict[str, Any]:
+    return {**real_files(), **{f"vreemd/{name}": entries for name, entries in odd_files(7).items()}}
+
+
 @pytest.fixture(scope="module")
 def real_workbook() -> bytes:
-    return workbook_of(real_files())
+    """All rule files of every municipality, with some odd ones beside them."""
+    return workbook_of(real_and_odd_files())
 
 
 @pytest.fixture
@@ -75,13 +80,12 @@ def test_generated_rule_sets_come_back_with_every_odd_text(batches: list[range])
 
 
 def test_the_rules_of_every_municipality_come_back(real_workbook: bytes) -> None:
-    assert found_in(real_workbook) == real_files()
+    assert found_in(real_workbook) == real_and_odd_files()
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_workbook_that_libreoffice_saved_comes_back(tmp_path: Path) -> None:
-    files = {**real_files(), **{f"vreemd/{name}": entries for name, entries in odd_files(7).items()}}
-    (tmp_path / "regels.xlsx").write_bytes(workbook_of(files))
+def test_a_workbook_that_libreoffice_saved_comes_back(real_workbook: bytes, tmp_path: Path) -> None:
+    (tmp_path / "regels.xlsx").write_bytes(real_workbook)
 
     done = subprocess.run(
         [  # noqa: S607 - LibreOffice, wherever it is
@@ -93,7 +97,7 @@ def test_a_workbook_that_libreoffice_saved_comes_back(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     saved = read_workbook(tmp_path / "uit" / "regels.xlsx")
-    assert {name: document.plain for name, document in saved.items()} == files
+    assert {name: document.plain for name, document in saved.items()} == real_and_odd_files()
 
 
 def test_the_places_of_a_workbook_are_its_cells() -> None:

@@ -14,8 +14,8 @@ from budget_engine.files.sheet_layout import READ_ME
 from budget_engine.files.sheet_reader import SheetDocument, documents_of
 from budget_engine.files.sheet_writer import pages_of
 from budget_engine.files.workbook import sheet_names, written
+from budget_engine.files.workbook_cells import sheets_of
 from budget_engine.files.workbook_parts import MOST_PACKED
-from budget_engine.files.workbook_reader import sheets_of
 
 _READ_ME = (
     "Dit werkboek bevat regels: elk soort onderdeel heeft een werkblad, net als elke tabel en elke groep bedragen.",

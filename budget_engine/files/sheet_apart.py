@@ -10,7 +10,7 @@ from budget_engine.files.sheet_entries import conditions_of, put_at, references
 from budget_engine.files.sheet_examples import EXAMPLE_COLUMNS, mapping_columns, read_examples, read_mapping
 from budget_engine.files.sheet_forms import Form
 from budget_engine.files.sheet_grid import Grid
-from budget_engine.files.sheet_layout import CONDITIONS, EXAMPLES, FILE, layout_of, mapping_sheet
+from budget_engine.files.sheet_layout import CONDITIONS, EXAMPLES, FILE, SPELLED_OUT, layout_of, mapping_sheet
 from budget_engine.files.sheet_outline import NUMBER, TEST, WHAT, WORD, Line, Outline, nodes_of
 from budget_engine.files.sheet_writer import CONDITION_COLUMNS, PART, SPOT, value_at_path
 
@@ -58,7 +58,13 @@ class Apart:
     ) -> None:
         """Gather the rows of each entry and read them together."""
         columns = grid.header(1)
-        grid.unknown(1, columns, [FILE, PART, *(name for name, _ in own)])
+        names = [PART, *(name for name, _ in own)]
+        grid.unknown(1, columns, [FILE, *names])
+        missing = [name for name in names if name not in columns and not name.endswith(SPELLED_OUT)]
+        for name in missing if grid.by_row and grid.is_header_read else ():
+            grid.refuse(1, 1, f"De kolom '{name}' ontbreekt.", "Zet haar naam in de bovenste rij.")
+        if missing:
+            return
         found: dict[int, tuple[Draft, list[int]]] = {}
         for row in grid.rows(2):
             draft = self._draft(grid, row, columns)

@@ -9,16 +9,17 @@ rij          poort        advies
 mag-niet     niet         niet_passend
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheet_entries import INPUTS, OUTPUTS, ROWS, value_at
 from budget_engine.files.sheet_forms import Form, cell_of
 from budget_engine.files.sheet_help import Declared
-from budget_engine.files.sheet_layout import Field, layout_of, layout_of_row
+from budget_engine.files.sheet_layout import FILE, Field, layout_of, layout_of_row
 from budget_engine.files.sheet_page import Help, Page, Unfit, filled, shown
-from budget_engine.files.workbook_cells import Content
+from budget_engine.files.workbook_values import Content
 from budget_engine.language.fact import Kind
 from budget_engine.language.register import ListRow
 from budget_engine.language.rule import Column, Row, Table
@@ -37,7 +38,7 @@ def output_field(name: str) -> Field:
 
 def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], declared: Declared) -> Page:
     """Write a table or a group of amounts as a sheet of its own."""
-    page = Page(str(plain[word]))
+    page = Page(_title(word, plain, start), " ".join([word, *_said(plain, word, "titel", "noot")]))
     row = _top(page, word, plain, start)
     if OPENING[word] is Table:
         inputs, outputs = _list(plain, INPUTS), _list(plain, OUTPUTS)
@@ -55,6 +56,16 @@ def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], d
         page.header = row + 2
         _list_rows(page, plain, keys, declared.kind_of_list(plain[word]), declared)
     return page
+
+
+def _title(word: str, plain: dict[str, Any], start: Mapping[str, Content]) -> str:
+    """Name the sheet after the table or list, and after the municipality whose file it stands in."""
+    folders = PurePosixPath(str(start.get(FILE, ""))).parts[1:-1]
+    return " ".join([str(plain[word]), *folders])
+
+
+def _said(plain: dict[str, Any], *names: str) -> Iterator[str]:
+    return (plain[name] for name in names if isinstance(plain.get(name), str))
 
 
 def _list(plain: dict[str, Any], name: str) -> list[Any]:
@@ -147,7 +158,7 @@ def _table_rows(
     helped = {
         **{item: Help(choices=field.choices) for field in own for item, _ in field.columns if field.choices},
         **{column: declared.of_test(column) for column in inputs},
-        **{column: declared.of_output(column) for column in outputs},
+        **{column: declared.of_test(column) for column in outputs},
     }
     page.head(columns, helped)
     page.rows(columns, lines)

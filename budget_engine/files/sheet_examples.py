@@ -8,9 +8,9 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 from budget_engine.errors import Path, nearest
 from budget_engine.files.sheet_forms import Form, cell_of
 from budget_engine.files.sheet_grid import Grid
-from budget_engine.files.sheet_layout import Field
+from budget_engine.files.sheet_layout import SPELLED_OUT, Field
 from budget_engine.files.sheet_page import Unfit
-from budget_engine.files.workbook_cells import Content, Number
+from budget_engine.files.workbook_values import Content, Number
 from budget_engine.language.rule import Example
 
 NAME, TEXT, PLACE = "code", "omschrijving", "plaats"
@@ -64,7 +64,7 @@ def mapping_columns(form: Form) -> tuple[tuple[str, Form], ...]:
 def mapping_field(form: Form) -> Field:
     """Give the columns a value of such a list may stand in."""
     header = _value_column(form)
-    other = () if form is Form.TEXT else ((f"{header} als tekst", Form.TEXT),)
+    other = () if form is Form.TEXT else ((f"{header}{SPELLED_OUT}", Form.TEXT),)
     return Field((header,), ((header, form), *other))
 
 

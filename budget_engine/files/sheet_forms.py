@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
-from budget_engine.files.workbook_cells import MOST_DIGITS, Content, Number
+from budget_engine.files.workbook_values import MOST_DIGITS, Content, Number
 from budget_engine.values import (
     FIRST_DATE,
     LAST_DATE,

@@ -6,7 +6,7 @@ from typing import Any
 from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.files.sheet_forms import CellError, CellText, Form, value_of
 from budget_engine.files.sheet_layout import Field
-from budget_engine.files.workbook_cells import Content, Sheet, cell_name, column_name
+from budget_engine.files.workbook_values import Content, Sheet, cell_name, column_name
 
 MOST_ISSUES = 200
 """How much is told at once about one workbook: one mistake in a column can stand in thousands of cells."""
@@ -59,9 +59,8 @@ class Grid:
         """Keep an issue; InputError where there are so many that nobody reads the rest."""
         self.issues.append(issue)
         if len(self.issues) >= MOST_ISSUES:
-            text = "Er is nog meer mis in dit werkboek."
-            more = Issue(Place(self.file), text, "Herstel eerst wat hieronder staat, en probeer het opnieuw.")
-            raise InputError([more, *self.issues])
+            text = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
+            raise InputError([*self.issues, Issue(Place(self.file), text, "Herstel eerst wat hier staat.")])
 
     def rows(self, first: int) -> Iterator[int]:
         """Walk the rows that hold something, from a row on."""

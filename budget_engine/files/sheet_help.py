@@ -44,10 +44,6 @@ class Declared:
         choices = self._choices(fact)
         return Help(self._note(fact), (ANYTHING, *choices) if choices else (), may_differ=True)
 
-    def of_output(self, fact: str) -> Help:
-        """Give the help at a column of outcomes."""
-        return self.of_test(fact)
-
     def _choices(self, fact: str) -> tuple[str, ...]:
         declared = self.facts.get(fact, {})
         if declared.get("soort") == Kind.YES_NO:

@@ -33,6 +33,8 @@ _PLURALS: Mapping[str, str] = {
     "weg": "wegen",
 }  # fmt: skip
 
+SPELLED_OUT = " als tekst"
+"""Ends the name of the column for what is written otherwise than its number or date would be."""
 RANGE = "bereik"
 _ONLY_INSIDE = frozenset({"low", "high", "is_judgement"})
 """Fields that a rule file writes otherwise: a range as one text, an open norm by the word that opens it."""
@@ -187,7 +189,7 @@ def _field(found: _Found) -> Field:
         return Field(found.steps, columns, (), (), always_shown=tuple(name for name, _ in columns))
     form = _TYPED.get(arm)
     if form is not None:
-        columns = ((header, form), (f"{header} als tekst", Form.TEXT))
+        columns = ((header, form), (f"{header}{SPELLED_OUT}", Form.TEXT))
         return Field(found.steps, columns, (), found.needed_with, always_shown=(header,))
     if arm != TermField and not _is_text(arm):
         raise TypeError(f"{found.steps}: {arm} has no place in a workbook")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from budget_engine.files.nodes import hides
 from budget_engine.files.sheet_forms import CellText, Form, cell_of
 from budget_engine.files.sheet_layout import Field, Steps
-from budget_engine.files.workbook_cells import LONGEST_TEXT, Content, Sheet
+from budget_engine.files.workbook_values import LONGEST_TEXT, Content, Sheet
 
 
 class Unfit(ValueError):
@@ -40,6 +40,8 @@ class Page:
     """One sheet that is being written."""
 
     name: str
+    about: str = ""
+    """What stands on it, for the list of sheets."""
     cells: dict[tuple[int, int], Content] = field(default_factory=dict)
     forms: dict[tuple[int, int], Form] = field(default_factory=dict)
     columns: dict[int, Form] = field(default_factory=dict)

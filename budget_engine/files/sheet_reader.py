@@ -21,7 +21,7 @@ from budget_engine.files.sheet_layout import (
     layout_of,
     sheet_name,
 )
-from budget_engine.files.workbook_cells import Sheet
+from budget_engine.files.workbook_values import Sheet
 
 _KINDS: Mapping[str, str] = {sheet_name(word): word for word in OPENING if not is_block(word)}
 _APART = (CONDITIONS, EXAMPLES, *MAPPINGS)

@@ -23,6 +23,7 @@ from budget_engine.files.sheet_layout import (
     EXAMPLES,
     FILE,
     ORDER,
+    SPELLED_OUT,
     is_block,
     layout_of,
     mapping_sheet,
@@ -30,7 +31,7 @@ from budget_engine.files.sheet_layout import (
 )
 from budget_engine.files.sheet_outline import NUMBER, TEST, WHAT, WORD, WORDS, NoOutline, lines_of
 from budget_engine.files.sheet_page import Help, Page, Unfit, check_texts, filled, shown
-from budget_engine.files.workbook_cells import Content, Number
+from budget_engine.files.workbook_values import Content, Number
 
 PART, SPOT = "onderdeel", "plek"
 CONDITION_COLUMNS = tuple((name, Form.TEXT) for name in (PART, SPOT, NUMBER, WORD, WHAT, TEST))
@@ -119,7 +120,7 @@ class _Writer:
     def _page_of(self, word: str) -> Page:
         fields = layout_of(word).fields
         columns = [*self.first, *shown(fields, self.rows[word], all_of_them=True)]
-        page = Page(sheet_name(word))
+        page = Page(sheet_name(word), f"alle onderdelen die beginnen met '{word}': {len(self.rows[word])}")
         helped = {
             name: Help(choices=item.choices) for item in fields for name, _ in item.columns if item.choices
         }
@@ -133,14 +134,20 @@ class _Writer:
         used = {column for row in rows for column in row}
         columns = [
             *(item for item in self.first if item[0] != ORDER),
-            *(item for item in own if item[0] in used or not item[0].endswith(" als tekst")),
+            *(item for item in own if item[0] in used or not item[0].endswith(SPELLED_OUT)),
         ]
-        page = Page(name, frozen=len(self.first))
+        page = Page(
+            name, _ABOUT.get(name, f"{name} met hun omschrijving, per onderdeel"), frozen=len(self.first)
+        )
         page.head(columns, helped)
         page.rows(columns, rows)
         return page
 
 
+_ABOUT: Mapping[str, str] = {
+    CONDITIONS: "wanneer een regel of afleiding geldt, en totalen, genummerd per onderdeel",
+    EXAMPLES: "voorbeelden bij regels, tabellen en afleidingen: feiten erin, uitkomst eruit",
+}
 _CHECK = "Controleer eerst de regels; wat daar fout is, kan niet in een werkboek."
 _ORDER_NOTE = "De plaats in het bestand. Een nieuwe rij zonder nummer komt na de rij erboven."
 _WORDS_NOTE = "Leeg bij een toets van een feit. Anders een woord, zoals alle, een_van of niet."

@@ -8,12 +8,13 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from budget_engine.files.sheet_forms import Form
 from budget_engine.files.sheet_layout import CHOICES
 from budget_engine.files.sheet_page import Help, Page
-from budget_engine.files.workbook_cells import Content, Number, cell_name, column_name
+from budget_engine.files.workbook_values import Content, Number, cell_name, column_name
 
 SPARE_ROWS = 500
 """How many rows below the last one have the same drop-downs, for rows that are added."""
@@ -25,10 +26,11 @@ _FORMATS = {
     Form.NUMBER: "0",
     Form.DATE: "dd-mm-yyyy",
 }
+_QUOTE = "'"
 _TINT = "DDE6F0"  # a light blue, behind names of columns
 _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
-_NARROW, _WIDE, _READ_WIDTH = 12, 60, 110
+_NARROW, _WIDE, _READ_WIDTH = 12, 60, 40
 """How many characters a column is wide."""
 _LONGEST_NAME = 31  # characters Excel takes in the name of a sheet
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -55,19 +57,25 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 
 
 def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
-    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices."""
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices.
+
+    The first one has what is to be read, and then a list of the sheets.
+    """
+    from openpyxl import Workbook
 
     book = Workbook()
     first = book.active
     first.title = title
     styles = _Styles(first)
     for row, text in enumerate(read_me, start=1):
-        styles.fill(first.cell(row, 1), text, Form.TEXT)
-    first.column_dimensions["A"].width = _READ_WIDTH
+        styles.fill(first.cell(row, 1), text, Form.TEXT, is_wrapped=False)
+    first.column_dimensions["A"].width = first.column_dimensions["B"].width = _READ_WIDTH
     choices = _Choices(styles)
-    for page, name in zip(pages, sheet_names(page.name for page in pages), strict=True):
-        _SheetWriter(book.create_sheet(name), page, choices, styles).write()
+    for row, page in enumerate(pages, start=len(read_me) + 2):
+        _SheetWriter(book.create_sheet(page.name), page, choices, styles).write()
+        styles.fill(first.cell(row, 1), page.name, Form.TEXT)
+        first.cell(row, 1).hyperlink = f"#'{page.name.replace(_QUOTE, _QUOTE * 2)}'!A1"
+        styles.fill(first.cell(row, 2), page.about, Form.TEXT)
     choices.write(book.create_sheet(CHOICES))
     stream = io.BytesIO()
     book.save(stream)
@@ -99,8 +107,8 @@ class _Styles:
         cell._style = self.made[look]  # noqa: SLF001 - openpyxl has no other way to give a look that is there
 
     def _made(self, form: Form, is_label: bool, is_wrapped: bool, is_marked: bool) -> Any:  # noqa: FBT001
-        from openpyxl.cell import Cell  # type: ignore[import-untyped]
-        from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
+        from openpyxl.cell import Cell
+        from openpyxl.styles import Alignment, Font, PatternFill
 
         model = Cell(self.sheet, row=1, column=1)
         model.number_format = _FORMATS[form]
@@ -154,7 +162,7 @@ class _SheetWriter:
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
             dimension.number_format = _FORMATS[form]
-            dimension.width = self._width(column)
+            dimension.width = max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
         last = max((row for row, _ in page.cells), default=1) + SPARE_ROWS
         for column, help_ in page.help.items():
             name = str(page.cells[page.header, column])
@@ -165,16 +173,17 @@ class _SheetWriter:
             self._note(row, column, help_)
             self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
 
-    def _width(self, column: int) -> int:
-        lengths = [
-            len(str(content))
-            for (row, at), content in self.page.cells.items()
-            if at == column and row >= self.page.header
-        ]
-        return max(_NARROW, min(_WIDE, max(lengths, default=0) + 2))
+    @cached_property
+    def _widths(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for (row, column), content in self.page.cells.items():
+            if row >= self.page.header:
+                longest = max(map(len, content.split("\n"))) if isinstance(content, str) else 0
+                found[column] = max(found.get(column, 0), longest)
+        return found
 
     def _note(self, row: int, column: int, help_: Help) -> None:
-        from openpyxl.comments import Comment  # type: ignore[import-untyped]
+        from openpyxl.comments import Comment
 
         if help_.note:
             note = Comment(help_.note, "maatwerk")
@@ -182,7 +191,7 @@ class _SheetWriter:
             self.sheet.cell(row, column).comment = note
 
     def _drop_down(self, cells: str, help_: Help, name: str) -> None:
-        from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
+        from openpyxl.worksheet.datavalidation import DataValidation
 
         if not help_.choices:
             return

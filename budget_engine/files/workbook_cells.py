@@ -1,4 +1,4 @@
-"""The sheets of a workbook as cells: what was typed, and what Excel made of it.
+"""A workbook from its bytes to its sheets, in their order.
 
 Only the cells themselves are read. Remarks, names, properties, drop-downs and colours are not looked
 at; a format is looked at for one thing: to tell a date that Excel guessed from a number.
@@ -6,97 +6,157 @@ at; a format is looked at for one thing: to tell a date that Excel guessed from 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import TypeAlias
+from dataclasses import dataclass
 
-LONGEST_TEXT = 32_767
-"""How many characters Excel keeps in a cell."""
-MOST_DIGITS = 15
-"""How many digits of a number Excel keeps; it writes 66,93 as 66.930000000000007."""
+from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.nodes import hides
+from budget_engine.files.workbook_links import links_of
+from budget_engine.files.workbook_parts import NO_WORKBOOK, parts_of
+from budget_engine.files.workbook_sheets import CELLS, COLUMNS, FILLED, ROWS, TEXT, Cells, Text
+from budget_engine.files.workbook_values import Sheet
+from budget_engine.files.workbook_xml import DAMAGED, local, walk
 
-_LONGEST_NUMBER = 40  # in characters; Excel itself writes at most 24
-_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,2}))?")
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of one sheet, in Excel (specifications and limits)
-_LETTERS = 26  # of the alphabet that names columns
+MOST_FILLED = 200_000
+"""How many cells may hold something; the whole real folder has 100,000 (measured)."""
+_MOST: Mapping[str, int] = {
+    FILLED: MOST_FILLED,
+    CELLS: 450_000,  # empty ones included: LibreOffice saves 190,000 for the real folder (measured)
+    ROWS: 50_000,  # empty ones included; the whole real folder has 16,500 (measured)
+    COLUMNS: 50_000,  # of all sheets together: a column has its width and format once
+    TEXT: 30_000_000,  # shown by all cells together: many cells can share one long text
+}
+"""How much of each a workbook may have."""
+_LONGEST_FORMAT = 255  # characters a format of one's own may have in Excel
+
+_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+"""The formats built into a workbook that show a date or a time (ECMA-376 part 1, 18.8.30)."""
+_NO_DATE_SIGN = re.compile(r"\"[^\"]*\"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.", re.IGNORECASE)
+_DAYS_LATE = 1462  # workbooks that count days from 1904 are this far behind (ECMA-376 part 1, 18.17.4.1)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a cell, exactly: `digits` with so many of them behind the comma."""
-
-    digits: int
-    decimals: int = 0
-    is_dated: bool = False
-    """Whether the cell shows it as a date or a time."""
-
-
-Content: TypeAlias = str | Number | date
+def sheets_of(content: bytes, name: str) -> list[Sheet]:
+    """Read all sheets of a workbook, in order; InputError when it cannot be opened safely."""
+    reading = _Reading(parts_of(content, name), name)
+    try:
+        return reading.sheets()
+    except DAMAGED:
+        raise InputError([Issue(Place(name), *NO_WORKBOOK)]) from None
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """One sheet: its cells by row and column, and what may not stand on a sheet that is read."""
+class _Listed:
+    """A sheet as the list of sheets names it."""
 
     name: str
-    cells: Mapping[tuple[int, int], Content]
-    is_hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int], ...] = ()
-    """The first cell of every group of cells that was made into one."""
-    wrong: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    """The cells that cannot be read, each with what is wrong and what to do."""
+    part: str
+    is_hidden: bool
 
 
-def column_name(column: int) -> str:
-    """Give the letters of a column.
+class _Reading:
+    """Walks the XML of a workbook; what it meets is counted over all sheets together."""
 
-    >>> column_name(1), column_name(28)
-    ('A', 'AB')
-    """
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        name = chr(ord("A") + rest) + name
-    return name
+    def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
+        self.parts = parts
+        self.name = name
+        self.left = dict(_MOST)
 
+    def take(self, what: str, number: int) -> None:
+        """Count what was met, and stop where it is more than any workbook of rules has."""
+        self.left[what] -= number
+        if self.left[what] < 0:
+            hint = "Haal lege rijen en wat geen regel is weg, of verdeel het over meer werkboeken."
+            raise InputError([Issue(Place(self.name), f"Dit werkboek heeft te veel {what}.", hint)])
 
-def cell_name(row: int, column: int) -> str:
-    """Give the name of a cell, such as C7."""
-    return f"{column_name(column)}{row}"
+    def sheets(self) -> list[Sheet]:
+        """Read the list of sheets, and then each of them."""
+        book = next(link.target for link in links_of("", self.parts) if link.kind == "officeDocument")
+        links = {link.name: link for link in links_of(book, self.parts)}
+        kinds = {link.kind: link.target for link in links.values()}
+        rows: list[dict[str, str]] = []
+        starts_late = False
 
+        def opened(name: str, attributes: dict[str, str]) -> None:
+            nonlocal starts_late
+            if name == "workbookPr":
+                starts_late = attributes.get("date1904", "0") in ("1", "true")
+            if name == "sheet":
+                rows.append({local(key): value for key, value in attributes.items()})
 
-def position_of(name: str) -> tuple[int, int] | None:
-    """Give row and column of a cell by its name; None where that is no name of a cell."""
-    found = _PLACE.fullmatch(name)
-    if found is None:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * _LETTERS + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+        walk(self.parts[book], opened)
+        listed = [
+            _Listed(row["name"], links[row["id"]].target, row.get("state", "visible") != "visible")
+            for row in rows
+        ]
+        self._look(listed)
+        shared = self._shared(kinds["sharedStrings"]) if "sharedStrings" in kinds else []
+        dated = self._dated(kinds["styles"]) if "styles" in kinds else []
+        cells = Cells(self.take, shared, dated, _DAYS_LATE if starts_late else 0)
+        return [cells.sheet(one.name, self.parts[one.part], is_hidden=one.is_hidden) for one in listed]
 
+    def _look(self, listed: list[_Listed]) -> None:
+        """Refuse names of sheets that do not tell which sheet is meant."""
+        names: set[str] = set()
+        parts: set[str] = set()
+        for sheet in listed:
+            name = sheet.name.strip().casefold()
+            if not name or hides(sheet.name):
+                hint = "Geef elk werkblad een naam van gewone letters."
+                text = "Een werkblad heeft geen naam, of een teken in zijn naam dat u niet ziet."
+                raise InputError([Issue(Place(self.name), text, hint)])
+            if name in names or sheet.part in parts:
+                text = f"Het werkblad '{sheet.name}' staat er twee keer."
+                raise InputError([Issue(Place(self.name), text, "Haal er een weg en bewaar opnieuw.")])
+            names.add(name)
+            parts.add(sheet.part)
 
-def number_of(text: str, *, is_dated: bool = False) -> Number | None:
-    """Read a number as a workbook stores it, to the digits that Excel keeps; None where it is none.
+    def _shared(self, part: str) -> list[Text]:
+        found: list[Text] = []
+        pieces: list[str] = []
+        is_spoken = False  # how a text sounds, in East Asian languages, is no part of it
 
-    >>> number_of("66.930000000000007"), number_of("13.555"), number_of("1.25E3")
-    (Number(digits=6693, decimals=2, is_dated=False), Number(digits=13555, decimals=3, is_dated=False), \
-Number(digits=1250, decimals=0, is_dated=False))
-    """
-    found = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-    if found is None:
-        return None
-    sign, whole, part, power = found.groups()
-    digits, decimals = int(whole + (part or "")), len(part or "") - int(power or 0)
-    surplus = len(str(digits)) - MOST_DIGITS
-    if surplus > 0:
-        unit: int = 10**surplus
-        digits, decimals = (digits + unit // 2) // unit, decimals - surplus
-    while decimals > 0 and digits % 10 == 0:
-        digits, decimals = digits // 10, decimals - 1
-    if decimals < 0:
-        digits, decimals = digits * 10**-decimals, 0
-    return Number(-digits if sign else digits, decimals, is_dated)
+        def opened(name: str, attributes: dict[str, str]) -> None:
+            nonlocal is_spoken
+            del attributes
+            if name == "si":
+                pieces.clear()
+            is_spoken = is_spoken or name == "rPh"
+
+        def closed(name: str, text: str) -> None:
+            nonlocal is_spoken
+            if name == "t" and not is_spoken:
+                pieces.append(text)
+            if name == "rPh":
+                is_spoken = False
+            if name == "si":
+                self.take(CELLS, 1)
+                found.append(Text("".join(pieces)))
+
+        walk(self.parts[part], opened, closed)
+        return found
+
+    def _dated(self, part: str) -> list[bool]:
+        """Tell of every style whether it shows a date; ValueError where a format is longer than Excel has."""
+        own: dict[str, bool] = {}
+        found: list[bool] = []
+        inside = False
+
+        def opened(name: str, attributes: dict[str, str]) -> None:
+            nonlocal inside
+            if name == "numFmt":
+                code = attributes.get("formatCode", "")
+                if len(code) > _LONGEST_FORMAT:
+                    raise ValueError
+                signs = _NO_DATE_SIGN.sub("", code)
+                own[attributes["numFmtId"]] = re.search("[dmyhs]", signs.lower()) is not None
+            inside = inside or name == "cellXfs"
+            if name == "xf" and inside:
+                number = attributes.get("numFmtId", "0")
+                found.append(own.get(number, int(number) in _DATE_FORMATS))
+
+        def closed(name: str, text: str) -> None:
+            nonlocal inside
+            del text
+            inside = inside and name != "cellXfs"
+
+        walk(self.parts[part], opened, closed)
+        return found

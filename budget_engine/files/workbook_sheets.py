@@ -7,7 +7,7 @@ from typing import TypeAlias
 from unicodedata import normalize
 
 from budget_engine.files.nodes import STACKED, hides, stacks
-from budget_engine.files.workbook_cells import (
+from budget_engine.files.workbook_values import (
     LONGEST_TEXT,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -24,7 +24,7 @@ Take: TypeAlias = Callable[[str, int], None]
 Wrong: TypeAlias = tuple[str, str]
 """What is wrong with a cell, and what to do about it."""
 
-ROWS, CELLS, TEXT, COLUMNS = "rijen", "cellen", "tekens", "kolommen"
+ROWS, CELLS, FILLED, TEXT, COLUMNS = "rijen", "cellen", "gevulde cellen", "tekens", "kolommen"
 
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 _HEX = 16  # as a character is written by its number
@@ -185,6 +185,8 @@ class _SheetWalk:
                 if self.is_formula
                 else self.source.content(self.kind, self.style, "".join(self.pieces))
             )
+            if found is not None:
+                self.source.take(FILLED, 1)
             if isinstance(found, tuple):
                 self.wrong[self.row, self.column] = found
             elif found is not None:

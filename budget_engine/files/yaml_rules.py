@@ -176,7 +176,7 @@ def _document(path: FilePath, label: str) -> Document:
     return _parsed(read_content(path, label), label)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=100)
 def _opened(content: bytes, label: str) -> Document:
     """Read a workbook that is a rule file itself, once as long as it stays the same."""
     return parse_workbook(content, label, own=label)[label]
