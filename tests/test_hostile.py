@@ -148,6 +148,22 @@ def test_a_hostile_workbook_hides_no_mistake_in_another_file(tmp_path: Path) -> 
     assert {issue.place.file for issue in refused.value.issues} == {LABEL, "feiten/feiten.yaml"}
 
 
+ACCENTS = "\u0301\u0316"
+
+
+@pytest.mark.parametrize("written", [ACCENTS * 500_000, "\\u0301\\u0316" * 150_000], ids=["typed", "escaped"])
+def test_very_many_accents_on_one_letter_are_refused_in_a_rule_file_as_well(
+    written: str, tmp_path: Path
+) -> None:
+    folder = folder_with(tmp_path, sound())
+    (folder / "feiten" / "bevindingen.yaml").write_text(f'- {{bevinding: "e{written}"}}\n', encoding="utf-8")
+
+    issues = issues_of(lambda: read_rules(folder))
+
+    assert [str(issue.place) for issue in issues] == ["feiten/bevindingen.yaml:1"]
+    assert [issue.text for issue in issues] == ["Hier staan te veel accenten op één letter."]
+
+
 HEAVY = (
     "bom-met-leugen",
     "miljoenen-vreemde-delen",

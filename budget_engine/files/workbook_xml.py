@@ -50,7 +50,7 @@ def _refuse_doctype(*_: object) -> None:
     raise ValueError
 
 
-@lru_cache(maxsize=256)
+@lru_cache
 def local(name: str) -> str:
     """Give a name without the address it belongs to."""
     return name.rsplit(" ", 1)[-1]
