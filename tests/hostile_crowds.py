@@ -176,7 +176,7 @@ def full(last: str) -> bytes:
 CROWDS: Mapping[str, Callable[[], bytes]] = {
     "miljoen-lege-rijen": partial(empty_rows, 1_000_000),
     "miljoen-lege-cellen": partial(empty_cells, 1_000_000),
-    "vijftigduizend-formules": partial(formulas, 50_000),
+    "twintigduizend-formules": partial(formulas, 20_000),
     "alle-kolommen": partial(wide, 16_384),
     "twintigduizend-tarieven-met-een-sleutel": partial(rates, 20_000, lambda _: "licht"),
     "twintigduizend-tarieven-met-vreemde-sleutels": partial(rates, 20_000, "hulp{}".format),

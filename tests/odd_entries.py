@@ -105,7 +105,7 @@ class Odd(Generator):
             return
         for field in {"rijen_van": ("noot",), "waarde": ("noot", "url")}.get(next(iter(plain)), ("noot",)):
             plain[field] = self.text()
-        if {"regel", "tabel", "afleiding"} & set(plain) and self.chance(0.4):
+        if {"regel", "tabel", "afleiding"} & set(plain) and self.chance(0.25):
             plain["voorbeelden"] = [self.example().as_entry() for _ in range(self.random.randint(0, 3))]
         for row in plain.get("rijen", []):
             row["noot"] = self.text()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from openpyxl import load_workbook
@@ -100,6 +101,7 @@ def small_files() -> Files:
     }
 
 
+@lru_cache
 def small_workbook() -> bytes:
     return workbook_of(small_files())
 

@@ -132,7 +132,7 @@ def test_an_amount_is_the_same_to_the_cent_however_excel_stores_it(cents: int) -
         assert value_of(Form.EURO, number) == amount
 
 
-TEXTS = st.text().filter(lambda text: not any(hides(line) for line in text.split("\n")))
+TEXTS = st.text(max_size=30).filter(lambda text: not any(hides(line) for line in text.split("\n")))
 
 
 @given(TEXTS)
@@ -143,7 +143,7 @@ def test_any_text_comes_back_from_a_cell(text: str) -> None:
     assert value_of(Form.TEXT, written) == text
 
 
-@given(st.lists(TEXTS))
+@given(st.lists(TEXTS, max_size=5))
 def test_any_list_comes_back_from_one_cell(items: list[str]) -> None:
     written = cell_of(Form.LINES, items)
 
@@ -203,7 +203,7 @@ def put(into: Any, *path: Any) -> None:
 
 CHANGES = {
     "een bedrag in een groep": (
-        cell("tarieven", "B8", 70.15),
+        cell("tarieven proef", "B8", 70.15),
         lambda files: put(_own(files, "rijen_van"), "rijen", 0, "is", "70,15"),
     ),
     "een bedrag in een tabel": (
@@ -342,15 +342,22 @@ def test_versions_of_one_rule_are_told_apart_by_their_first_day() -> None:
     )
 
 
-def test_no_cell_holds_yaml_and_no_part_holds_a_copy(real_workbook: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(real_workbook)) as archive:
+def test_no_cell_holds_yaml_and_no_part_holds_a_copy() -> None:
+    content = small_workbook()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.namelist()
-        texts = "".join(archive.read(part).decode() for part in parts if "sheet" in part)
+    cells = [
+        str(one.value)
+        for sheet in load_workbook(io.BytesIO(content))
+        for row in sheet
+        for one in row
+        if one.value
+    ]
 
-    assert len(texts) > 1_000_000
-    assert not re.search(r"(\{|- |\n *)(feiten|wet|alle|over|regel): ", texts)
-    assert not [part for part in parts if "custom" in part or part.endswith(".yaml")]
-    assert all(sheet.sheet_state == "visible" for sheet in load_workbook(io.BytesIO(real_workbook)))
+    assert len(cells) > 300
+    assert not [text for text in cells if re.search(r"(^|[{\n] *|- )[a-z_.]+: ", text)]
+    assert not [part for part in parts if "custom" in part or not part.endswith((".xml", ".rels", ".vml"))]
+    assert all(sheet.sheet_state == "visible" for sheet in load_workbook(io.BytesIO(content)))
 
 
 def test_who_fills_it_in_is_helped_at_the_column() -> None:

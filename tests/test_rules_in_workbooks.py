@@ -10,24 +10,48 @@ from openpyxl import load_workbook
 
 from budget_engine.errors import RulesError
 from budget_engine.files.excel_rules import workbook_of
-from budget_engine.files.nodes import read_yaml
+from budget_engine.files.nodes import parse_yaml, read_yaml
 from budget_engine.files.yaml_rules import read_rules
+from budget_engine.language.rule_set import RuleSet
 from tests.conftest import MUNICIPALITY, RULES
 
-TARIFFS = f"gemeenten/{MUNICIPALITY}/tarieven"
+TARIFFS = "gemeenten/proef/tarieven"
+FACTS = """
+- feit: product
+  voor: oplossing
+  soort: keuze
+  keuzes: {hulp: hulp in huis, taxi: een taxi}
+  vraag: Wat wordt gegeven?
+  wie: [consulent]
+- opzoeklijst: tarieven
+  sleutels: [product]
+  soort: bedrag
+  eenheid: per uur
+  bereik: 0,00..1000,00
+  titel: Tarief
+"""
+ROWS = """
+- rijen_van: tarieven
+  geldig_van: 2026-01-01
+  grondslag: {klasse: beleid, beleidssoort: binnenwettelijk, wet: Wmo 2015, artikel: verordening artikel 14,
+    niveau: verordening, vastgesteld_door: gemeenteraad, bekendmaking: Gemeenteblad 1, in_werking: 2026-01-01}
+  rijen:
+    - {product: hulp, is: "38,40"}
+    - {product: taxi, is: "1,10"}
+"""
+LAW = "- {wet: Wmo 2015, code: wmo, uitvoerder: gemeente}"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give the rules with the tariffs of one municipality as a workbook."""
-    copied = tmp_path / "rules"
-    shutil.copytree(RULES, copied)
-    was = copied / f"{TARIFFS}.yaml"
-    (copied / f"{TARIFFS}.xlsx").write_bytes(
-        workbook_of({f"{TARIFFS}.yaml": read_yaml(was).plain}, with_file=False)
-    )
-    was.unlink()
-    return copied
+    """Give a small folder of rules with the tariffs of one municipality as a workbook."""
+    for name, text in {"feiten/feiten.yaml": FACTS, "landelijk/wmo.yaml": LAW}.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / TARIFFS).parent.mkdir(parents=True)
+    rows = parse_yaml(ROWS.encode(), TARIFFS).plain
+    (tmp_path / f"{TARIFFS}.xlsx").write_bytes(workbook_of({"tarieven": rows}, with_file=False))
+    return tmp_path
 
 
 def typed(folder: Path, change: Any) -> None:
@@ -39,49 +63,47 @@ def typed(folder: Path, change: Any) -> None:
 
 def issues_of(folder: Path) -> str:
     with pytest.raises(RulesError) as caught:
-        read_rules(folder, MUNICIPALITY)
+        read_rules(folder, "proef")
     return str(caught.value)
 
 
-def row_of(sheet: Any, first: str) -> int:
-    return next(row[0].row for row in sheet.iter_rows() if row[0].value == first)
+def type_in(place: str, value: Any) -> Any:
+    def change(sheet: Any) -> None:
+        sheet[place].value = value
+
+    return change
 
 
-def test_tariffs_in_a_workbook_are_the_same_rules(folder: Path) -> None:
-    assert read_rules(folder, MUNICIPALITY).hash == read_rules(RULES, MUNICIPALITY).hash
+def test_the_real_tariffs_in_a_workbook_are_the_same_rules(tmp_path: Path, rule_set: RuleSet) -> None:
+    copied = tmp_path / "rules"
+    shutil.copytree(RULES, copied)
+    was = copied / f"gemeenten/{MUNICIPALITY}/tarieven.yaml"
+    was.with_suffix(".xlsx").write_bytes(workbook_of({was.name: read_yaml(was).plain}, with_file=False))
+    was.unlink()
+
+    assert read_rules(copied, MUNICIPALITY).hash == rule_set.hash
 
 
 def test_a_tariff_that_is_typed_in_a_workbook_counts_to_the_cent(folder: Path) -> None:
-    def change(sheet: Any) -> None:
-        head = row_of(sheet, "wet")
-        column = next(cell.column for cell in sheet[head] if cell.value == "is bedrag")
-        sheet.cell(head + 1, column).value = 39.05
+    typed(folder, type_in("B15", 39.05))
 
-    typed(folder, change)
-
-    rows = read_rules(folder, MUNICIPALITY).list_rows
-    assert "39,05" in {row.value for group in rows for row in group.rows}
+    rows = read_rules(folder, "proef").list_rows
+    assert [row.value for group in rows for row in group.rows] == ["39,05", "1,10"]
 
 
 def test_what_is_wrong_in_a_workbook_is_said_at_its_cell(folder: Path) -> None:
-    def change(sheet: Any) -> None:
-        sheet.cell(row_of(sheet, "wet") + 1, 2).value = "huishoudelijk_hulp"
+    typed(folder, type_in("A15", "hulpp"))
 
-    typed(folder, change)
-
-    assert issues_of(folder).startswith(f"{TARIFFS}.xlsx!tarieven!B")
-    assert "'huishoudelijk_hulp' is geen keuze bij 'product'." in issues_of(folder)
+    assert issues_of(folder) == (
+        f"{TARIFFS}.xlsx!tarieven!A15  'hulpp' is geen keuze bij 'product'. Kies uit: hulp, taxi."
+    )
 
 
 def test_a_cell_that_cannot_be_read_is_said_beside_the_other_files(folder: Path) -> None:
-    def change(sheet: Any) -> None:
-        sheet.cell(row_of(sheet, "wet") + 1, 5).value = "=2*20"
-
-    typed(folder, change)
+    typed(folder, type_in("B15", "=2*20"))
     (folder / "landelijk" / "leeg.yaml").write_text("[]", encoding="utf-8")
 
-    assert f"{TARIFFS}.xlsx!tarieven!E" in issues_of(folder)
-    assert "Hier staat een formule." in issues_of(folder)
+    assert f"{TARIFFS}.xlsx!tarieven!B15  Hier staat een formule." in issues_of(folder)
     assert "landelijk/leeg.yaml:1" in issues_of(folder)
 
 
@@ -89,6 +111,8 @@ def test_a_cell_that_cannot_be_read_is_said_beside_the_other_files(folder: Path)
 def test_a_workbook_that_is_a_rule_file_names_no_other_file(
     folder: Path, file: str, *, is_fine: bool
 ) -> None:
+    before = read_rules(folder, "proef").hash
+
     def change(sheet: Any) -> None:
         sheet.insert_rows(2)
         sheet["A2"].value, sheet["B2"].value = "bestand", file
@@ -96,15 +120,17 @@ def test_a_workbook_that_is_a_rule_file_names_no_other_file(
     typed(folder, change)
 
     if is_fine:
-        assert read_rules(folder, MUNICIPALITY).hash == read_rules(RULES, MUNICIPALITY).hash
+        assert read_rules(folder, "proef").hash == before
     else:
-        assert f"Dit werkboek is zelf het bestand '{TARIFFS}.xlsx'." in issues_of(folder)
+        assert f"tarieven!B2  Dit werkboek is zelf het bestand '{TARIFFS}.xlsx'." in issues_of(folder)
 
 
 def test_what_excel_keeps_beside_an_open_workbook_is_no_rule_file(folder: Path) -> None:
-    (folder / f"gemeenten/{MUNICIPALITY}/~$tarieven.xlsx").write_bytes(b"x")
+    before = read_rules(folder, "proef").hash
 
-    assert read_rules(folder, MUNICIPALITY).hash == read_rules(RULES, MUNICIPALITY).hash
+    (folder / "gemeenten/proef/~$tarieven.xlsx").write_bytes(b"x")
+
+    assert read_rules(folder, "proef").hash == before
 
 
 @pytest.mark.parametrize("suffix", ["xls", "xlsm", "ods", "XLSX"])

@@ -144,37 +144,30 @@ def _table_rows(
     taken = {*inputs, *outputs}
     name, *own = layout_of_row(Row).fields
     own = [item for item in own if item.steps[0] not in taken]
-    tests = [Field((column,), ((column, Form.TEXT),)) for column in inputs]
-    given = [_as_written(output_field(column), rows) for column in outputs]
+    tests = [_text_field(column) for column in inputs]
+    given = [_outcome(column, rows) for column in outputs]
     lines = [_cells((name, *tests, *given, *own), row) for row in rows]
-    columns = [
-        *name.columns,
-        *((column, Form.TEXT) for column in inputs),
-        *shown(given, lines, all_of_them=False),
-        *(column for column in shown(own, lines, all_of_them=True) if _is_used(column[0], lines)),
-    ]
-    missing = [column for item in given for column in item.columns[-1:] if not _has(columns, item)]
-    columns[1 + len(inputs) : 1 + len(inputs)] = missing
+    columns = shown((name, *tests, *given), lines, all_of_them=True)
+    columns += (column for column in shown(own, lines, all_of_them=True) if _is_used(column[0], lines))
     helped = {
         **{item: Help(choices=field.choices) for field in own for item, _ in field.columns if field.choices},
-        **{column: declared.of_test(column) for column in inputs},
-        **{column: declared.of_test(column) for column in outputs},
+        **{column: declared.of_test(column) for column in (*inputs, *outputs)},
     }
     page.head(columns, helped)
     page.rows(columns, lines)
 
 
-def _as_written(item: Field, rows: Iterable[dict[str, Any]]) -> Field:
+def _text_field(name: str, *, is_term: bool = False) -> Field:
+    return Field((name,), ((name, Form.TEXT),), is_term=is_term, always_shown=(name,))
+
+
+def _outcome(name: str, rows: Iterable[dict[str, Any]]) -> Field:
     """Let an outcome have a column of amounts only where every row gives an amount or nothing."""
-    values = [row.get(item.steps[0]) for row in rows]
+    values = [row.get(name) for row in rows]
     amounts = [isinstance(value, str) and cell_of(Form.EURO, value) is not None for value in values]
     blank = [value == ANYTHING for value in values]
     is_amount = any(amounts) and all(one or other for one, other in zip(amounts, blank, strict=True))
-    return item if is_amount else Field(item.steps, item.columns[-1:], is_term=True)
-
-
-def _has(columns: Iterable[tuple[str, Form]], item: Field) -> bool:
-    return any(column in item.columns for column in columns)
+    return output_field(name) if is_amount else _text_field(name, is_term=True)
 
 
 def _is_used(name: str, lines: Iterable[_Line]) -> bool:
@@ -193,7 +186,7 @@ def _list_rows(
     page: Page, plain: dict[str, Any], keys: Sequence[str], kind: str | None, declared: Declared
 ) -> None:
     own = [item for item in layout_of_row(ListRow).fields if item.steps[0] not in keys]
-    by_key = [Field((key,), ((key, Form.TEXT),)) for key in keys]
+    by_key = [_text_field(key) for key in keys]
     lines = [_cells((*by_key, *own), row) for row in _rows(plain)]
     amount = own[0].columns[0][0] if kind in (None, Kind.AMOUNT) else own[0].columns[-1][0]
     columns = [

@@ -34,7 +34,7 @@ def read_fields(
             cell = next(
                 (columns[name] for name in names if name in columns), min(columns.values(), default=1)
             )
-            shown = names[0] if len(names) == 1 else " of ".join(names[:1] + names[-1:])
+            shown = names[0] if len(names) == 1 else "' of '".join(names[:1] + names[-1:])
             grid.refuse(row, cell, f"'{shown}' ontbreekt.", "Vul deze cel in, of haal de hele rij weg.")
 
 

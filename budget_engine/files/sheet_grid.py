@@ -1,6 +1,7 @@
 """One sheet while it is read: what stands where, and every cell that cannot be kept."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from budget_engine.errors import InputError, Issue, Place, nearest
@@ -11,6 +12,15 @@ from budget_engine.files.workbook_values import Content, Sheet, cell_name, colum
 MOST_ISSUES = 200
 """How much is told at once about one workbook: one mistake in a column can stand in thousands of cells."""
 _HIDDEN = "Maak zichtbaar wat u wilt houden en haal de rest weg; haal ook een filter weg."
+
+
+def first_of(issues: Iterable[Issue], file: str) -> list[Issue]:
+    """Give the first issues of a workbook, and say so where there are more."""
+    listed = list(islice(issues, MOST_ISSUES + 1))
+    if len(listed) > MOST_ISSUES:
+        text = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
+        listed[-1] = Issue(Place(file), text, "Herstel eerst wat hier staat.")
+    return listed
 
 
 class Grid:
@@ -58,18 +68,17 @@ class Grid:
     def _keep(self, issue: Issue) -> None:
         """Keep an issue; InputError where there are so many that nobody reads the rest."""
         self.issues.append(issue)
-        if len(self.issues) >= MOST_ISSUES:
-            text = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
-            raise InputError([*self.issues, Issue(Place(self.file), text, "Herstel eerst wat hier staat.")])
+        if len(self.issues) > MOST_ISSUES:
+            raise InputError(first_of(self.issues, self.file))
 
     def rows(self, first: int) -> Iterator[int]:
         """Walk the rows that hold something, from a row on."""
         return (row for row in sorted(self.by_row) if row >= first)
 
-    def header(self, row: int, until: int | None = None) -> dict[str, int]:
+    def header(self, row: int) -> dict[str, int]:
         """Give the column of each name in a header; refuses double names, and values below no name."""
         found: dict[str, int] = {}
-        for column, content in sorted(self.by_row.get(row, {}).items()):
+        for column in sorted(self.by_row.get(row, {})):
             name = self.read(row, column, Form.TEXT)
             if not isinstance(name, str):
                 self.is_header_read = False
@@ -78,13 +87,10 @@ class Grid:
                 text = f"De kolom '{name.strip()}' staat er twee keer."
                 self.refuse(row, column, text, "Haal er een weg of geef hem zijn eigen naam.")
             found.setdefault(name.strip(), column)
-            del content
         wrong = {column for at, column in self.sheet.wrong if at == row}
         named = set(self.by_row.get(row, {})) | wrong
         self.is_header_read = self.is_header_read and not wrong
         for below in self.rows(row + 1):
-            if until is not None and below >= until:
-                break
             for column in sorted(self.by_row[below].keys() - named):
                 hint = f"Zet in {column_name(column)}{row} de naam van de kolom, of maak de cel leeg."
                 self.refuse(below, column, "Boven deze cel staat geen naam van een kolom.", hint)

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from budget_engine.errors import Path, nearest
 from budget_engine.files.nodes import DEEPEST
 from budget_engine.language.expr import TotalFunction
+from budget_engine.language.reading import RESERVED
 from budget_engine.language.wording import (
     ALL,
     ALWAYS_WORD,
@@ -228,6 +229,9 @@ class Outline:
             self.refuse(node.row, WORD, f"'{word}' is geen woord van een voorwaarde.", hint)
         if not word and not node.line.what:
             self.refuse(node.row, WHAT, "Hier ontbreekt een feit.", "Schrijf een feit, of kies een woord.")
+        if not word and node.line.what in RESERVED:
+            text = f"'{node.line.what}' is geen feit maar een woord van de regeltaal."
+            self.refuse(node.row, WHAT, text, f"Zet het in de kolom '{WORD}'.")
         return word or node.line.what
 
     def _body(self, node: Node, path: Path) -> Any:
@@ -243,7 +247,7 @@ class Outline:
                     "Schrijf bijvoorbeeld ja of >= 18.",
                 )
             return line.test
-        if line.word in (ALL, ANY, SOME) and line.what:
+        if line.word in (EVERY, SOME) and line.what:
             self._bare(node, TEST)
             where = self.read(node.below, (*path, WHERE)) if node.below else self._nothing_below(node)
             return {OVER: line.what, WHERE: where}

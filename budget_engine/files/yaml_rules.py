@@ -19,6 +19,7 @@ from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.excel_rules import parse_workbook
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.rule_entries import read_entries
+from budget_engine.files.sheet_grid import first_of
 from budget_engine.files.workbook_parts import MOST_PACKED
 from budget_engine.language.check import check
 from budget_engine.language.offer import Offer
@@ -76,8 +77,17 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
         mend = _of_another(problem.unknown, others) or problem.hint
         issues.append(document.issue(path[1:], problem.text, mend))
     if issues:
-        raise RulesError(issues)
+        raise RulesError(_readable(issues))
     return read.rule_set
+
+
+def _readable(issues: list[Issue]) -> Iterator[Issue]:
+    """Leave out of every workbook what nobody reads any more: its rows come by the thousand."""
+    by_file: dict[str, list[Issue]] = {}
+    for issue in dict.fromkeys(issues):
+        by_file.setdefault(issue.place.file, []).append(issue)
+    for file, own in by_file.items():
+        yield from first_of(own, file) if file.endswith(WORKBOOK) else own
 
 
 def _entries(document: Document, own: str | None, issues: list[Issue]) -> Iterator[tuple[int, Plain]]:
