@@ -1,7 +1,6 @@
 """One sheet while it is read: what stands where, and every cell that cannot be kept."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from budget_engine.errors import InputError, Issue, Place, nearest
@@ -16,11 +15,13 @@ _HIDDEN = "Maak zichtbaar wat u wilt houden en haal de rest weg; haal ook een fi
 
 def first_of(issues: Iterable[Issue], file: str) -> list[Issue]:
     """Give the first issues of a workbook, and say so where there are more."""
-    listed = list(islice(issues, MOST_ISSUES + 1))
-    if len(listed) > MOST_ISSUES:
+    issues = list(issues)
+    in_cells = [issue for issue in issues if issue.place.cell is not None]
+    others = [issue for issue in issues if issue.place.cell is None]
+    if len(in_cells) > MOST_ISSUES:
         text = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
-        listed[-1] = Issue(Place(file), text, "Herstel eerst wat hier staat.")
-    return listed
+        others.append(Issue(Place(file), text, "Herstel eerst wat hier staat."))
+    return [*others, *in_cells[:MOST_ISSUES]]
 
 
 class Grid:
