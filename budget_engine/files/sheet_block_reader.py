@@ -126,7 +126,7 @@ class _Block:
             if item.steps[0] not in taken
         ]
         fields = [*given, *own]
-        known = {name for item in fields for name, _ in item.columns}
+        known = [name for item in fields for name, _ in item.columns]
         self.grid.unknown(header, columns, known)
         missing = [item for item in given if not any(name in columns for name, _ in item.columns)]
         if missing and self.grid.is_header_read:
