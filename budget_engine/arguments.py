@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from budget_engine.arguments_rules import add_rule_commands
 from budget_engine.values import parse_date
 
 _DUTCH = (
@@ -95,6 +96,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
     for name in ("beoordeel", "naspelen"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
+    add_rule_commands(made["regels"], folder, _day)
     made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
     made["beoordeel"].add_argument("zaken", nargs="+", metavar="ZAAK.yaml")
     made["beoordeel"].add_argument(
@@ -134,6 +136,7 @@ HELP = {
     "besluit": "Stel een besluit vast.",
     "naspelen": "Reken vastgestelde besluiten opnieuw door.",
     "keten": "Controleer of niets in de database is gewijzigd.",
+    "regels": "Lees, bewijs, vergelijk en bewerk een map met regels.",
     "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
     "demo": "Start de app met de voorbeeldzaken in een nieuw tijdelijk bestand (of vul een bestand met --vul).",
     "app": "Start de app op deze computer.",

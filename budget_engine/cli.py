@@ -274,6 +274,19 @@ def chain(options: argparse.Namespace) -> int:
     return NOT_AS_IT_SHOULD if found else DONE
 
 
+def rules(options: argparse.Namespace) -> int:
+    """Do something with a folder of rules, as policy staff do."""
+    from budget_engine import cli_rules
+
+    told = cli_rules.run(options, date.today())  # noqa: DTZ011 - as in `_today`
+    if options.json:
+        _say([json.dumps(told.json, ensure_ascii=False, indent=2)])
+    else:
+        _say(told.lines)
+    _complain(told.wrong)
+    return told.code
+
+
 def schema(options: argparse.Namespace) -> int:
     """Print the shape of a file or answer."""
     from budget_engine import schemas
@@ -354,6 +367,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "besluit": decide,
     "naspelen": replay,
     "keten": chain,
+    "regels": rules,
     "schema": schema,
     "demo": demo,
     "app": app,

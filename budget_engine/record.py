@@ -203,7 +203,7 @@ def _explanations(rule_set: RuleSet, weighing: Weighing) -> dict[str, Any]:
     tracer = Tracer(rule_set, weighing.late_facts)
     return {
         f"{item.about}:{item.rule}": list(
-            lines(tracer.finding(item.rule, weighing.late_facts.entities[item.about]), rule_set)
+            lines(tracer.finding(item.rule, weighing.late_facts.entities[item.about]), tracer.aloud)
         )
         for item in weighing.assessment.findings
     }

@@ -8,9 +8,11 @@ all of it holds, everything does. Whatever could move the outcome by itself is a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from budget_engine.glossary import NO, UNKNOWN, YES
+from budget_engine.language.aloud import Aloud
 from budget_engine.language.arithmetic import all_hold, any_holds
 from budget_engine.language.expr import (
     AllOf,
@@ -31,7 +33,7 @@ from budget_engine.language.fact import RELATIONS, Bounded, Entity, Facts, Momen
 from budget_engine.language.meaning import Meaning, selected
 from budget_engine.language.rule import Derivation, HitPolicy, Row, Table
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.language.wording import formula, spoken
+from budget_engine.language.wording import formula
 
 
 class MissingKind(StrEnum):
@@ -79,6 +81,11 @@ class Tracer:
         self.facts = facts
         self.meaning = Meaning(rule_set, facts)
         self._derived: dict[tuple[str, str], tuple[Step, ...]] = {}
+
+    @cached_property
+    def aloud(self) -> Aloud:
+        """Give what says the steps in Dutch."""
+        return Aloud(self.rule_set)
 
     # --- where to start ------------------------------------------------------------------------------
 
@@ -298,37 +305,45 @@ def missing(step: Step) -> frozenset[Missing]:
 def lines_of(steps: Iterable[Step], rule_set: RuleSet) -> Iterator[str]:
     """Write steps one after another; what an earlier one told already is not told again."""
     told: set[str] = set()
+    aloud = Aloud(rule_set)
     for step in steps:
-        said = list(lines(step, rule_set))
+        said = list(lines(step, aloud))
         if said[0] not in told:
             yield from said
         told |= {line.strip() for line in said}
 
 
-def lines(step: Step, rule_set: RuleSet, depth: int = 0) -> Iterator[str]:
+def lines(step: Step, aloud: Aloud, depth: int = 0) -> Iterator[str]:
     """Write a step and what it rests on in Dutch, one line each, indented by depth."""
-    yield f"{'  ' * depth}{_line(step, rule_set)}"
+    yield f"{'  ' * depth}{_line(step, aloud)}"
     for part in _shown(step):
-        yield from lines(part, rule_set, depth + 1)
+        yield from lines(part, aloud, depth + 1)
 
 
-def _line(step: Step, rule_set: RuleSet) -> str:
+def _line(step: Step, aloud: Aloud) -> str:
     if isinstance(step.node, FactRef):
         formulas = [part for part in step.parts if isinstance(part.node, Term)]
         worked_out = [
-            spoken(part.node, rule_set.dates) + _between_brackets(_leaves(part, rule_set))
+            _said(part.node, aloud) + _between_brackets(_leaves(part, aloud))
             for part in formulas
             if isinstance(part.node, Term)
         ]
-        return f"{_known(step, rule_set)}, want: {'; '.join(worked_out)}".rstrip()
-    said = step.node if isinstance(step.node, str) else spoken(step.node, rule_set.dates)
+        return f"{_known(step, aloud.rule_set)}, want: {'; '.join(worked_out)}".rstrip()
+    said = step.node if isinstance(step.node, str) else _said(step.node, aloud)
     if isinstance(step.node, Term):
         value = UNKNOWN if step.outcome is None else step.outcome
-        return f"{said} = {value}{_between_brackets(_leaves(step, rule_set))}"
-    known = [text for part in step.parts for text in _leaves(part, rule_set)]
+        return f"{said} = {value}{_between_brackets(_leaves(step, aloud))}"
+    known = [text for part in step.parts for text in _leaves(part, aloud)]
     if step.reads is not None:
         known.append(f"{step.reads[1]} van {step.reads[0]}")
     return f"{_truth(step.outcome)}: {said}{_between_brackets(known)}"
+
+
+def _said(node: Node, aloud: Aloud) -> str:
+    """Say a node; what its parts say stands on lines of their own."""
+    if isinstance(node, Total):
+        return aloud.total_heading(node)
+    return aloud.opening(node) if isinstance(node, Condition) else aloud.term(node)
 
 
 def _between_brackets(known: Iterable[str]) -> str:
@@ -351,15 +366,15 @@ def _shown(step: Step) -> Iterator[Step]:
             yield from _shown(part)
 
 
-def _leaves(step: Step, rule_set: RuleSet) -> Iterator[str]:
+def _leaves(step: Step, aloud: Aloud) -> Iterator[str]:
     """Walk the values that stand directly in a comparison."""
     if isinstance(step.node, FactRef | ParameterRef | Lookup):
-        yield _known(step, rule_set)
+        yield _known(step, aloud.rule_set)
     elif isinstance(step.node, Total):
-        yield f"{spoken(step.node)} = {UNKNOWN if step.outcome is None else step.outcome}"
+        yield f"{_said(step.node, aloud)} = {UNKNOWN if step.outcome is None else step.outcome}"
     elif not isinstance(step.node, str | Condition):
         for part in step.parts:
-            yield from _leaves(part, rule_set)
+            yield from _leaves(part, aloud)
 
 
 def _known(step: Step, rule_set: RuleSet) -> str:

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from budget_engine.language.rule_set import RuleSet
 from tests.conftest import MUNICIPALITY, RULES
@@ -41,9 +43,31 @@ def moved(slug: str, tmp_path: Path, to: str = NEIGHBOUR) -> Path:
 
 
 def written(part: str) -> list[dict[str, Any]]:
-    """Read the entries of a folder as plain text, past the toolkit."""
-    return [
+    """Read the entries of a folder as plain text, past the toolkit; of a workbook only the groups of amounts."""
+    texts = [
         entry
         for path in sorted((RULES / part).glob("*.yaml"))
         for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     ]
+    books = [load_workbook(path) for path in sorted((RULES / part).glob("*.xlsx"))]
+    return [*texts, *(_group(sheet) for book in books for sheet in book if sheet["A1"].value == "rijen_van")]
+
+
+def _group(sheet: Any) -> dict[str, Any]:
+    """Read one group of amounts: names with values on top, an empty row, and then a row for each amount."""
+    rows = [[_typed(cell.value) for cell in row] for row in sheet.iter_rows()]
+    end = next(number for number, row in enumerate(rows) if not any(row))
+    header = ["is" if name == "is bedrag" else name for name in rows[end + 1]]
+    amounts = [dict(zip(header, row, strict=True)) for row in rows[end + 2 :] if any(row)]
+    known = [{name: value for name, value in amount.items() if value} for amount in amounts]
+    return {**{row[0]: row[1] for row in rows[:end]}, "rijen": known}
+
+
+def _typed(value: object) -> str:
+    match value:
+        case datetime():
+            return value.date().isoformat()
+        case int() | float():
+            return f"{value:.2f}".replace(".", ",")
+        case other:
+            return "" if other is None else str(other)

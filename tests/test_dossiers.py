@@ -40,7 +40,11 @@ def test_every_raised_finding_of_a_dossier_is_traced_as_it_was_accepted(
     traces = []
     for item in weighing.assessment.findings:
         entity = weighing.late_facts.entities[item.about]
-        traces += [f"{item.rule} over {item.about}", *lines(tracer.finding(item.rule, entity), rule_set), ""]
+        traces += [
+            f"{item.rule} over {item.about}",
+            *lines(tracer.finding(item.rule, entity), tracer.aloud),
+            "",
+        ]
 
     golden(folder / "trace.txt", "\n".join(traces))
 

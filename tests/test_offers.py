@@ -53,9 +53,9 @@ def test_an_offer_is_part_of_the_rule_set_but_changes_no_outcome() -> None:
         (BUS.replace("[vervoer]", "[]"), "ten minste één domein"),
         (BUS.replace("algemene_voorziening", "vrijwilliger"), "Bij een vrijwilliger hoort"),
         (BUS + '  prijs: "2,50"\n', "Een prijs en een eenheid horen bij elkaar"),
-        (BUS + "  feiten: {betaalt: ja}\n", "Het feit 'betaalt' is niet bekend"),
-        (BUS + "  feiten: {leeftijd: 9}\n", "gaat over een persoon"),
-        (BUS + "  feiten: {betaald: misschien}\n", "'misschien' is geen antwoord"),
+        (BUS + "  antwoorden: {betaalt: ja}\n", "Het feit 'betaalt' is niet bekend"),
+        (BUS + "  antwoorden: {leeftijd: 9}\n", "gaat over een persoon"),
+        (BUS + "  antwoorden: {betaald: misschien}\n", "'misschien' is geen antwoord"),
         (BUS + BUS, "De geldigheid overlapt"),
         (BUS + "  geldig_tot: 2025-01-01\n", "eindigt voordat het begint"),
         (BUS.replace("vaste route.", "vaste route.\n  kleur: rood"), "'kleur' hoort hier niet"),
@@ -71,13 +71,13 @@ def test_what_an_offer_cannot_say_is_refused_with_its_reason(changed: str, words
 def test_an_answer_that_a_named_person_must_give_cannot_come_from_an_offer() -> None:
     judged = "- {oordeel: past_echt, voor: steun, soort: ja_nee, vraag: Past dit?, wie: [consulent]}\n"
 
-    (issue,) = refused(judged + BUS + "  feiten: {past_echt: ja}\n")
+    (issue,) = refused(judged + BUS + "  antwoorden: {past_echt: ja}\n")
 
     assert "geeft een persoon die het heeft onderzocht" in issue
 
 
 def test_the_real_offers_leave_to_a_person_what_a_person_must_find_out(rule_set: RuleSet) -> None:
-    given = {fact for offer in rule_set.offers for fact in offer.facts}
+    given = {fact for offer in rule_set.offers for fact in offer.answers}
 
     assert len(rule_set.offers) >= 12
     assert {offer.kind for offer in rule_set.offers} == set(type(rule_set.offers[0].kind))
@@ -132,7 +132,7 @@ def test_taking_over_every_real_offer_gives_a_support_that_the_rules_read(
         entity = seen.weighing.facts.entities[supports[offer.id].id]
         assert entity.kind is EntityKind.SUPPORT
         known = {name: rule_set.fact[name].print(value) for name, value in entity.values.items()}
-        assert known == offer.facts
+        assert known == offer.answers
         assert supports[offer.id].for_needs == ("v-anna",)
 
 

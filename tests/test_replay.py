@@ -12,10 +12,11 @@ import pytest
 from budget_engine import record
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language import meaning
+from budget_engine.language.aloud import Aloud
+from budget_engine.language.expr import Condition
 from budget_engine.language.fact import Facts
 from budget_engine.language.meaning import Outcomes, evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
-from budget_engine.language.wording import spoken
 from budget_engine.record import Link, canonical, text_hash
 from budget_engine.replay import Outcome, rerun
 from tests.conftest import MUNICIPALITY, RULES
@@ -108,10 +109,20 @@ def test_replay_takes_no_rules_folder(db: Path, shell: Shell) -> None:
 # --- words that changed ------------------------------------------------------------------------------------
 
 
+def say_otherwise(monkeypatch: pytest.MonkeyPatch, opening: str) -> None:
+    """Put an opening before every condition of an explanation."""
+    before = Aloud.opening
+
+    def otherwise(aloud: Aloud, condition: Condition) -> str:
+        return opening + before(aloud, condition)
+
+    monkeypatch.setattr(Aloud, "opening", otherwise)
+
+
 def test_a_sentence_that_reads_otherwise_is_text_and_no_difference(
     db: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budget_engine.trace.spoken", lambda *given: f"Zo zeggen we het nu: {spoken(*given)}")
+    say_otherwise(monkeypatch, "Zo zeggen we het nu: ")
 
     said = shell("naspelen", "--db", db, "--json")
 
@@ -127,7 +138,7 @@ def test_a_sentence_that_reads_otherwise_is_text_and_no_difference(
 def test_a_text_that_reads_otherwise_is_said_in_dutch(
     db: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budget_engine.trace.spoken", lambda *given: f"Nu: {spoken(*given)}")
+    say_otherwise(monkeypatch, "Nu: ")
 
     said = shell("naspelen", "--db", db, MIDDLE)
 

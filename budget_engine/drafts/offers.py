@@ -43,7 +43,7 @@ def taken(draft: Draft, rule_set: RuleSet, offer: Offer, need: str) -> list[tupl
         (WORDS["given_by"], offer.contact),
     ]
     asked = None if offer.asked_on is None else offer.asked_on.isoformat()
-    for fact, given in offer.facts.items():
+    for fact, given in offer.answers.items():
         answer = {
             VALUE: given,
             WORDS["provenance"]: str(Provenance.DOCUMENT),

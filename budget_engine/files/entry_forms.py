@@ -25,6 +25,7 @@ JUDGEMENT = "oordeel"
 """Opens a declared fact that only a named person can answer, with reasons."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_SHOWN = 60  # characters of what was typed, in a message
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,14 @@ class Forms:
         except (ValueError, KeyError, AttributeError):
             self._refuse(
                 (*path, "bereik"),
-                f"'{bounds}' is geen bereik van deze soort.",
+                f"'{bounds[:_SHOWN]}' is geen bereik van deze soort.",
                 "Schrijf bijvoorbeeld '0..24'.",
             )
             return prepared
         if isinstance(low, bool | str) or isinstance(high, bool | str) or high < low:  # type: ignore[operator]
-            self._refuse((*path, "bereik"), f"'{bounds}' is geen bereik: het begint hoger dan het eindigt.")
+            self._refuse(
+                (*path, "bereik"), f"'{bounds[:_SHOWN]}' is geen bereik: het begint hoger dan het eindigt."
+            )
             return prepared
         return {**prepared, "laag": low, "hoog": high}
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, TypeAlias
 from unicodedata import combining, normalize
 
@@ -36,6 +37,9 @@ _HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of pl
 STACKED = ("Hier staan te veel accenten op één letter.", "Typ de tekst opnieuw.")
 MOST_ACCENTS = 30  # as Unicode's own format for streams allows (UAX 15, 13)
 _LONG_WORD = re.compile(r"[^\x00-\x7f]{31}")  # one more than that
+_NOUGHTS = 3  # more than one in three: UTF-16 writes every second byte of plain text as nought
+_NOT_UTF8 = ("Dit bestand is niet in UTF-8 opgeslagen.", "Bewaar het opnieuw met codering UTF-8.")
+_NO_FILE = ("Dit is geen gewoon bestand.", "Zet er een bestand met regels neer, of haal het weg.")
 _DOUBLE = "Ontbreekt er een streepje waar een nieuw onderdeel begint?"
 _EMPTY = ("Dit bestand is leeg.", None)
 _ONLY_REMARKS = (_EMPTY[0], "Er staan alleen opmerkingen in. Haal de # weg bij wat moet gelden.")
@@ -90,7 +94,10 @@ def read_yaml(path: Path, label: str | None = None) -> Document:
 def read_content(path: Path, name: str, most: int = MOST_BYTES) -> bytes:
     """Read what stands in a file that is not too large; InputError says why it cannot be read."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not (S_ISREG(found.st_mode) or S_ISDIR(found.st_mode)):  # a pipe or a device may never end
+            raise InputError([Issue(Place(name), *_NO_FILE)])
+        size = found.st_size
         if size > most:
             raise InputError(
                 [
@@ -170,19 +177,13 @@ def _from_events(text: str, name: str) -> Iterator[Issue]:
 
 
 def _decoded(content: bytes, name: str) -> str:
+    if content.count(0) * _NOUGHTS > len(content):
+        raise InputError([Issue(Place(name, 1), *_NOT_UTF8)])
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise InputError(
-            [
-                Issue(
-                    Place(name, line),
-                    "Dit bestand is niet in UTF-8 opgeslagen.",
-                    "Bewaar het opnieuw met codering UTF-8.",
-                )
-            ]
-        ) from None
+        raise InputError([Issue(Place(name, line), *_NOT_UTF8)]) from None
     issues = [
         Issue(Place(name, number), *(_HIDDEN if hides(line) else STACKED))
         for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1)

@@ -4,6 +4,7 @@ An entry is plain text under Dutch names; the word that opens it says what it is
 first, because a rule can only be read by who knows the names it uses.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -152,6 +153,12 @@ class _Reading:
         if not isinstance(name, str) or not name.strip():
             self._refuse((*source.path, word), f"Achter '{word}' hoort een naam.")
             return
+        if kind is not Declaration and _is_odd(name, kind):
+            text = f"'{name[:LONGEST_NAME]}' kan geen naam zijn."
+            hint = f"Gebruik hooguit {LONGEST_NAME} tekens: letters, cijfers, spaties en streepjes."
+            self._refuse((*source.path, word), text, hint)
+            self.unread.add((kind.word, name))
+            return
         prepared = Forms(self.vocabulary, self.problems).prepared(kind, plain, source)
         problems: list[Problem] = []
         item = read_model(kind, prepared, problems)
@@ -215,6 +222,16 @@ class _Reading:
             tables=_sorted(found[Table]), grounds=_sorted(found[DeviationGround]), mandates=_sorted(found[Mandate]),
             routes=_sorted(found[Route]), offers=_sorted(found[Offer]),
         )  # fmt: skip
+
+
+LONGEST_NAME = 120  # the longest real name has about half as many characters
+_ODD_NAME = re.compile(r"[\\|@]|\.\.|^/")
+"""What would make a name a way through folders, or part of how versions are told apart."""
+
+
+def _is_odd(name: str, kind: type[Entry]) -> bool:
+    """Tell whether a name cannot be used; a finding of a table row has a / in its name, and so has a law."""
+    return len(name) > LONGEST_NAME or _ODD_NAME.search(name) is not None or ("/" in name and kind is not Law)
 
 
 _DATED = frozenset({Rule, Setting, ListRows, Mandate, Offer})

@@ -5,19 +5,22 @@
     kosten/      prices and how costs follow from them
     weging/      advice
     gemeenten/   one folder per municipality: its values, tariffs, mandates and own rules
+    bewijs.yaml  why what a proof reports is fine: no rules, so no rule set reads it
 
 A rule set is everything but `gemeenten/`, with the folder of one municipality.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
+from types import MappingProxyType
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.excel_rules import parse_workbook
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
+from budget_engine.files.proof_answers import FILE as ANSWERS
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.files.sheet_grid import first_of
 from budget_engine.files.workbook_parts import MOST_PACKED
@@ -28,10 +31,14 @@ from budget_engine.language.rule_set import LAYOUT, RuleSet
 
 MUNICIPALITIES = "gemeenten"
 SHARED = ("feiten", "landelijk", "kosten", "weging")
+UNFINISHED = ".wijziging"
+"""Stands in a folder while files of it change places, and is left there when that stops halfway."""
 _NOTES = "LEESMIJ.md"
 YAML, WORKBOOK = ".yaml", ".xlsx"
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv")
-_OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES})
+MOST_ISSUES = 500
+"""How many faults are told at once: nobody mends more before the next look."""
+_OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES, ANSWERS})
 
 
 def municipalities(folder: FilePath) -> list[str]:
@@ -43,10 +50,13 @@ def municipalities(folder: FilePath) -> list[str]:
     return sorted(path.name for path in folders if path.is_dir() and not _is_aside(path))
 
 
-def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
+def read_rules(
+    folder: FilePath, municipality: str | None = None, instead: Mapping[str, Document] | None = None
+) -> RuleSet:
     """Read the rules of one municipality, or the national ones alone; RulesError holds all issues.
 
-    InputError when the folder or the municipality does not exist.
+    `instead` holds documents that were read already, by their name in the folder. InputError when the
+    folder or the municipality does not exist.
     """
     known = municipalities(folder)
     if municipality is not None and municipality not in known:
@@ -55,7 +65,7 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
             [Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
         )
     unreadable: list[Issue] = []
-    documents = list(_documents(folder, municipality, unreadable))
+    documents = list(_documents(folder, municipality, unreadable, instead or {}))
     unreadable.extend(_nothing(folder, municipality, documents, unreadable))
     misplaced: list[Issue] = []
     sources = [
@@ -71,11 +81,16 @@ def read_rules(folder: FilePath, municipality: str | None = None) -> RuleSet:
     if unreadable:
         problems = [item for item in problems if item[1].unknown is None or item[1].hint is not None]
     issues = [*unreadable, *misplaced]
-    for path, problem in problems:
+    problems = list(dict.fromkeys(problems))
+    for path, problem in problems[:MOST_ISSUES]:
         document, _ = documents[int(path[0])]
         others = [name for name in known if name != municipality]
         mend = _of_another(problem.unknown, others) or problem.hint
         issues.append(document.issue(path[1:], problem.text, mend))
+    if len(problems) > MOST_ISSUES:
+        text = f"Er is nog meer mis: {len(problems) - MOST_ISSUES} fouten staan hier niet bij."
+        document, _ = documents[int(problems[MOST_ISSUES][0][0])]
+        issues.append(Issue(Place(document.file), text, "Herstel eerst wat hier wel staat."))
     if issues:
         raise RulesError(_readable(issues))
     return read.rule_set
@@ -133,13 +148,23 @@ def _lies_in(issue: Issue, part: str) -> bool:
     return issue.place.file.startswith(f"{part}/")
 
 
+_HALF_DONE = (
+    "Een wijziging van deze map bleef halverwege steken.",
+    "Doe 'maatwerk regels uit-excel' opnieuw; dan komt eerst terug wat er stond.",
+)
 _NO_LIST = ("Een regelbestand is een lijst onderdelen.", "Begin elk onderdeel met een streepje.")
 _EMPTY_LIST = ("In dit bestand staat geen onderdeel.", "Zet er een onderdeel in, of haal het bestand weg.")
 
 
 def _documents(
-    folder: FilePath, municipality: str | None, issues: list[Issue]
+    folder: FilePath,
+    municipality: str | None,
+    issues: list[Issue],
+    instead: Mapping[str, Document] = MappingProxyType({}),
 ) -> Iterator[tuple[Document, str | None]]:
+    if (folder / UNFINISHED).is_dir():
+        issues.append(Issue(Place(UNFINISHED), *_HALF_DONE))
+        return
     places: list[tuple[str, str | None]] = [(name, None) for name in SHARED]
     if municipality is not None:
         places.append((f"{MUNICIPALITIES}/{municipality}", municipality))
@@ -161,7 +186,7 @@ def _documents(
                 issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
             try:
-                document = _document(path, label)
+                document = instead.get(label) or _document(path, label)
             except InputError as error:
                 issues.extend(error.issues)
                 continue
@@ -169,6 +194,18 @@ def _documents(
                 yield document, own
                 continue
             issues.append(document.issue((), *(_NO_LIST if document.plain else _EMPTY_LIST)))
+
+
+def documents_of(folder: FilePath) -> list[Document]:
+    """Read every rule file of a folder, of all municipalities; InputError holds every issue."""
+    issues: list[Issue] = []
+    found: dict[str, Document] = {}
+    for name in (None, *municipalities(folder)):
+        for document, _ in _documents(folder, name, issues):
+            found.setdefault(document.file, document)
+    if issues:
+        raise InputError(issues)
+    return list(found.values())
 
 
 def _named_otherwise(path: FilePath) -> str:

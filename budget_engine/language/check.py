@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from budget_engine.errors import Path, Problem, nearest
-from budget_engine.language import check_routes, check_rules, check_time, check_told, offer, strata
+from budget_engine.language import (
+    check_phrases,
+    check_routes,
+    check_rules,
+    check_time,
+    check_told,
+    offer,
+    strata,
+)
 from budget_engine.language.entry import NOTHING_UNREAD, Entry, Unread
 from budget_engine.language.example import failing
 from budget_engine.language.fact import EntityKind, Inlet, Kind, Outlet
@@ -31,6 +39,7 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
     problems = [*_references(rule_set), *check_rules.problems(rule_set, unread)]
     problems += [*_set_by_another(rule_set), *check_time.problems(rule_set)]
     problems += [*check_routes.problems(rule_set), *check_told.problems(rule_set)]
+    problems += check_phrases.problems(rule_set)
     problems += offer.problems(rule_set.offers, dict(rule_set.fact), offer.domains_of(rule_set.facts))
     if not problems and not unread:
         problems.extend(strata.problems(rule_set))

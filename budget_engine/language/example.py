@@ -1,103 +1,177 @@
-"""Examples beside the rules: the smallest household around some facts, and what must come out.
+"""Examples beside the rules: what must come out of the smallest household around some facts.
 
-An example names facts by their name alone; each goes to the entity it is declared for. Members of a
-list are named apart, and members of a member belong to the first one. A parameter has its national
-value, or the one the example gives, so that no municipality can break an example of a law. What else
-the example does not give stays unknown, but for the reference date and the moment the rule looks at:
-these are the example's own date, or else the rule's first day.
+What an example says in its own words is compared with what comes out, and so is each small change that
+it says turns the outcome. `household` builds what an example asks about.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from budget_engine.errors import nearest
 from budget_engine.glossary import NO, UNKNOWN, YES
+from budget_engine.language.arithmetic import all_hold
 from budget_engine.language.entry import Entry
-from budget_engine.language.fact import (
-    RELATIONS,
-    Bounded,
-    Entity,
-    EntityKind,
-    Facts,
-    Inlet,
-    Moment,
-    Value,
-    print_plain,
-    reachable,
-)
+from budget_engine.language.fact import Entity, Value, print_plain
+from budget_engine.language.household import ExampleError, Owner, household_of
 from budget_engine.language.meaning import Meaning, fault_of, selected
-from budget_engine.language.register import ListRow, ListRows, Setting
-from budget_engine.language.rule import Derivation, Example, Rule, Table
+from budget_engine.language.rule import Derivation, Example, Row, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 
 NONE = "geen"
 """How an example says that no row of a table holds."""
 
 
-class ExampleError(ValueError):
-    """An example that cannot be built: an unknown fact, or a value that does not fit."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes out of an example, as an example says it; `gives` is what the chosen row gives."""
 
-    def __init__(self, text: str, hint: str | None = None) -> None:
-        super().__init__(text)
-        self.hint = hint
+    said: str
+    gives: Mapping[str, str]
 
-
-def _parsed(declared: Bounded, text: str) -> Value:
-    try:
-        return declared.parse(text)
-    except ValueError as error:
-        raise ExampleError(str(error)) from None
+    @property
+    def is_known(self) -> bool:
+        """Tell whether something else than unknown came out."""
+        return self.said != UNKNOWN
 
 
-def failing(rule_set: RuleSet) -> Iterator[tuple[Rule | Table | Derivation, int, str, str | None]]:
-    """Walk the examples that do not come out: what they stand beside, their number, why, and a hint."""
-    owners: list[Rule | Table | Derivation] = [*rule_set.rules, *rule_set.tables, *rule_set.derivations]
-    national = replace(
-        rule_set, settings=tuple(item for item in rule_set.settings if item.municipality is None)
-    )
+_NOTHING: Mapping[str, str] = {}
+
+
+def failing(rule_set: RuleSet) -> Iterator[tuple[Owner, int, str, str | None]]:
+    """Walk what does not come out: what the example stands beside, its number, why, and a hint."""
+    national = without_municipality(rule_set)
+    owners: tuple[Owner, ...] = (*rule_set.rules, *rule_set.tables, *rule_set.derivations)
     for owner in owners:
         for number, example in enumerate(owner.examples):
-            try:
-                expected, found = _run(national, owner, example)
-            except ExampleError as error:
-                yield owner, number, str(error), error.hint
-                continue
-            if expected != found:
-                yield owner, number, f"Dit voorbeeld verwacht '{expected}', maar er komt '{found}' uit.", None
+            for text, hint in faults_of(national, owner, example):
+                yield owner, number, text, hint
 
 
-def _run(rule_set: RuleSet, owner: Rule | Table | Derivation, example: Example) -> tuple[str, str]:
-    with_settings = _with_settings(rule_set, example)
-    kind = rule_set.fact[owner.fact].entity if isinstance(owner, Derivation) else owner.entity
-    facts = _Household(with_settings, example, owner.moment, _date_of(owner, example)).built(kind)
-    entity = facts.entities[str(kind)]
-    with_settings = _with_amounts(with_settings, example, facts, entity)
-    meaning = Meaning(with_settings, facts)
-    _refuse_other_outcomes(owner, example)
+def without_municipality(rule_set: RuleSet) -> RuleSet:
+    """Give the rule set that examples are run on: no municipality can break an example of a law."""
+    national = tuple(item for item in rule_set.settings if item.municipality is None)
+    return replace(rule_set, settings=national)
+
+
+def faults_of(national: RuleSet, owner: Owner, example: Example) -> Iterator[tuple[str, str | None]]:
+    """Walk what does not come out of one example, each with a hint; nothing when all is as it says."""
+    try:
+        household = household_of(national, owner, example)
+        _refuse_other_outcomes(owner, example)
+        expected = _expected(owner, example)
+        meaning = Meaning(household.rule_set, household.facts)
+        found = outcome(owner, example, meaning, household.entity)
+    except ExampleError as error:
+        yield str(error), error.hint
+        return
+    if expected != found.said:
+        yield f"Dit voorbeeld verwacht '{expected}', maar er komt '{found.said}' uit.", None
+        return
+    for fact, value in example.gives.items():
+        if value != found.gives[fact]:
+            yield f"Dit voorbeeld verwacht bij '{fact}' {value}, maar er komt {found.gives[fact]} uit.", None
+    for change in example.turned_by:
+        yield from _not_turned(national, owner, example, change, found)
+
+
+def turned(example: Example, change: Mapping[str, str]) -> Example:
+    """Give an example with one of its changes made."""
+    return example.model_copy(update={"facts": {**example.facts, **change}, "turned_by": ()})
+
+
+def _not_turned(
+    national: RuleSet, owner: Owner, example: Example, change: Mapping[str, str], first: Outcome
+) -> Iterator[tuple[str, str | None]]:
+    said = ", ".join(f"{name}: {text}" for name, text in change.items())
+    if not change:
+        yield "Bij 'kantelt' staat een verandering zonder feiten.", "Noem het feit dat anders wordt."
+        return
+    try:
+        household = household_of(national, owner, turned(example, change))
+        meaning = Meaning(household.rule_set, household.facts)
+        found = outcome(owner, example, meaning, household.entity)
+    except ExampleError as error:
+        yield f"Bij 'kantelt' ({said}): {error}", error.hint
+        return
+    if found.said == first.said:
+        text = f"Met {{{said}}} kantelt de uitkomst niet: het blijft '{first.said}'."
+        yield text, "Kies een andere verandering, of haal deze weg."
+    elif not found.is_known:
+        text = f"Met {{{said}}} is de uitkomst onbekend; een verandering onder 'kantelt' geeft een bekende uitkomst."
+        yield text, "Noem ook de feiten die dan nodig zijn."
+
+
+def outcome(owner: Owner, example: Example, meaning: Meaning, entity: Entity) -> Outcome:
+    """Work out an entry on a household, whether or not it stands in the rule set of the meaning.
+
+    ExampleError where the example names a row or a fact that the table does not have.
+    """
     match owner:
         case Rule():
-            truth = meaning.truth(rule_set.full_condition(owner), entity, owner.moment)
-            return _one_of(example.holds, (YES, NO, UNKNOWN)), _truth_text(truth)
+            condition = meaning.rule_set.full_condition(owner)
+            return Outcome(_truth_text(meaning.truth(condition, entity, owner.moment)), _NOTHING)
         case Derivation():
-            return _one(example.value), _value_text(rule_set, owner.fact, meaning.fact(owner.fact, entity))
+            value: Value | None
+            if owner.when is not None:
+                value = meaning.truth(owner.when, entity, owner.moment)
+            else:
+                assert owner.term is not None
+                value = meaning.value(owner.term, entity, owner.moment)
+            return Outcome(_value_text(meaning.rule_set, owner.fact, value), _NOTHING)
         case Table():
             return _table_outcome(owner, example, meaning, entity)
 
 
-def _table_outcome(table: Table, example: Example, meaning: Meaning, entity: Entity) -> tuple[str, str]:
-    rows = meaning.rows(table, entity)
+def tested_rows(table: Table, meaning: Meaning, entity: Entity) -> list[bool | None]:
+    """Tell per row whether its tests hold, also of a table that does not stand in the rule set."""
+    return [
+        all_hold(meaning.truth(cell, entity, table.moment) for cell in row.cells if cell is not None)
+        for row in table.rows
+    ]
+
+
+def _table_outcome(table: Table, example: Example, meaning: Meaning, entity: Entity) -> Outcome:
+    rows = tested_rows(table, meaning, entity)
     fault = fault_of(table.policy, rows)
-    if example.fault is not None:
-        return example.fault, str(fault or "geen fout")
     chosen = selected(table.policy, rows)
-    held = [row.id for row, holds in zip(table.rows, chosen, strict=True) if holds is True]
-    found = ", ".join(held) if held else (NONE if all(holds is False for holds in chosen) else UNKNOWN)
+    if example.fault is not None:
+        return Outcome(str(fault or "geen fout"), _NOTHING)
+    held = [row for row, holds in zip(table.rows, chosen, strict=True) if holds is True]
+    if fault is not None and not held:
+        return Outcome(str(fault), dict.fromkeys(example.gives, UNKNOWN))
+    names = ", ".join(row.id for row in held)
+    said = names or (NONE if all(holds is False for holds in chosen) else UNKNOWN)
+    return Outcome(said, {fact: _given(table, held, fact, meaning, entity) for fact in example.gives})
+
+
+def _given(table: Table, held: list[Row], fact: str, meaning: Meaning, entity: Entity) -> str:
+    output = held[0].outputs[table.outputs.index(fact)] if held else None
+    value = None if output is None else meaning.value(output, entity, table.moment)
+    return _value_text(meaning.rule_set, fact, value)
+
+
+def _expected(owner: Owner, example: Example) -> str:
+    match owner:
+        case Rule():
+            return _one_of(example.holds, (YES, NO, UNKNOWN))
+        case Derivation():
+            return _one(example.value)
+        case Table():
+            return _expected_row(owner, example)
+
+
+def _expected_row(table: Table, example: Example) -> str:
+    for fact in example.gives:
+        if fact not in table.outputs:
+            text = f"'{fact}' is geen uitvoer van deze tabel."
+            raise ExampleError(text, nearest(fact, table.outputs) or f"Er zijn: {', '.join(table.outputs)}.")
+    if example.fault is not None:
+        return example.fault
     names = [row.id for row in table.rows]
     for name in (example.row or "").split(", "):
         if example.row is not None and name not in (*names, NONE, UNKNOWN):
             raise ExampleError(f"De tabel heeft geen rij '{name}'.", nearest(name, names))
-    return _one(example.row), str(fault) if fault is not None and not held else found
+    return _one(example.row)
 
 
 def _one(expected: str | None) -> str:
@@ -118,16 +192,24 @@ def _one_of(expected: str | None, known: tuple[str, ...]) -> str:
 _OUTCOMES: Mapping[type[Entry], tuple[str, ...]] = {
     Rule: ("geldt",),
     Derivation: ("is",),
-    Table: ("rij", "fout"),
+    Table: ("rij", "fout", "geeft"),
 }
 
 
-def _refuse_other_outcomes(owner: Rule | Table | Derivation, example: Example) -> None:
-    said = {"geldt": example.holds, "rij": example.row, "is": example.value, "fout": example.fault}
+def _refuse_other_outcomes(owner: Owner, example: Example) -> None:
+    gives = example.gives or None
+    said = {
+        "geldt": example.holds,
+        "rij": example.row,
+        "is": example.value,
+        "fout": example.fault,
+        "geeft": gives,
+    }
     fits = _OUTCOMES[type(owner)]
     for word, value in said.items():
         if value is not None and word not in fits:
-            raise ExampleError(f"'{word}' kan niet bij een {owner.word}.", f"Schrijf {' of '.join(fits)}.")
+            instead = " of ".join(name for name in fits if name != "geeft")
+            raise ExampleError(f"'{word}' kan niet bij een {owner.word}.", f"Schrijf {instead}.")
 
 
 def _truth_text(truth: bool | None) -> str:  # noqa: FBT001 - a truth value is what this is about
@@ -136,147 +218,3 @@ def _truth_text(truth: bool | None) -> str:  # noqa: FBT001 - a truth value is w
 
 def _value_text(rule_set: RuleSet, fact: str, value: Value | None) -> str:
     return UNKNOWN if value is None else print_plain(rule_set.fact[fact].kind, value)
-
-
-def _date_of(owner: Rule | Table | Derivation, example: Example) -> date | None:
-    return example.on or (None if isinstance(owner, Derivation) else owner.valid_from)
-
-
-def _with_settings(rule_set: RuleSet, example: Example) -> RuleSet:
-    if not example.settings:
-        return rule_set
-    own = []
-    for name, value in example.settings.items():
-        if name not in rule_set.parameter:
-            raise ExampleError(f"De parameter '{name}' is niet bekend.", nearest(name, rule_set.parameter))
-        filled = None if value == UNKNOWN else value
-        if filled is not None:
-            _parsed(rule_set.parameter[name], filled)
-        own.append(Setting(parameter=name, value=filled, valid_from=date.min, municipality="voorbeeld"))
-    kept = tuple(setting for setting in rule_set.settings if setting.parameter not in example.settings)
-    return replace(rule_set, settings=(*kept, *own))
-
-
-def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Entity) -> RuleSet:
-    """Let each named list give one amount, for the keys that this household has."""
-    own = []
-    for name, amount in example.amounts.items():
-        if name not in rule_set.lookup_list:
-            raise ExampleError(
-                f"De opzoeklijst '{name}' is niet bekend.", nearest(name, rule_set.lookup_list)
-            )
-        _parsed(rule_set.lookup_list[name], amount)
-        meaning = Meaning(rule_set, facts)
-        keys = {key: meaning.fact(key, entity) for key in rule_set.lookup_list[name].keys}
-        if None in keys.values():
-            missing = ", ".join(key for key, value in keys.items() if value is None)
-            raise ExampleError(f"Voor '{name}' ontbreekt in dit voorbeeld: {missing}.")
-        written = {key: rule_set.fact[key].print(value) for key, value in keys.items() if value is not None}
-        row = ListRow(keys=written, value=amount)
-        own.append(ListRows(list=name, valid_from=date.min, municipality="voorbeeld", rows=(row,)))
-    return replace(rule_set, list_rows=(*rule_set.list_rows, *own)) if own else rule_set
-
-
-class _Household:
-    """Builds entities from the facts of an example."""
-
-    def __init__(self, rule_set: RuleSet, example: Example, moment: Moment, on: date | None) -> None:
-        self.rule_set = rule_set
-        self.example = example
-        self.on = on
-        of_moment = rule_set.moment_fact.get(moment)
-        self.dated = {declared.name for declared in rule_set.inlet(Inlet.REFERENCE_DATE)}
-        self.dated |= set() if of_moment is None or rule_set.fact[of_moment].is_derived else {of_moment}
-        self.entities: dict[str, Entity] = {}
-        self.first_member: dict[EntityKind, str] = {}
-
-    def built(self, kind: EntityKind) -> Facts:
-        """Build one entity of the kind, its owners, and the members that the example names."""
-        wanted = reachable(kind)
-        members: dict[tuple[EntityKind, str], list[str]] = {}
-        for relation in self.example.members:
-            _known_list(relation)
-        for relation in self.example.open_relations:
-            _known_list(relation)
-        for relation, (owner, member) in RELATIONS.items():
-            for number, row in enumerate(self.example.members.get(relation, ())):
-                name = f"{relation}.{number}"
-                members.setdefault((owner, relation), []).append(name)
-                self._add(member, name, row, wanted)
-                self.first_member.setdefault(member, name)
-        for owner in wanted:
-            lists = {relation: tuple(names) for (of, relation), names in members.items() if of is owner}
-            opened = frozenset(name for name in self.example.open_relations if name.split(".")[0] == owner)
-            chain = {up: str(up) for up in reachable(owner)}
-            known = self._values(owner, self.example.facts)
-            self.entities[str(owner)] = Entity(str(owner), owner, chain, known, lists, opened)
-        for (owner, relation), names in members.items():
-            if owner not in wanted:
-                self._give(owner, relation, tuple(names))
-        for relation in self.example.open_relations:
-            if RELATIONS[relation][0] not in wanted:
-                self._open(relation)
-        self._refuse_unplaced(self.example.facts, wanted)
-        return Facts(self.entities)
-
-    def _give(self, owner: EntityKind, relation: str, names: tuple[str, ...]) -> None:
-        """Let members of a member belong to the first of its kind: `vraag.aanspraken` below `zaak.vragen`."""
-        if owner not in self.first_member:
-            raise ExampleError(f"'{relation}' hoort bij een {owner}, en die is er in dit voorbeeld niet.")
-        holder = self.entities[self.first_member[owner]]
-        self.entities[holder.id] = replace(holder, members={**holder.members, relation: names})
-
-    def _open(self, relation: str) -> None:
-        """Let a list of a member be incomplete: that of the first of its kind."""
-        owner = RELATIONS[relation][0]
-        if owner not in self.first_member:
-            raise ExampleError(f"'{relation}' hoort bij een {owner}, en die is er in dit voorbeeld niet.")
-        holder = self.entities[self.first_member[owner]]
-        self.entities[holder.id] = replace(holder, open_relations=holder.open_relations | {relation})
-
-    def _add(self, kind: EntityKind, name: str, row: Mapping[str, str], wanted: Iterable[EntityKind]) -> None:
-        owners: dict[EntityKind, str] = {kind: name}
-        for up in reachable(kind)[1:]:
-            has_own = any(
-                fact in row for fact, declared in self.rule_set.fact.items() if declared.entity is up
-            )
-            if not has_own and up not in set(wanted) and up in self.first_member:
-                owners[up] = self.first_member[up]
-                continue
-            owners[up] = f"{name}.{up}" if has_own or up not in set(wanted) else str(up)
-            if owners[up] != str(up):
-                chain = {above: owners.get(above, str(above)) for above in reachable(up)}
-                self.entities[owners[up]] = Entity(owners[up], up, chain, self._values(up, row))
-        self._refuse_unplaced(row, reachable(kind))
-        self.entities[name] = Entity(name, kind, owners, self._values(kind, row))
-
-    def _values(self, kind: EntityKind, row: Mapping[str, str]) -> dict[str, Value]:
-        found: dict[str, Value] = {}
-        for name, text in row.items():
-            declared = self.rule_set.fact.get(name)
-            if declared is None or declared.entity is not kind or declared.is_derived:
-                continue
-            if text != UNKNOWN:
-                found[name] = _parsed(declared, text)
-        if self.on is not None:
-            dated = (name for name in self.dated if self.rule_set.fact[name].entity is kind)
-            found.update((name, self.on) for name in dated if name not in row)
-        return found
-
-    def _refuse_unplaced(self, row: Mapping[str, str], kinds: tuple[EntityKind, ...]) -> None:
-        for fact in row:
-            declared = self.rule_set.fact.get(fact)
-            if declared is None:
-                known = [item.name for item in self.rule_set.facts if item.entity in kinds]
-                raise ExampleError(f"Het feit '{fact}' is niet bekend.", nearest(fact, known))
-            if declared.entity not in kinds:
-                raise ExampleError(
-                    f"'{fact}' gaat over een {declared.entity}; dit voorbeeld over een {kinds[0]}."
-                )
-            if declared.is_derived:
-                raise ExampleError(f"'{fact}' wordt afgeleid en kan in een voorbeeld niet worden gegeven.")
-
-
-def _known_list(relation: str) -> None:
-    if relation not in RELATIONS:
-        raise ExampleError(f"'{relation}' is geen lijst.", nearest(relation, RELATIONS))

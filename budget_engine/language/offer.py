@@ -28,7 +28,7 @@ class OfferKind(StrEnum):
 class Offer(Entry):
     """One thing that is on offer, with its limits.
 
-    `facts` are the answers about a support that it begins with. `price` is what the resident pays, in
+    `answers` are what is said of a support that it begins with. `price` is what the resident pays, in
     cents, for one `unit`. What is not known (a waiting time, a price) is left out and never read as none.
     """
 
@@ -47,7 +47,7 @@ class Offer(Entry):
     unit: str | None = None
     waiting_time: Said | None = None
     contact: Said | None = None
-    facts: dict[str, str] = {}
+    answers: dict[str, str] = {}
     asked_on: Day | None = None
     url: str | None = None
     valid_from: Day
@@ -87,8 +87,8 @@ def problems(
 
 def _answers(offer: Offer, facts: dict[str, FactDeclaration]) -> Iterator[Problem]:
     known = [name for name, declared in facts.items() if declared.entity is EntityKind.SUPPORT]
-    for name, given in offer.facts.items():
-        path = offer.at("feiten", name)
+    for name, given in offer.answers.items():
+        path = offer.at("antwoorden", name)
         declared = facts.get(name)
         if declared is None:
             yield Problem(path, f"Het feit '{name}' is niet bekend.", nearest(name, known), name)

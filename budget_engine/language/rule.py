@@ -38,7 +38,11 @@ class HitPolicy(StrEnum):
 
 
 class Example(Entry):
-    """Facts in, outcome out, beside the rule it guards."""
+    """Facts in, outcome out, beside the rule it guards.
+
+    `gives` says what the row of a table gives to facts. Each of `turned_by` is a small change to the
+    facts that by itself makes the outcome a known other one.
+    """
 
     name: str | None = None
     on: Day | None = None
@@ -49,8 +53,10 @@ class Example(Entry):
     amounts: dict[str, str] = {}
     holds: str | None = None
     row: str | None = None
+    gives: dict[str, str] = {}
     value: str | None = None
     fault: str | None = None
+    turned_by: tuple[dict[str, str], ...] = ()
 
 
 class Derivation(Entry):

@@ -1,0 +1,159 @@
+"""Rules to compare, from a folder or from a workbook, for the whole country and for each municipality."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
+from budget_engine.files.entry_forms import Source
+from budget_engine.files.excel_rules import read_workbook
+from budget_engine.files.rule_entries import read_entries
+from budget_engine.files.sheet_forms import Form
+from budget_engine.files.sheet_page import Page
+from budget_engine.files.workbook import written
+from budget_engine.files.workbook_values import LONGEST_TEXT
+from budget_engine.files.yaml_rules import MUNICIPALITIES, WORKBOOK, municipalities, read_rules
+from budget_engine.language.check import check
+from budget_engine.language.difference import THE_WHOLE, differences
+from budget_engine.language.difference_report import COLUMNS, sheet_rows, summary
+from budget_engine.language.one_difference import Change, Difference
+from budget_engine.language.rule_set import RuleSet
+
+_SHEET, _READ_ME = "verschillen", "lees mij"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules at one path: those of the whole country, and of each municipality with them."""
+
+    national: RuleSet
+    own: Mapping[str, RuleSet]
+
+
+def read_any(path: Path, municipality: str | None = None) -> RuleSet:
+    """Read the rules at a path, a folder or a workbook, for one municipality or for the whole country.
+
+    InputError when there is nothing to read, RulesError when the rules are wrong.
+    """
+    if path.suffix.lower() != WORKBOOK or path.is_dir():
+        _refuse_other(path)
+        return read_rules(path, municipality)
+    found = _Workbook(path)
+    if municipality is not None and municipality not in found.municipalities():
+        raise InputError([_not_there(municipality, found.municipalities())])
+    return found.rule_set(municipality)
+
+
+def read_all(path: Path, municipality: str | None = None) -> Rules:
+    """Read the rules at a path for the whole country and for every municipality, or for one alone."""
+    if path.suffix.lower() == WORKBOOK and not path.is_dir():
+        book = _Workbook(path)
+        names = [name for name in book.municipalities() if municipality in (None, name)]
+        return Rules(book.rule_set(None), {name: book.rule_set(name) for name in names})
+    _refuse_other(path)
+    names = [name for name in municipalities(path) if municipality in (None, name)]
+    return Rules(read_rules(path), {name: read_rules(path, name) for name in names})
+
+
+def _refuse_other(path: Path) -> None:
+    if not path.exists():
+        raise InputError([Issue(Place(str(path)), "Deze map of dit werkboek bestaat niet.")])
+    if not path.is_dir():
+        hint = f"Wijs een map met regels aan, of een werkboek dat eindigt op {WORKBOOK}."
+        raise InputError([Issue(Place(str(path)), "Dit is geen map met regels en geen werkboek.", hint)])
+
+
+def _not_there(municipality: str, known: Sequence[str]) -> Issue:
+    hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
+    return Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)
+
+
+class _Workbook:
+    """A workbook that holds a whole folder of rules."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            _refuse_other(path)
+        self.documents = read_workbook(path, str(path))
+
+    def municipalities(self) -> list[str]:
+        """List the municipalities that have a file of their own."""
+        return sorted({own for own in map(_owner, self.documents) if own is not None})
+
+    def rule_set(self, municipality: str | None) -> RuleSet:
+        """Read the rules of one municipality; RulesError holds all issues, each at its cell."""
+        chosen = [
+            (document, _owner(file))
+            for file, document in self.documents.items()
+            if _owner(file) in (None, municipality)
+        ]
+        sources = [
+            Source(plain, own, (number, place))
+            for number, (document, own) in enumerate(chosen)
+            for place, plain in enumerate(document.entries)
+        ]
+        read = read_entries(sources, municipality)
+        problems = [(problem.path, problem) for problem in read.problems]
+        problems += [(read.place(item.path), item) for item in check(read.rule_set, read.unread)]
+        if problems:
+            raise RulesError(
+                chosen[int(path[0])][0].issue(path[1:], problem.text, problem.hint)
+                for path, problem in problems
+            )
+        return read.rule_set
+
+
+def _owner(file: str) -> str | None:
+    """Give the municipality in whose folder a rule file stands."""
+    parts = file.split("/")
+    return parts[1] if parts[0] == MUNICIPALITIES and len(parts) > 1 else None
+
+
+def compared(old: Path, new: Path, municipality: str | None = None) -> tuple[Difference, ...]:
+    """Tell what is different between the rules at two paths, each difference once.
+
+    What holds everywhere is told first, then what each municipality has of its own. InputError when the
+    municipality that was asked for is in neither.
+    """
+    before, after = (read_all(path, municipality) for path in (old, new))
+    names = sorted({*before.own, *after.own})
+    if municipality is not None and municipality not in names:
+        raise InputError([_not_there(municipality, names)])
+    everywhere = differences(before.national, after.national)
+    found = list(everywhere)
+    for name in names:
+        found += _of_one(name, before, after, everywhere)
+    return tuple(found)
+
+
+def _of_one(
+    name: str, before: Rules, after: Rules, everywhere: tuple[Difference, ...]
+) -> Iterator[Difference]:
+    """Walk what only one municipality has different; without a folder it has the national rules alone."""
+    old, new = (rules.own.get(name, rules.national) for rules in (before, after))
+    if (name in before.own) is not (name in after.own):
+        is_new = name in after.own
+        yield Difference(
+            change=Change.ADDED if is_new else Change.REMOVED,
+            municipality=name, part=THE_WHOLE, detail="gemeente", can_change=True,
+            sentences=(f"De gemeente {name} {'heeft nu eigen regels' if is_new else 'heeft geen eigen regels meer'}.",),
+        )  # fmt: skip
+    for item in differences(old, new):
+        is_told = item in everywhere or (item.part == THE_WHOLE and item.detail == "gemeente")
+        if not is_told:
+            yield item.model_copy(update={"municipality": name})
+
+
+def difference_sheet(found: tuple[Difference, ...]) -> bytes:
+    """Write differences as a workbook with one row for each."""
+    page = Page(_SHEET)
+    page.head([(name, Form.TEXT) for name in COLUMNS], {})
+    for row, cells in enumerate(sheet_rows(found), start=page.header + 1):
+        for column, said in enumerate(cells, start=1):
+            page.put(row, column, _fitting(said) or None)
+    return written([page], [summary(found)], _READ_ME)
+
+
+def _fitting(said: str) -> str:
+    """Keep what fits in a cell; the text and the JSON hold the whole."""
+    return said if len(said) <= LONGEST_TEXT else f"{said[: LONGEST_TEXT - 1]}…"

@@ -1,0 +1,139 @@
+"""A household that a proof found, written as a case file that `maatwerk beoordeel` reads."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from budget_engine.case import ALWAYS_AMONG, AlternativeKind, Domain
+from budget_engine.files.case_checks import FACTS
+from budget_engine.files.yaml_case import DEFAULT
+from budget_engine.glossary import WORDS
+from budget_engine.language.fact import Entity, EntityKind, Facts, Inlet
+from budget_engine.language.proof import Proof
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.witness import Witness
+
+WHY = "ingevuld om een melding van het bewijs te laten zien"
+WHO = "bewijs"
+_WIDTH = 110  # columns, as in the rule files
+
+
+def can_be_case(rule_set: RuleSet, witness: Witness) -> bool:
+    """Tell whether a case can show it: no other value of a parameter is needed, and no gate is given."""
+    gates = {declared.name for declared in rule_set.inlet(Inlet.GATE)}
+    is_real = not witness.settings and not witness.amounts
+    return is_real and not any(item.fact in gates for item in witness.given)
+
+
+def case_of(rule_set: RuleSet, witness: Witness, municipality: str) -> dict[str, Any]:
+    """Give a household in the form of a case file."""
+    facts, kinds = witness.facts, witness.facts.by_kind
+    own = next(iter(kinds[EntityKind.CASE]))
+    written: dict[str, Any] = {
+        WORDS["form"]: "1",
+        "id": own.id,
+        WORDS["municipality"]: municipality,
+        DEFAULT: {WORDS["provenance"]: "document", WORDS["on"]: witness.on.isoformat()},
+        WORDS["matter"]: _facts(rule_set, witness, own),
+        WORDS["persons"]: [_part(rule_set, witness, entity) for entity in kinds[EntityKind.PERSON]],
+        WORDS["needs"]: [
+            _part(rule_set, witness, entity, {
+                WORDS["person"]: entity.owners[EntityKind.PERSON],
+                WORDS["domain"]: _of_case(rule_set, entity, Inlet.DOMAIN) or str(Domain.HOME),
+            })
+            for entity in kinds[EntityKind.NEED]
+        ],
+        WORDS["support"]: [
+            _part(rule_set, witness, entity, {
+                WORDS["offered_to"]: entity.owners[EntityKind.PERSON],
+                WORDS["for_needs"]: [
+                    need.id for need in kinds[EntityKind.NEED]
+                    if entity.id in need.members.get("vraag.steun", ())
+                ],
+            })
+            for entity in kinds[EntityKind.SUPPORT]
+        ],
+        WORDS["solutions"]: [
+            _part(rule_set, witness, entity, {WORDS["name"]: entity.id})
+            for entity in kinds[EntityKind.SOLUTION]
+        ],
+        WORDS["claims"]: [
+            _part(rule_set, witness, entity, {
+                WORDS["solution"]: entity.owners[EntityKind.SOLUTION],
+                WORDS["need"]: entity.owners[EntityKind.NEED],
+                WORDS["law"]: _of_case(rule_set, entity, Inlet.LAW),
+            })
+            for entity in kinds[EntityKind.CLAIM]
+        ],
+        WORDS["alternatives"]: list(_alternatives(rule_set, witness, facts)),
+    }  # fmt: skip
+    return {name: value for name, value in written.items() if value not in ([], {})}
+
+
+def case_text(rule_set: RuleSet, witness: Witness, municipality: str, about: str) -> str:
+    """Write a case file; what it shows, and on which day, stands above it."""
+    lines = [about, f"Toets dit met: maatwerk beoordeel --op {witness.on.isoformat()}"]
+    head = "".join(f"# {line}\n" for line in lines)
+    case = case_of(rule_set, witness, municipality)
+    return head + yaml.safe_dump(case, allow_unicode=True, sort_keys=False, width=_WIDTH)
+
+
+def case_files(proof: Proof, municipality: str | None = None) -> Mapping[str, str]:
+    """Give for each report that a case can show the name and the text of its file.
+
+    `municipality` is needed where the rules are the national ones alone: a case has one.
+    """
+    name = proof.rule_set.municipality or municipality
+    if name is None:
+        return {}
+    return {
+        f"{re.sub('[^a-z0-9-]+', '-', report.key.lower()).strip('-')}.yaml": case_text(
+            proof.rule_set, report.witness, name, report.text
+        )
+        for report in proof.reports
+        if report.witness is not None and can_be_case(proof.rule_set, report.witness)
+    }
+
+
+def _part(
+    rule_set: RuleSet, witness: Witness, entity: Entity, fields: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    kept = {name: value for name, value in (fields or {}).items() if value != []}
+    return {"id": entity.id, **kept, **_facts(rule_set, witness, entity)}
+
+
+def _facts(rule_set: RuleSet, witness: Witness, entity: Entity) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for item in witness.given:
+        declared = rule_set.fact[item.fact]
+        if item.about == entity.id and declared.is_asked:
+            value = declared.print(item.value)
+            found[item.fact] = value
+            if declared.is_judgement:
+                found[item.fact] = {
+                    WORDS["given"]: value, WORDS["provenance"]: "oordeel", WORDS["given_by"]: WHO,
+                    WORDS["on"]: witness.on.isoformat(), WORDS["reasons"]: WHY,
+                }  # fmt: skip
+    return {FACTS: found} if found else {}
+
+
+def _of_case(rule_set: RuleSet, entity: Entity, inlet: Inlet) -> str | None:
+    names = (declared.name for declared in rule_set.inlet(inlet))
+    return next((str(entity.values[name]) for name in names if name in entity.values), None)
+
+
+def _alternatives(rule_set: RuleSet, witness: Witness, facts: Facts) -> Iterator[dict[str, Any]]:
+    """Walk the alternatives, and those that a case with alternatives always has beside them."""
+    there = []
+    for entity in facts.by_kind[EntityKind.ALTERNATIVE]:
+        kind = _of_case(rule_set, entity, Inlet.ALTERNATIVE_KIND) or str(AlternativeKind.VARIANT)
+        kind = str(AlternativeKind.VARIANT) if kind in there else kind
+        there.append(kind)
+        claims = list(entity.members.get("alternatief.aanspraken", ()))
+        yield _part(rule_set, witness, entity, {WORDS["kind"]: kind, WORDS["claims"]: claims})
+    if there:
+        for always in ALWAYS_AMONG:
+            if str(always) not in there:
+                yield {"id": str(always), WORDS["kind"]: str(always)}

@@ -1,0 +1,150 @@
+"""A rule set in chapters, law by law, as it is read aloud and printed.
+
+A chapter holds what rests on one law. What no law is named for (costs, the weighing, who may sign)
+comes in a chapter of its own. `Chapter.read` adds what the rules of a chapter rest on.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from budget_engine.language.entry import Entry
+from budget_engine.language.expr import Lookup as LookupNode
+from budget_engine.language.expr import Node, ParameterRef, walk
+from budget_engine.language.register import Declaration, DeviationGround, Mandate, Route
+from budget_engine.language.rule import Derivation, Rule, Table
+from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+
+WITHOUT_LAW = "Overig: kosten, weging, mandaten en wat wordt uitgerekend"
+"""The title of the chapter for what no law is named for."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What rests on one law, in the order of the rule set."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    rule_set: RuleSet
+
+    @cached_property
+    def read(self) -> tuple[Entry, ...]:
+        """Give what the entries of the chapter rest on: derived facts, then numbers, lists and facts."""
+        waiting = [name for entry in self.entries for name in names_read(entry, self.rule_set)]
+        found: dict[str, None] = {}
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                waiting += [
+                    read for entry in givers(name, self.rule_set) for read in names_read(entry, self.rule_set)
+                ]
+        own = {entry.at() for entry in self.entries}
+        return tuple(
+            entry
+            for entry in _all_that_is_read(self.rule_set)
+            if entry.at() not in own and any(name in found for name in _gives(entry))
+        )
+
+
+def chapters(rule_set: RuleSet) -> tuple[Chapter, ...]:
+    """Divide a rule set: a chapter for each law that something rests on, and one for the rest."""
+    of: dict[str, list[Entry]] = {law.name: [] for law in rule_set.laws}
+    rest: list[Entry] = []
+    for entry in _chaptered(rule_set):
+        law = law_of(entry)
+        of.get(law or "", rest).append(entry)
+    found = [Chapter(law, tuple(entries), rule_set) for law, entries in of.items() if entries]
+    return (*found, Chapter(WITHOUT_LAW, tuple(rest), rule_set)) if rest else tuple(found)
+
+
+def law_of(entry: Entry) -> str | None:
+    """Give the law that an entry rests on, or None where it names none."""
+    match entry:
+        case Route():
+            return entry.under
+        case Mandate():
+            return None
+        case Table():
+            bases = [entry.legal_basis, *(row.legal_basis for row in entry.rows)]
+            return next((basis.law for basis in bases if basis is not None), None)
+        case Rule() | DeviationGround():
+            return entry.legal_basis.law
+        case Derivation():
+            return None if entry.legal_basis is None else entry.legal_basis.law
+        case Entry():
+            return None
+
+
+def names_read(entry: Entry, rule_set: RuleSet) -> Iterator[str]:
+    """Walk the names of the facts, parameters and lists that an entry reads; a name may come twice."""
+    nodes, names = _reads(entry)
+    yield from names
+    for node in nodes:
+        yield from facts_read(node, rule_set)
+        yield from (part.name for part in walk(node) if isinstance(part, ParameterRef))
+        yield from (part.list for part in walk(node) if isinstance(part, LookupNode))
+
+
+def _reads(entry: Entry) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """Give the nodes of an entry, and the facts that it names outside them."""
+    match entry:
+        case Rule():
+            found = entry.consequence
+            last_day = () if found.deadline is None else (found.deadline,)
+            return (entry.when, *last_day), tuple(filter(None, (found.met_by, found.claim_status)))
+        case Table():
+            return table_nodes(entry), tuple(filter(None, (column.recorded for column in entry.inputs)))
+        case Derivation():
+            return tuple(node for node in (entry.term, entry.when) if node is not None), ()
+        case Route():
+            return (), (entry.could_carry, *entry.of_claims)
+        case Entry():
+            return (), ()
+
+
+def readers(rule_set: RuleSet) -> Mapping[str, tuple[Entry, ...]]:
+    """Give for each fact, parameter and list the entries that read it, in order."""
+    found: dict[str, dict[tuple[str | int, ...], Entry]] = {}
+    for entry in _chaptered(rule_set):
+        for name in names_read(entry, rule_set):
+            found.setdefault(name, {})[entry.at()] = entry
+    return {name: tuple(entries.values()) for name, entries in found.items()}
+
+
+def _chaptered(rule_set: RuleSet) -> Iterator[Entry]:
+    yield from rule_set.rules
+    yield from rule_set.tables
+    yield from rule_set.derivations
+    yield from rule_set.routes
+    yield from rule_set.grounds
+    yield from rule_set.mandates
+
+
+def _all_that_is_read(rule_set: RuleSet) -> Iterator[Entry]:
+    yield from rule_set.derivations
+    yield from (table for table in rule_set.tables if table.outputs)
+    yield from rule_set.parameters
+    yield from rule_set.lists
+    yield from rule_set.facts
+
+
+def givers(name: str, rule_set: RuleSet) -> Iterator[Entry]:
+    """Walk the derivation or table that a derived fact follows from."""
+    derivation = rule_set.derivation_of.get(name)
+    if derivation is not None:
+        yield derivation
+    if name in rule_set.table_of:
+        yield rule_set.table_of[name][0]
+
+
+def _gives(entry: Entry) -> tuple[str, ...]:
+    match entry:
+        case Derivation():
+            return (entry.fact,)
+        case Table():
+            return entry.outputs
+        case Declaration():
+            return (entry.name,)
+        case Entry():
+            return (str(getattr(entry, entry.key)),)

@@ -1,0 +1,104 @@
+"""Hostile rule folders: each is refused with a clear issue, in little time and with little memory."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from budget_engine.errors import InputError, Issue
+from budget_engine.files.yaml_rules import MOST_ISSUES, municipalities, read_rules
+from tests.conftest import FIXTURES, ROOT
+from tests.hostile_rules import CROWDS, GOOD, HOSTILE, LAW, bytes_in, laid
+from tests.planted import unreadable
+
+MOST_SECONDS, MOST_MEGABYTES = 2, 300
+EXPECTED = FIXTURES / "hostile_rules" / "issues.txt"
+
+every_one = pytest.mark.parametrize("name", [name for name in HOSTILE if name not in CROWDS])
+
+
+def issues_of(root: Path) -> list[Issue]:
+    found: dict[Issue, None] = {}
+    for name in (None, *municipalities(root)):
+        try:
+            read_rules(root, name)
+        except InputError as refused:
+            found.update(dict.fromkeys(refused.issues))
+    return list(found)
+
+
+def test_the_folder_itself_is_good(tmp_path: Path) -> None:
+    assert issues_of(laid(tmp_path / "rules", bytes_in(LAW, GOOD[LAW]))) == []
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Issue]]:
+    """The issues of every hostile folder; what this computer cannot make is left out."""
+    found = {}
+    for name, spoil in HOSTILE.items():
+        root = laid(tmp_path_factory.mktemp("hostile") / "rules", spoil)
+        if not any(path.is_file() and not os.access(path, os.R_OK) for path in root.rglob("*")):
+            found[name] = issues_of(root)
+    return found
+
+
+def test_every_hostile_folder_is_refused_with_these_issues(
+    told: dict[str, list[Issue]], golden: Callable[[Path, str], None]
+) -> None:
+    blocks = []
+    for name, issues in told.items():
+        if name not in CROWDS and name != UNREADABLE:
+            blocks.append(f"--- {name}\n" + "".join(f"{issue}\n" for issue in issues))
+    golden(EXPECTED, "".join(blocks))
+
+
+UNREADABLE = "een bestand dat niet mag worden gelezen"
+
+
+@every_one
+def test_there_is_an_issue_that_can_be_read(told: dict[str, list[Issue]], name: str) -> None:
+    if name == UNREADABLE and os.geteuid() == 0:
+        pytest.skip("whoever is root may read everything")
+
+    assert told[name]
+    assert unreadable(told[name]) == []
+    assert all(len(str(issue)) < 500 for issue in told[name])
+
+
+@pytest.mark.parametrize("name", CROWDS)
+def test_of_a_crowd_of_faults_the_first_are_told_and_the_others_counted(
+    told: dict[str, list[Issue]], name: str
+) -> None:
+    assert len(told[name]) == MOST_ISSUES + 1
+    assert [issue for issue in told[name] if "staan hier niet bij" in issue.text]
+
+
+def test_the_worst_refusal_takes_little_time_and_memory(tmp_path: Path) -> None:
+    """All in one process, so that the memory of the worst is that of the process."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, str(tmp_path)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    slowest, seconds, kilobytes = done.stdout.strip().rsplit(" ", 2)
+
+    assert float(seconds) < MOST_SECONDS, slowest
+    assert int(kilobytes) < MOST_MEGABYTES * 1024
+
+
+_MEASURED = """
+import resource, sys, time
+from pathlib import Path
+from tests.hostile_rules import HOSTILE, laid
+from tests.test_hostile_rules import issues_of
+
+worst = (0.0, "")
+for number, (name, spoil) in enumerate(HOSTILE.items()):
+    root = laid(Path(sys.argv[1]) / str(number), spoil)
+    start = time.process_time()
+    issues_of(root)
+    worst = max(worst, (time.process_time() - start, name))
+print(worst[1], worst[0], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
