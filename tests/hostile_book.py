@@ -23,7 +23,7 @@ FACTS = (
 )
 """What stands in the folder beside the workbook."""
 
-FILE = "regels.xlsx"
+FILE = "feiten/regels.xlsx"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from budget_engine.cli import NOT_AS_IT_SHOULD, main
+from budget_engine.cli import NOT_AS_IT_SHOULD, WRONG_INPUT, main
 from budget_engine.errors import InputError, Issue, RulesError
 from budget_engine.files.excel_rules import parse_workbook, read_workbook
 from budget_engine.files.yaml_rules import read_rules
 from tests.benchmarks.hostile import MOST_MEGABYTES, folder_with, measured
 from tests.conftest import FIXTURES
-from tests.hostile_book import sound
+from tests.hostile_book import FILE, sound
 from tests.hostile_sheets import Planted
 from tests.hostile_workbooks import HOSTILE
 from tests.odd_workbooks import ODD
 from tests.planted import unreadable
 
-LABEL = "feiten/regels.xlsx"
+LABEL = FILE
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,10 @@ SLOW = (
     "twintigduizend-tarieven-met-vreemde-sleutels",
     "tienduizend-vreemde-waarden",
     "miljoen-lege-cellen",
+    "miljoen-lege-rijen",
+    "twintigduizend-vreemde-onderdelen",
+    "honderdduizend-bladen-in-de-lijst",
+    "gedeelde-teksten-van-64-kb",
 )
 """These take seconds for both roads together; `tests.benchmarks.hostile` measures them all."""
 
@@ -136,6 +140,25 @@ def test_controleer_prints_the_same(name: str, tmp_path: Path, capsys: pytest.Ca
 
     assert code == NOT_AS_IT_SHOULD
     assert capsys.readouterr().err == (FIXTURES / "hostile" / name / "issues.txt").read_text(encoding="utf-8")
+
+
+SMALL = [name for name, planted in HOSTILE.items() if not planted.is_crowded]
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_uit_excel_writes_nothing_of_a_hostile_workbook(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_with(tmp_path, sound())
+    sent = tmp_path / "regels.xlsx"
+    sent.write_bytes(HOSTILE[name].make())
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    code = main(["regels", "uit-excel", str(sent), str(folder)])
+
+    assert code in (NOT_AS_IT_SHOULD, WRONG_INPUT)
+    assert capsys.readouterr().err.startswith(str(sent))
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_a_hostile_workbook_hides_no_mistake_in_another_file(tmp_path: Path) -> None:
