@@ -1,6 +1,6 @@
 """One sheet while it is read: what stands where, and every cell that cannot be kept."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from budget_engine.errors import InputError, Issue, Place, nearest
@@ -11,17 +11,6 @@ from budget_engine.files.workbook_values import Content, Sheet, cell_name, colum
 MOST_ISSUES = 200
 """How much is told at once about one workbook: one mistake in a column can stand in thousands of cells."""
 _HIDDEN = "Maak zichtbaar wat u wilt houden en haal de rest weg; haal ook een filter weg."
-
-
-def first_of(issues: Iterable[Issue], file: str) -> list[Issue]:
-    """Give the first issues of a workbook, and say so where there are more."""
-    issues = list(issues)
-    in_cells = [issue for issue in issues if issue.place.cell is not None]
-    others = [issue for issue in issues if issue.place.cell is None]
-    if len(in_cells) > MOST_ISSUES:
-        text = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
-        others.append(Issue(Place(file), text, "Herstel eerst wat hier staat."))
-    return [*others, *in_cells[:MOST_ISSUES]]
 
 
 class Grid:
@@ -70,7 +59,9 @@ class Grid:
         """Keep an issue; InputError where there are so many that nobody reads the rest."""
         self.issues.append(issue)
         if len(self.issues) > MOST_ISSUES:
-            raise InputError(first_of(self.issues, self.file))
+            text = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
+            more = Issue(Place(self.file), text, "Herstel eerst wat hier staat.")
+            raise InputError([more, *self.issues[:MOST_ISSUES]])
 
     def rows(self, first: int) -> Iterator[int]:
         """Walk the rows that hold something, from a row on."""

@@ -22,7 +22,6 @@ from budget_engine.files.excel_rules import parse_workbook
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.proof_answers import FILE as ANSWERS
 from budget_engine.files.rule_entries import read_entries
-from budget_engine.files.sheet_grid import first_of
 from budget_engine.files.workbook_parts import MOST_PACKED
 from budget_engine.language.check import check
 from budget_engine.language.offer import Offer
@@ -92,17 +91,8 @@ def read_rules(
         document, _ = documents[int(problems[MOST_ISSUES][0][0])]
         issues.append(Issue(Place(document.file), text, "Herstel eerst wat hier wel staat."))
     if issues:
-        raise RulesError(_readable(issues))
+        raise RulesError(issues)
     return read.rule_set
-
-
-def _readable(issues: list[Issue]) -> Iterator[Issue]:
-    """Leave out of every workbook what nobody reads any more: its rows come by the thousand."""
-    by_file: dict[str, list[Issue]] = {}
-    for issue in dict.fromkeys(issues):
-        by_file.setdefault(issue.place.file, []).append(issue)
-    for file, own in by_file.items():
-        yield from first_of(own, file) if file.endswith(WORKBOOK) else own
 
 
 def _entries(document: Document, own: str | None, issues: list[Issue]) -> Iterator[tuple[int, Plain]]:
