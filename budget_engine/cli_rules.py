@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budget_engine.errors import InputError, Issue
+from budget_engine.errors import InputError, Issue, nearest
 from budget_engine.errors import Place as Spot
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
     """Read the rules aloud, all of them, of one law or one part, or as a book of pages."""
     from budget_engine.files.rule_book import rule_book
     from budget_engine.files.yaml_rules import read_rules
-    from budget_engine.language.recital import recital, recital_json
+    from budget_engine.language.recital import names_of, recital, recital_json, titles_of
 
     rule_set = read_rules(options.map, options.gemeente)
     if options.boek is not None:
@@ -180,8 +180,17 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
             _write_new(folder / name, text.encode())
         said = f"Het regelboek staat in {folder}: {len(pages)} bladzijden. Begin bij index.html."
         return Told([said], {"bladzijden": sorted(pages)})
+    _refuse_unknown("--wet", options.wet, titles_of(rule_set))
+    _refuse_unknown("--naam", options.naam, names_of(rule_set))
     wanted = (options.wet, options.naam)
     return Told(recital(rule_set, *wanted), recital_json(rule_set, *wanted))
+
+
+def _refuse_unknown(option: str, name: str | None, known: Iterable[str]) -> None:
+    names = list(known)
+    if name is not None and name not in names:
+        hint = nearest(name, names)
+        raise InputError([Issue(Spot(option), f"'{name}' staat niet in deze regels.", hint)])
 
 
 def compare(options: argparse.Namespace, _today: date) -> Told:

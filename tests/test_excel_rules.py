@@ -17,7 +17,8 @@ from openpyxl.styles import NamedStyle
 
 from budget_engine.errors import InputError
 from budget_engine.files.excel_rules import parse_workbook, read_workbook, workbook_of
-from budget_engine.files.nodes import hides, read_yaml
+from budget_engine.files.nodes import hides
+from budget_engine.files.rule_folder import files_of
 from budget_engine.files.sheet_forms import Form, cell_of, value_of
 from budget_engine.files.workbook_values import Number, number_of
 from budget_engine.values import MOST_CENTS, print_cents
@@ -39,9 +40,7 @@ MANY = 150
 
 
 def real_files() -> dict[str, Any]:
-    return {
-        path.relative_to(RULES).as_posix(): read_yaml(path).plain for path in sorted(RULES.rglob("*.yaml"))
-    }
+    return dict(files_of(RULES))
 
 
 def real_and_odd_files() -> dict[str, Any]:

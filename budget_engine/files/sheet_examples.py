@@ -29,12 +29,13 @@ class _Shape(StrEnum):
     LIST = "lijst"
     NAMES = "namen"
     MEMBERS = "leden"
+    GROUPS = "groepen"
 
 
 def _shape(annotation: Any) -> _Shape:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is tuple:
-        return _Shape.LIST
+        return _Shape.GROUPS if get_origin(arguments[0]) is dict else _Shape.LIST
     if origin is dict:
         return _Shape.MEMBERS if get_origin(arguments[1]) is tuple else _Shape.NAMES
     return _Shape.TEXT
@@ -156,22 +157,26 @@ def _field_rows(what: str, value: Any) -> Iterator[Row]:
         yield from ({VALUE: _said(text)} for text in value)
         if not value:
             yield {}
+    elif shape is _Shape.GROUPS:
+        yield from _numbered_rows({}, value)
+        if not value:
+            yield {}
     elif shape is _Shape.MEMBERS:
         for relation, members in value.items():
-            yield from _member_rows(relation, members)
+            yield from _numbered_rows({LIST: _text(relation)}, members)
         if not value:
             yield {}
     else:
         yield {VALUE: _said(value)}
 
 
-def _member_rows(relation: str, members: Any) -> Iterator[Row]:
+def _numbered_rows(start: Row, members: Any) -> Iterator[Row]:
     if not isinstance(members, list):
         raise TypeError
-    if not members:
-        yield {LIST: _text(relation)}
+    if not members and start:
+        yield start
     for number, member in enumerate(members, start=1):
-        row: Row = {LIST: _text(relation), MEMBER: Number(number)}
+        row: Row = {**start, MEMBER: Number(number)}
         yield from ({**row, OF: _text(name), VALUE: _said(text)} for name, text in member.items())
         if not member:
             yield row
@@ -274,6 +279,9 @@ class _Examples:
                 if cell.value is not None:
                     self.spots[*at, len(listed)] = cell.row, self.columns[VALUE]
                     listed.append(cell.value)
+            case _Shape.GROUPS:
+                self._only(cell, MEMBER, OF, VALUE)
+                self._numbered(example.setdefault(what, []), cell, at, f"Groep {{}} bij '{what}'")
             case _Shape.MEMBERS:
                 self._only(cell, LIST, MEMBER, OF, VALUE)
                 self._member(example.setdefault(what, {}), cell, at)
@@ -314,16 +322,21 @@ class _Examples:
                 )
             return
         members = into.setdefault(cell.relation, [])
+        self._numbered(members, cell, (*path, cell.relation), f"Lid {{}} van '{cell.relation}'")
+
+    def _numbered(self, members: list[dict[str, Any]], cell: _Cells, path: Path, said: str) -> None:
+        """Add what a row says to the member, or the group, that it numbers."""
         if cell.member is None:
             if cell.name is not None:
-                self._refuse(cell.row, MEMBER, "Van welk lid is dit?", "Vul 1, 2 of een volgend nummer in.")
+                text = "Bij welk nummer hoort deze rij?"
+                self._refuse(cell.row, MEMBER, text, "Vul 1, 2 of een volgend nummer in.")
             return
         if not 1 <= cell.member <= len(members) + 1:
-            text = f"Lid {len(members) + 1} van '{cell.relation}' ontbreekt."
-            self._refuse(cell.row, MEMBER, text, "Nummer de leden 1, 2, 3, in die volgorde.")
+            text = f"{said.format(len(members) + 1)} ontbreekt."
+            self._refuse(cell.row, MEMBER, text, "Nummer ze 1, 2, 3, in die volgorde.")
             return
         if cell.member == len(members) + 1:
             members.append({})
-        at = (*path, cell.relation, cell.member - 1)
+        at = (*path, cell.member - 1)
         self.spots.setdefault(at, (cell.row, self.columns[MEMBER]))
         self._pair(members[cell.member - 1], cell, at)

@@ -210,8 +210,9 @@ class Noticing:
         for name, formula in encoding.parameters.items():
             declared = self.national.parameter[name]
             settings[name] = declared.print(encoding.codes.value(declared, question.number(formula)))
-        present = [name for name, there in encoding.present.items() if question.number(there)]
-        return self._frame.example(facts, present, settings)
+        left_out = {key[-1] for key, link in encoding.links.items() if not question.number(link)}
+        present = {name for name, there in encoding.present.items() if question.number(there)}
+        return self._frame.example(facts, present - left_out, settings)
 
     # --- the household itself -------------------------------------------------------------------------
 

@@ -29,6 +29,16 @@ def _parts(rule_set: RuleSet) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         yield title, getattr(rule_set, part)
 
 
+def titles_of(rule_set: RuleSet) -> Iterator[str]:
+    """Walk the titles of the parts that are read: the laws, and what laws have in common."""
+    return (title for title, _ in _parts(rule_set))
+
+
+def names_of(rule_set: RuleSet) -> Iterator[str]:
+    """Walk the names of everything that is read."""
+    return (getattr(entry, entry.key) for _, entries in _parts(rule_set) for entry in entries)
+
+
 def _chosen(rule_set: RuleSet, law: str | None, name: str | None) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     for title, entries in _parts(rule_set):
         if law in (None, title):

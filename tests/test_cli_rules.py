@@ -1,0 +1,240 @@
+"""`maatwerk regels`: what each command says, what it writes, and what it never writes over."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from budget_engine.cli import DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, main
+from tests.two_towns import LAW_FILE, OWN_FILE, laid_in
+
+TARIFF, OTHER = '"38,40"', '"39,00"'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return laid_in(tmp_path / "rules")
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    """Run a command; give its exit code, what it said and what it complained of."""
+    code = main(["regels", *map(str, words)])
+    out, wrong = capsys.readouterr()
+    return code, out, wrong
+
+
+def as_json(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any]:
+    code, out, _ = said(capsys, *words, "--json")
+    return code, json.loads(out)
+
+
+def altered(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_put_back_changes_only_the_cell_that_was_typed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "regels.xlsx"
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    assert said(capsys, "naar-excel", folder, book)[0] == DONE
+    typed = load_workbook(book)
+    cell = next(one for page in typed for row in page for one in row if one.value == 38.4)
+    cell.value = 39
+    typed.save(book)
+
+    looked = said(capsys, "uit-excel", book, folder, "--proef")
+    unchanged = {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+    done = said(capsys, "uit-excel", book, folder)
+
+    assert unchanged
+    assert looked[1].startswith("Dit zou er veranderen; er is niets geschreven:")
+    assert done[:2] == (DONE, looked[1].split("\n", 1)[1])
+    own = folder / OWN_FILE
+    changed = {path for path in before if path.read_bytes() != before[path]}
+    assert len(changed) == 1
+    assert changed.pop().read_text() == before[own].decode().replace(TARIFF, OTHER)
+
+
+def test_a_file_that_is_there_is_not_written_over(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "regels.xlsx"
+    book.write_text("van een collega", encoding="utf-8")
+
+    code, out, wrong = said(capsys, "naar-excel", folder, book)
+
+    assert (code, out) == (WRONG_INPUT, "")
+    assert "bestaat al en wordt niet overschreven" in wrong
+    assert book.read_text(encoding="utf-8") == "van een collega"
+
+
+def test_a_workbook_that_cannot_be_read_changes_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "regels.xlsx"
+    book.write_bytes(b"PK geen werkmap")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    code, _, wrong = said(capsys, "uit-excel", book, folder)
+
+    assert code == WRONG_INPUT
+    assert wrong.count("\n") <= 2
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+# --- proofs and examples ---------------------------------------------------------------------------------------
+
+
+def test_a_report_is_told_once_and_an_answer_settles_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = ("--op", "2026-11-22")
+    code, reports = as_json(capsys, "bewijs", folder, *day)
+    keys = [item["melding"] for one in reports for item in one["meldingen"] if item["gewicht"] == "fout"]
+    assert code == NOT_AS_IT_SHOULD
+    assert len(keys) == len(set(keys)) > 0
+
+    answers = "".join(
+        f"- {{melding: '{key}', reden: Zo bedoeld., door: regelbeheer, op: 2026-11-22}}\n" for key in keys
+    )
+    (folder / "bewijs.yaml").write_text(answers, encoding="utf-8")
+    answered = said(capsys, "bewijs", folder, *day)
+    (folder / "bewijs.yaml").write_text(
+        answers + "- {melding: gat nergens, reden: Oud., door: regelbeheer, op: 2026-11-22}\n",
+        encoding="utf-8",
+    )
+    stale = said(capsys, "bewijs", folder, *day)
+
+    assert answered[0] == DONE
+    assert "Beantwoord: Zo bedoeld." in answered[1]
+    assert stale[0] == NOT_AS_IT_SHOULD
+    assert f"bewijs.yaml:{len(keys) + 1}  'gat nergens' wordt niet meer gemeld." in stale[2]
+
+
+def test_a_household_of_a_report_is_written_as_a_case_that_can_be_assessed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = (folder / LAW_FILE).read_text(encoding="utf-8").replace("wmo-vorm", "wmo-vorm-anders")
+    other = other.replace("{effect: aandachtspunt, ", "{effect: andere_wet, eerst: een ander, ").replace(
+        "slug: pgb-nakijken", "slug: eerst-een-ander"
+    )
+    first = other.replace("wmo-vorm-anders", "wmo-vorm-derde").replace("een ander,", "een derde,")
+    topic = (
+        "- {bevinding: eerst-een-ander, ernst: andere_wet}\n"
+        "- {feit: wet, voor: aanspraak, soort: keuze, keuzes: [wmo], uit: wet}\n"
+        "- {feit: domein, voor: vraag, soort: keuze, keuzes: [thuis], uit: domein}\n"
+    )
+    (folder / "landelijk" / "anders.yaml").write_text(topic + other + first, encoding="utf-8")
+    cases = tmp_path / "zaken"
+
+    code, reports = as_json(capsys, "bewijs", folder, "--op", "2026-11-22", "--zaken", cases)
+
+    shown = [item["melding"] for one in reports for item in one["meldingen"] if "huishouden" in item]
+    assert code == NOT_AS_IT_SHOULD
+    assert shown == ["tegenspraak wmo-vorm-anders wmo-vorm-derde"]
+    (path,) = cases.glob("*.yaml")
+    assert main(["beoordeel", str(path), "--regels", str(folder), "--op", "2026-11-22", "--json"]) == DONE
+    found = json.loads(capsys.readouterr().out)
+    holding = {item["regel"] for item in found["bevindingen"] if item.get("geldt") is True}
+    assert {"wmo-vorm-anders", "wmo-vorm-derde"} <= holding
+
+
+def test_examples_that_come_out_are_counted_and_one_that_does_not_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, report = as_json(capsys, "voorbeelden", folder)
+    assert code == DONE
+    assert sum(item["voorbeelden"] for item in report["voorbeelden"]) == 2
+
+    altered(folder, LAW_FILE, "{feiten: {vorm: natura}, geldt: nee}", "{feiten: {vorm: natura}, geldt: ja}")
+    code, _, wrong = said(capsys, "voorbeelden", folder)
+
+    assert code == NOT_AS_IT_SHOULD
+    assert "Dit voorbeeld verwacht 'ja', maar er komt 'nee' uit." in wrong
+
+
+def test_what_no_example_guards_is_named_with_an_example_that_would(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = said(capsys, "onbewaakt", folder)
+    altered(folder, LAW_FILE, "    - {feiten: {vorm: natura}, geldt: nee}\n", "")
+
+    after = said(capsys, "onbewaakt", folder)
+
+    assert before[0] == DONE
+    assert after[0] == NOT_AS_IT_SHOULD
+    assert "onbewaakt wmo-vorm als vervalt" in after[1]
+    assert "vorm: natura" in after[1]
+
+
+# --- reading ---------------------------------------------------------------------------------------------------
+
+
+def test_one_rule_is_read_aloud_by_its_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "lees-voor", folder, "--naam", "wmo-vorm")
+
+    assert code == DONE
+    assert "Regel: Een pgb is gekozen (wmo-vorm)." in out
+    assert "Dit staat in: Wmo 2015, artikel 2.3.6." in out
+    assert "peildatum" not in out
+
+
+@pytest.mark.parametrize(("option", "name"), [("--naam", "wmo-vrom"), ("--wet", "Wmo 2016")])
+def test_a_name_that_nothing_has_is_refused_with_the_nearest(
+    folder: Path, capsys: pytest.CaptureFixture[str], option: str, name: str
+) -> None:
+    code, out, wrong = said(capsys, "lees-voor", folder, option, name)
+
+    assert (code, out) == (WRONG_INPUT, "")
+    assert f"'{name}'" in wrong
+    assert "Bedoelt u" in wrong
+
+
+def test_the_book_has_a_page_for_the_law_and_is_not_written_twice(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _out, _ = said(capsys, "lees-voor", folder, "--boek", tmp_path / "boek")
+    again = said(capsys, "lees-voor", folder, "--boek", tmp_path / "boek")
+
+    assert code == DONE
+    assert "Een pgb is gekozen" in (tmp_path / "boek" / "wmo-2015.html").read_text(encoding="utf-8")
+    assert again[0] == WRONG_INPUT
+
+
+def test_a_difference_is_told_and_gives_exit_code_1(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = laid_in(tmp_path / "nieuw")
+    assert said(capsys, "vergelijk", folder, new)[0] == DONE
+    altered(new, OWN_FILE, TARIFF, OTHER)
+
+    code, out, _ = said(capsys, "vergelijk", folder, new, "--blad", tmp_path / "verschil.xlsx")
+    _, report = as_json(capsys, "vergelijk", folder, new)
+
+    assert code == NOT_AS_IT_SHOULD
+    assert "€ 38,40" in out
+    assert "€ 39,00" in out
+    assert len(report["verschillen"]) == 1
+    rows = list(load_workbook(tmp_path / "verschil.xlsx")["verschillen"].iter_rows(values_only=True))
+    assert [row for row in rows if row and any("39,00" in str(cell) for cell in row)]
+
+
+@pytest.mark.parametrize("command", ["bewijs", "voorbeelden", "onbewaakt", "lees-voor"])
+def test_a_folder_with_mistakes_is_refused_with_all_of_them(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    altered(folder, LAW_FILE, "als: {vorm: pgb}", "als: {vrom: pgb}")
+
+    code, out, wrong = said(capsys, command, folder)
+
+    assert (code, out) == (NOT_AS_IT_SHOULD, "")
+    assert f"{LAW_FILE}:5  Het feit 'vrom' is niet bekend." in wrong
