@@ -11,6 +11,7 @@
 Whatever else is raised is a fault of the toolkit itself.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ from budget_engine.reason import Reason
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a spot in a document: names of fields and numbers of list items."""
 
+_CELL = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -29,6 +32,19 @@ class Place:
     file: str
     line: int | None = None
     cell: str | None = None
+
+    @property
+    def in_order(self) -> tuple[str, int, str, int, int, str]:
+        """Give what places are sorted by, as a person goes through them: B9 stands before B10.
+
+        >>> sorted(["B10", "AA9", "B9"], key=lambda cell: Place("tarieven.xlsx", cell=cell).in_order)
+        ['B9', 'AA9', 'B10']
+        """
+        sheet, _, cell = (self.cell or "").rpartition("!")
+        found = _CELL.fullmatch(cell)
+        if found is None:
+            return self.file, self.line or 0, self.cell or "", 0, 0, ""
+        return self.file, self.line or 0, sheet, int(found[2]), len(found[1]), found[1]
 
     def __str__(self) -> str:
         if self.cell is not None:
@@ -90,9 +106,7 @@ class InputError(MaatwerkError):
     """A file or an argument is wrong; carries all its issues."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
-        self.issues = tuple(
-            sorted(set(issues), key=lambda issue: (issue.place.file, issue.place.line or 0, str(issue)))
-        )
+        self.issues = tuple(sorted(set(issues), key=lambda issue: (issue.place.in_order, str(issue))))
         super().__init__("\n".join(str(issue) for issue in self.issues))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any, TypeAlias
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 import yaml
 
@@ -34,6 +34,9 @@ _ESCAPED_PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)((?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})+)"
 )
 _HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
+STACKED = ("Hier staan te veel accenten op één letter.", "Typ de tekst opnieuw.")
+MOST_ACCENTS = 30  # as Unicode's own format for streams allows (UAX 15, 13)
+_LONG_WORD = re.compile(r"[^\x00-\x7f]{31}")  # one more than that
 _NOUGHTS = 3  # more than one in three: UTF-16 writes every second byte of plain text as nought
 _NOT_UTF8 = ("Dit bestand is niet in UTF-8 opgeslagen.", "Bewaar het opnieuw met codering UTF-8.")
 _NO_FILE = ("Dit is geen gewoon bestand.", "Zet er een bestand met regels neer, of haal het weg.")
@@ -182,9 +185,9 @@ def _decoded(content: bytes, name: str) -> str:
         line = content[: error.start].count(b"\n") + 1
         raise InputError([Issue(Place(name, line), *_NOT_UTF8)]) from None
     issues = [
-        Issue(Place(name, number), *_HIDDEN)
+        Issue(Place(name, number), *(_HIDDEN if hides(line) else STACKED))
         for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1)
-        if hides(line)
+        if hides(line) or stacks(line)
     ]
     if issues:
         raise InputError(issues)
@@ -198,6 +201,21 @@ def hides(text: str) -> bool:
     if text.isprintable():  # the quick way out
         return False
     return any(not (char.isprintable() or char in _ALLOWED_CONTROLS) for char in text)
+
+
+def stacks(text: str) -> bool:
+    """Tell whether a text has more accents on one letter than any language does.
+
+    Putting very many of them in order takes as long as their number squared.
+    """
+    if text.isascii() or _LONG_WORD.search(text) is None:  # the quick way out
+        return False
+    height = 0
+    for char in text:
+        height = height + 1 if combining(char) else 0
+        if height > MOST_ACCENTS:
+            return True
+    return False
 
 
 class _Composer:
@@ -230,6 +248,9 @@ class _Composer:
             return text
         if hides(text):  # as it stood in the file it was looked at before
             self._refuse(node, *_ESCAPED)
+        if stacks(text):
+            self._refuse(node, *STACKED)
+            return ""
         return normalize("NFC", text)
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:

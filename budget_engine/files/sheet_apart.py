@@ -10,14 +10,16 @@ from budget_engine.files.sheet_entries import conditions_of, put_at, references
 from budget_engine.files.sheet_examples import EXAMPLE_COLUMNS, mapping_columns, read_examples, read_mapping
 from budget_engine.files.sheet_forms import Form
 from budget_engine.files.sheet_grid import Grid
-from budget_engine.files.sheet_layout import CONDITIONS, EXAMPLES, FILE, SPELLED_OUT, layout_of
+from budget_engine.files.sheet_layout import CONDITIONS, EXAMPLES, FILE, SPELLED_OUT, layout_of, mapping_sheet
 from budget_engine.files.sheet_outline import NUMBER, TEST, WHAT, WORD, Line, Outline, nodes_of
 from budget_engine.files.sheet_writer import CONDITION_COLUMNS, PART, SPOT, value_at_path
 
-MAPPINGS: Mapping[str, Form] = {
-    alias: form for word in OPENING for alias, form in layout_of(word).mappings.items()
+MAPPINGS: Mapping[str, tuple[str, Form]] = {
+    mapping_sheet(alias): (alias, form)
+    for word in OPENING
+    for alias, form in layout_of(word).mappings.items()
 }
-"""The fields that hold names with a text; each has a sheet, and the form of what stands behind a name."""
+"""The sheets of fields that hold names with a text: the field, and the form of what stands behind a name."""
 
 
 class Apart:
@@ -27,10 +29,14 @@ class Apart:
         self.sources = sources
         self.drafts: dict[tuple[str, str], Draft] = {}
         self.versions: dict[tuple[str, str], list[str]] = {}
+        self.nameless: set[str] = set()
+        """The kinds of which one has no name that can be read: it may be the one that is meant."""
         for file, drafts in files.items():
             names = references([(draft.word, draft.plain) for draft in drafts])
             for name, draft in zip(names, drafts, strict=True):
                 self.drafts[file, name] = draft
+                if draft.word not in draft.plain:
+                    self.nameless.add(draft.word)
                 bare = f"{draft.word} {draft.plain.get(draft.word)}"
                 self.versions.setdefault((file, bare), []).append(name)
 
@@ -42,7 +48,7 @@ class Apart:
         elif name == EXAMPLES:
             self._each(grid, EXAMPLE_COLUMNS, self._examples)
         else:
-            self._each(grid, mapping_columns(MAPPINGS[name]), self._mapping)
+            self._each(grid, mapping_columns(MAPPINGS[name][1]), self._mapping)
 
     def _each(
         self,
@@ -55,7 +61,7 @@ class Apart:
         names = [PART, *(name for name, _ in own)]
         grid.unknown(1, columns, [FILE, *names])
         missing = [name for name in names if name not in columns and not name.endswith(SPELLED_OUT)]
-        for name in missing if grid.by_row else ():
+        for name in missing if grid.by_row and grid.is_header_read else ():
             grid.refuse(1, 1, f"De kolom '{name}' ontbreekt.", "Zet haar naam in de bovenste rij.")
         if missing:
             return
@@ -71,7 +77,7 @@ class Apart:
         file = self.sources.file(grid, row, columns.get(FILE))
         name = grid.text(row, columns.get(PART))
         found = self.drafts.get((file, name))
-        if found is not None or not file:
+        if found is not None or not file or name.partition(" ")[0] in self.nameless:
             return found
         at = columns.get(PART, 1)
         versions = self.versions.get((file, name))
@@ -141,7 +147,7 @@ class Apart:
         self._put(grid, draft, name, *read_examples(grid, rows, columns))
 
     def _mapping(self, grid: Grid, draft: Draft, rows: list[int], columns: Mapping[str, int]) -> None:
-        name = grid.sheet.name
+        name, _ = MAPPINGS[grid.sheet.name]
         form = layout_of(draft.word).mappings.get(name)
         if form is None:
             text = f"Bij een {draft.word} horen geen {name}."

@@ -126,12 +126,14 @@ class _Block:
             if item.steps[0] not in taken
         ]
         fields = [*given, *own]
-        known = {name for item in fields for name, _ in item.columns}
+        known = [name for item in fields for name, _ in item.columns]
         self.grid.unknown(header, columns, known)
-        for item in given:
-            if not any(name in columns for name, _ in item.columns):
-                text = f"De kolom '{item.columns[-1][0]}' ontbreekt."
-                self.grid.refuse(header, 1, text, "Zet haar naam in deze rij, en vul haar in bij elke rij.")
+        missing = [item for item in given if not any(name in columns for name, _ in item.columns)]
+        if missing and self.grid.is_header_read:
+            names = ", ".join(f"'{item.columns[-1][0]}'" for item in missing)
+            text = f"De kolom {names} ontbreekt." if len(missing) == 1 else f"De kolommen {names} ontbreken."
+            self.grid.refuse(header, 1, text, "Zet de naam in deze rij, en vul de kolom in bij elke rij.")
+        fields = [item for item in fields if item not in missing]
         rows: list[Any] = []
         self.draft.plain[ROWS] = rows
         self.draft.spot((ROWS,), header, 1)

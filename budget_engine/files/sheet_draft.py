@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from budget_engine.errors import Path
@@ -47,6 +48,9 @@ class Sources:
             if not written:
                 hint = "Schrijf in welk bestand dit staat, zoals landelijk/wmo.yaml."
                 grid.refuse(row, column or 1, f"'{FILE}' ontbreekt.", hint)
+            elif not _lies_inside(written):
+                hint = "Schrijf de plaats in de map met regels, zoals landelijk/wmo.yaml."
+                grid.refuse(row, column or 1, f"'{written}' wijst buiten de map met regels.", hint)
             return written
         if written and written not in (self.own, self.own.rsplit("/", 1)[-1]):
             text = f"Dit werkboek is zelf het bestand '{self.own}'."
@@ -62,3 +66,9 @@ class Sources:
         draft.file = self.file(draft.grid, *file)
         number = draft.grid.read(*order, Form.NUMBER)
         draft.number = int(number) if isinstance(number, str) else None
+
+
+def _lies_inside(file: str) -> bool:
+    """Tell whether a file lies in the folder it is named in, on any kind of computer."""
+    path = PurePosixPath(file)
+    return not (path.is_absolute() or ".." in path.parts or "\\" in file or ":" in file or "\n" in file)

@@ -25,7 +25,7 @@ def read_fields(
         if spot is not None:
             draft.spot(at, row, spot)
             draft.cells.setdefault(at[:-1], grid.cell(row, spot))
-    for item in fields if check else ():
+    for item in fields if check and grid.is_header_read else ():
         group = item.needed_with
         if group is None or (group and not _has(draft.plain, (*path, *group))):
             continue

@@ -159,7 +159,7 @@ def _date_text(content: Content) -> str:
         day = content
     elif content.decimals:
         raise CellError("Hier staat een tijd, maar hier hoort een dag.", "Typ alleen de datum.")
-    elif (FIRST_DATE - _DAY_ZERO).days <= content.digits <= (LAST_DATE - _DAY_ZERO).days:
+    elif (_FIRST_SURE - _DAY_ZERO).days <= content.digits <= (LAST_DATE - _DAY_ZERO).days:
         day = _DAY_ZERO + timedelta(days=content.digits)
     if day is None or not FIRST_DATE <= day <= LAST_DATE:
         raise CellError("Dit is geen datum.", "Typ een dag, een maand en een jaar.")

@@ -8,9 +8,8 @@ from budget_engine.files.sheet_forms import CellError, CellText, Form, value_of
 from budget_engine.files.sheet_layout import Field
 from budget_engine.files.workbook_values import Content, Sheet, cell_name, column_name
 
-MOST_ISSUES = 1000
-"""How many mistakes are said; who has more than that has one cause to look for."""
-
+MOST_ISSUES = 200
+"""How much is told at once about one workbook: one mistake in a column can stand in thousands of cells."""
 _HIDDEN = "Maak zichtbaar wat u wilt houden en haal de rest weg; haal ook een filter weg."
 
 
@@ -22,6 +21,10 @@ class Grid:
         self.file = file
         self.issues = issues
         self.by_row: dict[int, dict[int, Content]] = {}
+        self.unread: set[tuple[int, int]] = set()
+        """The cells that cannot be read: what else is said of them follows from that."""
+        self.is_header_read = True
+        """Whether every name of a column could be read; without one of them much else seems to be missing."""
         for (row, column), content in sheet.cells.items():
             if not isinstance(content, str) or content.strip():
                 self.by_row.setdefault(row, {})[column] = content
@@ -30,33 +33,35 @@ class Grid:
     def _look(self) -> None:
         sheet = self.sheet
         if sheet.is_hidden:
-            self.issues.append(
-                Issue(Place(self.file, cell=sheet.name), "Dit werkblad is verborgen.", _HIDDEN)
-            )
+            self._keep(Issue(Place(self.file, cell=sheet.name), "Dit werkblad is verborgen.", _HIDDEN))
         for (row, column), (text, hint) in sheet.wrong.items():
             self.refuse(row, column, text, hint)
+            self.unread.add((row, column))
         for row, column in sheet.merged:
             self.refuse(row, column, "Deze cellen zijn samengevoegd.", "Splits ze, en vul elke cel in.")
-        filled = [(row, column) for row, cells in self.by_row.items() for column in cells]
         for row in sorted(sheet.hidden_rows & self.by_row.keys()):
             self.refuse(row, min(self.by_row[row]), "Deze rij is verborgen, maar er staat iets in.", _HIDDEN)
-        columns = {column for _, column in filled}
-        for low, high in sheet.hidden_columns:
-            for column in sorted(columns):
-                if low <= column <= high:
-                    row = min(row for row, other in filled if other == column)
-                    self.refuse(row, column, "Deze kolom is verborgen, maar er staat iets in.", _HIDDEN)
+        first = {column: row for row in sorted(self.by_row, reverse=True) for column in self.by_row[row]}
+        for column in sorted(sheet.hidden_columns & first.keys()):
+            text = "Deze kolom is verborgen, maar er staat iets in."
+            self.refuse(first[column], column, text, _HIDDEN)
 
     def cell(self, row: int, column: int) -> str:
         """Name a cell with its sheet."""
         return f"{self.sheet.name}!{cell_name(row, column)}"
 
     def refuse(self, row: int, column: int, text: str, hint: str | None = None) -> None:
-        """Keep what is wrong with a cell."""
-        self.issues.append(Issue(Place(self.file, cell=self.cell(row, column)), text, hint))
+        """Keep what is wrong with a cell, unless it was said already that it cannot be read."""
+        if (row, column) not in self.unread:
+            self._keep(Issue(Place(self.file, cell=self.cell(row, column)), text, hint))
+
+    def _keep(self, issue: Issue) -> None:
+        """Keep an issue; InputError where there are so many that nobody reads the rest."""
+        self.issues.append(issue)
         if len(self.issues) > MOST_ISSUES:
-            more = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
-            raise InputError([*self.issues, Issue(Place(self.file), more, "Herstel eerst wat hier staat.")])
+            text = f"Er is meer mis: na {MOST_ISSUES} fouten is niet verder gekeken."
+            more = Issue(Place(self.file), text, "Herstel eerst wat hier staat.")
+            raise InputError([more, *self.issues[:MOST_ISSUES]])
 
     def rows(self, first: int) -> Iterator[int]:
         """Walk the rows that hold something, from a row on."""
@@ -67,13 +72,16 @@ class Grid:
         found: dict[str, int] = {}
         for column in sorted(self.by_row.get(row, {})):
             name = self.read(row, column, Form.TEXT)
-            if not isinstance(name, str) or (row, column) in self.sheet.wrong:
+            if not isinstance(name, str):
+                self.is_header_read = False
                 continue
             if name.strip() in found:
                 text = f"De kolom '{name.strip()}' staat er twee keer."
                 self.refuse(row, column, text, "Haal er een weg of geef hem zijn eigen naam.")
             found.setdefault(name.strip(), column)
-        named = set(self.by_row.get(row, {})) | {column for at, column in self.sheet.wrong if at == row}
+        wrong = {column for at, column in self.sheet.wrong if at == row}
+        named = set(self.by_row.get(row, {})) | wrong
+        self.is_header_read = self.is_header_read and not wrong
         for below in self.rows(row + 1):
             for column in sorted(self.by_row[below].keys() - named):
                 hint = f"Zet in {column_name(column)}{row} de naam van de kolom, of maak de cel leeg."
@@ -96,6 +104,7 @@ class Grid:
             return value_of(form, content)
         except CellError as error:
             self.refuse(row, column, str(error), error.hint)
+            self.unread.add((row, column))
             return None
 
     def text(self, row: int, column: int | None) -> str:

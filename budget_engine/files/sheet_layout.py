@@ -82,6 +82,12 @@ def sheet_name(word: str) -> str:
 
 
 @lru_cache
+def mapping_sheet(alias: str) -> str:
+    """Give the name of the sheet for a field with names and texts, which may be called as a kind of entry is."""
+    return f"{alias} erbij" if alias in {sheet_name(word) for word in OPENING} else alias
+
+
+@lru_cache
 def layout_of(word: str) -> Layout:
     """Give the layout of the entries that a word opens."""
     return _layout(OPENING[word], word)

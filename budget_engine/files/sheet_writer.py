@@ -26,6 +26,7 @@ from budget_engine.files.sheet_layout import (
     SPELLED_OUT,
     is_block,
     layout_of,
+    mapping_sheet,
     sheet_name,
 )
 from budget_engine.files.sheet_outline import NUMBER, TEST, WHAT, WORD, WORDS, NoOutline, lines_of
@@ -93,9 +94,11 @@ class _Writer:
                 self.apart[CONDITIONS].extend(_lines(inside, start, reference, spot))
         for alias, form in layout.mappings.items():
             if alias in plain:
-                self.mappings[alias] = form
+                self.mappings[mapping_sheet(alias)] = form
                 rows = mapping_rows(plain[alias], form, alias)
-                self.apart.setdefault(alias, []).extend({**start, PART: reference, **row} for row in rows)
+                self.apart.setdefault(mapping_sheet(alias), []).extend(
+                    {**start, PART: reference, **row} for row in rows
+                )
         if layout.examples in plain:
             self.apart[EXAMPLES].extend(
                 {**start, PART: reference, **row} for row in example_rows(plain[layout.examples])
@@ -108,8 +111,8 @@ class _Writer:
                 yield self._page_of(word)
             yield from (page for page in self.blocks if page.cells[1, 1] == word)
         yield self._listed(CONDITIONS, CONDITION_COLUMNS, {WORD: Help(_WORDS_NOTE, WORDS)})
-        for alias, form in self.mappings.items():
-            yield self._listed(alias, ((PART, Form.TEXT), *mapping_columns(form)), {})
+        for name, form in self.mappings.items():
+            yield self._listed(name, ((PART, Form.TEXT), *mapping_columns(form)), {})
         yield self._listed(
             EXAMPLES, ((PART, Form.TEXT), *EXAMPLE_COLUMNS), {SAYS: Help(choices=EXAMPLE_WORDS)}
         )

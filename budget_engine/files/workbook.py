@@ -62,6 +62,7 @@ def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
     The first one has what is to be read, and then a list of the sheets.
     """
     from openpyxl import Workbook
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     book = Workbook()
     first = book.active
@@ -74,7 +75,8 @@ def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
     for row, page in enumerate(pages, start=len(read_me) + 2):
         _SheetWriter(book.create_sheet(page.name), page, choices, styles).write()
         styles.fill(first.cell(row, 1), page.name, Form.TEXT)
-        first.cell(row, 1).hyperlink = f"#'{page.name.replace(_QUOTE, _QUOTE * 2)}'!A1"
+        place = f"'{page.name.replace(_QUOTE, _QUOTE * 2)}'!A1"
+        first.cell(row, 1).hyperlink = Hyperlink(ref=cell_name(row, 1), location=place)
         styles.fill(first.cell(row, 2), page.about, Form.TEXT)
     choices.write(book.create_sheet(CHOICES))
     stream = io.BytesIO()

@@ -1,48 +1,55 @@
-"""The cells of a workbook file: what was typed, and what Excel made of it.
+"""A workbook from its bytes to its sheets, in their order.
 
 Only the cells themselves are read. Remarks, names, properties, drop-downs and colours are not looked
 at; a format is looked at for one thing: to tell a date that Excel guessed from a number.
 """
 
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from functools import lru_cache
-from typing import TypeAlias
-from unicodedata import normalize
-from xml.parsers import expat
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.nodes import hides
-from budget_engine.files.workbook_parts import parts_of
-from budget_engine.files.workbook_values import LONGEST_TEXT, Content, Number, Sheet, number_of, position_of
+from budget_engine.files.workbook_links import links_of
+from budget_engine.files.workbook_parts import NO_WORKBOOK, parts_of
+from budget_engine.files.workbook_sheets import CELLS, COLUMNS, FILLED, ROWS, TEXT, Cells, Text
+from budget_engine.files.workbook_values import Sheet
+from budget_engine.files.workbook_xml import DAMAGED, local, walk
 
-MOST_CELLS = 450_000
-"""How many cells a workbook may have, empty ones included: LibreOffice saves 190,000 for the real folder."""
-MOST_FILLED = 220_000
-"""How many cells may hold something; the whole real folder has 99,000 (measured)."""
-MOST_ROWS = 150_000
-"""How many rows a workbook may have, empty ones included."""
-MOST_TEXT = 30_000_000
-"""How many characters all cells may show together: many cells can share one long text."""
+MOST_FILLED = 200_000
+"""How many cells may hold something; the whole real folder has 100,000 (measured)."""
+_MOST: Mapping[str, int] = {
+    FILLED: MOST_FILLED,
+    CELLS: 450_000,  # empty ones included: LibreOffice saves 190,000 for the real folder (measured)
+    ROWS: 50_000,  # empty ones included; the whole real folder has 16,500 (measured)
+    COLUMNS: 50_000,  # of all sheets together: a column has its width and format once
+    TEXT: 30_000_000,  # shown by all cells together: many cells can share one long text
+}
+"""How much of each a workbook may have."""
+_LONGEST_FORMAT = 255  # characters a format of one's own may have in Excel
 
-_ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """The formats built into a workbook that show a date or a time (ECMA-376 part 1, 18.8.30)."""
 _NO_DATE_SIGN = re.compile(r"\"[^\"]*\"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.", re.IGNORECASE)
-_HEX = 16  # as a character is written by its number
+_DAYS_LATE = 1462  # workbooks that count days from 1904 are this far behind (ECMA-376 part 1, 18.17.4.1)
 
 
 def sheets_of(content: bytes, name: str) -> list[Sheet]:
     """Read all sheets of a workbook, in order; InputError when it cannot be opened safely."""
-    parts = parts_of(content, name)
-    reading = _Reading(parts, name)
+    reading = _Reading(parts_of(content, name), name)
     try:
         return reading.sheets()
-    except (expat.ExpatError, LookupError, ValueError, StopIteration):
-        hint = "Open het in Excel of LibreOffice en bewaar het opnieuw als .xlsx."
-        raise InputError([Issue(Place(name), "Dit is geen werkboek, of het is beschadigd.", hint)]) from None
+    except DAMAGED:
+        raise InputError([Issue(Place(name), *NO_WORKBOOK)]) from None
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A sheet as the list of sheets names it."""
+
+    name: str
+    part: str
+    is_hidden: bool
 
 
 class _Reading:
@@ -51,59 +58,21 @@ class _Reading:
     def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
         self.parts = parts
         self.name = name
-        self.left = {
-            "cellen": MOST_CELLS,
-            "gevulde cellen": MOST_FILLED,
-            "rijen": MOST_ROWS,
-            "tekens": MOST_TEXT,
-        }
+        self.left = dict(_MOST)
 
-    def take(self, what: str, number: int = 1) -> None:
+    def take(self, what: str, number: int) -> None:
         """Count what was met, and stop where it is more than any workbook of rules has."""
         self.left[what] -= number
         if self.left[what] < 0:
             hint = "Haal lege rijen en wat geen regel is weg, of verdeel het over meer werkboeken."
             raise InputError([Issue(Place(self.name), f"Dit werkboek heeft te veel {what}.", hint)])
 
-    def _walk(self, part: str, opened: "_Opened", closed: "_Closed | None" = None) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        text: list[str] = []
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            text.clear()
-            opened(_local(name), attributes)
-
-        def end(name: str) -> None:
-            if closed is not None:
-                closed(_local(name), "".join(text))
-            text.clear()
-
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = text.append
-        parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.Parse(self.parts[part], True)
-
-    def _targets(self, part: str) -> dict[str, tuple[str, str]]:
-        """Give what a part refers to: kind and path, by the id of the reference."""
-        folder, base = posixpath.split(part)
-        found: dict[str, tuple[str, str]] = {}
-
-        def opened(name: str, attributes: dict[str, str]) -> None:
-            if name == "Relationship" and attributes.get("TargetMode") != "External":
-                path = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
-                found[attributes["Id"]] = attributes["Type"].rsplit("/", 1)[-1], path.lstrip("/")
-
-        references = posixpath.join(folder, "_rels", f"{base}.rels")
-        if references in self.parts:
-            self._walk(references, opened)
-        return found
-
     def sheets(self) -> list[Sheet]:
         """Read the list of sheets, and then each of them."""
-        book = next(path for kind, path in self._targets("").values() if kind == "officeDocument")
-        listed: list[tuple[str, str, bool]] = []
+        book = next(link.target for link in links_of("", self.parts) if link.kind == "officeDocument")
+        links = {link.name: link for link in links_of(book, self.parts)}
+        kinds = {link.kind: link.target for link in links.values()}
+        rows: list[dict[str, str]] = []
         starts_late = False
 
         def opened(name: str, attributes: dict[str, str]) -> None:
@@ -111,20 +80,37 @@ class _Reading:
             if name == "workbookPr":
                 starts_late = attributes.get("date1904", "0") in ("1", "true")
             if name == "sheet":
-                is_hidden = attributes.get("state", "visible") != "visible"
-                key = next(value for key, value in attributes.items() if _local(key) == "id")
-                listed.append((attributes["name"], key, is_hidden))
+                rows.append({local(key): value for key, value in attributes.items()})
 
-        self._walk(book, opened)
-        targets = self._targets(book)
-        kinds = dict(targets.values())
+        walk(self.parts[book], opened)
+        listed = [
+            _Listed(row["name"], links[row["id"]].target, row.get("state", "visible") != "visible")
+            for row in rows
+        ]
+        self._look(listed)
         shared = self._shared(kinds["sharedStrings"]) if "sharedStrings" in kinds else []
         dated = self._dated(kinds["styles"]) if "styles" in kinds else []
-        cells = _Cells(self, shared, dated, _DAYS_LATE if starts_late else 0)
-        return [cells.sheet(name, targets[key][1], is_hidden) for name, key, is_hidden in listed]
+        cells = Cells(self.take, shared, dated, _DAYS_LATE if starts_late else 0)
+        return [cells.sheet(one.name, self.parts[one.part], is_hidden=one.is_hidden) for one in listed]
 
-    def _shared(self, part: str) -> "list[_Text]":
-        found: list[_Text] = []
+    def _look(self, listed: list[_Listed]) -> None:
+        """Refuse names of sheets that do not tell which sheet is meant."""
+        names: set[str] = set()
+        parts: set[str] = set()
+        for sheet in listed:
+            name = sheet.name.strip().casefold()
+            if not name or hides(sheet.name):
+                hint = "Geef elk werkblad een naam van gewone letters."
+                text = "Een werkblad heeft geen naam, of een teken in zijn naam dat u niet ziet."
+                raise InputError([Issue(Place(self.name), text, hint)])
+            if name in names or sheet.part in parts:
+                text = f"Het werkblad '{sheet.name}' staat er twee keer."
+                raise InputError([Issue(Place(self.name), text, "Haal er een weg en bewaar opnieuw.")])
+            names.add(name)
+            parts.add(sheet.part)
+
+    def _shared(self, part: str) -> list[Text]:
+        found: list[Text] = []
         pieces: list[str] = []
         is_spoken = False  # how a text sounds, in East Asian languages, is no part of it
 
@@ -142,181 +128,35 @@ class _Reading:
             if name == "rPh":
                 is_spoken = False
             if name == "si":
-                self.take("cellen")
-                found.append(_Text("".join(pieces)))
+                self.take(CELLS, 1)
+                found.append(Text("".join(pieces)))
 
-        self._walk(part, opened, closed)
+        walk(self.parts[part], opened, closed)
         return found
 
     def _dated(self, part: str) -> list[bool]:
-        """Tell of every style whether it shows a date."""
+        """Tell of every style whether it shows a date; ValueError where a format is longer than Excel has."""
         own: dict[str, bool] = {}
         found: list[bool] = []
-        inside: list[str] = []
+        inside = False
 
         def opened(name: str, attributes: dict[str, str]) -> None:
-            inside.append(name)
+            nonlocal inside
             if name == "numFmt":
-                signs = _NO_DATE_SIGN.sub("", attributes.get("formatCode", ""))
+                code = attributes.get("formatCode", "")
+                if len(code) > _LONGEST_FORMAT:
+                    raise ValueError
+                signs = _NO_DATE_SIGN.sub("", code)
                 own[attributes["numFmtId"]] = re.search("[dmyhs]", signs.lower()) is not None
-            if name == "xf" and "cellXfs" in inside:
+            inside = inside or name == "cellXfs"
+            if name == "xf" and inside:
                 number = attributes.get("numFmtId", "0")
                 found.append(own.get(number, int(number) in _DATE_FORMATS))
 
         def closed(name: str, text: str) -> None:
+            nonlocal inside
             del text
-            while inside and inside.pop() != name:
-                pass
+            inside = inside and name != "cellXfs"
 
-        self._walk(part, opened, closed)
+        walk(self.parts[part], opened, closed)
         return found
-
-
-_Opened: TypeAlias = Callable[[str, dict[str, str]], None]
-_Closed: TypeAlias = Callable[[str, str], None]
-_DAYS_LATE = 1462  # workbooks that count days from 1904 are this far behind (ECMA-376 part 1, 18.17.4.1)
-
-
-@lru_cache
-def _local(name: str) -> str:
-    return name.rsplit(" ", 1)[-1]
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise ValueError
-
-
-class _Text:
-    """A text as it stands in a workbook, made ready once however many cells show it."""
-
-    def __init__(self, stored: str) -> None:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], _HEX)), stored)
-        self.text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-        self.wrong: tuple[str, str] | None = None
-        if len(self.text) > LONGEST_TEXT:
-            self.wrong = (f"Deze tekst is langer dan {LONGEST_TEXT} tekens.", "Maak haar korter.")
-        elif any(hides(line) for line in self.text.split("\n")):
-            self.wrong = (
-                "Hier staat een teken dat u niet ziet.",
-                "Typ de tekst opnieuw, of plak zonder opmaak.",
-            )
-
-
-_FORMULA = (
-    "Hier staat een formule.",
-    "Plak de uitkomst als waarde; een formule van Excel wordt niet gelezen.",
-)
-_FAULT = ("Hier staat de foutwaarde '{}'.", "Typ de waarde opnieuw.")
-_TRUTH = ("Excel maakte hiervan WAAR of ONWAAR.", "Zet de cel op Tekst en schrijf ja of nee.")
-_NO_NUMBER = ("Dit getal kan niet worden gelezen.", "Typ het opnieuw.")
-
-
-class _Cells:
-    """Reads sheets one by one, with the texts and styles they share."""
-
-    def __init__(self, reading: _Reading, shared: list[_Text], dated: list[bool], days_late: int) -> None:
-        self.reading = reading
-        self.shared = shared
-        self.dated = dated
-        self.days_late = days_late
-
-    def sheet(self, name: str, part: str, is_hidden: bool) -> Sheet:  # noqa: FBT001 - a plain yes or no
-        """Read one sheet."""
-        walk = _SheetWalk(self)
-        self.reading._walk(part, walk.opened, walk.closed)  # noqa: SLF001 - two halves of one reader
-        return Sheet(
-            name, walk.cells, is_hidden, frozenset(walk.hidden_rows), tuple(walk.hidden_columns),
-            tuple(walk.merged), walk.wrong,
-        )  # fmt: skip
-
-    def content(self, kind: str, style: str, value: str) -> "Content | tuple[str, str] | None":
-        """Give what a cell holds, what is wrong with it, or None where it is empty."""
-        if kind == "s":
-            return self._shown(self.shared[int(value)]) if value else None
-        if kind in ("str", "inlineStr"):
-            return self._shown(_Text(value))
-        if kind == "b":
-            return _TRUTH
-        if kind == "e":
-            return _FAULT[0].format(value), _FAULT[1]
-        if kind == "d":
-            try:
-                return date.fromisoformat(value[: len("2026-01-01")])
-            except ValueError:
-                return _NO_NUMBER
-        if not value:
-            return None
-        is_dated = int(style) < len(self.dated) and self.dated[int(style)]
-        number = number_of(value.strip(), is_dated=is_dated)
-        if number is None:
-            return _NO_NUMBER
-        late = self.days_late * 10**number.decimals if is_dated else 0
-        return Number(number.digits + late, number.decimals, is_dated)
-
-    def _shown(self, text: _Text) -> "str | tuple[str, str] | None":
-        self.reading.take("tekens", len(text.text))
-        return text.wrong or text.text or None
-
-
-class _SheetWalk:
-    """Gathers the cells of one sheet while its XML goes by."""
-
-    def __init__(self, cells: _Cells) -> None:
-        self.source = cells
-        self.cells: dict[tuple[int, int], Content] = {}
-        self.wrong: dict[tuple[int, int], tuple[str, str]] = {}
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: list[tuple[int, int]] = []
-        self.merged: list[tuple[int, int]] = []
-        self.row, self.column = 0, 0
-        self.kind, self.style, self.value = "n", "0", ""
-        self.is_formula, self.is_spoken = False, False
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Meet the start of an element."""
-        if name == "c":
-            self.source.reading.take("cellen")
-            place = position_of(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
-            if place is None or place[0] != self.row:
-                raise ValueError
-            self.column = place[1]
-            self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-            self.value, self.is_formula = "", False
-        elif name == "row":
-            self.source.reading.take("rijen")
-            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
-            if _is_on(attributes.get("hidden")):
-                self.hidden_rows.add(self.row)
-        elif name == "f":
-            self.is_formula = True
-        elif name == "rPh":
-            self.is_spoken = True
-        elif name == "col" and _is_on(attributes.get("hidden")):
-            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
-        elif name == "mergeCell":
-            self.source.reading.take("cellen")
-            self.merged.extend(_first(attributes["ref"]))
-
-    def closed(self, name: str, text: str) -> None:
-        """Meet the end of an element."""
-        if name == "v" or (name == "t" and not self.is_spoken):
-            self.value += text
-        elif name == "rPh":
-            self.is_spoken = False
-        elif name == "c":
-            found = _FORMULA if self.is_formula else self.source.content(self.kind, self.style, self.value)
-            if found is not None:
-                self.source.reading.take("gevulde cellen")
-            if isinstance(found, tuple):
-                self.wrong[self.row, self.column] = found
-            elif found is not None:
-                self.cells[self.row, self.column] = found
-
-
-def _is_on(value: str | None) -> bool:
-    return value in ("1", "true")
-
-
-def _first(reference: str) -> Iterable[tuple[int, int]]:
-    place = position_of(reference.split(":")[0])
-    return () if place is None else (place,)

@@ -4,12 +4,15 @@ Everything is looked at before it is unpacked, and unpacked no further than was 
 """
 
 import io
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.workbook_links import MACRO, OTHER_BOOK, OTHER_FILE, PROGRAM, QUERY, refused_links
+from budget_engine.files.workbook_xml import DAMAGED
 
 MOST_PACKED = 20_000_000
 """How many bytes a workbook file may have; the whole real folder takes about a million (measured)."""
@@ -17,30 +20,45 @@ MOST_UNPACKED = 60_000_000
 """How many bytes all parts together may have once unpacked."""
 MOST_PARTS = 2000
 """How many parts a workbook may have: a sheet with remarks takes four."""
+MOST_MARKS = 3_000_000
+"""How many marks of XML all parts may hold together; the whole real folder takes 700,000 (measured)."""
+LONGEST_NAME = 255
+"""How many characters the name of a part may have."""
 MOST_SQUEEZED = 100
 """How many times smaller a part may have become; a sheet of cells becomes ten to forty times smaller."""
 SMALL_PART = 1_000_000
 """Below this many bytes it does not matter how far a part was squeezed."""
 
 _ENCRYPTED = 0x1  # the first bit of the flags of a part, in the zip format
+_OPENING = 30  # bytes before the name of a part, where it stands in the archive
+_SYSTEM_BITS = 16  # what comes before them in the attributes of a part is of another system
+_FIRST, _LISTED = b"PK\x03\x04", b"PK\x01\x02"  # how a part begins, and its line in the list of parts
 _OLD_OFFICE = bytes.fromhex("d0cf11e0")  # how .xls files, and workbooks with a password, begin
+_PROGRAMS = (b"MZ", b"\x7fELF")
+_NO_XML = (".png", ".jpeg", ".jpg", ".bin")
 _KNOWN_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _REFUSED_PARTS: Mapping[str, tuple[str, str]] = {
-    "vbaproject": ("Er zit een macro in dit werkboek.", "Bewaar het als 'Excel-werkmap (.xlsx)', zonder macro's."),
-    "macrosheets/": ("Er zit een macro in dit werkboek.", "Haal het macroblad weg en bewaar opnieuw."),
-    "activex/": ("Er zit een programma in dit werkboek.", "Haal de knoppen weg en bewaar opnieuw."),
-    "externallinks/": (
-        "Dit werkboek verwijst naar een ander werkboek.",
-        "Verbreek de koppeling, of plak de waarden.",
-    ),
-    "connections.xml": ("Dit werkboek haalt gegevens van elders.", "Verwijder de verbinding en plak de waarden."),
-    "embeddings/": ("In dit werkboek zit een ander bestand.", "Haal het weg en bewaar opnieuw."),
-}  # fmt: skip
-_UNSAFE = (
-    "Dit werkboek is niet te vertrouwen: het is anders ingepakt dan Excel doet.",
+    "vbaproject": MACRO,
+    "macrosheets/": MACRO,
+    "activex/": PROGRAM,
+    "externallinks/": OTHER_BOOK,
+    "connections.xml": QUERY,
+    "querytables/": QUERY,
+    "embeddings/": OTHER_FILE,
+}
+"""What a part with such a name is; its kind is looked at as well, and may say the same."""
+NO_WORKBOOK = (
+    "Dit is geen werkboek, of het is beschadigd.",
     "Open het in Excel of LibreOffice en bewaar het opnieuw als .xlsx.",
 )
-_TOO_LARGE = "Dit werkboek is te groot."
+_UNSAFE = (
+    "Dit werkboek is niet te vertrouwen: het is anders ingepakt dan Excel doet.",
+    NO_WORKBOOK[1],
+)
+_TOO_LARGE = (
+    "Dit werkboek is te groot.",
+    f"Hooguit {MOST_PACKED} bytes; uitgepakt hooguit {MOST_UNPACKED} bytes in {MOST_PARTS} delen.",
+)
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -53,8 +71,10 @@ def parts_of(content: bytes, name: str) -> Mapping[str, bytes]:
     if content.startswith(_OLD_OFFICE):
         hint = "Bewaar het als 'Excel-werkmap (.xlsx)', zonder wachtwoord."
         raise _refusal(name, "Dit is een oud werkboek, of een met een wachtwoord.", hint)
-    if len(content) > MOST_PACKED:
-        raise _refusal(name, _TOO_LARGE, f"Hooguit {MOST_PACKED} bytes.")
+    if len(content) > MOST_PACKED or content.count(_LISTED) > MOST_PARTS:
+        raise _refusal(name, *_TOO_LARGE)
+    if not content.startswith(_FIRST):
+        raise _refusal(name, *NO_WORKBOOK)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             listed = archive.infolist()
@@ -63,20 +83,38 @@ def parts_of(content: bytes, name: str) -> Mapping[str, bytes]:
                 raise InputError(issues)
             parts = {part.filename: _unpacked(archive, part) for part in listed if not part.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError):
-        raise _refusal(name, "Dit is geen werkboek, of het is beschadigd.", _UNSAFE[1]) from None
-    for part, unpacked in parts.items():
-        if not part.lower().endswith((".png", ".jpeg", ".jpg", ".bin")) and any(
-            mark in unpacked for mark in _DOCTYPE
-        ):
-            raise _refusal(name, *_UNSAFE)
+        raise _refusal(name, *NO_WORKBOOK) from None
+    issues = [Issue(Place(name), *refused) for refused in _refused(parts)]
+    if issues:
+        raise InputError(issues)
     return parts
+
+
+def _refused(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Say what is in the parts of a workbook and may not be."""
+    if sum(content.count(b"<") for content in parts.values()) > MOST_MARKS:
+        yield _TOO_LARGE
+        return
+    for name, content in parts.items():
+        if not name.lower().endswith(_NO_XML) and any(mark in content for mark in _DOCTYPE):
+            yield _UNSAFE
+            return
+        if content.startswith((_FIRST, _OLD_OFFICE, *_PROGRAMS)):
+            yield OTHER_FILE
+    try:
+        yield from refused_links(parts)
+    except DAMAGED:
+        yield NO_WORKBOOK
 
 
 def _issues(listed: list[zipfile.ZipInfo], name: str) -> Iterator[Issue]:
     """Find what is wrong with a workbook by its list of parts alone."""
     place = Place(name)
     if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED:
-        yield Issue(place, _TOO_LARGE, f"Hooguit {MOST_UNPACKED} bytes en {MOST_PARTS} delen, uitgepakt.")
+        yield Issue(place, *_TOO_LARGE)
+        return
+    if _is_overlapping(listed):
+        yield Issue(place, *_UNSAFE)
         return
     seen: set[str] = set()
     for part in listed:
@@ -87,6 +125,7 @@ def _issues(listed: list[zipfile.ZipInfo], name: str) -> Iterator[Issue]:
         if (
             path in seen
             or not _is_plain_name(part)
+            or stat.S_ISLNK(part.external_attr >> _SYSTEM_BITS)
             or part.compress_type not in _KNOWN_PACKING
             or (part.file_size > SMALL_PART and part.file_size > MOST_SQUEEZED * part.compress_size)
         ):
@@ -98,11 +137,22 @@ def _issues(listed: list[zipfile.ZipInfo], name: str) -> Iterator[Issue]:
                 yield Issue(place, *refused)
 
 
+def _is_overlapping(listed: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether parts lie in each other, so that little content counts many times."""
+    end = 0
+    for part in sorted(listed, key=lambda part: part.header_offset):
+        if part.header_offset < end:
+            return True
+        end = part.header_offset + _OPENING + len(part.orig_filename) + part.compress_size
+    return False
+
+
 def _is_plain_name(part: zipfile.ZipInfo) -> bool:
     written = part.orig_filename
     path = PurePosixPath(written)
     return (
         written.isprintable()
+        and len(written) <= LONGEST_NAME
         and not path.is_absolute()
         and ".." not in path.parts
         and "\\" not in written

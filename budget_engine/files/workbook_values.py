@@ -10,6 +10,7 @@ LONGEST_TEXT = 32_767
 """How many characters Excel keeps in a cell."""
 MOST_DIGITS = 15
 """How many digits of a number Excel keeps; it writes 66,93 as 66.930000000000007."""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of one sheet, in Excel (specifications and limits)
 _LONGEST_NUMBER = 40  # in characters; Excel itself writes at most 24
 _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,2}))?")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -37,7 +38,7 @@ class Sheet:
     cells: Mapping[tuple[int, int], Content]
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int], ...] = ()
     """The first cell of every group of cells that was made into one."""
     wrong: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
