@@ -87,7 +87,10 @@ def test_help_is_dutch(shell: Shell, name: str | None) -> None:
 
 
 def test_the_commands_are_those_that_were_agreed(shell: Shell) -> None:
-    agreed = ("controleer", "beoordeel", "uitleg", "besluit", "naspelen", "keten", "schema", "demo", "app")
+    agreed = (
+        "controleer", "beoordeel", "uitleg", "besluit", "naspelen", "keten", "regels", "schema",
+        "demo", "app",
+    )  # fmt: skip
 
     assert tuple(cli.COMMANDS) == agreed
     assert all(re.search(rf"^ +{name}\b", shell("--help").out, re.MULTILINE) for name in agreed)

@@ -14,7 +14,7 @@ from tests.conftest import FIXTURES, ROOT
 from tests.hostile_rules import CROWDS, GOOD, HOSTILE, LAW, bytes_in, laid
 from tests.planted import unreadable
 
-MOST_SECONDS, MOST_MEGABYTES = 2, 300
+MOST_MEGABYTES = 300
 EXPECTED = FIXTURES / "hostile_rules" / "issues.txt"
 
 every_one = pytest.mark.parametrize("name", [name for name in HOSTILE if name not in CROWDS])
@@ -76,29 +76,22 @@ def test_of_a_crowd_of_faults_the_first_are_told_and_the_others_counted(
     assert [issue for issue in told[name] if "staan hier niet bij" in issue.text]
 
 
-def test_the_worst_refusal_takes_little_time_and_memory(tmp_path: Path) -> None:
+def test_the_worst_refusal_takes_little_memory(tmp_path: Path) -> None:
     """All in one process, so that the memory of the worst is that of the process."""
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, str(tmp_path)],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    slowest, seconds, kilobytes = done.stdout.strip().rsplit(" ", 2)
-
-    assert float(seconds) < MOST_SECONDS, slowest
-    assert int(kilobytes) < MOST_MEGABYTES * 1024
+    assert int(done.stdout) < MOST_MEGABYTES * 1024
 
 
 _MEASURED = """
-import resource, sys, time
+import resource, sys
 from pathlib import Path
 from tests.hostile_rules import HOSTILE, laid
 from tests.test_hostile_rules import issues_of
 
-worst = (0.0, "")
-for number, (name, spoil) in enumerate(HOSTILE.items()):
-    root = laid(Path(sys.argv[1]) / str(number), spoil)
-    start = time.process_time()
-    issues_of(root)
-    worst = max(worst, (time.process_time() - start, name))
-print(worst[1], worst[0], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+for number, spoil in enumerate(HOSTILE.values()):
+    issues_of(laid(Path(sys.argv[1]) / str(number), spoil))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

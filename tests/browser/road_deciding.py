@@ -325,6 +325,6 @@ class DecidingRoad(Road):
         self.hands.settle()
 
 
-_PATIENCE, _LOOK = 10, 100  # seconds and milliseconds
+_PATIENCE, _LOOK = 40, 100  # seconds and milliseconds
 _ROUNDS = 2  # an answer can make a question matter that did not before
 _ENDS = {"low": "laag", "likely": "waarschijnlijk", "high": "hoog"}
