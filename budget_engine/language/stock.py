@@ -164,16 +164,22 @@ def _holes(rule_set: RuleSet, on: date) -> Iterator[Report]:
                 kind = ReportKind.NOT_FILLED_IN
             else:
                 kind = ReportKind.RUNS_OUT if on < first > last else ReportKind.HOLE
-            yield _hole(kind, parameter, holes[0], named)
+            yield _hole(kind, parameter, holes[0], named, _whose(rule_set, settings))
             break
 
 
-def _hole(kind: ReportKind, parameter: Parameter, hole: Period, named: str) -> Report:
+def _whose(rule_set: RuleSet, found: Iterable[Setting | ListRows]) -> str:
+    """Name the municipality in the key of what is its own, so that its answer is not that of another."""
+    is_own = any(item.municipality is not None for item in found)
+    return f"{rule_set.municipality} " if is_own else ""
+
+
+def _hole(kind: ReportKind, parameter: Parameter, hole: Period, named: str, whose: str) -> Report:
     start, end = hole
     until = "" if end == date.max else f" tot en met {show_date(end)}"
     called = parameter.noun_phrase or f"de parameter '{parameter.name}'"
     return Report(
-        kind, parameter.name,
+        kind, f"{whose}{parameter.name}",
         f"Voor {called} ({parameter.name}) is vanaf {show_date(start)}{until} geen waarde ingevuld; "
         f"{named} leest hem dan wel en komt op onbekend uit.",
         "Vul een waarde in, of schrijf 'is: onbekend' met een noot waarom.",
@@ -212,12 +218,13 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
             missing = [choice for choice in rule_set.fact[key].choices if choice not in there]
             if missing:
                 yield Report(
-                    ReportKind.NOT_FILLED_IN, f"{listed.name} {key}",
+                    ReportKind.NOT_FILLED_IN, f"{_whose(rule_set, groups)}{listed.name} {key}",
                     f"In de opzoeklijst '{listed.name}' staat geen rij met {key}: {', '.join(missing)}. "
                     "Wie dat heeft, krijgt onbekend.",
                     "Voeg rijen toe, of zeg waarom er geen bedrag is.",
                 )  # fmt: skip
         periods: dict[tuple[str, ...], list[Period]] = {}
+        whose = _whose(rule_set, groups)
         for row, group in rows:
             named = tuple(row.keys[key] for key in listed.keys)
             last = row.valid_until or group.valid_until or date.max
@@ -226,7 +233,7 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
             for start, _ in list(_without((on, date.max), taken))[:1]:
                 kind = ReportKind.RUNS_OUT if start > on else ReportKind.HOLE
                 yield Report(
-                    kind, f"{listed.name} {' '.join(named)}",
+                    kind, f"{whose}{listed.name} {' '.join(named)}",
                     f"In de opzoeklijst '{listed.name}' geldt vanaf {show_date(start)} geen rij voor "
                     f"{', '.join(named)}.",
                     "Voeg een rij toe voor de nieuwe periode.",
