@@ -15,8 +15,8 @@ from budget_engine.errors import InputError, Issue, nearest
 from budget_engine.errors import Place as Spot
 
 if TYPE_CHECKING:
-    from budget_engine.language.proof import Proof
     from budget_engine.language.rule_set import RuleSet
+    from budget_engine.proof.proofs import Proof
 
 DONE, NOT_AS_IT_SHOULD = 0, 1
 
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace, today: date) -> Told:
 
 def to_excel(options: argparse.Namespace, _today: date) -> Told:
     """Write a folder of rules as a workbook; an existing file is never written over."""
-    from budget_engine.files.excel_rules import workbook_of
-    from budget_engine.files.rule_folder import files_of
+    from budget_engine.files.editing.folder import files_of
+    from budget_engine.files.sheets.excel_rules import workbook_of
 
     _refuse_existing(options.werkmap)
     files = files_of(options.map)
@@ -55,7 +55,7 @@ def to_excel(options: argparse.Namespace, _today: date) -> Told:
 
 def from_excel(options: argparse.Namespace, _today: date) -> Told:
     """Put a workbook back into a folder, or say what that would change."""
-    from budget_engine.files.rule_folder import put_workbook
+    from budget_engine.files.editing.folder import put_workbook
 
     changes = put_workbook(options.map, options.werkmap, only_look=options.proef)
     first = ["Dit zou er veranderen; er is niets geschreven:"] if options.proef else []
@@ -96,7 +96,7 @@ def _rule_sets(folder: Path, municipality: str | None) -> "Iterator[RuleSet]":
 def proof(options: argparse.Namespace, today: date) -> Told:
     """Prove every rule set of a folder; a report that is the same for all is told once."""
     from budget_engine.files.proof_answers import read_answers
-    from budget_engine.language.proof import KINDS, prove
+    from budget_engine.proof.proofs import KINDS, prove
 
     answers = read_answers(options.map)
     reasons = {answer.report: answer.reasons for answer, _ in answers.answers}
@@ -138,7 +138,7 @@ def _write_cases(folder: Path, cases: Mapping[str, str]) -> str:
 def examples(options: argparse.Namespace, _today: date) -> Told:
     """Run the examples that stand beside the rules."""
     from budget_engine.files.yaml_rules import read_rules
-    from budget_engine.language.unguarded import examples_report
+    from budget_engine.guards.unguarded import examples_report
 
     found = examples_report(read_rules(options.map, options.gemeente))
     return Told([found.text()], found.as_json(), DONE if found.comes_out else NOT_AS_IT_SHOULD)
@@ -148,8 +148,8 @@ def unguarded(options: argparse.Namespace, _today: date) -> Told:
     """Say what could be changed without any example noticing, and which examples would notice."""
     from budget_engine.files.proof_answers import read_answers
     from budget_engine.files.yaml_rules import read_rules
-    from budget_engine.language.unguarded import KIND
-    from budget_engine.language.unguarded import unguarded as unguarded_in
+    from budget_engine.guards.unguarded import KIND
+    from budget_engine.guards.unguarded import unguarded as unguarded_in
 
     answers = read_answers(options.map)
     reasons = {answer.report: answer.reasons for answer, _ in answers.answers}
@@ -165,9 +165,9 @@ def unguarded(options: argparse.Namespace, _today: date) -> Told:
 
 def read_aloud(options: argparse.Namespace, today: date) -> Told:
     """Read the rules aloud, all of them, of one law or one part, or as a book of pages."""
+    from budget_engine.aloud.recital import names_of, recital, recital_json, titles_of
     from budget_engine.files.rule_book import rule_book
     from budget_engine.files.yaml_rules import read_rules
-    from budget_engine.language.recital import names_of, recital, recital_json, titles_of
 
     rule_set = read_rules(options.map, options.gemeente)
     if options.boek is not None:
@@ -195,8 +195,8 @@ def _refuse_unknown(option: str, name: str | None, known: Iterable[str]) -> None
 
 def compare(options: argparse.Namespace, _today: date) -> Told:
     """Say what differs between two folders or workbooks of rules."""
+    from budget_engine.difference import report as difference_report
     from budget_engine.files.rule_sources import compared, difference_sheet
-    from budget_engine.language import difference_report
 
     found = compared(options.oud, options.nieuw, options.gemeente)
     if options.blad is not None:

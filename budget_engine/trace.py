@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from budget_engine.aloud.reader import Aloud
 from budget_engine.glossary import NO, UNKNOWN, YES
-from budget_engine.language.aloud import Aloud
 from budget_engine.language.arithmetic import all_hold, any_holds
 from budget_engine.language.expr import (
     AllOf,

@@ -7,8 +7,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from budget_engine.files.excel_rules import parse_workbook, workbook_of
 from budget_engine.files.nodes import parse_yaml
+from budget_engine.files.sheets.excel_rules import parse_workbook, workbook_of
 
 LAW = """
 - wet: Wmo 2015

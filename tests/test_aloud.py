@@ -9,9 +9,11 @@ from typing import Any, get_args
 
 import pytest
 
+from budget_engine.aloud.chapters import chapters
+from budget_engine.aloud.phrases import Phrases
+from budget_engine.aloud.reader import Aloud
+from budget_engine.aloud.recital import recital, recital_json
 from budget_engine.files.yaml_rules import read_rules
-from budget_engine.language.aloud import Aloud
-from budget_engine.language.chapters import chapters
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import (
     Arithmetic,
@@ -25,8 +27,6 @@ from budget_engine.language.expr import (
     walk,
 )
 from budget_engine.language.fact import EntityKind, Kind
-from budget_engine.language.phrases import Phrases
-from budget_engine.language.recital import recital, recital_json
 from budget_engine.language.register import Declaration, Effect, LookupList, Parameter, Setting
 from budget_engine.language.rule import HitPolicy
 from budget_engine.language.rule_set import RuleSet, table_nodes

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from budget_engine.difference.differences import differences
+from budget_engine.difference.one import Change, Difference
+from budget_engine.difference.report import COLUMNS, as_json, sheet_rows, summary, text
 from budget_engine.files.yaml_rules import read_sealed
-from budget_engine.language.difference import differences
-from budget_engine.language.difference_report import COLUMNS, as_json, sheet_rows, summary, text
-from budget_engine.language.one_difference import Change, Difference
 from budget_engine.language.rule_set import RuleSet
 from tests.conftest import FIXTURES, RULES
 from tests.notation import DECLARED, rule, rules_of

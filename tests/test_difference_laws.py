@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from budget_engine.language.apart import are_apart
-from budget_engine.language.canonical import canonical
-from budget_engine.language.difference import differences
-from budget_engine.language.difference_report import as_json, text
+from budget_engine.difference.apart import are_apart
+from budget_engine.difference.canonical import canonical
+from budget_engine.difference.differences import differences
+from budget_engine.difference.one import Change, Difference, part_of
+from budget_engine.difference.report import as_json, text
 from budget_engine.language.entry import Entry
 from budget_engine.language.fact import Kind
 from budget_engine.language.meaning import Meaning, evaluate
-from budget_engine.language.one_difference import Change, Difference, part_of
 from budget_engine.language.register import LookupList
 from budget_engine.language.rule_set import RuleSet, Stage
 from tests.generated import pairs

@@ -3,7 +3,7 @@
 from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.proof_answers import ReportAnswer, answers_in
 from budget_engine.glossary import dutch
-from budget_engine.language.report import Report, ReportKind
+from budget_engine.proof.report import Report, ReportKind
 from tests.pages import blocks, codes, documented, table
 
 

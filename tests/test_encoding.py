@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from budget_engine.language.encoded_values import Worth
-from budget_engine.language.encoding import Encoding
 from budget_engine.language.fact import EntityKind, Facts, Value
-from budget_engine.language.frame import Frame, Spot
-from budget_engine.language.logic import Question, Says
 from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.proof.encoded_values import Worth
+from budget_engine.proof.encoding import Encoding
+from budget_engine.proof.frame import Frame, Spot
+from budget_engine.proof.logic import Question, Says
 from tests.generated import pairs
 
 HOUSEHOLDS = 2

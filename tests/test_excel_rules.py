@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from openpyxl.styles import NamedStyle
 
 from budget_engine.errors import InputError
-from budget_engine.files.excel_rules import parse_workbook, read_workbook, workbook_of
+from budget_engine.files.editing.folder import files_of
 from budget_engine.files.nodes import hides
-from budget_engine.files.rule_folder import files_of
-from budget_engine.files.sheet_forms import Form, cell_of, value_of
-from budget_engine.files.workbook_values import Number, number_of
+from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook, workbook_of
+from budget_engine.files.sheets.forms import Form, cell_of, value_of
+from budget_engine.files.sheets.workbook_values import Number, number_of
 from budget_engine.values import MOST_CENTS, print_cents
 from tests.conftest import RULES
 from tests.odd_entries import odd_files, rule_set_of

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from budget_engine.errors import InputError, RulesError
-from budget_engine.files.folder_writing import mend
+from budget_engine.files.editing.folder import files_of, put
+from budget_engine.files.editing.writing import mend
 from budget_engine.files.nodes import parse_yaml
-from budget_engine.files.rule_folder import files_of, put
 from budget_engine.files.yaml_rules import UNFINISHED, municipalities, read_rules
 from tests.two_towns import LAW, LAW_FILE, OWN_FILE, TARIFFS, Files, laid_in, refused, texts
 

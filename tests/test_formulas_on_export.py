@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from budget_engine.files.excel_rules import parse_workbook, workbook_of
+from budget_engine.files.sheets.excel_rules import parse_workbook, workbook_of
 from tests.hostile_book import FILE, sound
 
 SIGNED = (

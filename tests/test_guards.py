@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from budget_engine.language.example_line import example_line
-from budget_engine.language.guards import Guards
+from budget_engine.guards.example_line import example_line
+from budget_engine.guards.mutants import mutants_of
+from budget_engine.guards.trials import Guards
+from budget_engine.guards.unguarded import examples_report, unguarded
 from budget_engine.language.household import ExampleError, household_of
-from budget_engine.language.mutants import mutants_of
 from budget_engine.language.rule import Example
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.language.unguarded import examples_report, unguarded
 from tests.conftest import ROOT
 from tests.notation import DECLARED, rule, rules_of
 
@@ -233,7 +233,7 @@ def test_a_table_that_only_looks_up_is_counted_apart() -> None:
 _AGAIN = """
 import json
 from tests.test_guards import weak
-from budget_engine.language.unguarded import unguarded
+from budget_engine.guards.unguarded import unguarded
 print(json.dumps(unguarded(weak()).as_json()))
 """
 

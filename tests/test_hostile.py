@@ -11,7 +11,7 @@ import pytest
 
 from budget_engine.cli import NOT_AS_IT_SHOULD, WRONG_INPUT, main
 from budget_engine.errors import InputError, Issue, RulesError
-from budget_engine.files.excel_rules import parse_workbook, read_workbook
+from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook
 from budget_engine.files.yaml_rules import read_rules
 from tests.benchmarks.hostile import MOST_MEGABYTES, folder_with, measured
 from tests.conftest import FIXTURES

@@ -22,7 +22,7 @@ LONGEST_FUNCTION = 60
 FREE = frozenset({-1, 0, 1, 2, 10, 100, 1000, 10000})
 """Numbers that say nothing about a law."""
 MAY_COUNT = ("values.py", "deadlines.py", "backends/")
-MAY_BE_INEXACT = ("backends/durable_child.py", "errors.py", "files/workbook.py")
+MAY_BE_INEXACT = ("backends/durable_child.py", "errors.py", "files/sheets/workbook.py")
 """Seconds of waiting, how much alike two words must be, and an amount as openpyxl takes it: never calculated with."""
 
 BANNED_FILES = {

@@ -16,8 +16,8 @@ import pytest
 
 from budget_engine.cli import main
 from budget_engine.errors import InputError, RulesError
-from budget_engine.files.excel_rules import workbook_of
-from budget_engine.files.rule_folder import files_of, put_workbook
+from budget_engine.files.editing.folder import files_of, put_workbook
+from budget_engine.files.sheets.excel_rules import workbook_of
 from budget_engine.files.yaml_rules import read_rules
 from tests.conftest import RULES
 

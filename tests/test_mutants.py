@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
+from budget_engine.guards.mutants import Mutant, mutants_of, only_looks_up, owners_of, written_path
 from budget_engine.language.fact import Kind
-from budget_engine.language.mutants import Mutant, mutants_of, only_looks_up, owners_of, written_path
 from budget_engine.language.rule_set import RuleSet
 from tests.generated import Generator
 from tests.notation import DECLARED, rule, rules_of

@@ -13,8 +13,8 @@ import pytest
 from budget_engine.cli import main
 from budget_engine.files.witness_case import can_be_case, case_files
 from budget_engine.files.yaml_rules import read_rules
-from budget_engine.language.proof import Proof, prove
-from budget_engine.language.report import Report, ReportKind
+from budget_engine.proof.proofs import Proof, prove
+from budget_engine.proof.report import Report, ReportKind
 from tests.conftest import ROOT
 from tests.notation import TODAY
 from tests.planted_rules import folder, rule, table
@@ -308,7 +308,7 @@ from pathlib import Path
 from budget_engine.export import line
 from budget_engine.files.witness_case import case_files
 from budget_engine.files.yaml_rules import read_rules
-from budget_engine.language.proof import prove
+from budget_engine.proof.proofs import prove
 proved = prove(read_rules(Path(sys.argv[1]), "proef"), date(2026, 11, 24))
 print(line(proved.as_json()), *proved.text(), *case_files(proved).items(), sep="\\n")
 """

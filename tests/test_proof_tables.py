@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from budget_engine.language.meaning import Meaning
-from budget_engine.language.proof_tables import table_reports
-from budget_engine.language.report import Report, ReportKind
 from budget_engine.language.rule import HitPolicy
-from budget_engine.language.witness import Witness
+from budget_engine.proof.report import Report, ReportKind
+from budget_engine.proof.tables import table_reports
+from budget_engine.proof.witness import Witness
 from tests.benchmarks.wide_tables import Boxes, rule_set_of, without
 from tests.generated_tables import FACTS, Answers, Tables, Tried, reads_the_parameter, with_value
 from tests.notation import TODAY

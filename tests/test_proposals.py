@@ -6,19 +6,19 @@ from random import Random
 
 import pytest
 
-from budget_engine.language.contrast import Contrast, contrast
+from budget_engine.guards.contrast import Contrast, contrast
+from budget_engine.guards.example_line import example_line
+from budget_engine.guards.mutants import Mutant, mutants_of, owners_of
+from budget_engine.guards.noticing import Noticing
+from budget_engine.guards.proposals import Proposal, proposed
+from budget_engine.guards.trials import Guards
+from budget_engine.guards.unguarded import unguarded
 from budget_engine.language.example import faults_of, without_municipality
-from budget_engine.language.example_line import example_line
 from budget_engine.language.fact import Facts, Kind
-from budget_engine.language.guards import Guards
 from budget_engine.language.household import Owner
 from budget_engine.language.meaning import Meaning
-from budget_engine.language.mutants import Mutant, mutants_of, owners_of
-from budget_engine.language.noticing import Noticing
-from budget_engine.language.proposals import Proposal, proposed
 from budget_engine.language.rule import Derivation, Example, Rule, Table
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.language.unguarded import unguarded
 from tests.generated import Generator
 from tests.notation import DECLARED, rule, rules_of
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from budget_engine import record
+from budget_engine.aloud.reader import Aloud
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language import meaning
-from budget_engine.language.aloud import Aloud
 from budget_engine.language.expr import Condition
 from budget_engine.language.fact import Facts
 from budget_engine.language.meaning import Outcomes, evaluate

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from budget_engine.aloud.chapters import chapters
 from budget_engine.files.rule_book import INDEX, rule_book
-from budget_engine.language.chapters import chapters
 from budget_engine.language.rule_set import RuleSet
 from tests.notation import DECLARED, rule, rules_of
 

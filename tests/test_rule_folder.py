@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget_engine.errors import Place
-from budget_engine.files.rule_folder import Became, files_of, put
+from budget_engine.files.editing.folder import Became, files_of, put
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from tests.conftest import FIXTURES, RULES
 from tests.two_towns import BASE, FACTS_FILE, LAW, LAW_FILE, OWN_FILE, TARIFFS, Files, laid_in, refused, texts

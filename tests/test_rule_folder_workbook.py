@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from budget_engine.errors import InputError
-from budget_engine.files.excel_rules import workbook_of
-from budget_engine.files.rule_folder import files_of, put, put_workbook
+from budget_engine.files.editing.folder import files_of, put, put_workbook
+from budget_engine.files.sheets.excel_rules import workbook_of
 from budget_engine.files.yaml_rules import read_rules
 from tests.conftest import RULES
 from tests.two_towns import LAW, LAW_FILE, OWN_FILE, TARIFFS, laid_in

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from budget_engine.difference.one import Change
+from budget_engine.difference.report import COLUMNS, summary
 from budget_engine.errors import InputError, RulesError
-from budget_engine.files.excel_rules import workbook_of
 from budget_engine.files.nodes import Plain, read_yaml
 from budget_engine.files.rule_sources import compared, difference_sheet, read_any
-from budget_engine.files.workbook_cells import sheets_of
+from budget_engine.files.sheets.excel_rules import workbook_of
+from budget_engine.files.sheets.workbook_cells import sheets_of
 from budget_engine.files.yaml_rules import read_rules
-from budget_engine.language.difference_report import COLUMNS, summary
-from budget_engine.language.one_difference import Change
 from tests.notation import DECLARED, rule
 
 LIMIT = "- {parameter: grens, soort: getal, bereik: 0..200, naamwoord: de grens}\n"

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from budget_engine.errors import RulesError
-from budget_engine.files.excel_rules import workbook_of
 from budget_engine.files.nodes import parse_yaml, read_yaml
+from budget_engine.files.sheets.excel_rules import workbook_of
 from budget_engine.files.yaml_rules import read_rules
 from tests.conftest import RULES
 

@@ -10,9 +10,9 @@ import pytest
 
 from budget_engine.files.proof_answers import read_answers
 from budget_engine.files.yaml_rules import municipalities
-from budget_engine.language.proof import KINDS, Proof, prove
-from budget_engine.language.report import ReportKind
-from budget_engine.language.unguarded import KIND, examples_report, unguarded
+from budget_engine.guards.unguarded import KIND, examples_report, unguarded
+from budget_engine.proof.proofs import KINDS, Proof, prove
+from budget_engine.proof.report import ReportKind
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import rules
 

@@ -8,10 +8,10 @@ import pytest
 from budget_engine.errors import InputError
 from budget_engine.files.proof_answers import FILE, ReportAnswers, read_answers
 from budget_engine.files.yaml_rules import read_rules
-from budget_engine.language.proof import KINDS, prove
-from budget_engine.language.proof_tables import table_reports
-from budget_engine.language.report import Report, ReportKind
-from budget_engine.language.stock import stock_reports
+from budget_engine.proof.proofs import KINDS, prove
+from budget_engine.proof.report import Report, ReportKind
+from budget_engine.proof.stock import stock_reports
+from budget_engine.proof.tables import table_reports
 from tests.conftest import MUNICIPALITY, RULES
 from tests.notation import DECLARED, TODAY, rule, rules_of
 from tests.planted_rules import folder, table

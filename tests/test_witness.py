@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from budget_engine.language.fact import Facts
-from budget_engine.language.frame import Frame, cone_of
-from budget_engine.language.logic import Steps
 from budget_engine.language.meaning import Meaning
-from budget_engine.language.proof_rules import Holds
 from budget_engine.language.rule import Rule
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.language.witness import OTHERWISE, OUT_OF_STEPS, Sought, Unsettled, Witness, find
+from budget_engine.proof.frame import Frame, cone_of
+from budget_engine.proof.logic import Steps
+from budget_engine.proof.rules import Holds
+from budget_engine.proof.witness import OTHERWISE, OUT_OF_STEPS, Sought, Unsettled, Witness, find
 from tests.generated import pairs
 from tests.notation import DECLARED, TODAY, rule, rules_of
 

@@ -14,8 +14,8 @@ import pytest
 from openpyxl import load_workbook
 
 from budget_engine.errors import InputError
-from budget_engine.files.excel_rules import parse_workbook, read_workbook
-from budget_engine.files.workbook_cells import MOST_FILLED
+from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook
+from budget_engine.files.sheets.workbook_cells import MOST_FILLED
 from tests.conftest import ROOT
 from tests.small_rules import LAW_FILE, cell, changed, small_workbook
 
@@ -299,7 +299,7 @@ MEASURE = """
 import sys, time
 from pathlib import Path
 from budget_engine.errors import InputError
-from budget_engine.files.excel_rules import read_workbook
+from budget_engine.files.sheets.excel_rules import read_workbook
 for path in sorted(Path(sys.argv[1]).iterdir()):
     Path("/proc/self/clear_refs").write_text("5")
     begin = time.process_time()

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_engine.errors import InputError
+from budget_engine.files.editing.edit import Edited, edited
+from budget_engine.files.editing.pairs import is_same
+from budget_engine.files.editing.spans import Spans
+from budget_engine.files.editing.writer import text_of
 from budget_engine.files.nodes import parse_yaml
-from budget_engine.files.yaml_edit import Edited, edited
-from budget_engine.files.yaml_pairs import is_same
-from budget_engine.files.yaml_spans import Spans
-from budget_engine.files.yaml_writer import text_of
 from tests.conftest import RULES
 from tests.odd_entries import odd_files
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget_engine.files.editing.writer import inline, text_of
 from budget_engine.files.nodes import Plain, parse_yaml
-from budget_engine.files.yaml_writer import inline, text_of
 from tests.conftest import RULES
 from tests.odd_entries import odd_files, rule_set_of
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from budget_engine.errors import InputError
-from budget_engine.files.rule_folder import put
+from budget_engine.files.editing.folder import put
 
 Files = dict[str, Any]
 

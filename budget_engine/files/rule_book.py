@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
 
-from budget_engine.language.aloud import Aloud
-from budget_engine.language.aloud_conditions import Line
-from budget_engine.language.chapters import Chapter, chapters, givers, names_read, readers
+from budget_engine.aloud.chapters import Chapter, chapters, givers, names_read, readers
+from budget_engine.aloud.conditions import Line
+from budget_engine.aloud.reader import Aloud
 from budget_engine.language.entry import Entry
 from budget_engine.language.register import Declaration, LookupList, Parameter
 from budget_engine.language.rule import Rule, Table

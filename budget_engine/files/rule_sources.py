@@ -4,19 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from budget_engine.difference.differences import THE_WHOLE, differences
+from budget_engine.difference.one import Change, Difference
+from budget_engine.difference.report import COLUMNS, sheet_rows, summary
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source
-from budget_engine.files.excel_rules import read_workbook
 from budget_engine.files.rule_entries import read_entries
-from budget_engine.files.sheet_forms import Form
-from budget_engine.files.sheet_page import Page
-from budget_engine.files.workbook import written
-from budget_engine.files.workbook_values import LONGEST_TEXT
+from budget_engine.files.sheets.excel_rules import read_workbook
+from budget_engine.files.sheets.forms import Form
+from budget_engine.files.sheets.page import Page
+from budget_engine.files.sheets.workbook import written
+from budget_engine.files.sheets.workbook_values import LONGEST_TEXT
 from budget_engine.files.yaml_rules import MUNICIPALITIES, WORKBOOK, municipalities, read_rules
 from budget_engine.language.check import check
-from budget_engine.language.difference import THE_WHOLE, differences
-from budget_engine.language.difference_report import COLUMNS, sheet_rows, summary
-from budget_engine.language.one_difference import Change, Difference
 from budget_engine.language.rule_set import RuleSet
 
 _SHEET, _READ_ME = "verschillen", "lees mij"

@@ -11,9 +11,9 @@ from budget_engine.files.case_checks import FACTS
 from budget_engine.files.yaml_case import DEFAULT
 from budget_engine.glossary import WORDS
 from budget_engine.language.fact import Entity, EntityKind, Facts, Inlet
-from budget_engine.language.proof import Proof
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.language.witness import Witness
+from budget_engine.proof.proofs import Proof
+from budget_engine.proof.witness import Witness
 
 WHY = "ingevuld om een melding van het bewijs te laten zien"
 WHO = "bewijs"

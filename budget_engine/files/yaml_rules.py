@@ -18,11 +18,11 @@ from types import MappingProxyType
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
 from budget_engine.files.entry_forms import Source, own_prefix
-from budget_engine.files.excel_rules import parse_workbook
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.proof_answers import FILE as ANSWERS
 from budget_engine.files.rule_entries import read_entries
-from budget_engine.files.workbook_parts import MOST_PACKED
+from budget_engine.files.sheets.excel_rules import parse_workbook
+from budget_engine.files.sheets.workbook_parts import MOST_PACKED
 from budget_engine.language.check import check
 from budget_engine.language.offer import Offer
 from budget_engine.language.register import Mandate

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sized
 from random import Random
 
 from budget_engine.files.yaml_rules import municipalities, read_rules
-from budget_engine.language.proof import prove
-from budget_engine.language.proof_tables import table_reports
 from budget_engine.language.rule import HitPolicy, Table
+from budget_engine.proof.proofs import prove
+from budget_engine.proof.tables import table_reports
 from tests.benchmarks.wide_tables import Boxes, rule_set_of, wider, without
 from tests.conftest import RULES
 from tests.notation import TODAY

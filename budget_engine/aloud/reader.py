@@ -1,0 +1,74 @@
+"""A rule set read aloud: everything in it as Dutch sentences, made from the very nodes that are worked out.
+
+Nothing is looked up in a text that somebody wrote beside a rule: what is read is what is decided by.
+Two things of which one operator, one bound or one hit policy differs, read differently.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from budget_engine.aloud import register as aloud_register
+from budget_engine.aloud import rules as aloud_rules
+from budget_engine.aloud import tables as aloud_tables
+from budget_engine.aloud.conditions import Conditions, Line
+from budget_engine.language.entry import Entry
+from budget_engine.language.expr import Condition
+from budget_engine.language.offer import Offer
+from budget_engine.language.register import (
+    Declaration,
+    DeviationGround,
+    Law,
+    ListRows,
+    LookupList,
+    Mandate,
+    Parameter,
+    Route,
+    Setting,
+    Topic,
+)
+from budget_engine.language.rule import Column, Derivation, Row, Rule, Table
+
+
+class Aloud(Conditions):
+    """Reads the entries of one rule set aloud."""
+
+    def cell(self, column: Column, cell: Condition | None) -> str:
+        """Read one cell of a table as a part of a sentence."""
+        return aloud_tables.cell(self, column, cell)
+
+    def row(self, table: Table, row: Row) -> str:
+        """Read one row of a table as a sentence."""
+        return aloud_tables.row(self, table, row)
+
+    def rule(self, rule: Rule) -> Iterator[str]:
+        """Read a rule, line by line, indented."""
+        return indented(aloud_rules.rule(self, rule))
+
+    def table(self, table: Table) -> Iterator[str]:
+        """Read a table, line by line, indented."""
+        return indented(aloud_tables.table(self, table))
+
+    def entry(self, entry: Entry) -> Iterator[str]:
+        """Read anything that a rule file declares, line by line, indented."""
+        return indented(self.entry_lines(entry))
+
+    def entry_lines(self, entry: Entry) -> Iterator[Line]:
+        """Read anything that a rule file declares: lines with their depth."""
+        match entry:
+            case Rule():
+                return aloud_rules.rule(self, entry)
+            case Table():
+                return aloud_tables.table(self, entry)
+            case Derivation():
+                return aloud_rules.derivation(self, entry)
+            case (
+                Declaration() | Parameter() | Setting() | LookupList() | ListRows() | Law() | Topic()
+                | DeviationGround() | Mandate() | Route() | Offer()
+            ):  # fmt: skip
+                return aloud_register.registered(self, entry)
+            case Entry():
+                raise TypeError(f"{type(entry).__name__} is part of an entry, and read with it")
+
+
+def indented(lines: Iterable[Line]) -> Iterator[str]:
+    """Write lines with two spaces for every step of depth."""
+    return (f"{'  ' * depth}{text}" for depth, text in lines)

@@ -1,0 +1,243 @@
+"""What is different between two rule sets, told in sentences that policy staff can read to a councillor.
+
+Entries are paired by what they are: the word that opens them, their name, their municipality and their
+first day. What is left is paired when only the first day or only the name is another. There is a
+difference if and only if the hashes of the two sets differ.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+
+import rfc8785
+
+from budget_engine.aloud.phrases import is_plural, readable
+from budget_engine.difference.conditions import Edits, paired, without
+from budget_engine.difference.fields import fields_changed
+from budget_engine.difference.lists import block_differences, list_changed
+from budget_engine.difference.one import (
+    Change,
+    Difference,
+    Pair,
+    law_of,
+    of_municipality,
+    part_of,
+    sentence_of,
+    words_of,
+)
+from budget_engine.difference.tables import table_changed
+from budget_engine.difference.words import KINDS
+from budget_engine.language.entry import Entry
+from budget_engine.language.register import ListRows, Setting
+from budget_engine.language.rule import Derivation, Rule, Table
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.values import show_date
+
+THE_WHOLE = "regelset"
+"""The part that a difference of the whole set is about."""
+
+
+def differences(old: RuleSet, new: RuleSet) -> tuple[Difference, ...]:
+    """Tell what is different in the new rules: by law, then by kind of change.
+
+    Nothing when the two are equal; two sets that differ always differ in a sentence.
+    """
+    edits = words_of(old, new)
+    found = [*_whole(old, new)]
+    for part in fields(RuleSet)[1:]:
+        found += _Entries(edits, getattr(old, part.name), getattr(new, part.name)).differences()
+    return tuple(sorted(found, key=_told_in_order))
+
+
+_CHANGES = tuple(Change)
+
+
+def _told_in_order(difference: Difference) -> tuple[bool, bool, str, int]:
+    """Begin with the whole set, then law by law; what rests on no law comes last."""
+    is_part = difference.part != THE_WHOLE
+    return is_part, difference.law is None, difference.law or "", _CHANGES.index(difference.change)
+
+
+def _whole(old: RuleSet, new: RuleSet) -> Iterator[Difference]:
+    if old.municipality != new.municipality:
+        before, after = (
+            "het hele land" if name is None else f"de gemeente {name}"
+            for name in (old.municipality, new.municipality)
+        )
+        yield Difference(
+            change=Change.CHANGED, part=THE_WHOLE, detail="gemeente", before=before, after=after,
+            can_change=True, sentences=(f"De oude regels gelden voor {before}, de nieuwe voor {after}.",),
+        )  # fmt: skip
+
+
+def text_of(entry: Entry) -> str:
+    """Give the canonical text of an entry: equal texts are equal entries, as in the hash."""
+    return rfc8785.dumps(entry.as_entry()).decode()
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """The entries of one kind in the old and the new rules."""
+
+    edits: Edits
+    old: Sequence[Entry]
+    new: Sequence[Entry]
+
+    def differences(self) -> Iterator[Difference]:
+        """Walk what is different in entries of this kind."""
+        if self.old is self.new:
+            return
+        texts = {id(entry): text_of(entry) for entry in (*self.old, *self.new)}
+        stood, stands = ([texts[id(entry)] for entry in entries] for entries in (self.old, self.new))
+        if stood == stands:
+            return
+        gone, come = _left(self.old, stands, texts), _left(self.new, stood, texts)
+        for one, other in self._matched(gone, come):
+            yield from self._changed(one, other)
+        for entry in gone:
+            yield from self._whole(entry, Change.REMOVED)
+        for entry in come:
+            yield from self._whole(entry, Change.ADDED)
+        yield from self._order(
+            without(stood, without(stood, stands)), without(stands, without(stands, stood))
+        )
+
+    def _matched(self, gone: list[Entry], come: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
+        """Take out of both what is the same entry in another form."""
+        for likeness in (_same_name, _same_content):
+            for one, other in list(paired(gone, come, likeness)):
+                gone[:] = [entry for entry in gone if entry is not one]
+                come[:] = [entry for entry in come if entry is not other]
+                yield one, other
+
+    def _changed(self, one: Entry, other: Entry) -> Iterator[Difference]:
+        pair = Pair(one, other, self.edits)
+        if getattr(one, one.key) != getattr(other, other.key):
+            before, after = (readable(str(getattr(entry, entry.key))) for entry in (one, other))
+            yield pair.told(
+                Change.RENAMED, [f"is de naam in de regelbestanden anders: eerst '{before}', nu '{after}'"],
+                can_change=True, before=before, after=after,
+            )  # fmt: skip
+        yield from fields_changed(pair, one, other)
+        if isinstance(one, Table) and isinstance(other, Table):
+            yield from table_changed(pair, one, other)
+        if isinstance(one, ListRows) and isinstance(other, ListRows):
+            yield from list_changed(pair, one, other)
+
+    def _whole(self, entry: Entry, change: Change) -> Iterator[Difference]:
+        pair = Pair(entry, entry, self.edits)
+        if isinstance(entry, ListRows):
+            yield from block_differences(pair, entry, change)
+            return
+        is_new = change is Change.ADDED
+        words = self.edits.new if is_new else self.edits.old
+        law = law_of(entry, words.rule_set)
+        pair = replace(pair, law=law)
+        read = words.read(entry)
+        before = None if is_new else read
+        name = f"{words.entry(entry)}{of_municipality(entry)}"
+        sentences = [f"{name} {'is nieuw' if is_new else 'vervalt'}{_how(entry, law)}"]
+        previous = _previous(entry, self.new) if is_new else None
+        if isinstance(entry, Setting):
+            value = words.value(words.rule_set.parameter.get(entry.parameter), entry.value)
+            since = f"vanaf {show_date(entry.valid_from)}"
+            sentences = [f"{name} {'komt erbij' if is_new else 'vervalt'}: {value}, {since}"]
+            if isinstance(previous, Setting):
+                was = words.value(words.rule_set.parameter.get(entry.parameter), previous.value)
+                before = words.read(previous)
+                sentences = [
+                    f"{name} blijft {value}, ook {since}"
+                    if was == value
+                    else f"{name} {'gaan' if is_plural(name) else 'gaat'} van {was} naar {value} {since}"
+                ]
+        elif previous is not None:
+            before = words.read(previous)
+            sentences = [f"{name} krijgt een nieuwe versie vanaf {show_date(_start(entry))}"]
+            later = [item for item in self._changed(previous, entry) if item.change is not Change.VALIDITY]
+            sentences += [sentence for item in later for sentence in item.sentences]
+        yield pair.said(change, sentences, can_change=True, before=before, after=read if is_new else None)
+
+    def _order(self, stood: list[str], stands: list[str]) -> Iterator[Difference]:
+        """Tell that what is in both stands in another order: no engine ever looks at that."""
+        if stood == stands:
+            return
+        plural = KINDS[self.new[0].word][1]
+        yield Difference(
+            change=Change.ORDER, part=THE_WHOLE, detail=plural, can_change=False,
+            sentences=(sentence_of(f"de {plural} staan in een andere volgorde; dat maakt niet uit"),),
+        )  # fmt: skip
+
+
+def _left(entries: Sequence[Entry], others: list[str], texts: dict[int, str]) -> list[Entry]:
+    """List the entries that do not stand in the other set word for word."""
+    left = Counter(others)
+    found = []
+    for entry in entries:
+        text = texts[id(entry)]
+        left[text] -= 1
+        if left[text] < 0:
+            found.append(entry)
+    return found
+
+
+# --- which entry is which --------------------------------------------------------------------------------
+
+
+def _same_name(one: Entry, other: Entry) -> int:
+    """Tell how sure it is that two are one entry: same name, then same first day, then same fields."""
+    if part_of(one) != part_of(other) or _owner(one) != _owner(other):
+        return 0
+    before, after = one.as_entry(), other.as_entry()
+    alike = len([field for field, value in after.items() if before.get(field) == value])
+    if isinstance(one, ListRows) and isinstance(other, ListRows):
+        keys = [row.keys for row in one.rows]
+        shared = len([row for row in other.rows if row.keys in keys])
+        if not shared:
+            return 0
+        alike += shared
+    return 1 + alike + (len(before) + len(after)) * (_start(one) == _start(other))
+
+
+def _same_content(one: Entry, other: Entry) -> int:
+    """Tell whether two entries are one under another name: everything else is the same."""
+    if isinstance(one, Setting | ListRows):
+        return 0  # the same value for something else is something else
+    word = one.word if one.word in one.as_entry() else "oordeel"
+    before, after = ({k: v for k, v in entry.as_entry().items() if k != word} for entry in (one, other))
+    says_enough = len(before) > 1 or isinstance(one, Derivation)
+    return int(before == after and says_enough)
+
+
+def _owner(entry: Entry) -> str | None:
+    owner: str | None = getattr(entry, "municipality", None)
+    return owner
+
+
+def _start(entry: Entry) -> date:
+    start: date = getattr(entry, "valid_from", date.min)
+    return start
+
+
+def _previous(entry: Entry, entries: Sequence[Entry]) -> Entry | None:
+    """Give the version that an entry follows on: it holds until the day before."""
+    for other in entries:
+        until = getattr(other, "valid_until", None)
+        if (
+            until is not None
+            and part_of(other) == part_of(entry)
+            and _owner(other) == _owner(entry)
+            and until + timedelta(days=1) == _start(entry)
+        ):
+            return other
+    return None
+
+
+def _how(entry: Entry, law: str | None) -> str:
+    """Say where a rule or table stands and from when it holds."""
+    if not isinstance(entry, Rule | Table):
+        return ""
+    basis = entry.legal_basis
+    article = "" if basis is None else f", {'artikel ' * basis.article[:1].isdigit()}{basis.article}"
+    where = "" if law is None else f" ({law}{article})"
+    return f"{where}; geldig vanaf {show_date(entry.valid_from)}"

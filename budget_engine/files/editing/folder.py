@@ -1,0 +1,342 @@
+"""What rule files should say, put into a folder of rules: all of it or nothing, and only what differs.
+
+First every new text is worked out, then the folder as it would become is read as rules, and only then are
+files changed. A file that is not named stays as it is.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path as FilePath
+
+from budget_engine.errors import InputError, Issue, Path, Place, RulesError
+from budget_engine.files.editing.edit import comments_of, edited
+from budget_engine.files.editing.pairs import is_same, paired, staying
+from budget_engine.files.editing.writer import text_of
+from budget_engine.files.editing.writing import Contents, check_names, mend, put_all, standing, target
+from budget_engine.files.nodes import Document, Plain, hides, parse_yaml
+from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook, workbook_of
+from budget_engine.files.yaml_rules import (
+    MUNICIPALITIES,
+    SHARED,
+    WORKBOOK,
+    YAML,
+    documents_of,
+    municipalities,
+    read_rules,
+)
+
+Places = Callable[[str, Path], Place]
+"""Gives the place of a spot: the name of its rule file, and the path in it."""
+
+SUFFIXES = (YAML, WORKBOOK)
+
+
+class Became(StrEnum):
+    """What became of a file."""
+
+    NEW = "nieuw"
+    CHANGED = "gewijzigd"
+    SAME = "gelijk"
+    GONE = "weggehaald"
+    UNNAMED = "niet genoemd"
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What became of one file, counted in entries, and of the comments around them."""
+
+    name: str
+    became: Became
+    changed: int = 0
+    added: int = 0
+    removed: int = 0
+    moved: int = 0
+    left: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """Say it in Dutch."""
+        match self.became:
+            case Became.NEW:
+                yield f"{self.name}: nieuw bestand met {_counted(self.added)}."
+            case Became.GONE:
+                yield f"{self.name}: weggehaald, want er staat niets meer in ({_counted(self.removed)} weg)."
+            case Became.CHANGED:
+                yield f"{self.name}: {', '.join(self._counts())}."
+            case Became.SAME | Became.UNNAMED:
+                return
+        for comment in self.left:
+            yield f"    Blijft staan, boven wat weg is: {comment}"
+        for comment in self.gone:
+            yield f"    Ging mee weg: {comment}"
+
+    def _counts(self) -> Iterator[str]:
+        told = [
+            (self.changed, "gewijzigd"),
+            (self.added, "erbij"),
+            (self.removed, "weg"),
+            (self.moved, "verplaatst"),
+        ]
+        first = True
+        for count, word in told:
+            if count:
+                yield f"{_counted(count) if first else count} {word}"
+                first = False
+        if first:
+            yield "andere opmaak"
+
+    def as_json(self) -> dict[str, object]:
+        """Give it as plain fields."""
+        return {
+            "bestand": self.name, "wat": str(self.became), "gewijzigd": self.changed, "erbij": self.added,
+            "weg": self.removed, "verplaatst": self.moved, "opmerkingen_gebleven": list(self.left),
+            "opmerkingen_weg": list(self.gone),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What became of every file of a folder, by name."""
+
+    files: tuple[FileChange, ...]
+    was_mended: bool = False
+    """Whether an earlier change that stopped halfway was put back first."""
+
+    def lines(self) -> Iterator[str]:
+        """Say in Dutch what changed, what stayed and what was left alone."""
+        if self.was_mended:
+            yield "Een eerdere wijziging was halverwege blijven steken. Eerst is teruggezet wat er stond."
+        for file in self.files:
+            yield from file.lines()
+        same = [file.name for file in self.files if file.became is Became.SAME]
+        if len(same) == len(self._named()):
+            yield "Er is niets veranderd."
+        elif same:
+            yield f"{len(same)} {'bestand is' if len(same) == 1 else 'bestanden zijn'} gelijk gebleven."
+        unnamed = [file.name for file in self.files if file.became is Became.UNNAMED]
+        if unnamed:
+            yield f"Niet genoemd en dus niet veranderd: {', '.join(unnamed)}."
+
+    def as_json(self) -> dict[str, object]:
+        """Give it as plain fields."""
+        return {"bestanden": [file.as_json() for file in self.files], "eerst_hersteld": self.was_mended}
+
+    def _named(self) -> list[FileChange]:
+        return [file for file in self.files if file.became is not Became.UNNAMED]
+
+
+def files_of(folder: FilePath) -> dict[str, list[Plain]]:
+    """Give the entries of every rule file of a folder, of all municipalities, by its name in the folder.
+
+    InputError holds every issue that keeps a file from being read.
+    """
+    found: dict[str, list[Plain]] = {}
+    for document in documents_of(folder):
+        assert isinstance(document.plain, list)
+        found[document.file] = document.plain
+    return found
+
+
+def put_workbook(
+    folder: FilePath, path: FilePath, label: str | None = None, *, only_look: bool = False
+) -> Changes:
+    """Make a folder say what a workbook says, issues at its cells; as `put`."""
+    documents = read_workbook(path, label)
+    wanted = {name: document.entries for name, document in documents.items()}
+    return put(folder, wanted, lambda name, spot: documents[name].place(spot), only_look=only_look)
+
+
+def put(
+    folder: FilePath,
+    wanted: Mapping[str, Sequence[Plain]],
+    places: Places | None = None,
+    *,
+    only_look: bool = False,
+) -> Changes:
+    """Make a folder say what is wanted in each file that is named, and leave every other file alone.
+
+    A file of which nothing is wanted is taken away; a folder that is not there is made. `places` gives the
+    spot where a person can mend what is wrong, such as a cell. `only_look` says what would change, and
+    writes nothing. InputError when a file cannot be changed,
+    RulesError when the folder would not be rules any more; then nothing has changed.
+    """
+    check_names(list(wanted))
+    was_mended = mend(folder)
+    old = {name: standing(target(folder, name, SUFFIXES), name) for name in wanted}
+    issues: list[Issue] = []
+    files: list[FileChange] = []
+    new: dict[str, bytes | None] = {}
+    for name in wanted:
+        try:
+            _refuse_unseen(name, wanted[name], places)
+            if name.endswith(WORKBOOK):
+                new[name], change = _sheets(name, old[name], wanted[name], lambda: _around(folder, wanted))
+            else:
+                new[name], change = _text(name, old[name], wanted[name])
+        except InputError as error:
+            issues += error.issues
+            continue
+        files.append(change)
+    if issues:
+        raise InputError(issues)
+    touched = [name for name in wanted if new[name] != old[name]]
+    if touched:
+        _check(folder, {name: new[name] for name in touched}, places)
+    if touched and not only_look:
+        put_all(folder, {name: old[name] for name in touched}, {name: new[name] for name in touched})
+    unnamed = [FileChange(name, Became.UNNAMED) for name in _names_in(folder) if name not in wanted]
+    return Changes(tuple(sorted([*files, *unnamed], key=lambda file: file.name)), was_mended)
+
+
+def _refuse_unseen(name: str, wanted: Sequence[Plain], places: Places | None) -> None:
+    issues = [
+        Issue(
+            Place(name) if places is None else places(name, path),
+            "Hier staat een teken dat u niet ziet.",
+            "Typ de tekst opnieuw, of plak zonder opmaak.",
+        )
+        for path, text in _texts(list(wanted), ())
+        if hides(text)
+    ]
+    if issues:
+        raise InputError(issues)
+
+
+def _text(name: str, old: bytes | None, wanted: Sequence[Plain]) -> tuple[bytes | None, FileChange]:
+    """Give what must stand in a text file, and what that changes."""
+    if old is None and not wanted:
+        return None, FileChange(name, Became.SAME)
+    if old is None:
+        text = text_of(wanted)
+        parse_yaml(text.encode(), name)
+        return text.encode(), FileChange(name, Became.NEW, added=len(wanted))
+    was = parse_yaml(old, name)
+    if not wanted:
+        count = len(was.plain) if isinstance(was.plain, list) else 1
+        return None, FileChange(name, Became.GONE, removed=count, gone=comments_of(old.decode()))
+    result = edited(old.decode(), wanted, name)
+    content = result.text.encode()
+    became = Became.SAME if content == old else Became.CHANGED
+    counts = (result.changed, result.added, result.removed, result.moved)
+    return content, FileChange(name, became, *counts, result.left, result.gone)
+
+
+def _sheets(
+    name: str, old: bytes | None, wanted: Sequence[Plain], around: Callable[[], list[Plain]]
+) -> tuple[bytes | None, FileChange]:
+    """Give what must stand in a rule file that is a workbook; it is written anew when it says something else."""
+    was = [] if old is None else parse_workbook(old, name, own=name)[name].entries
+    aim = list(wanted)
+    if is_same(was, aim):
+        return old, FileChange(name, Became.SAME)
+    if not aim:
+        return None, FileChange(name, Became.GONE, removed=len(was))
+    content = workbook_of({name: aim}, around=around(), with_file=False)
+    if old is None:
+        return content, FileChange(name, Became.NEW, added=len(aim))
+    pairs = paired(was, aim, ())
+    kept = [(was[number], aim[place]) for place, number in enumerate(pairs) if number is not None]
+    counts = (
+        sum(1 for one, other in kept if not is_same(one, other)), len(aim) - len(kept), len(was) - len(kept),
+        len(kept) - len(staying([number for number in pairs if number is not None])),
+    )  # fmt: skip
+    return content, FileChange(name, Became.CHANGED, *counts)
+
+
+def _around(folder: FilePath, wanted: Mapping[str, Sequence[Plain]]) -> list[Plain]:
+    """Give the entries that explain what a workbook names, as far as they can be read."""
+    try:
+        found = files_of(folder)
+    except InputError:
+        found = {}
+    return [entry for entries in {**found, **wanted}.values() for entry in entries]
+
+
+def _names_in(folder: FilePath) -> list[str]:
+    """Give the names of the rule files that stand in a folder."""
+    places = [*SHARED, *(f"{MUNICIPALITIES}/{name}" for name in municipalities(folder))]
+    found = [path for place in places for path in (folder / place).glob("*") if path.suffix in SUFFIXES]
+    return sorted(path.relative_to(folder).as_posix() for path in found if not path.name.startswith("."))
+
+
+def _counted(count: int) -> str:
+    return f"{count} {'onderdeel' if count == 1 else 'onderdelen'}"
+
+
+def _texts(plain: Plain, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(plain, str):
+        yield path, plain
+    elif isinstance(plain, list):
+        for number, item in enumerate(plain):
+            yield from _texts(item, (*path, number))
+    else:
+        for name, value in plain.items():
+            yield (*path, name), name
+            yield from _texts(value, (*path, name))
+
+
+# --- the folder as it would become -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Aimed(Document):
+    """A file as it would become, with the places where a person can mend it."""
+
+    places: Places | None = None
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        return super().place(path) if self.places is None else self.places(self.file, tuple(path))
+
+
+def _check(folder: FilePath, new: Contents, places: Places | None) -> None:
+    """Read the folder as it would become; RulesError holds every issue, and nothing was changed.
+
+    A municipality that reads none of the changed files reads what it read before, so it is not asked.
+    """
+    issues: list[Issue] = []
+    instead: dict[str, Document] = {}
+    for file, content in new.items():
+        if content is not None:
+            read = parse_workbook(content, file, own=file)[file] if file.endswith(WORKBOOK) else None
+            document = read or parse_yaml(content, file)
+            is_aimed = places is not None
+            instead[file] = _Aimed(file, document.plain, document.root, places) if is_aimed else document
+    with tempfile.TemporaryDirectory() as name:
+        trial = FilePath(name)
+        _copy(folder, trial)
+        for file, content in new.items():
+            path = trial.joinpath(file)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content)
+        own = {file.split("/")[1] for file in new if file.startswith(f"{MUNICIPALITIES}/")}
+        is_shared = any(not file.startswith(f"{MUNICIPALITIES}/") for file in new)
+        asked = [place for place in municipalities(trial) if is_shared or place in own]
+        for municipality in (None, *asked):
+            try:
+                read_rules(trial, municipality, instead)
+            except InputError as error:
+                issues += [_in_folder(issue, trial, folder) for issue in error.issues]
+    if issues:
+        raise RulesError(issues)
+
+
+def _copy(folder: FilePath, trial: FilePath) -> None:
+    """Copy the rules, and of what else stands there only that it stands there."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name in (*SHARED, MUNICIPALITIES) and path.is_dir():
+            shutil.copytree(path, trial / path.name)
+        elif path.is_dir():
+            trial.joinpath(path.name).mkdir()
+        else:
+            trial.joinpath(path.name).touch()
+
+
+def _in_folder(issue: Issue, trial: FilePath, folder: FilePath) -> Issue:
+    is_whole = issue.place.file == str(trial)
+    return Issue(Place(str(folder)), issue.text, issue.hint) if is_whole else issue

@@ -1,0 +1,1 @@
+"""Rule files as workbooks: laid out and written, opened safely, read back with every mistake at its cell."""

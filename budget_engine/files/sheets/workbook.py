@@ -1,0 +1,209 @@
+"""Sheets to a workbook file: the one place that writes .xlsx.
+
+Every cell has the type it is read back with: text is text, also where it begins with a sign that Excel
+would take for a formula.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from budget_engine.files.sheets.forms import Form
+from budget_engine.files.sheets.layout import CHOICES
+from budget_engine.files.sheets.page import Help, Page
+from budget_engine.files.sheets.workbook_values import Content, Number, cell_name, column_name
+
+SPARE_ROWS = 500
+"""How many rows below the last one have the same drop-downs, for rows that are added."""
+
+_FORMATS = {
+    Form.TEXT: "@",
+    Form.LINES: "@",
+    Form.EURO: '"€" #,##0.00;[Red]"€" -#,##0.00',
+    Form.NUMBER: "0",
+    Form.DATE: "dd-mm-yyyy",
+}
+_QUOTE = "'"
+_TINT = "DDE6F0"  # a light blue, behind names of columns
+_ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+_NARROW, _WIDE, _READ_WIDTH = 12, 60, 40
+"""How many characters a column is wide."""
+_LONGEST_NAME = 31  # characters Excel takes in the name of a sheet
+_NO_NAME = re.compile(r"[\[\]:*?/\\]")
+_NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
+
+
+def sheet_names(wanted: Iterable[str]) -> list[str]:
+    """Give names that Excel takes, no two alike.
+
+    >>> sheet_names(["advies", "Advies", "a/b", "tarieven van dertig tekens en meer"])
+    ['advies', 'Advies 2', 'a b', 'tarieven van dertig tekens en m']
+    """
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in wanted:
+        first = _NO_NAME.sub(" ", name).strip(" '")[:_LONGEST_NAME].strip(" '") or "blad"
+        trial, number = first, 1
+        while trial.lower() in taken or trial.lower() == "history":
+            number += 1
+            trial = f"{first[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+        taken.add(trial.lower())
+        found.append(trial)
+    return found
+
+
+def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
+    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices.
+
+    The first one has what is to be read, and then a list of the sheets.
+    """
+    from openpyxl import Workbook
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    book = Workbook()
+    first = book.active
+    first.title = title
+    styles = _Styles(first)
+    for row, text in enumerate(read_me, start=1):
+        styles.fill(first.cell(row, 1), text, Form.TEXT, is_wrapped=False)
+    first.column_dimensions["A"].width = first.column_dimensions["B"].width = _READ_WIDTH
+    choices = _Choices(styles)
+    for row, page in enumerate(pages, start=len(read_me) + 2):
+        _SheetWriter(book.create_sheet(page.name), page, choices, styles).write()
+        styles.fill(first.cell(row, 1), page.name, Form.TEXT)
+        place = f"'{page.name.replace(_QUOTE, _QUOTE * 2)}'!A1"
+        first.cell(row, 1).hyperlink = Hyperlink(ref=cell_name(row, 1), location=place)
+        styles.fill(first.cell(row, 2), page.about, Form.TEXT)
+    choices.write(book.create_sheet(CHOICES))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+class _Styles:
+    """Gives a cell its look: each look is made once, for making one takes longer than filling a cell."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        self.made: dict[tuple[Form, bool, bool, bool], Any] = {}
+
+    def fill(
+        self, cell: Any, content: Content, form: Form, *, is_label: bool = False, is_wrapped: bool = True
+    ) -> None:
+        """Fill a cell with what stays what it is, whatever it looks like."""
+        is_marked = isinstance(content, str) and content.startswith(_FORMULA_SIGNS)
+        if isinstance(content, str):
+            cell.value = _ESCAPE.sub("_x005F_", content)
+            cell.data_type = "s"
+        elif isinstance(content, Number):
+            cell.value = content.digits if not content.decimals else _exact(content)
+        else:
+            cell.value = content
+        look = (form, is_label, is_wrapped, is_marked)
+        if look not in self.made:
+            self.made[look] = self._made(*look)
+        cell._style = self.made[look]  # noqa: SLF001 - openpyxl has no other way to give a look that is there
+
+    def _made(self, form: Form, is_label: bool, is_wrapped: bool, is_marked: bool) -> Any:  # noqa: FBT001
+        from openpyxl.cell import Cell
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        model = Cell(self.sheet, row=1, column=1)
+        model.number_format = _FORMATS[form]
+        model.alignment = Alignment(wrap_text=is_wrapped, vertical="top")
+        model.quotePrefix = is_marked
+        if is_label:
+            model.font, model.fill = Font(bold=True), PatternFill("solid", start_color=_TINT)
+        return model._style  # noqa: SLF001 - see fill
+
+
+def _exact(number: Number) -> Any:
+    return Decimal(number.digits).scaleb(-number.decimals)
+
+
+class _Choices:
+    """The lists behind the drop-downs: one column each, on a sheet that is not read back."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
+        self.columns: dict[tuple[str, ...], tuple[int, str]] = {}
+
+    def range(self, choices: tuple[str, ...], name: str) -> str:
+        """Give the range of a list of choices, a new column where there is none yet."""
+        column, _ = self.columns.setdefault(choices, (len(self.columns) + 1, name))
+        letter = column_name(column)
+        return f"{CHOICES}!${letter}$2:${letter}${len(choices) + 1}"
+
+    def write(self, sheet: Any) -> None:
+        """Write the lists."""
+        for choices, (column, name) in self.columns.items():
+            for row, text in enumerate((name, *choices), start=1):
+                self.styles.fill(sheet.cell(row, column), text, Form.TEXT)
+
+
+class _SheetWriter:
+    def __init__(self, sheet: Any, page: Page, choices: _Choices, styles: _Styles) -> None:
+        self.sheet = sheet
+        self.page = page
+        self.choices = choices
+        self.styles = styles
+
+    def write(self) -> None:
+        """Write the cells, and then what helps to fill them in."""
+        page = self.page
+        for (row, column), content in page.cells.items():
+            self.styles.fill(
+                self.sheet.cell(row, column), content, page.forms[row, column],
+                is_label=(row, column) in page.labels, is_wrapped=row >= page.header,
+            )  # fmt: skip
+        self.sheet.freeze_panes = cell_name(page.header + 1, page.frozen + 1)
+        for column, form in page.columns.items():
+            dimension = self.sheet.column_dimensions[column_name(column)]
+            dimension.number_format = _FORMATS[form]
+            dimension.width = max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
+        last = max((row for row, _ in page.cells), default=1) + SPARE_ROWS
+        for column, help_ in page.help.items():
+            name = str(page.cells[page.header, column])
+            self._note(page.header, column, help_)
+            letter = column_name(column)
+            self._drop_down(f"{letter}{page.header + 1}:{letter}{last}", help_, name)
+        for (row, column), help_ in page.cell_help.items():
+            self._note(row, column, help_)
+            self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
+
+    @cached_property
+    def _widths(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for (row, column), content in self.page.cells.items():
+            if row >= self.page.header:
+                longest = max(map(len, content.split("\n"))) if isinstance(content, str) else 0
+                found[column] = max(found.get(column, 0), longest)
+        return found
+
+    def _note(self, row: int, column: int, help_: Help) -> None:
+        from openpyxl.comments import Comment
+
+        if help_.note:
+            note = Comment(help_.note, "maatwerk")
+            note.width, note.height = _NOTE_WIDTH, _NOTE_HEIGHT
+            self.sheet.cell(row, column).comment = note
+
+    def _drop_down(self, cells: str, help_: Help, name: str) -> None:
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        if not help_.choices:
+            return
+        validation = DataValidation(
+            type="list",
+            formula1=self.choices.range(help_.choices, name),
+            allow_blank=True,
+            showErrorMessage=not help_.may_differ,
+            errorTitle="Dit kan hier niet",
+            error="Kies uit de lijst.",
+        )
+        validation.add(cells)
+        self.sheet.add_data_validation(validation)

@@ -1,0 +1,313 @@
+"""Two reports on the examples: whether they come out, and which changes of the rules none of them notices.
+
+What only looks up an amount by its keys is counted apart: an example there would say the row once more.
+An unnoticed change that is fine is named, by its key, in the answers to reports.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from budget_engine.errors import Path
+from budget_engine.glossary import Noun
+from budget_engine.guards.contrast import changed_output
+from budget_engine.guards.example_line import example_line, flow
+from budget_engine.guards.mutants import Mutant, mutants_of, only_looks_up, owners_of, title_of
+from budget_engine.guards.noticing import Settled
+from budget_engine.guards.proposals import Proposal, proposed
+from budget_engine.guards.trials import Guards
+from budget_engine.language.example import faults_of, without_municipality
+from budget_engine.language.household import Owner
+from budget_engine.language.rule import Table
+from budget_engine.language.rule_set import RuleSet
+
+KIND = "onbewaakt"
+"""The first word of the key by which an unnoticed change is answered."""
+
+_STEP = "    "
+
+
+# --- do the examples come out? -----------------------------------------------------------------------
+
+
+class ExampleFault(Noun):
+    """One thing that does not come out of an example, counted from 1."""
+
+    number: int
+    text: str
+    hint: str | None = None
+
+
+class ExamplesOf(Noun):
+    """How many examples stand beside an entry, with how many turning changes, and what does not come out."""
+
+    kind: str
+    name: str
+    examples: int
+    turned_by: int
+    faults: tuple[ExampleFault, ...]
+
+
+@dataclass(frozen=True)
+class ExamplesReport:
+    """Every entry that can have examples, in the order of the rule set."""
+
+    entries: tuple[ExamplesOf, ...]
+
+    @property
+    def comes_out(self) -> bool:
+        """Tell whether all examples come out."""
+        return not any(entry.faults for entry in self.entries)
+
+    def text(self) -> str:
+        """Say per entry how many examples it has and whether they come out."""
+        count = sum(entry.examples for entry in self.entries)
+        turns = sum(entry.turned_by for entry in self.entries)
+        wrong = sum(len(entry.faults) for entry in self.entries)
+        end = "Ze komen allemaal uit." if self.comes_out else f"{wrong} keer komt er iets anders uit."
+        lines = [f"{count} voorbeelden, met {turns} veranderingen die de uitkomst kantelen. {end}"]
+        for entry in self.entries:
+            said = "geen voorbeelden" if not entry.examples else f"{entry.examples} voorbeelden"
+            lines.append(f"{entry.kind} {entry.name}: {said}{', alle kloppen' * bool(_all_right(entry))}")
+            for fault in entry.faults:
+                lines.append(f"{_STEP}voorbeeld {fault.number}: {fault.text}")
+                lines += [f"{_STEP}{_STEP}{fault.hint}"] if fault.hint else []
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the report as plain JSON values under Dutch names."""
+        return {"voorbeelden": [entry.model_dump(mode="json", by_alias=True) for entry in self.entries]}
+
+
+def _all_right(entry: ExamplesOf) -> bool:
+    return entry.examples > 0 and not entry.faults
+
+
+def examples_report(rule_set: RuleSet) -> ExamplesReport:
+    """Run every example of a rule set."""
+    national = without_municipality(rule_set)
+    entries = []
+    for owner in owners_of(rule_set):
+        faults = [
+            ExampleFault(number=number, text=text, hint=hint)
+            for number, example in enumerate(owner.examples, start=1)
+            for text, hint in faults_of(national, owner, example)
+        ]
+        turns = sum(len(example.turned_by) for example in owner.examples)
+        entries.append(
+            ExamplesOf(
+                kind=owner.word,
+                name=title_of(rule_set, owner),
+                examples=len(owner.examples),
+                turned_by=turns,
+                faults=tuple(faults),
+            )
+        )
+    return ExamplesReport(tuple(entries))
+
+
+# --- which changes does none of them notice? ----------------------------------------------------------
+
+
+class UnnoticedChange(Noun):
+    """A small change that no example notices, with a household that would.
+
+    `report` is the key of the answer to it; `outcome` is what comes out now, `otherwise` with the change.
+    """
+
+    report: str
+    place: str
+    text: str
+    example: str | None = None
+    outcome: str | None = None
+    otherwise: str | None = None
+    reasons: str | None = None
+
+
+class ProposedExample(Noun):
+    """A line to add to the examples of an entry; `number` is the example it goes into, from 1."""
+
+    number: int | None = None
+    text: str
+    guards: tuple[str, ...]
+
+
+class UnguardedEntry(Noun):
+    """An entry with changes that no example notices."""
+
+    kind: str
+    name: str
+    changes: int
+    unnoticed: tuple[UnnoticedChange, ...]
+    proposals: tuple[ProposedExample, ...]
+
+
+@dataclass(frozen=True)
+class UnguardedOf:
+    """What no example notices of one entry: each mutant with what is known of it, and the proposals."""
+
+    owner: Owner
+    title: str
+    changes: int
+    unnoticed: tuple[tuple[Mutant, Settled], ...]
+    equivalent: tuple[Mutant, ...]
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True)
+class Unguarded:
+    """The unnoticed changes of a rule set, entry by entry, with what was counted apart."""
+
+    entries: tuple[UnguardedOf, ...]
+    lookup_tables: tuple[str, ...]
+    lookup_rows: int
+
+    @property
+    def changes(self) -> int:
+        """Count all small changes that were tried."""
+        return sum(entry.changes for entry in self.entries)
+
+    @property
+    def equivalent(self) -> int:
+        """Count the changes that make no difference to any household."""
+        return sum(len(entry.equivalent) for entry in self.entries)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """List the keys of all unnoticed changes, in order."""
+        return tuple(mutant.key for entry in self.entries for mutant, _ in entry.unnoticed)
+
+    @property
+    def places(self) -> Mapping[str, Path]:
+        """Give by key the spot of each unnoticed change, as `check` names a spot in an entry."""
+        return {
+            mutant.key: entry.owner.at(*mutant.path)
+            for entry in self.entries
+            for mutant, _ in entry.unnoticed
+        }
+
+    def text(self, reasons: Mapping[str, str] | None = None) -> str:
+        """Say what no example notices and what to add; `reasons` holds, by key, why it is fine."""
+        answered = reasons or {}
+        lines = list(self._counted(answered))
+        for entry in self._written(answered):
+            still = [change for change in entry.unnoticed if change.reasons is None]
+            if not still:
+                continue
+            lines += [
+                "",
+                f"{entry.kind} {entry.name}: {len(still)} van {entry.changes} wijzigingen onbewaakt",
+            ]
+            for change in still:
+                lines.append(f"{_STEP}{change.report}: niets merkt het als {change.text}.")
+                lines.append(f"{_STEP}{_STEP}{_shown(change)}")
+            lines += [f"{_STEP}{_advised(item)}" for item in entry.proposals]
+        return "\n".join(lines)
+
+    def _counted(self, answered: Mapping[str, str]) -> list[str]:
+        makes_difference = self.changes - self.equivalent
+        named = sum(key in answered for key in self.keys)
+        named_too = f" ({named} met een reden)" if named else ""
+        noticed = makes_difference - len(self.keys)
+        return [
+            f"{makes_difference} kleine wijzigingen van de regels maken verschil.",
+            f"{noticed} daarvan merkt een voorbeeld, {len(self.keys)} merkt er geen{named_too}.",
+            f"{self.equivalent} wijzigingen maken voor geen enkel huishouden verschil; die tellen niet mee.",
+            f"{self.lookup_rows} rijen zoeken alleen een bedrag op bij hun sleutel; die tellen niet mee.",
+        ]
+
+    def as_json(self, reasons: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Give the report as plain JSON values under Dutch names."""
+        return {
+            "wijzigingen": self.changes,
+            "zonder_verschil": self.equivalent,
+            "onbewaakt": len(self.keys),
+            "opzoekrijen": self.lookup_rows,
+            "onderdelen": [entry.as_json() for entry in self._written(reasons or {})],
+        }
+
+    def _written(self, reasons: Mapping[str, str]) -> list[UnguardedEntry]:
+        return [
+            UnguardedEntry(
+                kind=entry.owner.word,
+                name=entry.title,
+                changes=entry.changes,
+                unnoticed=tuple(
+                    _unnoticed(mutant, settled, reasons.get(mutant.key))
+                    for mutant, settled in entry.unnoticed
+                ),
+                proposals=tuple(
+                    written
+                    for item in entry.proposals
+                    if any(mutant.key not in reasons for mutant in item.guards)
+                    for written in _proposals(item)
+                ),
+            )
+            for entry in self.entries
+            if entry.unnoticed
+        ]
+
+
+def unguarded(rule_set: RuleSet) -> Unguarded:
+    """Find every small change of a rule set that no example notices, and propose examples that would."""
+    guards = Guards(rule_set)
+    entries, lookup_tables = [], []
+    rows = sum(len(listed.rows) for listed in rule_set.list_rows)
+    for owner in owners_of(rule_set):
+        title = title_of(rule_set, owner)
+        if isinstance(owner, Table) and only_looks_up(rule_set, owner):
+            lookup_tables.append(title)
+            rows += len(owner.rows)
+            continue
+        found = guards.unnoticed(owner)
+        made = proposed(guards, owner, found)
+        entries.append(
+            UnguardedOf(
+                owner,
+                title,
+                len(mutants_of(guards.national, owner)),
+                tuple((mutant, known) for mutant, known in made.settled if not known.is_equivalent),
+                tuple(mutant for mutant, known in made.settled if known.is_equivalent),
+                made.proposals,
+            )
+        )
+    return Unguarded(tuple(entries), tuple(lookup_tables), rows)
+
+
+def _unnoticed(mutant: Mutant, settled: Settled, reasons: str | None) -> UnnoticedChange:
+    place = " ".join(str(step + 1) if isinstance(step, int) else step for step in mutant.path)
+    witness = settled.witness
+    if witness is None:
+        return UnnoticedChange(report=mutant.key, place=place, text=mutant.text, reasons=reasons)
+    fact = changed_output(mutant)
+    example = witness.example
+    said = example.holds or example.value or example.row or example.fault
+    return UnnoticedChange(
+        report=mutant.key,
+        place=place,
+        text=mutant.text,
+        example=example_line(example),
+        outcome=said if fact is None else example.gives.get(fact),
+        otherwise=witness.otherwise,
+        reasons=reasons,
+    )
+
+
+def _proposals(proposal: Proposal) -> list[ProposedExample]:
+    guards = tuple(mutant.key for mutant in proposal.guards)
+    if proposal.number is None:
+        return [ProposedExample(text=example_line(proposal.example), guards=guards)]
+    added = {"geeft": dict(proposal.gives), "kantelt": list(proposal.turned_by)}
+    text = ", ".join(f"{word}: {flow(value)}" for word, value in added.items() if value)
+    return [ProposedExample(number=proposal.number + 1, text=text, guards=guards)]
+
+
+def _shown(change: UnnoticedChange) -> str:
+    if change.example is None:
+        return "Een huishouden dat het zou merken, is niet gevonden; dat er geen is, is niet bewezen."
+    return f"Bij {change.example.removeprefix('- ')} komt er dan {change.otherwise} uit."
+
+
+def _advised(item: ProposedExample) -> str:
+    where = "Voeg een voorbeeld toe" if item.number is None else f"Voeg toe aan voorbeeld {item.number}"
+    return f"{where}: {item.text}"

@@ -1,0 +1,1 @@
+"""Proofs about rules before anybody applies them, each with a household that shows it."""

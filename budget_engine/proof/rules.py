@@ -1,0 +1,105 @@
+"""Proofs about rules: those that never hold, and those that cannot fail though they look conditional.
+
+A rule never holds when no household and no value of any parameter makes it hold on a day it is in
+force. What only the values of this municipality rule out is a remark. Of national rules alone that is
+not said: there every local value is still open.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from budget_engine.language.expr import ALWAYS, AllOf, Condition
+from budget_engine.language.fact import Entity
+from budget_engine.language.meaning import Meaning
+from budget_engine.language.rule import Rule
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.proof.encoding import Encoding
+from budget_engine.proof.frame import Frame, cone_of
+from budget_engine.proof.logic import Formula, Says, Steps
+from budget_engine.proof.report import Report, ReportKind, unsettled
+from budget_engine.proof.witness import (
+    Sought,
+    Unsettled,
+    happens,
+)
+
+
+@dataclass(frozen=True)
+class Holds:
+    """A rule holds."""
+
+    rule: Rule
+    condition: Condition
+
+    def wanted(self, encoding: Encoding) -> Formula:
+        """Say so as a formula."""
+        return encoding.truth(self.condition, encoding.frame.subject, self.rule.moment).holds
+
+    def is_so(self, meaning: Meaning, entity: Entity) -> bool:
+        """Tell whether it really is so."""
+        return meaning.truth(self.condition, entity, self.rule.moment) is True
+
+    @property
+    def sought(self) -> Sought:
+        """Make a question of it."""
+        return Sought(self.rule.entity, (self.condition,), (self.rule.moment,), self.wanted, self.is_so)
+
+
+def rule_reports(rule_set: RuleSet, name: str, rule: Rule, on: date) -> Iterator[Report]:
+    """Walk the reports on one rule."""
+    steps = Steps()
+    condition = rule_set.condition_of[name]
+    holds = Holds(rule, condition)
+    named = f"Regel '{name}' ({rule.title})"
+    figures = cone_of(rule_set, [condition], [rule.moment]).figures
+    found = _happens(rule_set, holds, on, steps, is_free=False)
+    if found is None and figures:
+        found = _happens(rule_set, holds, on, steps, is_free=True)
+        if found is True and rule_set.municipality is not None:
+            yield _not_here(name, named, figures)
+    if found is None:
+        yield Report(
+            ReportKind.NEVER, name, f"{named} kan nooit gelden: de voorwaarden spreken elkaar tegen.",
+            "Maak een voorwaarde ruimer, of haal de regel weg.",
+        )  # fmt: skip
+    elif isinstance(found, Unsettled):
+        yield unsettled(ReportKind.NEVER, name, f"of {named} ooit geldt", found)
+    yield from _cannot_fail(rule_set, name, rule, named, steps)
+
+
+def _happens(
+    rule_set: RuleSet, holds: Holds, on: date, steps: Steps, *, is_free: bool
+) -> Literal[True] | Unsettled | None:
+    """Tell whether a rule can hold; a household is only built where a formula is not exact."""
+    encoding = Encoding(rule_set, Frame(holds.rule.entity), free_parameters=is_free, steps=steps)
+    says = encoding.question().ask(holds.wanted(encoding))
+    if says is Says.IMPOSSIBLE:
+        return None
+    if says is Says.POSSIBLE and not encoding.loose and not encoding.arithmetic.free_terms:
+        return True
+    return happens(rule_set, holds.sought, on, steps, free_parameters=is_free)
+
+
+def _not_here(name: str, named: str, parameters: tuple[str, ...]) -> Report:
+    return Report(
+        ReportKind.NOT_HERE, name,
+        f"{named} geldt bij de ingevulde waarden voor niemand ({', '.join(parameters)}).",
+        "Dat kan kloppen: met een andere waarde kan de regel wel gelden.",
+    )  # fmt: skip
+
+
+def _cannot_fail(rule_set: RuleSet, name: str, rule: Rule, named: str, steps: Steps) -> Iterator[Report]:
+    """Report a condition that holds as soon as everything it reads is answered."""
+    own = rule.when
+    if own == ALWAYS or (isinstance(own, AllOf) and not own.parts):
+        return
+    encoding = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps)
+    truth = encoding.truth(own, encoding.frame.subject, rule.moment)
+    question = encoding.question()
+    if question.ask(truth.fails) is Says.IMPOSSIBLE and question.ask(truth.holds) is not Says.IMPOSSIBLE:
+        yield Report(
+            ReportKind.ALWAYS, name, f"{named} geldt altijd: de voorwaarde kan niet falen.",
+            "Schrijf 'als: altijd', of maak de voorwaarde enger.",
+        )  # fmt: skip
