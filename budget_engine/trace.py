@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from budget_engine.aloud.reader import Aloud
+from budget_engine.aloud.reader import Aloud, aloud_of
 from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.arithmetic import all_hold, any_holds
 from budget_engine.language.expr import (
@@ -85,7 +85,7 @@ class Tracer:
     @cached_property
     def aloud(self) -> Aloud:
         """Give what says the steps in Dutch."""
-        return Aloud(self.rule_set)
+        return aloud_of(self.rule_set)
 
     # --- where to start ------------------------------------------------------------------------------
 
@@ -305,7 +305,7 @@ def missing(step: Step) -> frozenset[Missing]:
 def lines_of(steps: Iterable[Step], rule_set: RuleSet) -> Iterator[str]:
     """Write steps one after another; what an earlier one told already is not told again."""
     told: set[str] = set()
-    aloud = Aloud(rule_set)
+    aloud = aloud_of(rule_set)
     for step in steps:
         said = list(lines(step, aloud))
         if said[0] not in told:

@@ -4,6 +4,7 @@ Nothing is looked up in a text that somebody wrote beside a rule: what is read i
 Two things of which one operator, one bound or one hit policy differs, read differently.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
 from budget_engine.aloud import register as aloud_register
@@ -26,6 +27,7 @@ from budget_engine.language.register import (
     Topic,
 )
 from budget_engine.language.rule import Column, Derivation, Row, Rule, Table
+from budget_engine.language.rule_set import RuleSet
 
 
 class Aloud(Conditions):
@@ -72,3 +74,20 @@ class Aloud(Conditions):
 def indented(lines: Iterable[Line]) -> Iterator[str]:
     """Write lines with two spaces for every step of depth."""
     return (f"{'  ' * depth}{text}" for depth, text in lines)
+
+
+_KEPT: OrderedDict[str, Aloud] = OrderedDict()
+_MOST_KEPT = 8  # a server has a rule set per municipality; each reader is a few hundred short texts
+
+
+def aloud_of(rule_set: RuleSet) -> Aloud:
+    """Give the reader of a rule set, made once for rules with the same hash.
+
+    An explanation asks for it line by line, and making it goes over every fact.
+    """
+    found = _KEPT.get(rule_set.hash)
+    if found is None:
+        found = _KEPT[rule_set.hash] = Aloud(rule_set)
+        while len(_KEPT) > _MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return found
