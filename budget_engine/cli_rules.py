@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budget_engine.errors import InputError, Issue, nearest
+from budget_engine.errors import Path as EntryPath
 from budget_engine.errors import Place as Spot
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ def _refuse_existing(path: Path) -> None:
         raise InputError([Issue(Spot(str(path.parent)), "Deze map bestaat niet.")])
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"Deze map kan niet worden gemaakt (fout {error.errno} van het systeem)."
+        raise InputError([Issue(Spot(str(folder)), text, "Kies een andere naam.")]) from None
+
+
 def _write_new(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     half = path.with_name(f".{path.name}.half")
@@ -99,7 +108,7 @@ def proof(options: argparse.Namespace, today: date) -> Told:
     from budget_engine.proof.proofs import KINDS, prove
 
     answers = read_answers(options.map)
-    reasons = {answer.report: answer.reasons for answer, _ in answers.answers}
+    reasons = answers.reasons
     lines: list[str] = []
     written: list[dict[str, Any]] = []
     keys: set[str] = set()
@@ -127,7 +136,7 @@ def _cases(found: "Proof", folder: Path) -> Mapping[str, str]:
 
 
 def _write_cases(folder: Path, cases: Mapping[str, str]) -> str:
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     for name in cases:
         _refuse_existing(folder / name)
     for name, text in cases.items():
@@ -136,28 +145,39 @@ def _write_cases(folder: Path, cases: Mapping[str, str]) -> str:
 
 
 def examples(options: argparse.Namespace, _today: date) -> Told:
-    """Run the examples that stand beside the rules."""
-    from budget_engine.files.yaml_rules import read_rules
-    from budget_engine.guards.unguarded import examples_report
+    """Run the examples that stand beside the rules, of every rule set of a folder."""
+    from budget_engine.guards.unguarded import entries_of, examples_report
 
-    found = examples_report(read_rules(options.map, options.gemeente))
-    return Told([found.text()], found.as_json(), DONE if found.comes_out else NOT_AS_IT_SHOULD)
+    told: frozenset[EntryPath] = frozenset()
+    lines, written, code = list[str](), list[Any](), DONE
+    for rule_set in _rule_sets(options.map, options.gemeente):
+        found = examples_report(rule_set, told)
+        lines += [f"{rule_set.municipality or 'landelijk'}: {found.text()}"]
+        written.append({"gemeente": rule_set.municipality, **found.as_json()})
+        told |= entries_of(rule_set)
+        code = code if found.comes_out else NOT_AS_IT_SHOULD
+    return Told(lines, written, code)
 
 
 def unguarded(options: argparse.Namespace, _today: date) -> Told:
     """Say what could be changed without any example noticing, and which examples would notice."""
     from budget_engine.files.proof_answers import read_answers
-    from budget_engine.files.yaml_rules import read_rules
-    from budget_engine.guards.unguarded import KIND
+    from budget_engine.guards.unguarded import KIND, entries_of
     from budget_engine.guards.unguarded import unguarded as unguarded_in
 
     answers = read_answers(options.map)
-    reasons = {answer.report: answer.reasons for answer, _ in answers.answers}
-    found = unguarded_in(read_rules(options.map, options.gemeente))
-    stale = tuple(answers.stale(found.keys, {KIND}))
-    is_open = bool(answers.unanswered(found.keys))
-    code = NOT_AS_IT_SHOULD if is_open or stale else DONE
-    return Told([found.text(reasons)], found.as_json(reasons), code, stale)
+    told: frozenset[EntryPath] = frozenset()
+    keys: list[str] = []
+    lines, written = list[str](), list[Any]()
+    for rule_set in _rule_sets(options.map, options.gemeente):
+        found = unguarded_in(rule_set, told)
+        keys += found.keys
+        lines += [f"{rule_set.municipality or 'landelijk'}:", found.text(answers.reasons), ""]
+        written.append({"gemeente": rule_set.municipality, **found.as_json(answers.reasons)})
+        told |= entries_of(rule_set)
+    stale = () if options.gemeente is not None else tuple(answers.stale(keys, {KIND}))
+    is_open = bool(answers.unanswered(keys))
+    return Told(lines, written, NOT_AS_IT_SHOULD if is_open or stale else DONE, stale)
 
 
 # --- reading -------------------------------------------------------------------------------------------
@@ -170,9 +190,12 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
     from budget_engine.files.yaml_rules import read_rules
 
     rule_set = read_rules(options.map, options.gemeente)
+    if options.boek is not None and (options.wet, options.naam) != (None, None):
+        hint = "Laat --wet en --naam weg, of laat --boek weg."
+        raise InputError([Issue(Spot("--boek"), "Het regelboek heeft altijd alle wetten.", hint)])
     if options.boek is not None:
         folder: Path = options.boek
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         pages = rule_book(rule_set, today)
         for name in pages:
             _refuse_existing(folder / name)

@@ -153,7 +153,7 @@ def test_examples_that_come_out_are_counted_and_one_that_does_not_is_told(
 ) -> None:
     code, report = as_json(capsys, "voorbeelden", folder)
     assert code == DONE
-    assert sum(item["voorbeelden"] for item in report["voorbeelden"]) == 2
+    assert sum(item["voorbeelden"] for one in report for item in one["voorbeelden"]) == 2
 
     altered(folder, LAW_FILE, "{feiten: {vorm: natura}, geldt: nee}", "{feiten: {vorm: natura}, geldt: ja}")
     code, _, wrong = said(capsys, "voorbeelden", folder)
@@ -174,6 +174,40 @@ def test_what_no_example_guards_is_named_with_an_example_that_would(
     assert after[0] == NOT_AS_IT_SHOULD
     assert "onbewaakt wmo-vorm als vervalt" in after[1]
     assert "vorm: natura" in after[1]
+
+
+def test_a_rule_of_one_municipality_is_guarded_too_and_told_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = (folder / LAW_FILE).read_text(encoding="utf-8").replace("wmo-vorm", "dorp-vorm")
+    policy = "klasse: beleid, beleidssoort: binnenwettelijk, vastgesteld_door: raad, in_werking: 2015-01-01, "
+    own = own.replace("{wet: Wmo 2015, artikel: 2.3.6}", f"{{{policy}wet: Wmo 2015, artikel: '1'}}")
+    (folder / "gemeenten" / "dorp" / "beleid.yaml").write_text(own.split("  voorbeelden:")[0], "utf-8")
+
+    code, reports = as_json(capsys, "onbewaakt", folder)
+
+    unnoticed = {
+        one["gemeente"]: [change["melding"] for entry in one["onderdelen"] for change in entry["onbewaakt"]]
+        for one in reports
+    }
+    assert code == NOT_AS_IT_SHOULD
+    assert unnoticed[None] == unnoticed["stad"] == []
+    assert unnoticed["dorp"]
+    assert all(key.startswith("onbewaakt dorp-vorm ") for key in unnoticed["dorp"])
+
+
+def test_to_look_at_a_folder_that_stopped_halfway_changes_nothing_in_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "regels.xlsx"
+    said(capsys, "naar-excel", folder, book)
+    (folder / ".wijziging").mkdir()
+
+    code, out, wrong = said(capsys, "uit-excel", book, folder, "--proef")
+
+    assert (code, out) == (WRONG_INPUT, "")
+    assert "halverwege" in wrong
+    assert (folder / ".wijziging").is_dir()
 
 
 # --- reading ---------------------------------------------------------------------------------------------------
@@ -226,6 +260,18 @@ def test_a_difference_is_told_and_gives_exit_code_1(
     assert len(report["verschillen"]) == 1
     rows = list(load_workbook(tmp_path / "verschil.xlsx")["verschillen"].iter_rows(values_only=True))
     assert [row for row in rows if row and any("39,00" in str(cell) for cell in row)]
+
+
+def test_a_book_goes_in_a_folder_and_has_every_law(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bestand").write_text("van een collega", encoding="utf-8")
+
+    as_file = said(capsys, "lees-voor", folder, "--boek", tmp_path / "bestand")
+    of_one = said(capsys, "lees-voor", folder, "--boek", tmp_path / "boek", "--wet", "Wmo 2015")
+
+    assert (as_file[0], of_one[0]) == (WRONG_INPUT, WRONG_INPUT)
+    assert not (tmp_path / "boek").exists()
 
 
 @pytest.mark.parametrize("command", ["bewijs", "voorbeelden", "onbewaakt", "lees-voor"])

@@ -82,13 +82,20 @@ def text(found: Sequence[Difference]) -> Iterator[str]:
     Under a sentence of what can change an outcome stands how it read, and how it reads now.
     """
     yield summary(found)
-    for law, of_law in groupby(found, key=lambda item: (item.part == THE_WHOLE, item.law)):
+    for about, of_law in groupby(
+        found, key=lambda item: (item.municipality, item.part == THE_WHOLE, item.law)
+    ):
         yield ""
-        yield "De regels als geheel" if law[0] else law[1] or NO_LAW
+        yield _heading(*about)
         for change, alike in groupby(of_law, key=lambda item: item.change):
             yield f"  {HEADINGS[change]}"
             for item in alike:
                 yield from _told(item)
+
+
+def _heading(municipality: str | None, is_whole: bool, law: str | None) -> str:  # noqa: FBT001
+    named = "De regels als geheel" if is_whole else law or NO_LAW
+    return named if municipality is None else f"{named}, in {municipality}"
 
 
 def _told(item: Difference) -> Iterator[str]:

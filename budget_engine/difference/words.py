@@ -144,7 +144,7 @@ FIELDS: Mapping[str, str] = {
     "prijs": "de prijs",
     "wachttijd": "de wachttijd",
     "nagevraagd_op": "de dag waarop het is nagevraagd",
-    "feiten": "de antwoorden waar het mee begint",
+    "antwoorden": "de antwoorden waar het mee begint",
 }
 """What a field is called in a sentence, by its word in a rule file."""
 

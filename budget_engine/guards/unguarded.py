@@ -4,7 +4,7 @@ What only looks up an amount by its keys is counted apart: an example there woul
 An unnoticed change that is fine is named, by its key, in the answers to reports.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,11 +83,13 @@ def _all_right(entry: ExamplesOf) -> bool:
     return entry.examples > 0 and not entry.faults
 
 
-def examples_report(rule_set: RuleSet) -> ExamplesReport:
-    """Run every example of a rule set."""
+def examples_report(rule_set: RuleSet, told: Collection[Path] = ()) -> ExamplesReport:
+    """Run every example of a rule set, but of the entries that were told already."""
     national = without_municipality(rule_set)
     entries = []
     for owner in owners_of(rule_set):
+        if owner.at() in told:
+            continue
         faults = [
             ExampleFault(number=number, text=text, hint=hint)
             for number, example in enumerate(owner.examples, start=1)
@@ -248,12 +250,22 @@ class Unguarded:
         ]
 
 
-def unguarded(rule_set: RuleSet) -> Unguarded:
-    """Find every small change of a rule set that no example notices, and propose examples that would."""
+def entries_of(rule_set: RuleSet) -> frozenset[Path]:
+    """Name every rule, table and derivation of a rule set, to tell it once for all municipalities."""
+    return frozenset(owner.at() for owner in owners_of(rule_set))
+
+
+def unguarded(rule_set: RuleSet, told: Collection[Path] = ()) -> Unguarded:
+    """Find every small change of a rule set that no example notices, and propose examples that would.
+
+    Entries that were told already are left aside.
+    """
     guards = Guards(rule_set)
     entries, lookup_tables = [], []
     rows = sum(len(listed.rows) for listed in rule_set.list_rows)
     for owner in owners_of(rule_set):
+        if owner.at() in told:
+            continue
         title = title_of(rule_set, owner)
         if isinstance(owner, Table) and only_looks_up(rule_set, owner):
             lookup_tables.append(title)

@@ -15,7 +15,15 @@ from budget_engine.errors import InputError, Issue, Path, Place, RulesError
 from budget_engine.files.editing.edit import comments_of, edited
 from budget_engine.files.editing.pairs import is_same, paired, staying
 from budget_engine.files.editing.writer import text_of
-from budget_engine.files.editing.writing import Contents, check_names, mend, put_all, standing, target
+from budget_engine.files.editing.writing import (
+    Contents,
+    check_names,
+    mend,
+    put_all,
+    refuse_unfinished,
+    standing,
+    target,
+)
 from budget_engine.files.nodes import Document, Plain, hides, parse_yaml
 from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook, workbook_of
 from budget_engine.files.yaml_rules import (
@@ -164,7 +172,9 @@ def put(
     RulesError when the folder would not be rules any more; then nothing has changed.
     """
     check_names(list(wanted))
-    was_mended = mend(folder)
+    if only_look:
+        refuse_unfinished(folder)
+    was_mended = False if only_look else mend(folder)
     old = {name: standing(target(folder, name, SUFFIXES), name) for name in wanted}
     issues: list[Issue] = []
     files: list[FileChange] = []

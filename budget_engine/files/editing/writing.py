@@ -104,6 +104,14 @@ def put_all(folder: Path, old: Contents, new: Contents) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
+def refuse_unfinished(folder: Path) -> None:
+    """Refuse a folder in which an earlier change stopped halfway: to look at it would be to mend it."""
+    if (folder / UNFINISHED).is_dir():
+        text = "Een eerdere wijziging van deze map bleef halverwege steken."
+        hint = "Doe 'maatwerk regels uit-excel' zonder --proef; dan komt eerst terug wat er stond."
+        raise InputError([Issue(Place(UNFINISHED), text, hint)])
+
+
 def mend(folder: Path) -> bool:
     """Put back what an earlier change left half done, and tell whether there was one.
 
