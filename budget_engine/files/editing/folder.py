@@ -7,6 +7,7 @@ files changed. A file that is not named stays as it is.
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path as FilePath
@@ -144,7 +145,7 @@ def files_of(folder: FilePath) -> dict[str, list[Plain]]:
     found: dict[str, list[Plain]] = {}
     for document in documents_of(folder):
         assert isinstance(document.plain, list)
-        found[document.file] = document.plain
+        found[document.file] = deepcopy(document.plain)  # what was read is kept for the next reader
     return found
 
 

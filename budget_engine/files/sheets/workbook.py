@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.layout import CHOICES
@@ -81,7 +82,22 @@ def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
     choices.write(book.create_sheet(CHOICES))
     stream = io.BytesIO()
     book.save(stream)
+    return _without_clock(stream.getvalue())
+
+
+def _without_clock(content: bytes) -> bytes:
+    """Take the moment of writing out, so that the same rules give the same bytes."""
+    stream = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = _MOMENT.sub(_NO_MOMENT, old.read(name)) if name == _PROPERTIES else old.read(name)
+            new.writestr(ZipInfo(name), part, ZIP_DEFLATED)
     return stream.getvalue()
+
+
+_PROPERTIES = "docProps/core.xml"
+_MOMENT = re.compile(rb"(?<=W3CDTF\">)[^<]+")
+_NO_MOMENT = b"2000-01-01T00:00:00Z"
 
 
 class _Styles:
