@@ -397,12 +397,3 @@ def test_what_would_be_lost_is_not_written(entry: Any, said: str) -> None:
 
     assert said in str(caught.value)
     assert str(caught.value).startswith("landelijk/wmo.yaml  ")
-
-
-def test_no_moment_of_writing_stands_in_a_workbook() -> None:
-    with zipfile.ZipFile(io.BytesIO(small_workbook())) as archive:
-        times = {part.date_time for part in archive.infolist()}
-        properties = archive.read("docProps/core.xml").decode()
-
-    assert times == {(1980, 1, 1, 0, 0, 0)}
-    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z?", properties)) == {"2000-01-01T00:00:00Z"}

@@ -9,6 +9,7 @@ import pytest
 
 from budget_engine.files.sheets.excel_rules import parse_workbook, workbook_of
 from tests.hostile_book import FILE, sound
+from tests.small_rules import small_workbook
 
 SIGNED = (
     "=1+1",
@@ -75,3 +76,12 @@ def test_an_exported_workbook_reads_back_the_same(text: str) -> None:
     read = parse_workbook(workbook_of({FILE: entries}), FILE)
 
     assert read[FILE].plain == entries
+
+
+def test_no_moment_of_writing_stands_in_a_workbook() -> None:
+    with zipfile.ZipFile(io.BytesIO(small_workbook())) as archive:
+        times = {part.date_time for part in archive.infolist()}
+        properties = archive.read("docProps/core.xml").decode()
+
+    assert times == {(1980, 1, 1, 0, 0, 0)}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z?", properties)) == {"2000-01-01T00:00:00Z"}
