@@ -39,6 +39,13 @@ class Steps:
     left: int = STEPS
 
 
+@dataclass
+class Meter:
+    """What the solver counted so far: it counts for a whole context, not for one question."""
+
+    count: int = 0
+
+
 class Logic:
     """Makes formulas in a context of its own; constants are simplified away while a formula is made."""
 
@@ -47,6 +54,7 @@ class Logic:
 
         z3.set_param("parallel.enable", False)
         self._z3 = z3
+        self._meter = Meter()
         self._context = z3.Context()
         self.yes: Formula = z3.BoolVal(True, self._context)
         self.no: Formula = z3.BoolVal(False, self._context)
@@ -133,13 +141,13 @@ class Logic:
 
     def question(self, keeps_to: Iterable[Formula], steps: Steps) -> "Question":
         """Open a question about households that keep to some formulas."""
-        return Question(self._z3, self._context, list(keeps_to), steps)
+        return Question(self._z3, self._context, list(keeps_to), steps, self._meter)
 
 
 class Question:
     """One solver with a budget; what is added stays, what is asked with it holds for that once."""
 
-    def __init__(self, z3: Any, context: Any, keeps_to: list[Formula], steps: Steps) -> None:
+    def __init__(self, z3: Any, context: Any, keeps_to: list[Formula], steps: Steps, meter: Meter) -> None:
         self._z3 = z3
         self._solver = z3.Solver(ctx=context)
         self._solver.set("random_seed", SEED)
@@ -148,7 +156,7 @@ class Question:
         self._solver.add(*keeps_to)
         self._model: Any = None
         self._steps = steps
-        self._spent = 0
+        self._meter = meter
 
     def add(self, *formulas: Formula) -> None:
         """Let formulas hold from now on."""
@@ -188,8 +196,8 @@ class Question:
         statistics = self._solver.statistics()
         if "rlimit count" in statistics.keys():  # noqa: SIM118 - not a mapping
             count = statistics.get_key_value("rlimit count")
-            self._steps.left -= max(count - self._spent, 1)
-            self._spent = max(count, self._spent)
+            self._steps.left -= max(count - self._meter.count, 1)
+            self._meter.count = max(count, self._meter.count)
 
     def needed(self, formulas: Sequence[Formula]) -> list[int] | None:
         """Give the places of formulas that together cannot hold, few enough that each is needed.

@@ -209,8 +209,9 @@ def read_examples(
     cells = [found for row in rows if (found := reading.cells(row)) is not None]
     numbers = sorted({cell.number for cell in cells})
     examples: list[Any] = [{} for _ in numbers]
+    place_of = {number: place for place, number in enumerate(numbers)}
     for cell in cells:
-        place = numbers.index(cell.number)
+        place = place_of[cell.number]
         reading.spots.setdefault((place,), (cell.row, columns[EXAMPLE]))
         if cell.what:
             reading.add(examples[place], cell, (place,))
