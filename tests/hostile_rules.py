@@ -85,6 +85,39 @@ def _outside(root: Path) -> None:
     (root / "landelijk" / "elders.yaml").symlink_to("../../elders.yaml")
 
 
+def _fact(name: str, more: str = "soort: ja_nee") -> str:
+    return f"- feit: {name}\n  voor: zaak\n  {more}\n  vraag: Wat?\n  wie:\n  - consulent\n"
+
+
+def _chain(times: int, reads: Callable[[int], int]) -> Spoil:
+    """Put derived facts down of which each reads another."""
+    facts = "".join(f"- feit: d{n}\n  voor: zaak\n  soort: getal\n  afgeleid: ja\n" for n in range(times))
+    given = "".join(f"- afleiding: d{n}\n  is: {_read(reads(n), times)}\n" for n in range(times))
+    return _both(bytes_in("feiten/rij.yaml", facts), bytes_in(LAW, given))
+
+
+def _read(other: int, times: int) -> str:
+    return f"d{other} + 1" if other < times else "1"
+
+
+def _both(*spoils: Spoil) -> Spoil:
+    def spoil(root: Path) -> None:
+        for one in spoils:
+            one(root)
+
+    return spoil
+
+
+def _listed(line: Callable[[int], str], times: int = 30_000) -> str:
+    """Write one rule with very many conditions."""
+    lines = "".join(f"    - {line(number)}\n" for number in range(times))
+    return rule(f"\n    alle:\n{lines}")
+
+
+_FACTS = bytes_in("feiten/veel.yaml", "".join(_fact(f"naam_{number}") for number in range(11_000)))
+_CHOICES = "soort: keuze\n  keuzes:\n" + "".join(f"    keuze_{n}: Keuze {n}.\n" for n in range(8_000))
+_SLIPS = "".join(rule(f"\n    naem_{n}: ja", name=f"r{n}") for n in range(3_500))
+
 _TWICE = rule("{bekend: ja}")
 _DEEP = 5_000
 _LONG = 64 * 1024
@@ -141,6 +174,28 @@ HOSTILE: Mapping[str, Spoil] = {
     "te groot": bytes_in(LAW, b"# " + b"x" * 5_000_000),
     "twintigduizend lege onderdelen": bytes_in(LAW, "- \n" * 20_000),
     "vijfduizend onbekende onderdelen": bytes_in(LAW, "- {onbekend: x}\n" * 5_000),
+    "een rij van vijfduizend afleidingen": _chain(5_000, lambda n: n + 1),
+    "een kring van vijfduizend afleidingen": _chain(5_000, lambda n: (n + 1) % 5_000),
+    "tweeduizend kringen": _chain(4_000, lambda n: n ^ 1),
+    "dertigduizend vreemde namen in een regel": bytes_in(LAW, _listed(lambda n: f"naem_{n}: ja")),
+    "vreemde namen naast elfduizend feiten": _both(_FACTS, bytes_in(LAW, _SLIPS)),
+    "vreemde namen in een regel naast elfduizend feiten": _both(
+        _FACTS, bytes_in(LAW, _listed(lambda n: f"naem_{n}: ja"))
+    ),
+    "vreemde keuzes naast achtduizend keuzes": _both(
+        bytes_in("feiten/keuze.yaml", _fact("keuze", _CHOICES)),
+        bytes_in(LAW, _listed(lambda n: f"keuze: kauze_{n}")),
+    ),
+    "vreemde keuzes naast duizend keuzes": _both(
+        bytes_in("feiten/keuze.yaml", _fact("keuze", "\n".join(_CHOICES.splitlines()[:1_002]))),
+        bytes_in(LAW, _listed(lambda n: f"keuze: kauze_{n}")),
+    ),
+    "dertigduizend vreemde velden in een regel": bytes_in(
+        LAW, rule("{bekend: ja}") + "".join(f"  veld_{n}: ja\n" for n in range(30_000))
+    ),
+    "twintigduizend foute voorbeelden": bytes_in(
+        LAW, rule("{bekend: ja}") + "  voorbeelden:\n" + "  - bekund: ja\n" * 20_000
+    ),
     "een map die op een bestand lijkt": _directory,
     "een koppeling in een kring": _loop,
     "een map in een kring": _folder_loop,
@@ -152,5 +207,15 @@ HOSTILE: Mapping[str, Spoil] = {
 }
 """What is wrong with the folder, by its name."""
 
-CROWDS = ("twintigduizend lege onderdelen", "vijfduizend onbekende onderdelen")
+CROWDS = (
+    "twintigduizend lege onderdelen",
+    "vijfduizend onbekende onderdelen",
+    "dertigduizend vreemde namen in een regel",
+    "vreemde namen naast elfduizend feiten",
+    "vreemde namen in een regel naast elfduizend feiten",
+    "vreemde keuzes naast achtduizend keuzes",
+    "vreemde keuzes naast duizend keuzes",
+    "dertigduizend vreemde velden in een regel",
+    "twintigduizend foute voorbeelden",
+)
 """Those with more faults than anybody would read."""

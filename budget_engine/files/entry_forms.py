@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from budget_engine.errors import Path, Problem, nearest
+from budget_engine.errors import Path, Problem, keep, nearest
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, FactRef, Not, Recorded
@@ -37,6 +37,9 @@ class Source:
     path: Path
 
 
+MOST_CHOICES = 1_000
+
+
 def own_prefix(municipality: str) -> str:
     """Give what the facts of a municipality begin with.
 
@@ -54,10 +57,11 @@ class Forms:
         self.problems = problems
 
     def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(path, text, hint))
+        keep(self.problems, Problem(path, text, hint))
 
     def _unknown(self, path: Path, what: str, name: str, known: Iterable[str]) -> None:
-        self.problems.append(Problem(path, f"{what} '{name}' is niet bekend.", nearest(name, known), name))
+        text = f"{what} '{name}' is niet bekend."
+        keep(self.problems, Problem(path, text, nearest(name, known), name))
 
     def prepared(self, kind: type[Entry], plain: dict[str, Any], source: Source) -> dict[str, Any]:
         """Give the fields of an entry as its model takes them."""
@@ -126,6 +130,12 @@ class Forms:
 
     def _choices(self, plain: dict[str, Any], prepared: dict[str, Any], path: Path) -> None:
         listed = plain["keuzes"]
+        if isinstance(listed, list | dict) and len(listed) > MOST_CHOICES:
+            text = f"Dit zijn {len(listed)} keuzes; bij een vraag passen er hooguit {MOST_CHOICES}."
+            self._refuse((*path, "keuzes"), text, "Maak er 'soort: tekst' van, of deel de vraag op.")
+            few = list(listed)[:MOST_CHOICES]
+            listed = few if isinstance(listed, list) else {code: listed[code] for code in few}
+            prepared["keuzes"] = listed
         if isinstance(listed, str):
             self._refuse((*path, "keuzes"), "Hier hoort een lijst te staan.", f"Schrijf [{listed}].")
             prepared["keuzes"] = {listed: listed}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from budget_engine.errors import Path, Problem, nearest
+from budget_engine.errors import Enough, Path, Problem, keep, nearest
 from budget_engine.files.documents import read_model
 from budget_engine.files.entry_forms import JUDGEMENT, Forms, Source
 from budget_engine.language.entry import Entry, Unread
@@ -55,6 +55,8 @@ class Read:
     stood: Mapping[tuple[str, str], Path]
     unread: Unread
     problems: list[Problem]
+    is_whole: bool
+    """Whether everything was looked at, also after very many problems."""
 
     def place(self, path: Path) -> Path:
         """Give the path in its file of a spot in an entry, as `check` names it."""
@@ -65,21 +67,17 @@ class Read:
 def read_entries(sources: Iterable[Source], municipality: str | None) -> Read:
     """Read all entries into one rule set; every problem carries the path of its source."""
     reading = _Reading()
-    sorted_sources: dict[type[Entry], list[Source]] = {}
-    for source in sources:
-        kind = reading.opened(source)
-        if kind is not None:
-            sorted_sources.setdefault(kind, []).append(source)
-    for kind in _DECLARING:
-        reading.all_of(kind, sorted_sources.get(kind, []))
-    reading.vocabulary = reading.declared()
-    for kind in _USING:
-        reading.all_of(kind, sorted_sources.get(kind, []))
+    is_whole = True
+    try:
+        reading.all_entries(sources)
+    except Enough:
+        is_whole = False
     unread = frozenset(reading.unread)
-    problems = [item for item in reading.problems if item.unknown not in {name for _, name in unread}]
+    names = {name for _, name in unread}
+    problems = [item for item in reading.problems if item.unknown not in names]
     if problems:  # an entry that was read may still lack the part that was wrong
         unread |= {("probleem", str(problem.path)) for problem in problems}
-    return Read(reading.rule_set(municipality), reading.stood, unread, problems)
+    return Read(reading.rule_set(municipality), reading.stood, unread, problems, is_whole)
 
 
 class _Reading:
@@ -92,7 +90,20 @@ class _Reading:
         self.vocabulary = Vocabulary()
 
     def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(path, text, hint))
+        keep(self.problems, Problem(path, text, hint))
+
+    def all_entries(self, sources: Iterable[Source]) -> None:
+        """Read what is declared first, and then what uses it."""
+        by_kind: dict[type[Entry], list[Source]] = {}
+        for source in sources:
+            kind = self.opened(source)
+            if kind is not None:
+                by_kind.setdefault(kind, []).append(source)
+        for kind in _DECLARING:
+            self.all_of(kind, by_kind.get(kind, []))
+        self.vocabulary = self.declared()
+        for kind in _USING:
+            self.all_of(kind, by_kind.get(kind, []))
 
     def opened(self, source: Source) -> type[Entry] | None:
         """Tell what an entry is by the word that opens it."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Case
-from budget_engine.errors import InputError, Path, Problem, nearest
+from budget_engine.errors import InputError, Path, Problem, nearest, sparing_hints
 from budget_engine.files import case_checks
 from budget_engine.files.case_checks import FACTS, KIND_OF_FIELD
 from budget_engine.files.documents import read_model
@@ -46,6 +46,7 @@ def municipality_of(document: Document, known: Collection[str]) -> str:
     return name
 
 
+@sparing_hints()
 def read_case(document: Document, rule_set: RuleSet) -> Case:
     """Read a case by the facts that a rule set declares; InputError holds all its issues."""
     assert isinstance(document.plain, dict)

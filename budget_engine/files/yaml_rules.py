@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
 
-from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
+from budget_engine.errors import InputError, Issue, Place, RulesError, nearest, sparing_hints
 from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.proof_answers import FILE as ANSWERS
@@ -49,6 +49,7 @@ def municipalities(folder: FilePath) -> list[str]:
     return sorted(path.name for path in folders if path.is_dir() and not _is_aside(path))
 
 
+@sparing_hints()
 def read_rules(
     folder: FilePath, municipality: str | None = None, instead: Mapping[str, Document] | None = None
 ) -> RuleSet:
@@ -75,7 +76,8 @@ def read_rules(
     read = read_entries(sources, municipality)
     problems = [(problem.path, problem) for problem in read.problems]
     unread = read.unread | {("bestand", str(issue.place)) for issue in (*unreadable, *misplaced)}
-    problems += [(read.place(problem.path), problem) for problem in check(read.rule_set, unread)]
+    if read.is_whole:
+        problems += [(read.place(problem.path), problem) for problem in check(read.rule_set, unread)]
     # a name may stand in a file that could not be read, unless it looks like one that is known
     if unreadable:
         problems = [item for item in problems if item[1].unknown is None or item[1].hint is not None]
@@ -87,7 +89,7 @@ def read_rules(
         mend = _of_another(problem.unknown, others) or problem.hint
         issues.append(document.issue(path[1:], problem.text, mend))
     if len(problems) > MOST_ISSUES:
-        text = f"Er is nog meer mis: {len(problems) - MOST_ISSUES} fouten staan hier niet bij."
+        text = f"Er is nog meer mis: zeker {len(problems) - MOST_ISSUES} fouten staan hier niet bij."
         document, _ = documents[int(problems[MOST_ISSUES][0][0])]
         issues.append(Issue(Place(document.file), text, "Herstel eerst wat hier wel staat."))
     if issues:
@@ -210,7 +212,8 @@ def _named_otherwise(path: FilePath) -> str:
 def _document(path: FilePath, label: str) -> Document:
     if path.suffix == WORKBOOK:
         return _opened(read_content(path, label, MOST_PACKED), label)
-    return _parsed(read_content(path, label), label)
+    content = read_content(path, label)
+    return _parsed(content, label) if len(content) <= _KEPT_BYTES else parse_yaml(content, label)
 
 
 @lru_cache(maxsize=100)
@@ -219,6 +222,7 @@ def _opened(content: bytes, label: str) -> Document:
     return parse_workbook(content, label, own=label)[label]
 
 
+_KEPT_BYTES = 400_000  # a parsed file takes some thirty times its size (measured)
 _parsed = lru_cache(maxsize=256)(parse_yaml)
 """The same text gives the same document: with one file changed, the others are not parsed again."""
 

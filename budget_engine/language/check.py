@@ -6,8 +6,9 @@ that opens it and its key, and where in the entry.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, islice
 
-from budget_engine.errors import Path, Problem, nearest
+from budget_engine.errors import MOST_PROBLEMS, Path, Problem, nearest
 from budget_engine.language import (
     check_phrases,
     check_routes,
@@ -36,15 +37,21 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
     `unread` names what was declared but could not be read: a reference to it is no second problem.
     Examples are only run when all else is right; they would repeat what is wrong already.
     """
-    problems = [*_references(rule_set), *check_rules.problems(rule_set, unread)]
-    problems += [*_set_by_another(rule_set), *check_time.problems(rule_set)]
-    problems += [*check_routes.problems(rule_set), *check_told.problems(rule_set)]
-    problems += check_phrases.problems(rule_set)
-    problems += offer.problems(rule_set.offers, dict(rule_set.fact), offer.domains_of(rule_set.facts))
+    first = chain(
+        _references(rule_set),
+        check_rules.problems(rule_set, unread),
+        _set_by_another(rule_set),
+        check_time.problems(rule_set),
+        check_routes.problems(rule_set),
+        check_told.problems(rule_set),
+        check_phrases.problems(rule_set),
+        offer.problems(rule_set.offers, dict(rule_set.fact), offer.domains_of(rule_set.facts)),
+    )
+    problems = list(islice(first, MOST_PROBLEMS))
     if not problems and not unread:
         problems.extend(strata.problems(rule_set))
     if not problems and not unread:
-        problems.extend(_examples(rule_set))
+        problems.extend(islice(_examples(rule_set), MOST_PROBLEMS))
     names = {name for _, name in unread}
     return [problem for problem in problems if problem.unknown not in names]
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator
 
 from budget_engine import values
+from budget_engine.errors import choose_from
 from budget_engine.glossary import NO, YES, Noun, YesNo
 
 Value: TypeAlias = bool | int | str | date
@@ -217,9 +218,7 @@ class Bounded(Noun):
         """Read a value; ValueError says in Dutch what is wrong with it."""
         value = parse_plain(self.kind, text)
         if self.kind is Kind.CHOICE and text not in self.choices:
-            raise ValueError(
-                f"'{text}' is geen keuze bij '{self.name}'. Kies uit: {', '.join(self.choices)}."
-            )
+            raise ValueError(f"'{text}' is geen keuze bij '{self.name}'. {choose_from(self.choices)}")
         if self.range is not None and not self.range[0] <= value <= self.range[1]:
             low, high = (print_plain(self.kind, end) for end in self.range)
             raise ValueError(f"'{text}' ligt buiten het bereik van '{self.name}': {low} tot en met {high}.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from budget_engine.deadlines import Unit
-from budget_engine.errors import Path, Problem, nearest
+from budget_engine.errors import Path, Problem, keep, nearest
 from budget_engine.language.expr import FactRef, Lookup, ParameterRef, Term, walk
 from budget_engine.language.fact import RELATIONS, EntityKind, FactDeclaration, reachable
 from budget_engine.language.formula import Formula, FormulaError
@@ -21,7 +21,7 @@ class Scope:
         self.problems = problems
 
     def _refuse(self, path: Path, text: str, hint: str | None = None, unknown: str | None = None) -> None:
-        self.problems.append(Problem(path, text, hint, unknown))
+        keep(self.problems, Problem(path, text, hint, unknown))
 
     def declared(self, name: str, path: Path, words: Iterable[str] = ()) -> FactDeclaration | None:
         """Give a declared fact that can be read from here, or keep the problem.
@@ -30,7 +30,7 @@ class Scope:
         """
         declared = self.vocabulary.facts.get(name)
         if declared is None:
-            hint = nearest(name, [*self.vocabulary.facts, *words])
+            hint = nearest(name, self.vocabulary.facts, words)
             self._refuse(path, f"Het feit '{name}' is niet bekend.", hint, name)
             return None
         if declared.entity not in reachable(self.scope):
@@ -109,5 +109,5 @@ class Scope:
         if name in self.vocabulary.facts:
             self.declared(name, path)
             return FactRef(name)
-        known = [*self.vocabulary.facts, *self.vocabulary.parameters]
-        raise FormulaError(f"'{name}' is niet bekend.", nearest(name, known), name)
+        hint = nearest(name, self.vocabulary.facts, self.vocabulary.parameters)
+        raise FormulaError(f"'{name}' is niet bekend.", hint, name)

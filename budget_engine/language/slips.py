@@ -4,10 +4,10 @@ Each function gives the sentence and the hint of one slip, or None: then the tex
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TypeAlias
 
-from budget_engine.errors import nearest
+from budget_engine.errors import choose_from, nearest
 from budget_engine.language.fact import Kind, parse_plain
 from budget_engine.language.measure import Measure
 
@@ -75,13 +75,12 @@ def of_test(text: str, measure: Measure) -> Slip | None:
     return None
 
 
-def of_choice(text: str, choices: Iterable[str], name: str | None) -> Slip:
+def of_choice(text: str, choices: Collection[str], name: str | None) -> Slip:
     """Say that a word is no choice of a fact, and which are."""
-    listed = sorted(choices)
     refused = f"'{text}' is geen keuze bij '{name}'." if name else f"'{text}' is hier geen keuze."
-    if all(word in listed for word in text.split(" of ")):
+    if all(word in choices for word in text.split(" of ")):
         return refused, f"Zet een komma tussen keuzes: '{text.replace(' of ', ', ')}'."
-    return refused, nearest(text, listed) or f"Kies uit: {', '.join(listed)}."
+    return refused, nearest(text, choices) or choose_from(sorted(choices))
 
 
 def of_value(text: str, kind: Kind) -> Slip | None:

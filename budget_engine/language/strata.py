@@ -14,11 +14,15 @@ from budget_engine.language.register import LOOKS_AT_KNOWLEDGE, Effect
 from budget_engine.language.rule import Rule, Table
 from budget_engine.language.rule_set import RuleSet, Stage, facts_read, table_nodes
 
+_MOST_CIRCLES, _LONGEST_CIRCLE = 20, 12
+MOST_STEPS = 50
+"""How many derived facts may rest on each other in a row; the rules have 5 (measured)."""
+
 
 def problems(rule_set: RuleSet) -> list[Problem]:
     """Give the problems of what rests on what; numbers are only looked at when there is no circle."""
     found = [*_circles(rule_set), *_knowledge(rule_set), *_stages(rule_set)]
-    return found or list(_bounds(rule_set))
+    return found or list(_long_chains(rule_set)) or list(_bounds(rule_set))
 
 
 def _nodes_of(rule_set: RuleSet) -> dict[str, tuple[Node, ...]]:
@@ -31,12 +35,31 @@ def _nodes_of(rule_set: RuleSet) -> dict[str, tuple[Node, ...]]:
     return found
 
 
-def _circles(rule_set: RuleSet) -> Iterator[Problem]:
-    graph = {
+def _graph(rule_set: RuleSet) -> dict[str, list[str]]:
+    """Give the facts that each derived fact reads."""
+    return {
         fact: sorted({name for node in nodes for name in facts_read(node, rule_set)})
         for fact, nodes in _nodes_of(rule_set).items()
     }
-    while True:
+
+
+def _long_chains(rule_set: RuleSet) -> Iterator[Problem]:
+    """Refuse what rests on very many derived facts in a row: no one can follow it, and no engine must."""
+    graph = _graph(rule_set)
+    steps: dict[str, int] = {}
+    for fact in TopologicalSorter(graph).static_order():
+        if fact not in graph:
+            continue
+        steps[fact] = 1 + max((steps.get(name, 0) for name in graph[fact]), default=0)
+        if steps[fact] == MOST_STEPS + 1:
+            text = f"'{fact}' rust op meer dan {MOST_STEPS} afgeleide feiten achter elkaar."
+            first = max(graph[fact], key=lambda name: (steps.get(name, 0), name))
+            yield Problem(_spot(rule_set, fact, first), text, "Reken meer in één keer uit.")
+
+
+def _circles(rule_set: RuleSet) -> Iterator[Problem]:
+    graph = _graph(rule_set)
+    for _ in range(_MOST_CIRCLES):
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
@@ -46,12 +69,20 @@ def _circles(rule_set: RuleSet) -> Iterator[Problem]:
             round_trip = [*path[turn:], *path[:turn], fact]
             yield Problem(
                 _spot(rule_set, *round_trip[:2]),
-                f"Dit draait in een kring: {' <- '.join(round_trip)}.",
+                f"Dit draait in een kring: {' <- '.join(_shown(round_trip))}.",
                 "Een feit kan niet op zichzelf rusten.",
             )
             graph[fact] = []
         else:
             return
+
+
+def _shown(round_trip: list[str]) -> list[str]:
+    """Leave out the middle of a circle that nobody would read to the end."""
+    if len(round_trip) <= _LONGEST_CIRCLE:
+        return round_trip
+    left = len(round_trip) - _LONGEST_CIRCLE
+    return [*round_trip[: _LONGEST_CIRCLE - 1], f"(nog {left} feiten)", round_trip[-1]]
 
 
 def _spot(rule_set: RuleSet, fact: str, read: str) -> Path:

@@ -7,7 +7,7 @@ written is read back before it leaves here, so that a workbook that would lose s
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as FilePath
 
-from budget_engine.errors import InputError, Issue, Place
+from budget_engine.errors import InputError, Issue, Place, sparing_hints
 from budget_engine.files.nodes import Plain, read_content
 from budget_engine.files.sheets.help import declared_in
 from budget_engine.files.sheets.layout import READ_ME
@@ -68,6 +68,7 @@ def read_workbook(path: FilePath, label: str | None = None) -> Mapping[str, Shee
     return parse_workbook(read_content(path, name, MOST_PACKED), name)
 
 
+@sparing_hints()
 def parse_workbook(content: bytes, name: str, own: str | None = None) -> Mapping[str, SheetDocument]:
     """Read the bytes of a workbook; `own` is its name as a rule file, where it is one itself."""
     return documents_of(sheets_of(content, name), name, own)
