@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from budget_engine.errors import InputError, Issue, nearest
 from budget_engine.errors import Path as EntryPath
 from budget_engine.errors import Place as Spot
+from budget_engine.files.new_files import refuse_existing, write_all_new, write_new
 
 if TYPE_CHECKING:
     from budget_engine.language.rule_set import RuleSet
@@ -46,9 +47,9 @@ def to_excel(options: argparse.Namespace, _today: date) -> Told:
     from budget_engine.files.editing.folder import files_of
     from budget_engine.files.sheets.excel_rules import workbook_of
 
-    _refuse_existing(options.werkmap)
+    refuse_existing(options.werkmap)
     files = files_of(options.map)
-    _write_new(options.werkmap, workbook_of(files))
+    write_new(options.werkmap, workbook_of(files))
     count = sum(map(len, files.values()))
     said = f"{count} onderdelen uit {len(files)} bestanden staan in {options.werkmap}."
     return Told([said], {"werkmap": str(options.werkmap), "bestanden": len(files), "onderdelen": count})
@@ -61,34 +62,6 @@ def from_excel(options: argparse.Namespace, _today: date) -> Told:
     changes = put_workbook(options.map, options.werkmap, only_look=options.proef)
     first = ["Dit zou er veranderen; er is niets geschreven:"] if options.proef else []
     return Told([*first, *changes.lines()], {**changes.as_json(), "proef": options.proef})
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        hint = "Kies een andere naam, of haal het bestand eerst weg."
-        raise InputError([Issue(Spot(str(path)), "Dit bestand bestaat al en wordt niet overschreven.", hint)])
-    if not path.parent.is_dir():
-        raise InputError([Issue(Spot(str(path.parent)), "Deze map bestaat niet.")])
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        text = f"Deze map kan niet worden gemaakt (fout {error.errno} van het systeem)."
-        raise InputError([Issue(Spot(str(folder)), text, "Kies een andere naam.")]) from None
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    half = path.with_name(f".{path.name}.half")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        text = f"Hier kan niet worden geschreven (fout {error.errno} van het systeem)."
-        raise InputError([Issue(Spot(str(path)), text)]) from None
 
 
 # --- what is proved and guarded ------------------------------------------------------------------------
@@ -136,11 +109,7 @@ def _cases(found: "Proof", folder: Path) -> Mapping[str, str]:
 
 
 def _write_cases(folder: Path, cases: Mapping[str, str]) -> str:
-    _make(folder)
-    for name in cases:
-        _refuse_existing(folder / name)
-    for name, text in cases.items():
-        _write_new(folder / name, text.encode())
+    write_all_new(folder, cases)
     return f"{len(cases)} huishoudens staan als zaak in {folder}."
 
 
@@ -195,12 +164,8 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
         raise InputError([Issue(Spot("--boek"), "Het regelboek heeft altijd alle wetten.", hint)])
     if options.boek is not None:
         folder: Path = options.boek
-        _make(folder)
         pages = rule_book(rule_set, today)
-        for name in pages:
-            _refuse_existing(folder / name)
-        for name, text in pages.items():
-            _write_new(folder / name, text.encode())
+        write_all_new(folder, pages)
         said = f"Het regelboek staat in {folder}: {len(pages)} bladzijden. Begin bij index.html."
         return Told([said], {"bladzijden": sorted(pages)})
     _refuse_unknown("--wet", options.wet, titles_of(rule_set))
@@ -223,8 +188,8 @@ def compare(options: argparse.Namespace, _today: date) -> Told:
 
     found = compared(options.oud, options.nieuw, options.gemeente)
     if options.blad is not None:
-        _refuse_existing(options.blad)
-        _write_new(options.blad, difference_sheet(found))
+        refuse_existing(options.blad)
+        write_new(options.blad, difference_sheet(found))
     code = NOT_AS_IT_SHOULD if found else DONE
     return Told(difference_report.text(found), difference_report.as_json(found), code)
 

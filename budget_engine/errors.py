@@ -107,7 +107,9 @@ _NEAR = 0.7  # at 0.6, difflib's own default, 'schoenmaat' is held to be 'school
 _LONGEST = 100
 """Letters: no name is longer, and what is longer was no slip of the pen."""
 _MOST_COMPARED = 20
+"""How many names that look alike are laid beside the word letter by letter."""
 _MOST_LISTED = 20
+"""How many names a hint lists."""
 _MOST_LETTERS = 2_000_000
 """How many letters one reading compares: 125 slips beside 800 names of 20 letters (measured: 0.3 s)."""
 

@@ -1,18 +1,21 @@
 """Files that change places in a folder all together, on full disks and on machines that stop."""
 
 import os
-import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budget_engine.errors import InputError, RulesError
+from budget_engine.files.editing import folder as editing
 from budget_engine.files.editing.folder import files_of, put
-from budget_engine.files.editing.writing import mend
+from budget_engine.files.editing.writing import alone, mend
 from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.yaml_rules import UNFINISHED, municipalities, read_rules
+from budget_engine.language.rule_set import RuleSet
 from tests.two_towns import LAW, LAW_FILE, OWN_FILE, TARIFFS, Files, laid_in, refused, texts
 
 
@@ -106,23 +109,83 @@ def test_a_planted_plan_reaches_nothing_outside_the_folder(folder: Path, tmp_pat
 def test_a_file_that_changed_meanwhile_is_not_written_over(
     folder: Path, wanted: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Meanwhile(tempfile.TemporaryDirectory):  # type: ignore[type-arg]
-        """Somebody saves the file while the folder is being tried."""
+    """Somebody saves the file while the folder is being tried."""
 
-        def cleanup(self) -> None:
-            (folder / OWN_FILE).write_text(TARIFFS.replace("38,40", "50,00"))
-            super().cleanup()
+    def saved_meanwhile(*given: Any) -> RuleSet:
+        (folder / OWN_FILE).write_text(TARIFFS.replace("38,40", "50,00"))
+        return read_rules(*given)
 
-        def __exit__(self, *args: object) -> None:
-            self.cleanup()
-
-    monkeypatch.setattr(tempfile, "TemporaryDirectory", Meanwhile)
+    monkeypatch.setattr(editing, "read_rules", saved_meanwhile)
     with pytest.raises(InputError, match="intussen veranderd"):
         put(folder, both(wanted))
 
     assert (folder / OWN_FILE).read_text() == TARIFFS.replace("38,40", "50,00")
     assert (folder / LAW_FILE).read_text() == LAW
     assert sorted(path.name for path in folder.iterdir()) == ["feiten", "gemeenten", "landelijk"]
+
+
+def test_a_second_program_does_not_change_what_the_first_is_changing(folder: Path, wanted: Files) -> None:
+    with alone(folder):
+        said = refused(folder, both(wanted))
+
+    assert said[0].startswith(f"{folder}  Iemand anders is deze map op dit moment aan het wijzigen.")
+    assert put(folder, wanted).files
+
+
+def test_two_programs_that_make_one_new_folder_do_not_do_so_together(tmp_path: Path, wanted: Files) -> None:
+    with alone(tmp_path / "nieuw"), pytest.raises(InputError, match="Iemand anders"):
+        put(tmp_path / "nieuw", wanted)
+
+
+def test_looking_needs_nobody_to_wait(folder: Path, wanted: Files) -> None:
+    with alone(folder):
+        assert put(folder, both(wanted), only_look=True).files
+
+
+def test_two_programs_at_once_leave_what_one_of_them_wanted(folder: Path, wanted: Files) -> None:
+    """Both begin at the same moment, many times over; each change is whole and the folder always reads."""
+    tariffs = ["41,00", "42,00"]
+    children = []
+    for tariff in tariffs:
+        child = os.fork()
+        if child == 0:
+            for _ in range(15):
+                wanted[OWN_FILE][0]["rijen"][0]["is"] = wanted[LAW_FILE][0]["titel"] = tariff
+                with suppress(InputError):
+                    put(folder, wanted)
+            os._exit(0)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0]
+
+    found = files_of(folder)
+    last = found[OWN_FILE][0]["rijen"][0]["is"]
+    assert last in tariffs
+    assert found[LAW_FILE][0]["titel"] == last
+    assert not (folder / UNFINISHED).exists()
+
+
+def test_what_cannot_be_put_back_says_so_and_keeps_what_stood(
+    folder: Path, wanted: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, count = Path.replace, iter(range(1, 100))
+    monkeypatch.setattr(
+        Path, "replace", lambda one, other: real(one, other) if next(count) == 1 else full_disk()
+    )
+
+    with pytest.raises(InputError, match="kon niet worden teruggezet") as caught:
+        put(folder, both(wanted))
+
+    assert UNFINISHED in str(caught.value.issues[0].hint)
+    monkeypatch.undo()
+    assert put(folder, files_of_texts({LAW_FILE: LAW.encode()})).was_mended
+
+
+def test_what_an_editor_leaves_behind_does_not_stop_a_change(folder: Path, wanted: Files) -> None:
+    """An editor that is open leaves a link to nowhere; a pipe would be read for ever."""
+    (folder / "landelijk" / ".#wmo.yaml").symlink_to("iemand@computer.123")
+    os.mkfifo(folder / ".pijp")
+
+    assert put(folder, both(wanted)).files
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")

@@ -14,7 +14,9 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import TypeAlias
 
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest, sparing_hints
 from budget_engine.files.entry_forms import Source, own_prefix
@@ -40,32 +42,43 @@ MOST_ISSUES = 500
 _OTHER = frozenset({_NOTES, "CHANGELOG.md", "brieven", MUNICIPALITIES, ANSWERS})
 
 
-def municipalities(folder: FilePath) -> list[str]:
+Instead: TypeAlias = Mapping[str, Document | None]
+"""What files would hold, by their name in the folder; None is a file that would not be there."""
+
+_AS_IT_STANDS: Instead = MappingProxyType({})
+
+
+def municipalities(folder: FilePath, instead: Instead = _AS_IT_STANDS) -> list[str]:
     """List the municipalities that have a folder of their own; InputError when there are no rules at all."""
-    if not folder.is_dir():
+    new = {name.split("/")[1] for name, document in instead.items() if document and _is_own(name)}
+    if not folder.is_dir() and not instead:
         raise InputError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
     root = folder / MUNICIPALITIES
     folders = root.iterdir() if root.is_dir() else ()
-    return sorted(path.name for path in folders if path.is_dir() and not _is_aside(path))
+    return sorted({path.name for path in folders if path.is_dir() and not _is_aside(path)} | new)
+
+
+def _is_own(name: str) -> bool:
+    return name.startswith(f"{MUNICIPALITIES}/")
 
 
 @sparing_hints()
 def read_rules(
-    folder: FilePath, municipality: str | None = None, instead: Mapping[str, Document] | None = None
+    folder: FilePath, municipality: str | None = None, instead: Instead = _AS_IT_STANDS
 ) -> RuleSet:
     """Read the rules of one municipality, or the national ones alone; RulesError holds all issues.
 
-    `instead` holds documents that were read already, by their name in the folder. InputError when the
-    folder or the municipality does not exist.
+    With `instead` the folder is read as it would be. InputError when the folder or the municipality does
+    not exist.
     """
-    known = municipalities(folder)
+    known = municipalities(folder, instead)
     if municipality is not None and municipality not in known:
         hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
         raise InputError(
             [Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
         )
     unreadable: list[Issue] = []
-    documents = list(_documents(folder, municipality, unreadable, instead or {}))
+    documents = list(_documents(folder, municipality, unreadable, instead))
     unreadable.extend(_nothing(folder, municipality, documents, unreadable))
     misplaced: list[Issue] = []
     sources = [
@@ -152,7 +165,7 @@ def _documents(
     folder: FilePath,
     municipality: str | None,
     issues: list[Issue],
-    instead: Mapping[str, Document] = MappingProxyType({}),
+    instead: Instead = _AS_IT_STANDS,
 ) -> Iterator[tuple[Document, str | None]]:
     if (folder / UNFINISHED).is_dir():
         issues.append(Issue(Place(UNFINISHED), *_HALF_DONE))
@@ -160,20 +173,14 @@ def _documents(
     places: list[tuple[str, str | None]] = [(name, None) for name in SHARED]
     if municipality is not None:
         places.append((f"{MUNICIPALITIES}/{municipality}", municipality))
-    for name in sorted(path.name for path in folder.iterdir()):
-        if name not in (*SHARED, *_OTHER) and not name.startswith("."):
-            hint = nearest(name, SHARED) or f"Regels staan in {', '.join(SHARED)} en {MUNICIPALITIES}."
-            issues.append(Issue(Place(name), "Dit wordt niet gelezen.", hint))
-    for path in sorted((folder / MUNICIPALITIES).glob("*")):
-        if not path.is_dir() and not _is_aside(path):
-            hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/{path.name}."
-            issues.append(Issue(Place(f"{MUNICIPALITIES}/{path.name}"), "Dit wordt niet gelezen.", hint))
+    issues.extend(_not_read(folder))
     for part, own in places:
-        for path in sorted((folder / part).glob("*")) if (folder / part).is_dir() else ():
-            if _is_aside(path):
+        standing = {path.relative_to(folder).as_posix(): path for path in (folder / part).glob("*")}
+        new = {name: folder / name for name in instead if PurePosixPath(name).parent.as_posix() == part}
+        for label, path in sorted({**standing, **new}.items()):
+            if _is_aside(path) or (label in instead and instead[label] is None):
                 continue
-            label = path.relative_to(folder).as_posix()
-            if path.is_dir() or path.suffix not in (YAML, WORKBOOK):
+            if label not in instead and (path.is_dir() or path.suffix not in (YAML, WORKBOOK)):
                 hint = f"Zet de bestanden in {part} zelf." if path.is_dir() else _named_otherwise(path)
                 issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
                 continue
@@ -186,6 +193,18 @@ def _documents(
                 yield document, own
                 continue
             issues.append(document.issue((), *(_NO_LIST if document.plain else _EMPTY_LIST)))
+
+
+def _not_read(folder: FilePath) -> Iterator[Issue]:
+    """Walk what stands where no rules are looked for."""
+    for name in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
+        if name not in (*SHARED, *_OTHER) and not name.startswith("."):
+            hint = nearest(name, SHARED) or f"Regels staan in {', '.join(SHARED)} en {MUNICIPALITIES}."
+            yield Issue(Place(name), "Dit wordt niet gelezen.", hint)
+    for path in sorted((folder / MUNICIPALITIES).glob("*")):
+        if not path.is_dir() and not _is_aside(path):
+            hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/{path.name}."
+            yield Issue(Place(f"{MUNICIPALITIES}/{path.name}"), "Dit wordt niet gelezen.", hint)
 
 
 def documents_of(folder: FilePath) -> list[Document]:

@@ -4,11 +4,9 @@ First every new text is worked out, then the folder as it would become is read a
 files changed. A file that is not named stays as it is.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path as FilePath
 
@@ -18,6 +16,7 @@ from budget_engine.files.editing.pairs import is_same, paired, staying
 from budget_engine.files.editing.writer import text_of
 from budget_engine.files.editing.writing import (
     Contents,
+    alone,
     check_names,
     mend,
     put_all,
@@ -175,7 +174,15 @@ def put(
     check_names(list(wanted))
     if only_look:
         refuse_unfinished(folder)
-    was_mended = False if only_look else mend(folder)
+        return _put(folder, wanted, places, only_look=True)
+    with alone(folder):
+        was_mended = mend(folder)
+        return replace(_put(folder, wanted, places, only_look=False), was_mended=was_mended)
+
+
+def _put(
+    folder: FilePath, wanted: Mapping[str, Sequence[Plain]], places: Places | None, *, only_look: bool
+) -> Changes:
     old = {name: standing(target(folder, name, SUFFIXES), name) for name in wanted}
     issues: list[Issue] = []
     files: list[FileChange] = []
@@ -199,7 +206,7 @@ def put(
     if touched and not only_look:
         put_all(folder, {name: old[name] for name in touched}, {name: new[name] for name in touched})
     unnamed = [FileChange(name, Became.UNNAMED) for name in _names_in(folder) if name not in wanted]
-    return Changes(tuple(sorted([*files, *unnamed], key=lambda file: file.name)), was_mended)
+    return Changes(tuple(sorted([*files, *unnamed], key=lambda file: file.name)))
 
 
 def _refuse_unseen(name: str, wanted: Sequence[Plain], places: Places | None) -> None:
@@ -308,46 +315,21 @@ def _check(folder: FilePath, new: Contents, places: Places | None) -> None:
     A municipality that reads none of the changed files reads what it read before, so it is not asked.
     """
     issues: list[Issue] = []
-    instead: dict[str, Document] = {}
+    instead: dict[str, Document | None] = {}
     for file, content in new.items():
+        instead[file] = None
         if content is not None:
             read = parse_workbook(content, file, own=file)[file] if file.endswith(WORKBOOK) else None
             document = read or parse_yaml(content, file)
             is_aimed = places is not None
             instead[file] = _Aimed(file, document.plain, document.root, places) if is_aimed else document
-    with tempfile.TemporaryDirectory() as name:
-        trial = FilePath(name)
-        _copy(folder, trial)
-        for file, content in new.items():
-            path = trial.joinpath(file)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if content is None:
-                path.unlink()
-            else:
-                path.write_bytes(content)
-        own = {file.split("/")[1] for file in new if file.startswith(f"{MUNICIPALITIES}/")}
-        is_shared = any(not file.startswith(f"{MUNICIPALITIES}/") for file in new)
-        asked = [place for place in municipalities(trial) if is_shared or place in own]
-        for municipality in (None, *asked):
-            try:
-                read_rules(trial, municipality, instead)
-            except InputError as error:
-                issues += [_in_folder(issue, trial, folder) for issue in error.issues]
+    own = {file.split("/")[1] for file in new if file.startswith(f"{MUNICIPALITIES}/")}
+    is_shared = any(not file.startswith(f"{MUNICIPALITIES}/") for file in new)
+    asked = [place for place in municipalities(folder, instead) if is_shared or place in own]
+    for municipality in (None, *asked):
+        try:
+            read_rules(folder, municipality, instead)
+        except InputError as error:
+            issues += error.issues
     if issues:
         raise RulesError(issues)
-
-
-def _copy(folder: FilePath, trial: FilePath) -> None:
-    """Copy the rules, and of what else stands there only that it stands there."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in (*SHARED, MUNICIPALITIES) and path.is_dir():
-            shutil.copytree(path, trial / path.name)
-        elif path.is_dir():
-            trial.joinpath(path.name).mkdir()
-        else:
-            trial.joinpath(path.name).touch()
-
-
-def _in_folder(issue: Issue, trial: FilePath, folder: FilePath) -> Issue:
-    is_whole = issue.place.file == str(trial)
-    return Issue(Place(str(folder)), issue.text, issue.hint) if is_whole else issue

@@ -5,11 +5,13 @@ stops halfway, by a full disk or a machine that stops, the folder is put back as
 whoever writes in it next. Until then the rules of the folder are not read.
 """
 
+import fcntl
 import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -68,6 +70,33 @@ def standing(path: Path, name: str) -> bytes | None:
     return read_content(path, name) if exists else None
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder for oneself while it is changed; InputError when another program is changing it.
+
+    The lock is on the folder around it, for the folder itself may have to be made: it leaves nothing
+    behind, and the system lets go of it when a program stops.
+    """
+    around = next(place for place in folder.absolute().parents if place.is_dir())
+    try:
+        held = os.open(around, os.O_RDONLY)
+    except OSError as error:
+        raise _failed(str(folder), error) from None
+    try:
+        _lock(held, folder)
+        yield
+    finally:
+        os.close(held)
+
+
+def _lock(held: int, folder: Path) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        text = "Iemand anders is deze map op dit moment aan het wijzigen."
+        raise InputError([Issue(Place(str(folder)), text, f"Probeer het zo opnieuw. {_NOTHING}")]) from None
+
+
 def put_all(folder: Path, old: Contents, new: Contents) -> None:
     """Put files in their places, all or none; InputError when a file changed meanwhile or cannot be written.
 
@@ -117,6 +146,15 @@ def mend(folder: Path) -> bool:
 
     InputError when a file was changed by hand since: then both texts are kept and a person decides.
     """
+    try:
+        return _put_back(folder)
+    except OSError as error:
+        text = f"Wat half gewijzigd was, kon niet worden teruggezet (fout {error.errno} van het systeem)."
+        hint = f"Wat er stond, is bewaard in {UNFINISHED}. Maak ruimte of vraag rechten, en doe het opnieuw."
+        raise InputError([Issue(Place(UNFINISHED), text, hint)]) from None
+
+
+def _put_back(folder: Path) -> bool:
     if folder.is_dir():
         for leftover in folder.glob(f"{UNFINISHED}.*"):
             shutil.rmtree(leftover, ignore_errors=True)

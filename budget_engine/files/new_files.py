@@ -1,0 +1,77 @@
+"""Files written where nothing stands yet: whole or not at all, also when somebody stops halfway."""
+
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from budget_engine.errors import InputError, Issue, Place
+
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP)
+"""What a disk answers that knows no second name for a file, such as a memory stick."""
+
+
+def refuse_existing(path: Path) -> None:
+    """Refuse a place where something stands, or in a folder that is not there."""
+    if path.exists() or path.is_symlink():
+        hint = "Kies een andere naam, of haal het bestand eerst weg."
+        raise InputError(
+            [Issue(Place(str(path)), "Dit bestand bestaat al en wordt niet overschreven.", hint)]
+        )
+    if not path.parent.is_dir():
+        raise InputError([Issue(Place(str(path.parent)), "Deze map bestaat niet.")])
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file; InputError when something came to stand there meanwhile, or when the disk refuses."""
+    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    try:
+        half.write_bytes(content)
+        _name(half, path)
+    except FileExistsError:
+        refuse_existing(path)
+    except OSError as error:
+        text = f"Hier kan niet worden geschreven (fout {error.errno} van het systeem)."
+        raise InputError([Issue(Place(str(path)), text)]) from None
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _name(half: Path, path: Path) -> None:
+    """Give a whole file its name; unlike a move, a second name never takes the place of a file."""
+    try:
+        path.hardlink_to(half)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        half.rename(path)
+
+
+def write_all_new(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write texts into a folder by their file names, all or none; the folder is made when it is not there."""
+    made = _made(folder)
+    for name in contents:
+        refuse_existing(folder / name)
+    written: list[Path] = []
+    try:
+        for name, text in contents.items():
+            write_new(folder / name, text.encode())
+            written.append(folder / name)
+        made.clear()
+    finally:
+        if len(written) < len(contents):
+            for path in written:
+                path.unlink(missing_ok=True)
+        for path in made:
+            path.rmdir()
+
+
+def _made(folder: Path) -> list[Path]:
+    """Make a folder and those above it, and give what was made, the inner first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"Deze map kan niet worden gemaakt (fout {error.errno} van het systeem)."
+        raise InputError([Issue(Place(str(folder)), text, "Kies een andere naam.")]) from None
+    return missing
