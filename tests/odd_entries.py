@@ -36,6 +36,14 @@ ODD = (
     "regel een\nregel twee\n", "\ttab", " voor en na ", "€ 13,00", "1.250,00", "_x000D_", "_x0041_x",
     "ja", "[]", "[x]", "één", "😀 emoji", "<b>&amp;</b>", "x" * 3000, "tabel", "bestand", "{wet: wmo}", "geldig_van",
 )  # fmt: skip
+NAMES = (
+    "voorwaarden", "voorbeelden", "keuzes", "Keuzes", "ankers", "domeinen", "lees mij", "keuzelijsten", "regels",
+    "REGELS", "feiten", "wetten", "waarden", "antwoorden erbij", "tabel", "rijen_van", "regel pgb", "History",
+    "straße", "STRASSE", "a:b*c?[d]", "a b c d", "'tussen accenten'", "?", "-", "=1+1", "007", " voor en na ",
+    "twee\nregels", "😀" * 31, "tarieven van veel meer dan dertig tekens een",
+    "tarieven van veel meer dan dertig tekens twee",
+)  # fmt: skip
+"""What a table or a list may be called, and the sheets of a workbook or Excel itself call otherwise."""
 
 
 class Odd(Generator):
@@ -97,8 +105,18 @@ class Odd(Generator):
             self.sprinkle(plain)
         made += [entry.as_entry() for entry in self.others()]
         made += [entry.as_entry() for entry in self.choices_and_judgements()]
+        self.rename(made)
         self.random.shuffle(made)
         return made
+
+    def rename(self, made: list[dict[str, Any]]) -> None:
+        """Call tables and lists as odd as they may be called; the list that is declared keeps its name."""
+        names = self.random.sample(NAMES, len(NAMES))
+        for plain in made:
+            if "tabel" in plain and self.chance(0.7):
+                plain["tabel"] = names.pop()
+            if plain.get("rijen_van", "lijst") != "lijst":
+                plain["rijen_van"] = self.one(NAMES)
 
     def sprinkle(self, plain: dict[str, Any]) -> None:
         if "opzoeklijst" in plain or self.chance(0.3):

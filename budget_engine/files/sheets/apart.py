@@ -4,29 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from budget_engine.errors import Path, nearest
-from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheets.draft import Draft, Sources
 from budget_engine.files.sheets.entries import conditions_of, put_at, references
 from budget_engine.files.sheets.examples import EXAMPLE_COLUMNS, mapping_columns, read_examples, read_mapping
-from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.grid import Grid
-from budget_engine.files.sheets.layout import (
-    CONDITIONS,
-    EXAMPLES,
-    FILE,
-    SPELLED_OUT,
-    layout_of,
-    mapping_sheet,
-)
+from budget_engine.files.sheets.layout import FILE, SPELLED_OUT, layout_of
+from budget_engine.files.sheets.names import CONDITIONS, EXAMPLES, MAPPINGS
 from budget_engine.files.sheets.outline import NUMBER, TEST, WHAT, WORD, Line, Outline, nodes_of
 from budget_engine.files.sheets.writer import CONDITION_COLUMNS, PART, SPOT, value_at_path
-
-MAPPINGS: Mapping[str, tuple[str, Form]] = {
-    mapping_sheet(alias): (alias, form)
-    for word in OPENING
-    for alias, form in layout_of(word).mappings.items()
-}
-"""The sheets of fields that hold names with a text: the field, and the form of what stands behind a name."""
 
 
 class Apart:

@@ -15,7 +15,7 @@ from typing import Any
 
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheets.entries import INPUTS, OUTPUTS, ROWS, value_at
-from budget_engine.files.sheets.forms import Form, cell_of
+from budget_engine.files.sheets.forms import Form, cell_of, text_cell
 from budget_engine.files.sheets.help import Declared
 from budget_engine.files.sheets.layout import FILE, Field, layout_of, layout_of_row
 from budget_engine.files.sheets.page import Help, Page, Unfit, filled, shown
@@ -52,7 +52,7 @@ def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], d
         for key in keys:
             row += 1
             page.label(row, 1, KEY)
-            page.put(row, VALUE_AT, cell_of(Form.TEXT, key))
+            page.put(row, VALUE_AT, text_cell(key))
         page.header = row + 2
         _list_rows(page, plain, keys, declared.kind_of_list(plain[word]), declared)
     return page
@@ -107,7 +107,7 @@ def _name(column: Any) -> str:
 def _input(page: Page, row: int, column: Any) -> None:
     """Write one column of a table: its name, and what it is where it is no fact of that name."""
     page.label(row, 1, INPUTS)
-    page.put(row, VALUE_AT, cell_of(Form.TEXT, _name(column)))
+    page.put(row, VALUE_AT, text_cell(_name(column)))
     if not isinstance(column, dict):
         return
     for item in layout_of_row(Column).fields:
@@ -115,7 +115,7 @@ def _input(page: Page, row: int, column: Any) -> None:
         if item.steps[-1] != Column.word and said is not None:
             page.label(row, KIND_AT, item.steps[-1])
             if isinstance(said, str):
-                page.put(row, FORMULA_AT, cell_of(Form.TEXT, said))
+                page.put(row, FORMULA_AT, text_cell(said))
             elif not item.is_term:
                 raise Unfit((INPUTS, _name(column)))
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from budget_engine.errors import Path, nearest
-from budget_engine.files.sheets.forms import Form, cell_of
+from budget_engine.files.sheets.forms import Form, cell_of, text_cell
 from budget_engine.files.sheets.grid import Grid
 from budget_engine.files.sheets.layout import SPELLED_OUT, Field
 from budget_engine.files.sheets.page import Unfit
@@ -74,12 +74,12 @@ def mapping_rows(plain: Any, form: Form, alias: str) -> Iterator[Row]:
     if not plain:
         yield {}
     elif isinstance(plain, list) and all(isinstance(item, str) for item in plain):
-        yield from ({NAME: _text(item)} for item in plain)
+        yield from ({NAME: text_cell(item)} for item in plain)
     elif isinstance(plain, dict):
         for name, value in plain.items():
             if not isinstance(value, str):
                 raise Unfit((alias, name))
-            row = {NAME: _text(name)}
+            row = {NAME: text_cell(name)}
             for column, cell_form in mapping_field(form).columns:
                 content = cell_of(cell_form, value)
                 if content is not None:
@@ -87,12 +87,6 @@ def mapping_rows(plain: Any, form: Form, alias: str) -> Iterator[Row]:
                     break
     else:
         raise Unfit((alias,))
-
-
-def _text(value: str) -> Content:
-    content = cell_of(Form.TEXT, value)
-    assert content is not None  # any text has a form as text
-    return content
 
 
 def read_mapping(
@@ -150,7 +144,7 @@ def example_rows(plain: Any) -> Iterator[Row]:
 def _field_rows(what: str, value: Any) -> Iterator[Row]:
     shape = _SHAPES.get(what)
     if shape is _Shape.NAMES:
-        yield from ({OF: _text(name), VALUE: _said(text)} for name, text in value.items())
+        yield from ({OF: text_cell(name), VALUE: _said(text)} for name, text in value.items())
         if not value:
             yield {}
     elif shape is _Shape.LIST and isinstance(value, list):
@@ -163,7 +157,7 @@ def _field_rows(what: str, value: Any) -> Iterator[Row]:
             yield {}
     elif shape is _Shape.MEMBERS:
         for relation, members in value.items():
-            yield from _numbered_rows({LIST: _text(relation)}, members)
+            yield from _numbered_rows({LIST: text_cell(relation)}, members)
         if not value:
             yield {}
     else:
@@ -177,7 +171,7 @@ def _numbered_rows(start: Row, members: Any) -> Iterator[Row]:
         yield start
     for number, member in enumerate(members, start=1):
         row: Row = {**start, MEMBER: Number(number)}
-        yield from ({**row, OF: _text(name), VALUE: _said(text)} for name, text in member.items())
+        yield from ({**row, OF: text_cell(name), VALUE: _said(text)} for name, text in member.items())
         if not member:
             yield row
 
@@ -185,7 +179,7 @@ def _numbered_rows(start: Row, members: Any) -> Iterator[Row]:
 def _said(value: Any) -> Content:
     if not isinstance(value, str):
         raise TypeError
-    return _text(value)
+    return text_cell(value)
 
 
 @dataclass

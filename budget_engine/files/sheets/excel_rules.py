@@ -10,9 +10,9 @@ from pathlib import Path as FilePath
 from budget_engine.errors import InputError, Issue, Place, sparing_hints
 from budget_engine.files.nodes import Plain, read_content
 from budget_engine.files.sheets.help import declared_in
-from budget_engine.files.sheets.layout import READ_ME
+from budget_engine.files.sheets.names import READ_ME
 from budget_engine.files.sheets.reader import SheetDocument, documents_of
-from budget_engine.files.sheets.workbook import sheet_names, written
+from budget_engine.files.sheets.workbook import written
 from budget_engine.files.sheets.workbook_cells import sheets_of
 from budget_engine.files.sheets.workbook_parts import MOST_PACKED
 from budget_engine.files.sheets.writer import pages_of
@@ -36,8 +36,6 @@ def workbook_of(
     """
     declared = declared_in([*around, *(entry for entries in files.values() for entry in entries)])
     pages = pages_of(files, declared, with_file=with_file)
-    for page, name in zip(pages, sheet_names(page.name for page in pages), strict=True):
-        page.name = name
     own = None if with_file else next(iter(files))
     try:
         found = documents_of([page.sheet for page in pages], "werkboek", own)

@@ -58,13 +58,18 @@ def cell_of(form: Form, value: CellText) -> Content | None:
         return _joined(value) if form is Form.LINES else None
     match form:
         case Form.TEXT:
-            return value if _unmarked(value) == value and value else f'"{value}"'
+            return text_cell(value)
         case Form.LINES:
             return None
         case Form.EURO | Form.NUMBER:
             return _number(form, value)
         case Form.DATE:
             return _day(value)
+
+
+def text_cell(text: str) -> Content:
+    """Give the cell that holds a text: between quotes where it would not come back as it is."""
+    return text if _unmarked(text) == text and text else f'"{text}"'
 
 
 def _number(form: Form, value: str) -> Number | None:

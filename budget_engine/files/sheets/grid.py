@@ -75,10 +75,10 @@ class Grid:
             if not isinstance(name, str):
                 self.is_header_read = False
                 continue
-            if name.strip() in found:
-                text = f"De kolom '{name.strip()}' staat er twee keer."
+            if name in found:
+                text = f"De kolom '{name}' staat er twee keer."
                 self.refuse(row, column, text, "Haal er een weg of geef hem zijn eigen naam.")
-            found.setdefault(name.strip(), column)
+            found.setdefault(name, column)
         wrong = {column for at, column in self.sheet.wrong if at == row}
         named = set(self.by_row.get(row, {})) | wrong
         self.is_header_read = self.is_header_read and not wrong
@@ -108,9 +108,9 @@ class Grid:
             return None
 
     def text(self, row: int, column: int | None) -> str:
-        """Give the text of a cell without the blanks around it, or nothing."""
+        """Give the text of a cell, without blanks around it that no quotes keep, or nothing."""
         found = self.read(row, column, Form.TEXT)
-        return found.strip() if isinstance(found, str) else ""
+        return found if isinstance(found, str) else ""
 
     def is_blank(self, row: int, column: int | None) -> bool:
         """Tell whether a cell holds nothing at all, not even what cannot be read."""

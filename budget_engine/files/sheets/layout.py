@@ -23,16 +23,6 @@ Steps: TypeAlias = tuple[str, ...]
 """The names by which a field is reached in an entry: one, or two for a field of a group."""
 
 FILE, ORDER = "bestand", "nr"
-CONDITIONS, EXAMPLES = "voorwaarden", "voorbeelden"
-READ_ME, CHOICES = "lees mij", "keuzelijsten"
-NOT_READ = frozenset({READ_ME, CHOICES})
-_PLURALS: Mapping[str, str] = {
-    "wet": "wetten", "bevinding": "bevindingen", "feit": "feiten", "oordeel": "oordelen",
-    "parameter": "parameters", "opzoeklijst": "opzoeklijsten", "waarde": "waarden",
-    "afleiding": "afleidingen", "regel": "regels", "afwijking": "afwijkingen", "mandaat": "mandaten",
-    "weg": "wegen",
-}  # fmt: skip
-
 SPELLED_OUT = " als tekst"
 """Ends the name of the column for what is written otherwise than its number or date would be."""
 RANGE = "bereik"
@@ -74,17 +64,6 @@ class Layout:
     def terms(self) -> Iterator[Field]:
         """Walk the fields that may hold a total."""
         return (item for item in self.fields if item.is_term)
-
-
-def sheet_name(word: str) -> str:
-    """Give the name of the sheet for the entries that a word opens."""
-    return _PLURALS.get(word, word)
-
-
-@lru_cache
-def mapping_sheet(alias: str) -> str:
-    """Give the name of the sheet for a field with names and texts, which may be called as a kind of entry is."""
-    return f"{alias} erbij" if alias in {sheet_name(word) for word in OPENING} else alias
 
 
 @lru_cache

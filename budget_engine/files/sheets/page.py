@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from budget_engine.files.nodes import hides
-from budget_engine.files.sheets.forms import CellText, Form, cell_of
+from budget_engine.files.sheets.forms import CellText, Form, cell_of, text_cell
 from budget_engine.files.sheets.layout import Field, Steps
 from budget_engine.files.sheets.workbook_values import LONGEST_TEXT, Content, Sheet
 
@@ -66,7 +66,7 @@ class Page:
 
     def label(self, row: int, column: int, text: str) -> None:
         """Fill a cell with the name of what stands beside or below it."""
-        self.put(row, column, cell_of(Form.TEXT, text))
+        self.put(row, column, text_cell(text))
         self.labels.add((row, column))
 
     def head(self, columns: Sequence[tuple[str, Form]], helped: Mapping[str, Help]) -> None:

@@ -6,25 +6,14 @@ from dataclasses import dataclass, field
 from budget_engine.errors import InputError, Issue, Path, Place, nearest
 from budget_engine.files.nodes import Document, Plain
 from budget_engine.files.rule_entries import OPENING
-from budget_engine.files.sheets.apart import MAPPINGS, Apart
+from budget_engine.files.sheets.apart import Apart
 from budget_engine.files.sheets.block_reader import read_block
 from budget_engine.files.sheets.draft import Draft, Sources
 from budget_engine.files.sheets.fields import read_fields
 from budget_engine.files.sheets.grid import Grid
-from budget_engine.files.sheets.layout import (
-    CONDITIONS,
-    EXAMPLES,
-    FILE,
-    NOT_READ,
-    ORDER,
-    is_block,
-    layout_of,
-    sheet_name,
-)
+from budget_engine.files.sheets.layout import FILE, ORDER, is_block, layout_of
+from budget_engine.files.sheets.names import BESIDE, KINDS, NOT_READ
 from budget_engine.files.sheets.workbook_values import Sheet
-
-_KINDS: Mapping[str, str] = {sheet_name(word): word for word in OPENING if not is_block(word)}
-_APART = (CONDITIONS, EXAMPLES, *MAPPINGS)
 
 
 @dataclass(frozen=True)
@@ -59,9 +48,9 @@ def documents_of(sheets: Sequence[Sheet], file: str, own: str | None = None) -> 
     drafts: list[Draft] = []
     apart = []
     for grid in grids:
-        if grid.sheet.name in _KINDS:
-            drafts.extend(_entries(grid, _KINDS[grid.sheet.name], sources))
-        elif grid.sheet.name in _APART:
+        if grid.sheet.name in KINDS:
+            drafts.extend(_entries(grid, KINDS[grid.sheet.name], sources))
+        elif grid.sheet.name in BESIDE:
             apart.append(grid)
         else:
             drafts.extend(_block(grid, sources))
@@ -112,7 +101,7 @@ def _block(grid: Grid, sources: Sources) -> Iterator[Draft]:
     elif grid.by_row or grid.sheet.wrong:
         row = min([*grid.by_row, *(row for row, _ in grid.sheet.wrong)])
         column = min(grid.by_row.get(row, {1: ""}))
-        known = [*_KINDS, *_APART]
+        known = [*KINDS, *BESIDE]
         hint = nearest(grid.sheet.name, known)
         blocks = " of ".join(f"'{name}'" for name in OPENING if is_block(name))
         grid.refuse(

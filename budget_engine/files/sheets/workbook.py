@@ -6,14 +6,14 @@ would take for a formula.
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from budget_engine.files.sheets.forms import Form
-from budget_engine.files.sheets.layout import CHOICES
+from budget_engine.files.sheets.names import CHOICES
 from budget_engine.files.sheets.page import Help, Page
 from budget_engine.files.sheets.workbook_values import Content, Number, cell_name, column_name
 
@@ -33,28 +33,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _NARROW, _WIDE, _READ_WIDTH = 12, 60, 40
 """How many characters a column is wide."""
-_LONGEST_NAME = 31  # characters Excel takes in the name of a sheet
-_NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
-
-
-def sheet_names(wanted: Iterable[str]) -> list[str]:
-    """Give names that Excel takes, no two alike.
-
-    >>> sheet_names(["advies", "Advies", "a/b", "tarieven van dertig tekens en meer"])
-    ['advies', 'Advies 2', 'a b', 'tarieven van dertig tekens en m']
-    """
-    found: list[str] = []
-    taken: set[str] = set()
-    for name in wanted:
-        first = _NO_NAME.sub(" ", name).strip(" '")[:_LONGEST_NAME].strip(" '") or "blad"
-        trial, number = first, 1
-        while trial.lower() in taken or trial.lower() == "history":
-            number += 1
-            trial = f"{first[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
-        taken.add(trial.lower())
-        found.append(trial)
-    return found
 
 
 def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:

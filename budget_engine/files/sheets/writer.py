@@ -16,19 +16,10 @@ from budget_engine.files.sheets.examples import (
     mapping_columns,
     mapping_rows,
 )
-from budget_engine.files.sheets.forms import Form
+from budget_engine.files.sheets.forms import Form, text_cell
 from budget_engine.files.sheets.help import Declared
-from budget_engine.files.sheets.layout import (
-    CONDITIONS,
-    EXAMPLES,
-    FILE,
-    ORDER,
-    SPELLED_OUT,
-    is_block,
-    layout_of,
-    mapping_sheet,
-    sheet_name,
-)
+from budget_engine.files.sheets.layout import FILE, ORDER, SPELLED_OUT, is_block, layout_of
+from budget_engine.files.sheets.names import CONDITIONS, EXAMPLES, block_names, mapping_sheet, sheet_name
 from budget_engine.files.sheets.outline import NUMBER, TEST, WHAT, WORD, WORDS, NoOutline, lines_of
 from budget_engine.files.sheets.page import Help, Page, Unfit, check_texts, filled, shown
 from budget_engine.files.sheets.workbook_values import Content, Number
@@ -88,24 +79,23 @@ class _Writer:
         else:
             self.rows[word].append({**start, **_cells(word, plain)})
         layout = layout_of(word)
+        start = {**start, PART: text_cell(reference)}
         for spot, steps in conditions_of(word, plain):
             inside = value_at_path(plain, steps)
             if inside is not None and (not isinstance(inside, str) or steps in layout.conditions):
-                self.apart[CONDITIONS].extend(_lines(inside, start, reference, spot))
+                self.apart[CONDITIONS].extend(_lines(inside, start, spot))
         for alias, form in layout.mappings.items():
             if alias in plain:
                 self.mappings[mapping_sheet(alias)] = form
                 rows = mapping_rows(plain[alias], form, alias)
-                self.apart.setdefault(mapping_sheet(alias), []).extend(
-                    {**start, PART: reference, **row} for row in rows
-                )
+                self.apart.setdefault(mapping_sheet(alias), []).extend({**start, **row} for row in rows)
         if layout.examples in plain:
-            self.apart[EXAMPLES].extend(
-                {**start, PART: reference, **row} for row in example_rows(plain[layout.examples])
-            )
+            self.apart[EXAMPLES].extend({**start, **row} for row in example_rows(plain[layout.examples]))
 
     def pages(self) -> Iterator[Page]:
         """Walk the sheets, in the order in which they are read best."""
+        for page, name in zip(self.blocks, block_names(page.name for page in self.blocks), strict=True):
+            page.name = name
         for word in OPENING:
             if self.rows[word]:
                 yield self._page_of(word)
@@ -170,17 +160,11 @@ def value_at_path(plain: Any, path: Iterable[str | int]) -> Any:
     return plain
 
 
-def _lines(
-    inside: Any, start: Mapping[str, Content], reference: str, spot: str
-) -> Iterator[dict[str, Content]]:
+def _lines(inside: Any, start: Mapping[str, Content], spot: str) -> Iterator[dict[str, Content]]:
     try:
         for line in lines_of(inside):
             named = {NUMBER: line.number, WORD: line.word, WHAT: line.what, TEST: line.test}
-            yield {
-                **start,
-                PART: reference,
-                SPOT: spot,
-                **{name: text for name, text in named.items() if text},
-            }
+            said = {name: text_cell(text) for name, text in named.items() if text}
+            yield {**start, SPOT: text_cell(spot), **said}
     except NoOutline:
         raise Unfit((spot,)) from None
