@@ -5,13 +5,20 @@ from typing import Any
 
 from budget_engine.errors import Path, nearest
 from budget_engine.files.sheets.draft import Draft, Sources
-from budget_engine.files.sheets.entries import conditions_of, put_at, references
+from budget_engine.files.sheets.entries import (
+    CONDITION_COLUMNS,
+    PART,
+    SPOT,
+    conditions_of,
+    put_at,
+    references,
+    value_at_path,
+)
 from budget_engine.files.sheets.examples import EXAMPLE_COLUMNS, mapping_columns, read_examples, read_mapping
 from budget_engine.files.sheets.grid import Grid
 from budget_engine.files.sheets.layout import FILE, SPELLED_OUT, layout_of
 from budget_engine.files.sheets.names import CONDITIONS, EXAMPLES, MAPPINGS
 from budget_engine.files.sheets.outline import NUMBER, TEST, WHAT, WORD, Line, Outline, nodes_of
-from budget_engine.files.sheets.writer import CONDITION_COLUMNS, PART, SPOT, value_at_path
 
 
 class Apart:

@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from budget_engine.files.rule_entries import OPENING
-from budget_engine.files.sheets.blocks import FORMULA_AT, KEY, KIND_AT, NAME_AT, VALUE_AT, output_field
 from budget_engine.files.sheets.draft import Draft, Sources
 from budget_engine.files.sheets.entries import INPUTS, OUTPUTS, ROWS
 from budget_engine.files.sheets.fields import read_fields
 from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.grid import Grid
-from budget_engine.files.sheets.layout import FILE, ORDER, Field, layout_of, layout_of_row
+from budget_engine.files.sheets.layout import (
+    FILE,
+    FORMULA_AT,
+    KEY,
+    KIND_AT,
+    NAME_AT,
+    ORDER,
+    VALUE_AT,
+    Field,
+    layout_of,
+    layout_of_row,
+    output_field,
+)
 from budget_engine.language.register import ListRow
 from budget_engine.language.rule import Column, Row, Table
 

@@ -17,23 +17,26 @@ from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheets.entries import INPUTS, OUTPUTS, ROWS, value_at
 from budget_engine.files.sheets.forms import Form, cell_of, text_cell
 from budget_engine.files.sheets.help import Declared
-from budget_engine.files.sheets.layout import FILE, Field, layout_of, layout_of_row
-from budget_engine.files.sheets.page import Help, Page, Unfit, filled, shown
+from budget_engine.files.sheets.layout import (
+    FILE,
+    FORMULA_AT,
+    KEY,
+    KIND_AT,
+    NAME_AT,
+    VALUE_AT,
+    Field,
+    layout_of,
+    layout_of_row,
+    output_field,
+)
+from budget_engine.files.sheets.page import Help, Page, Unfit, cells_of, filled, shown
 from budget_engine.files.sheets.workbook_values import Content
 from budget_engine.language.fact import Kind
 from budget_engine.language.register import ListRow
 from budget_engine.language.rule import Column, Row, Table
 from budget_engine.language.wording import ANYTHING
 
-KEY = "sleutel"
-NAME_AT, VALUE_AT, KIND_AT, FORMULA_AT = 1, 2, 3, 4
-"""The columns above the rows: a name with its value, and for a computed column what it is."""
 _Line = dict[str, Content]
-
-
-def output_field(name: str) -> Field:
-    """Give the columns in which an outcome of a table may stand: an amount, or anything else."""
-    return Field((name,), ((f"{name} {Form.EURO}", Form.EURO), (name, Form.TEXT)))
 
 
 def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], declared: Declared) -> Page:
@@ -120,16 +123,6 @@ def _input(page: Page, row: int, column: Any) -> None:
                 raise Unfit((INPUTS, _name(column)))
 
 
-def _cells(fields: Iterable[Field], plain: Any) -> _Line:
-    found: _Line = {}
-    for item in fields:
-        value = value_at(plain, item.steps)
-        if value is not None and not (item.is_term and isinstance(value, dict)):
-            name, content = filled(item, value, item.steps)
-            found[name] = content
-    return found
-
-
 def _rows(plain: dict[str, Any]) -> list[dict[str, Any]]:
     rows = _list(plain, ROWS)
     if not all(isinstance(row, dict) for row in rows):
@@ -146,7 +139,7 @@ def _table_rows(
     own = [item for item in own if item.steps[0] not in taken]
     tests = [_text_field(column) for column in inputs]
     given = [_outcome(column, rows) for column in outputs]
-    lines = [_cells((name, *tests, *given, *own), row) for row in rows]
+    lines = [cells_of((name, *tests, *given, *own), row) for row in rows]
     columns = shown((name, *tests, *given), lines, all_of_them=True)
     columns += (column for column in shown(own, lines, all_of_them=True) if _is_used(column[0], lines))
     helped = {
@@ -187,7 +180,7 @@ def _list_rows(
 ) -> None:
     own = [item for item in layout_of_row(ListRow).fields if item.steps[0] not in keys]
     by_key = [_text_field(key) for key in keys]
-    lines = [_cells((*by_key, *own), row) for row in _rows(plain)]
+    lines = [cells_of((*by_key, *own), row) for row in _rows(plain)]
     amount = own[0].columns[0][0] if kind in (None, Kind.AMOUNT) else own[0].columns[-1][0]
     columns = [
         *((key, Form.TEXT) for key in keys),

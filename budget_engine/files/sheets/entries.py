@@ -5,16 +5,20 @@ first day.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from budget_engine.errors import Path
 from budget_engine.files.rule_entries import OPENING
+from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.layout import Steps, layout_of, layout_of_row
+from budget_engine.files.sheets.outline import NUMBER, TEST, WHAT, WORD
 from budget_engine.language.rule import Column, Row, Table
 
 START = "geldig_van"
 INPUTS, OUTPUTS, ROWS = "invoer", "uitvoer", "rijen"
+PART, SPOT = "onderdeel", "plek"
+CONDITION_COLUMNS = tuple((name, Form.TEXT) for name in (PART, SPOT, NUMBER, WORD, WHAT, TEST))
 
 
 def word_of(plain: Any) -> str | None:
@@ -47,6 +51,13 @@ def value_at(plain: Any, steps: Steps) -> Any:
     """Give what stands in an entry at the end of some steps, or None."""
     for step in steps:
         plain = plain.get(step) if isinstance(plain, dict) else None
+    return plain
+
+
+def value_at_path(plain: Any, path: Iterable[str | int]) -> Any:
+    """Give what stands in an entry at a path that may go through lists."""
+    for step in path:
+        plain = plain[int(step)] if isinstance(plain, list) else value_at(plain, (str(step),))
     return plain
 
 

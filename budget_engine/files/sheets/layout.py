@@ -23,6 +23,9 @@ Steps: TypeAlias = tuple[str, ...]
 """The names by which a field is reached in an entry: one, or two for a field of a group."""
 
 FILE, ORDER = "bestand", "nr"
+KEY = "sleutel"
+NAME_AT, VALUE_AT, KIND_AT, FORMULA_AT = 1, 2, 3, 4
+"""The columns above the rows of a table: a name with its value, and for a computed column what it is."""
 SPELLED_OUT = " als tekst"
 """Ends the name of the column for what is written otherwise than its number or date would be."""
 RANGE = "bereik"
@@ -181,6 +184,11 @@ def open_columns(header: str) -> tuple[tuple[str, Form], ...]:
     """Give the columns of a value that may be an amount, a number, a date or a text."""
     typed = ((f"{header} {form}", form) for form in (Form.EURO, Form.NUMBER, Form.DATE))
     return (*typed, (header, Form.TEXT))
+
+
+def output_field(name: str) -> Field:
+    """Give the columns in which an outcome of a table may stand: an amount, or anything else."""
+    return Field((name,), ((f"{name} {Form.EURO}", Form.EURO), (name, Form.TEXT)))
 
 
 def _is_text(arm: Any) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from budget_engine.files.nodes import hides
+from budget_engine.files.sheets.entries import value_at
 from budget_engine.files.sheets.forms import CellText, Form, cell_of, text_cell
 from budget_engine.files.sheets.layout import Field, Steps
 from budget_engine.files.sheets.workbook_values import LONGEST_TEXT, Content, Sheet
@@ -116,6 +118,17 @@ def filled(item: Field, value: CellText, steps: Steps) -> tuple[str, Content]:
         if content is not None:
             return name, content
     raise Unfit(steps)
+
+
+def cells_of(fields: Iterable[Field], plain: Any) -> dict[str, Content]:
+    """Give the cells of one row by the names of their columns; a total has its lines elsewhere."""
+    found: dict[str, Content] = {}
+    for item in fields:
+        value = value_at(plain, item.steps)
+        if value is not None and not (item.is_term and isinstance(value, dict)):
+            name, content = filled(item, value, item.steps)
+            found[name] = content
+    return found
 
 
 def shown(

@@ -7,7 +7,15 @@ from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.nodes import Plain
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheets.blocks import block_page
-from budget_engine.files.sheets.entries import conditions_of, references, value_at, word_of
+from budget_engine.files.sheets.entries import (
+    CONDITION_COLUMNS,
+    PART,
+    SPOT,
+    conditions_of,
+    references,
+    value_at_path,
+    word_of,
+)
 from budget_engine.files.sheets.examples import (
     EXAMPLE_COLUMNS,
     EXAMPLE_WORDS,
@@ -21,11 +29,9 @@ from budget_engine.files.sheets.help import Declared
 from budget_engine.files.sheets.layout import FILE, ORDER, SPELLED_OUT, is_block, layout_of
 from budget_engine.files.sheets.names import CONDITIONS, EXAMPLES, block_names, mapping_sheet, sheet_name
 from budget_engine.files.sheets.outline import NUMBER, TEST, WHAT, WORD, WORDS, NoOutline, lines_of
-from budget_engine.files.sheets.page import Help, Page, Unfit, check_texts, filled, shown
+from budget_engine.files.sheets.page import Help, Page, Unfit, cells_of, check_texts, shown
 from budget_engine.files.sheets.workbook_values import Content, Number
 
-PART, SPOT = "onderdeel", "plek"
-CONDITION_COLUMNS = tuple((name, Form.TEXT) for name in (PART, SPOT, NUMBER, WORD, WHAT, TEST))
 _FIRST = ((FILE, Form.TEXT), (ORDER, Form.NUMBER))
 
 
@@ -77,7 +83,7 @@ class _Writer:
                 block_page(word, plain, {name: start[name] for name, _ in self.first}, self.declared)
             )
         else:
-            self.rows[word].append({**start, **_cells(word, plain)})
+            self.rows[word].append({**start, **cells_of(layout_of(word).fields, plain)})
         layout = layout_of(word)
         start = {**start, PART: text_cell(reference)}
         for spot, steps in conditions_of(word, plain):
@@ -141,23 +147,6 @@ _ABOUT: Mapping[str, str] = {
 _CHECK = "Controleer eerst de regels; wat daar fout is, kan niet in een werkboek."
 _ORDER_NOTE = "De plaats in het bestand. Een nieuwe rij zonder nummer komt na de rij erboven."
 _WORDS_NOTE = "Leeg bij een toets van een feit. Anders een woord, zoals alle, een_van of niet."
-
-
-def _cells(word: str, plain: dict[str, Any]) -> dict[str, Content]:
-    found: dict[str, Content] = {}
-    for item in layout_of(word).fields:
-        value = value_at(plain, item.steps)
-        if value is not None and not (item.is_term and isinstance(value, dict)):
-            name, content = filled(item, value, item.steps)
-            found[name] = content
-    return found
-
-
-def value_at_path(plain: Any, path: Iterable[str | int]) -> Any:
-    """Give what stands in an entry at a path that may go through lists."""
-    for step in path:
-        plain = plain[int(step)] if isinstance(plain, list) else value_at(plain, (str(step),))
-    return plain
 
 
 def _lines(inside: Any, start: Mapping[str, Content], spot: str) -> Iterator[dict[str, Content]]:
