@@ -8,8 +8,8 @@ import pytest
 from budget_engine.difference.one import Change
 from budget_engine.difference.report import COLUMNS, summary
 from budget_engine.errors import InputError, RulesError
-from budget_engine.files.nodes import Plain, read_yaml
-from budget_engine.files.rule_sources import compared, difference_sheet, read_any
+from budget_engine.files.nodes import Plain, parse_yaml, read_yaml
+from budget_engine.files.rule_sources import compared, difference_sheet, read_all
 from budget_engine.files.sheets.excel_rules import workbook_of
 from budget_engine.files.sheets.workbook_cells import sheets_of
 from budget_engine.files.yaml_rules import read_rules
@@ -96,8 +96,10 @@ def test_a_workbook_says_the_same_as_the_folder_it_was_made_of(laid: Laid, tmp_p
     book = as_workbook(folder, tmp_path / "regels.xlsx")
 
     assert compared(folder, book) == compared(book, folder) == compared(book, book) == ()
-    for name in (None, "oost", "west"):
-        assert read_any(book, name).hash == read_rules(folder, name).hash
+    assert read_all(book).national.hash == read_rules(folder).hash
+    assert {name: own.hash for name, own in read_all(book).own.items()} == {
+        name: read_rules(folder, name).hash for name in ("oost", "west")
+    }
 
 
 def test_a_workbook_with_one_other_value_differs_in_that_value(laid: Laid, tmp_path: Path) -> None:
@@ -139,8 +141,6 @@ def test_what_cannot_be_compared_is_refused(
     as_workbook(laid("a"), tmp_path / "regels.xlsx")
 
     with pytest.raises(InputError, match=said):
-        read_any(tmp_path / name, municipality)
-    with pytest.raises(InputError, match=said):
         compared(tmp_path / name, tmp_path / name, municipality)
 
 
@@ -149,6 +149,46 @@ def test_a_workbook_that_is_wrong_names_the_cell(laid: Laid, tmp_path: Path) -> 
     book = as_workbook(wrong, tmp_path / "regels.xlsx")
 
     with pytest.raises(RulesError, match="ligt buiten het bereik") as refused:
-        read_any(book, "oost")
+        read_all(book, "oost")
 
+    assert all(issue.place.cell for issue in refused.value.issues)
+
+
+MANDATE = """
+- mandaat: consulent
+  versie: "2026"
+  functie: consulent
+  wetten: [testwet]
+  handelingen: [toekennen]
+  geldig_van: 2026-01-01
+  grondslag: {klasse: beleid, beleidssoort: binnenwettelijk, wet: Testwet, artikel: mandaat, vastgesteld_door: college, bekendmaking: Gemeenteblad, in_werking: 2026-01-01}
+"""  # noqa: E501 - one field of a rule file
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("gemeenten/oost/meer.yaml", f"{VALUE}  gemeente: west\n", "'gemeente' hoort hier niet."),
+        ("landelijk/mandaat.yaml", MANDATE, "Een mandaat is altijd van één gemeente."),
+        ("landelijk/meer.yaml", rule("{west_grens: ja}", name="west-r"), "Dit hoort bij de gemeente 'west'"),
+        ("vreemd/meer.yaml", VALUE, "'vreemd/meer.yaml' wordt niet gelezen."),
+        ("gemeenten/meer.yaml", VALUE, "Zet het in de map van de gemeente, zoals gemeenten/naam/meer.yaml."),
+        ("landelijk/diep/meer.yaml", VALUE, "Zet de bestanden in landelijk zelf."),
+        ("landelijk/meer.yml", VALUE, "Noem het meer.yaml."),
+        ("landelijk/.meer.yaml", VALUE, "Noem het anders"),
+    ],
+)
+def test_a_workbook_is_held_to_what_a_folder_is_held_to(
+    laid: Laid, tmp_path: Path, file: str, content: str, said: str
+) -> None:
+    files = {**FILES, file: content}
+    book = tmp_path / "regels.xlsx"
+    book.write_bytes(
+        workbook_of({name: parse_yaml(text.encode(), name).plain for name, text in files.items()})
+    )
+
+    with pytest.raises(RulesError) as refused:
+        compared(book, book)
+
+    assert said in str(refused.value)
     assert all(issue.place.cell for issue in refused.value.issues)

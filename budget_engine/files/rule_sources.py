@@ -1,22 +1,28 @@
 """Rules to compare, from a folder or from a workbook, for the whole country and for each municipality."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from budget_engine.difference.differences import THE_WHOLE, differences
 from budget_engine.difference.one import Change, Difference
 from budget_engine.difference.report import COLUMNS, sheet_rows, summary
-from budget_engine.errors import InputError, Issue, Place, RulesError, nearest
-from budget_engine.files.entry_forms import Source
-from budget_engine.files.rule_entries import read_entries
+from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.nodes import Document
 from budget_engine.files.sheets.excel_rules import read_workbook
 from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.page import Page
 from budget_engine.files.sheets.workbook import written
 from budget_engine.files.sheets.workbook_values import LONGEST_TEXT
-from budget_engine.files.yaml_rules import MUNICIPALITIES, WORKBOOK, municipalities, read_rules
-from budget_engine.language.check import check
+from budget_engine.files.yaml_rules import (
+    WORKBOOK,
+    municipalities,
+    no_such,
+    owner_of,
+    read_rules,
+    rule_set_of,
+    where_instead,
+)
 from budget_engine.language.rule_set import RuleSet
 
 _SHEET, _READ_ME = "verschillen", "lees mij"
@@ -28,20 +34,6 @@ class Rules:
 
     national: RuleSet
     own: Mapping[str, RuleSet]
-
-
-def read_any(path: Path, municipality: str | None = None) -> RuleSet:
-    """Read the rules at a path, a folder or a workbook, for one municipality or for the whole country.
-
-    InputError when there is nothing to read, RulesError when the rules are wrong.
-    """
-    if path.suffix.lower() != WORKBOOK or path.is_dir():
-        _refuse_other(path)
-        return read_rules(path, municipality)
-    found = _Workbook(path)
-    if municipality is not None and municipality not in found.municipalities():
-        raise InputError([_not_there(municipality, found.municipalities())])
-    return found.rule_set(municipality)
 
 
 def read_all(path: Path, municipality: str | None = None) -> Rules:
@@ -63,11 +55,6 @@ def _refuse_other(path: Path) -> None:
         raise InputError([Issue(Place(str(path)), "Dit is geen map met regels en geen werkboek.", hint)])
 
 
-def _not_there(municipality: str, known: Sequence[str]) -> Issue:
-    hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
-    return Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)
-
-
 class _Workbook:
     """A workbook that holds a whole folder of rules."""
 
@@ -78,35 +65,20 @@ class _Workbook:
 
     def municipalities(self) -> list[str]:
         """List the municipalities that have a file of their own."""
-        return sorted({own for own in map(_owner, self.documents) if own is not None})
+        return sorted({own for own in map(owner_of, self.documents) if own is not None})
 
     def rule_set(self, municipality: str | None) -> RuleSet:
-        """Read the rules of one municipality; RulesError holds all issues, each at its cell."""
-        chosen = [
-            (document, _owner(file))
-            for file, document in self.documents.items()
-            if _owner(file) in (None, municipality)
-        ]
-        sources = [
-            Source(plain, own, (number, place))
-            for number, (document, own) in enumerate(chosen)
-            for place, plain in enumerate(document.entries)
-        ]
-        read = read_entries(sources, municipality)
-        problems = [(problem.path, problem) for problem in read.problems]
-        problems += [(read.place(item.path), item) for item in check(read.rule_set, read.unread)]
-        if problems:
-            raise RulesError(
-                chosen[int(path[0])][0].issue(path[1:], problem.text, problem.hint)
-                for path, problem in problems
-            )
-        return read.rule_set
-
-
-def _owner(file: str) -> str | None:
-    """Give the municipality in whose folder a rule file stands."""
-    parts = file.split("/")
-    return parts[1] if parts[0] == MUNICIPALITIES and len(parts) > 1 else None
+        """Read the rules of one municipality as from a folder; RulesError holds all issues, each at its cell."""
+        chosen: list[tuple[Document, str | None]] = []
+        astray: list[Issue] = []
+        for file, document in self.documents.items():
+            if owner_of(file) in (None, municipality):
+                hint = where_instead(file)
+                if hint is None:
+                    chosen.append((document, owner_of(file)))
+                else:
+                    astray.append(document.issue((0,), f"Het bestand '{file}' wordt niet gelezen.", hint))
+        return rule_set_of(chosen, municipality, self.municipalities(), astray)
 
 
 def compared(old: Path, new: Path, municipality: str | None = None) -> tuple[Difference, ...]:
@@ -118,7 +90,7 @@ def compared(old: Path, new: Path, municipality: str | None = None) -> tuple[Dif
     before, after = (read_all(path, municipality) for path in (old, new))
     names = sorted({*before.own, *after.own})
     if municipality is not None and municipality not in names:
-        raise InputError([_not_there(municipality, names)])
+        raise InputError([no_such(municipality, names)])
     everywhere = differences(before.national, after.national)
     found = list(everywhere)
     for name in names:

@@ -11,7 +11,7 @@ A rule set is everything but `gemeenten/`, with the folder of one municipality.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
@@ -55,7 +55,7 @@ def municipalities(folder: FilePath, instead: Instead = _AS_IT_STANDS) -> list[s
         raise InputError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
     root = folder / MUNICIPALITIES
     folders = root.iterdir() if root.is_dir() else ()
-    return sorted({path.name for path in folders if path.is_dir() and not _is_aside(path)} | new)
+    return sorted({path.name for path in folders if path.is_dir() and not _is_aside(path.name)} | new)
 
 
 def _is_own(name: str) -> bool:
@@ -73,13 +73,31 @@ def read_rules(
     """
     known = municipalities(folder, instead)
     if municipality is not None and municipality not in known:
-        hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
-        raise InputError(
-            [Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)]
-        )
+        raise InputError([no_such(municipality, known)])
     unreadable: list[Issue] = []
     documents = list(_documents(folder, municipality, unreadable, instead))
     unreadable.extend(_nothing(folder, municipality, documents, unreadable))
+    return rule_set_of(documents, municipality, known, unreadable)
+
+
+def no_such(municipality: str, known: Sequence[str]) -> Issue:
+    """Say that a municipality has no rules among those that have."""
+    hint = nearest(municipality, known) or f"Er zijn: {', '.join(known) or 'geen'}."
+    return Issue(Place("--gemeente"), f"De gemeente '{municipality}' heeft geen regels.", hint)
+
+
+@sparing_hints()
+def rule_set_of(
+    documents: Sequence[tuple[Document, str | None]],
+    municipality: str | None,
+    known: Sequence[str],
+    unreadable: Sequence[Issue],
+) -> RuleSet:
+    """Read documents as the rules of one municipality, or as the national ones; RulesError holds all issues.
+
+    Each comes with the municipality in whose folder it stands. `known` names the municipalities with rules,
+    and `unreadable` is what kept other documents from being read.
+    """
     misplaced: list[Issue] = []
     sources = [
         Source(plain, own, (number, place))
@@ -153,6 +171,7 @@ def _lies_in(issue: Issue, part: str) -> bool:
     return issue.place.file.startswith(f"{part}/")
 
 
+_NOT_READ = "Dit wordt niet gelezen."
 _HALF_DONE = (
     "Een wijziging van deze map bleef halverwege steken.",
     "Doe 'maatwerk regels uit-excel' opnieuw; dan komt eerst terug wat er stond.",
@@ -178,11 +197,11 @@ def _documents(
         standing = {path.relative_to(folder).as_posix(): path for path in (folder / part).glob("*")}
         new = {name: folder / name for name in instead if PurePosixPath(name).parent.as_posix() == part}
         for label, path in sorted({**standing, **new}.items()):
-            if _is_aside(path) or (label in instead and instead[label] is None):
+            if _is_aside(path.name) or (label in instead and instead[label] is None):
                 continue
-            if label not in instead and (path.is_dir() or path.suffix not in (YAML, WORKBOOK)):
-                hint = f"Zet de bestanden in {part} zelf." if path.is_dir() else _named_otherwise(path)
-                issues.append(Issue(Place(label), "Dit wordt niet gelezen.", hint))
+            hint = where_instead(f"{label}/" if label not in instead and path.is_dir() else label)
+            if hint is not None:
+                issues.append(Issue(Place(label), _NOT_READ, hint))
                 continue
             try:
                 document = instead.get(label) or _document(path, label)
@@ -199,12 +218,11 @@ def _not_read(folder: FilePath) -> Iterator[Issue]:
     """Walk what stands where no rules are looked for."""
     for name in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
         if name not in (*SHARED, *_OTHER) and not name.startswith("."):
-            hint = nearest(name, SHARED) or f"Regels staan in {', '.join(SHARED)} en {MUNICIPALITIES}."
-            yield Issue(Place(name), "Dit wordt niet gelezen.", hint)
+            yield Issue(Place(name), _NOT_READ, where_instead(name))
     for path in sorted((folder / MUNICIPALITIES).glob("*")):
-        if not path.is_dir() and not _is_aside(path):
-            hint = f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/{path.name}."
-            yield Issue(Place(f"{MUNICIPALITIES}/{path.name}"), "Dit wordt niet gelezen.", hint)
+        if not path.is_dir() and not _is_aside(path.name):
+            name = f"{MUNICIPALITIES}/{path.name}"
+            yield Issue(Place(name), _NOT_READ, where_instead(name))
 
 
 def documents_of(folder: FilePath) -> list[Document]:
@@ -219,12 +237,45 @@ def documents_of(folder: FilePath) -> list[Document]:
     return list(found.values())
 
 
-def _named_otherwise(path: FilePath) -> str:
+def owner_of(file: str) -> str | None:
+    """Give the municipality in whose folder a rule file stands, by its name in the folder of rules.
+
+    >>> owner_of("gemeenten/utrecht/tarieven.xlsx"), owner_of("landelijk/wmo.yaml")
+    ('utrecht', None)
+    """
+    folder, *inside = file.split("/")
+    return inside[0] if folder == MUNICIPALITIES and len(inside) > 1 else None
+
+
+def where_instead(file: str) -> str | None:
+    """Say where or how a file should stand for its rules to be read; None where they are.
+
+    >>> where_instead("gemeenten/tarieven.yaml")
+    'Zet het in de map van de gemeente, zoals gemeenten/naam/tarieven.yaml.'
+    >>> where_instead("landelijk/wmo.yml")
+    'Noem het wmo.yaml.'
+    """
+    *folders, name = file.split("/")
+    first = folders[0] if folders else name
+    depth = 2 if first == MUNICIPALITIES else 1
+    if first not in (*SHARED, MUNICIPALITIES):
+        return nearest(first, SHARED) or f"Regels staan in {', '.join(SHARED)} en {MUNICIPALITIES}."
+    if len(folders) < depth and first == MUNICIPALITIES:
+        return f"Zet het in de map van de gemeente, zoals {MUNICIPALITIES}/naam/{name}."
+    if len(folders) > depth:
+        return f"Zet de bestanden in {'/'.join(folders[:depth])} zelf."
+    if _is_aside(name):
+        return "Noem het anders: een bestand dat zo heet, wordt in een map met regels overgeslagen."
+    return None if name.endswith((YAML, WORKBOOK)) else _named_otherwise(name)
+
+
+def _named_otherwise(name: str) -> str:
     """Say how a file that is not read would be."""
-    if path.suffix.lower() in (".yml", YAML):
-        return f"Noem het {path.stem}{YAML}."
-    if path.suffix.lower() in (WORKBOOK, *_OTHER_SHEETS):
-        return f"Bewaar het als {path.stem}{WORKBOOK}."
+    file = PurePosixPath(name)
+    if file.suffix.lower() in (".yml", YAML):
+        return f"Noem het {file.stem}{YAML}."
+    if file.suffix.lower() in (WORKBOOK, *_OTHER_SHEETS):
+        return f"Bewaar het als {file.stem}{WORKBOOK}."
     return f"Een regelbestand eindigt op {YAML} of {WORKBOOK}."
 
 
@@ -246,9 +297,9 @@ _parsed = lru_cache(maxsize=256)(parse_yaml)
 """The same text gives the same document: with one file changed, the others are not parsed again."""
 
 
-def _is_aside(path: FilePath) -> bool:
+def _is_aside(name: str) -> bool:
     """Tell notes, and what a computer leaves behind out of sight, from what was meant as rules."""
-    return path.name == _NOTES or path.name.startswith((".", "~$"))
+    return name == _NOTES or name.startswith((".", "~$"))
 
 
 def read_sealed(text: str) -> RuleSet:
