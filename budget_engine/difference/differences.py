@@ -6,14 +6,16 @@ difference if and only if the hashes of the two sets differ.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
 import rfc8785
 
 from budget_engine.aloud.phrases import is_plural, readable
-from budget_engine.difference.conditions import Edits, paired, without
+from budget_engine.difference.conditions import Edits, paired
 from budget_engine.difference.fields import fields_changed
 from budget_engine.difference.lists import block_differences, list_changed
 from budget_engine.difference.one import (
@@ -71,9 +73,26 @@ def _whole(old: RuleSet, new: RuleSet) -> Iterator[Difference]:
         )  # fmt: skip
 
 
-def text_of(entry: Entry) -> str:
-    """Give the canonical text of an entry: equal texts are equal entries, as in the hash."""
-    return rfc8785.dumps(entry.as_entry()).decode()
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """An entry with its form in a rule file, made once: entries are compared with very many others."""
+
+    entry: Entry
+
+    @cached_property
+    def form(self) -> Mapping[str, Any]:
+        return self.entry.as_entry()
+
+    @cached_property
+    def unnamed(self) -> Mapping[str, Any]:
+        """Give the form without the word that opens it, and so without its name."""
+        opens = self.entry.word if self.entry.word in self.form else "oordeel"
+        return {name: value for name, value in self.form.items() if name != opens}
+
+    @cached_property
+    def text(self) -> str:
+        """Give the canonical text: equal texts are equal entries, as in the hash."""
+        return rfc8785.dumps(self.form).decode()
 
 
 @dataclass(frozen=True)
@@ -88,28 +107,26 @@ class _Entries:
         """Walk what is different in entries of this kind."""
         if self.old is self.new:
             return
-        texts = {id(entry): text_of(entry) for entry in (*self.old, *self.new)}
-        stood, stands = ([texts[id(entry)] for entry in entries] for entries in (self.old, self.new))
+        old, new = (list(map(_Written, entries)) for entries in (self.old, self.new))
+        stood, stands = ([item.text for item in items] for items in (old, new))
         if stood == stands:
             return
-        gone, come = _left(self.old, stands, texts), _left(self.new, stood, texts)
+        gone, come = _left(old, stands), _left(new, stood)
         for one, other in self._matched(gone, come):
             yield from self._changed(one, other)
-        for entry in gone:
-            yield from self._whole(entry, Change.REMOVED)
-        for entry in come:
-            yield from self._whole(entry, Change.ADDED)
-        yield from self._order(
-            without(stood, without(stood, stands)), without(stands, without(stands, stood))
-        )
+        for item in gone:
+            yield from self._whole(item.entry, Change.REMOVED)
+        for item in come:
+            yield from self._whole(item.entry, Change.ADDED)
+        yield from self._order(_shared(stood, stands), _shared(stands, stood))
 
-    def _matched(self, gone: list[Entry], come: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    def _matched(self, gone: list[_Written], come: list[_Written]) -> Iterator[tuple[Entry, Entry]]:
         """Take out of both what is the same entry in another form."""
         for likeness in (_same_name, _same_content):
             for one, other in list(paired(gone, come, likeness)):
-                gone[:] = [entry for entry in gone if entry is not one]
-                come[:] = [entry for entry in come if entry is not other]
-                yield one, other
+                gone.remove(one)
+                come.remove(other)
+                yield one.entry, other.entry
 
     def _changed(self, one: Entry, other: Entry) -> Iterator[Difference]:
         pair = Pair(one, other, self.edits)
@@ -169,26 +186,37 @@ class _Entries:
         )  # fmt: skip
 
 
-def _left(entries: Sequence[Entry], others: list[str], texts: dict[int, str]) -> list[Entry]:
+def _left(items: Sequence[_Written], others: Iterable[str]) -> list[_Written]:
     """List the entries that do not stand in the other set word for word."""
     left = Counter(others)
     found = []
-    for entry in entries:
-        text = texts[id(entry)]
+    for item in items:
+        left[item.text] -= 1
+        if left[item.text] < 0:
+            found.append(item)
+    return found
+
+
+def _shared(texts: Iterable[str], others: Iterable[str]) -> list[str]:
+    """List the texts that stand in both, in the order of the first."""
+    left = Counter(others)
+    found = []
+    for text in texts:
         left[text] -= 1
-        if left[text] < 0:
-            found.append(entry)
+        if left[text] >= 0:
+            found.append(text)
     return found
 
 
 # --- which entry is which --------------------------------------------------------------------------------
 
 
-def _same_name(one: Entry, other: Entry) -> int:
+def _same_name(old: _Written, new: _Written) -> int:
     """Tell how sure it is that two are one entry: same name, then same first day, then same fields."""
+    one, other = old.entry, new.entry
     if part_of(one) != part_of(other) or _owner(one) != _owner(other):
         return 0
-    before, after = one.as_entry(), other.as_entry()
+    before, after = old.form, new.form
     alike = len([field for field, value in after.items() if before.get(field) == value])
     if isinstance(one, ListRows) and isinstance(other, ListRows):
         keys = [row.keys for row in one.rows]
@@ -199,14 +227,12 @@ def _same_name(one: Entry, other: Entry) -> int:
     return 1 + alike + (len(before) + len(after)) * (_start(one) == _start(other))
 
 
-def _same_content(one: Entry, other: Entry) -> int:
+def _same_content(old: _Written, new: _Written) -> int:
     """Tell whether two entries are one under another name: everything else is the same."""
-    if isinstance(one, Setting | ListRows):
+    if isinstance(old.entry, Setting | ListRows):
         return 0  # the same value for something else is something else
-    word = one.word if one.word in one.as_entry() else "oordeel"
-    before, after = ({k: v for k, v in entry.as_entry().items() if k != word} for entry in (one, other))
-    says_enough = len(before) > 1 or isinstance(one, Derivation)
-    return int(before == after and says_enough)
+    says_enough = len(old.form) > 2 or isinstance(old.entry, Derivation)
+    return int(old.unnamed == new.unnamed and says_enough)
 
 
 def _owner(entry: Entry) -> str | None:
