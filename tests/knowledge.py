@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from budget_engine.language.expr import Node, Recorded, walk
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 
 
 def looking_at_knowledge(rule_set: RuleSet) -> set[str]:
@@ -22,9 +22,9 @@ def _everything(rule_set: RuleSet) -> Iterable[tuple[Iterable[str], Iterable[Nod
     for name, condition in rule_set.condition_of.items():
         yield [name], [condition]
     for derivation in rule_set.derivations:
-        yield [derivation.fact], [node for node in (derivation.when, derivation.term) if node is not None]
+        yield [derivation.fact], derivation.nodes
     for table in rule_set.tables:
-        yield [*table.outputs, *(table.row_name(row) for row in table.rows)], table_nodes(table)
+        yield [*table.outputs, *(table.row_name(row) for row in table.rows)], table.nodes
 
 
 def _looks(node: Node, rule_set: RuleSet, known: set[str]) -> bool:

@@ -18,7 +18,7 @@ from budget_engine.language.fact import EntityKind, FactDeclaration, Facts, Kind
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.register import DecidedLocally, Effect, Setting
 from budget_engine.language.rule import Rule
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 from budget_engine.weighing import Weighing, weigh
 from tests.households import ID_OF, Plain, answers, gates, household, outcomes, read, value_of
 from tests.notation import TODAY
@@ -57,11 +57,8 @@ def read_by(node: Node, rule_set: RuleSet) -> set[str]:
     while waiting:
         name = waiting.pop()
         seen.add(name)
-        derivation = rule_set.derivation_of.get(name)
-        nodes: tuple[Node | None, ...] = () if derivation is None else (derivation.term, derivation.when)
-        if name in rule_set.table_of:
-            nodes = table_nodes(rule_set.table_of[name][0])
-        waiting |= {fact for part in nodes if part is not None for fact in facts_read(part, rule_set)} - seen
+        nodes = rule_set.nodes_giving.get(name, ())
+        waiting |= {fact for part in nodes for fact in facts_read(part, rule_set)} - seen
     return seen
 
 

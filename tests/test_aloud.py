@@ -29,7 +29,7 @@ from budget_engine.language.expr import (
 from budget_engine.language.fact import EntityKind, Kind
 from budget_engine.language.register import Declaration, Effect, LookupList, Parameter, Setting
 from budget_engine.language.rule import HitPolicy
-from budget_engine.language.rule_set import RuleSet, table_nodes
+from budget_engine.language.rule_set import RuleSet
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
 from tests.generated import pairs
 from tests.near import near_rules, near_tables
@@ -45,14 +45,8 @@ def every_word() -> RuleSet:
 
 
 def nodes_of(rule_set: RuleSet) -> Iterator[Node]:
-    for item in rule_set.rules:
-        yield from walk(item.when)
-        if item.consequence.deadline is not None:
-            yield from walk(item.consequence.deadline)
-    for derivation in rule_set.derivations:
-        yield from walk(derivation.term if derivation.term is not None else derivation.when)
-    for table in rule_set.tables:
-        for node in table_nodes(table):
+    for entry in (*rule_set.rules, *rule_set.derivations, *rule_set.tables):
+        for node in entry.nodes:
             yield from walk(node)
 
 

@@ -15,7 +15,7 @@ from budget_engine.language.expr import Node, walk
 from budget_engine.language.fact import EntityKind, FactDeclaration, Facts, Kind, Value
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.register import Effect
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 from budget_engine.weighing import weigh
 from tests.conftest import FIXTURES
 from tests.knowledge import looking_at_knowledge
@@ -92,7 +92,7 @@ def reads() -> dict[str, frozenset[str]]:
     """Give what every rule and every table reads, also through what that is derived from."""
     rule_set, _, _ = world()
     nodes: dict[str, list[Node]] = {name: [node] for name, node in rule_set.condition_of.items()}
-    nodes |= {table.id: [rule_set.in_force_of[table.id], *table_nodes(table)] for table in rule_set.tables}
+    nodes |= {table.id: [rule_set.in_force_of[table.id], *table.nodes] for table in rule_set.tables}
     return {
         name: frozenset(fact for node in some for fact in read_by(node, rule_set))
         for name, some in nodes.items()

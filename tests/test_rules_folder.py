@@ -16,7 +16,7 @@ from budget_engine.language.expr import Node, ParameterRef, walk
 from budget_engine.language.fact import Kind
 from budget_engine.language.register import Level, SourceClass
 from budget_engine.language.rule import Rule, Table
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 from budget_engine.weighing import weigh
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
 from tests.notation import TODAY
@@ -142,8 +142,8 @@ def all_read() -> set[str]:
     found: set[str] = set()
     for rule_set in (rules(None), *(rules(name) for name in municipalities(RULES))):
         nodes: list[Node | None] = [*rule_set.condition_of.values()]
-        nodes += [node for table in rule_set.tables for node in table_nodes(table)]
-        nodes += [node for derivation in rule_set.derivations for node in (derivation.term, derivation.when)]
+        nodes += [node for table in rule_set.tables for node in table.nodes]
+        nodes += [node for derivation in rule_set.derivations for node in derivation.nodes]
         for consequence in rule_set.consequence_of_finding.values():
             nodes.append(consequence.deadline)
             found |= {name for name in (consequence.met_by, consequence.claim_status) if name is not None}
@@ -178,7 +178,7 @@ def amounts_behind(finding: str, rule_set: RuleSet) -> set[str]:
         table = next(
             table for table in rule_set.tables for row in table.rows if table.row_name(row) == finding
         )
-        open_nodes = [*table_nodes(table)]
+        open_nodes = [*table.nodes]
     seen: set[str] = set()
     found: set[str] = set()
     while open_nodes:
@@ -186,11 +186,7 @@ def amounts_behind(finding: str, rule_set: RuleSet) -> set[str]:
         found |= {part.name for part in walk(node) if isinstance(part, ParameterRef)}
         for fact in set(facts_read(node, rule_set)) - seen:
             seen.add(fact)
-            if fact in rule_set.derivation_of:
-                derivation = rule_set.derivation_of[fact]
-                open_nodes += [part for part in (derivation.term, derivation.when) if part is not None]
-            elif fact in rule_set.table_of:
-                open_nodes += table_nodes(rule_set.table_of[fact][0])
+            open_nodes += rule_set.nodes_giving.get(fact, ())
     return {name for name in found if rule_set.parameter[name].kind is Kind.AMOUNT}
 
 

@@ -12,8 +12,8 @@ from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Lookup as LookupNode
 from budget_engine.language.expr import Node, ParameterRef, walk
 from budget_engine.language.register import Declaration, DeviationGround, Mandate, Route
-from budget_engine.language.rule import Derivation, Rule, Table
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule import Consequence, Derivation, Rule, Table
+from budget_engine.language.rule_set import RuleSet, facts_read
 
 WITHOUT_LAW = "Overig: kosten, weging, mandaten en wat wordt uitgerekend"
 """The title of the chapter for what no law is named for."""
@@ -90,17 +90,22 @@ def _reads(entry: Entry) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """Give the nodes of an entry, and the facts that it names outside them."""
     match entry:
         case Rule():
-            found = entry.consequence
-            last_day = () if found.deadline is None else (found.deadline,)
-            return (entry.when, *last_day), tuple(filter(None, (found.met_by, found.claim_status)))
+            return entry.nodes, _named(entry.consequence)
         case Table():
-            return table_nodes(entry), tuple(filter(None, (column.recorded for column in entry.inputs)))
+            found = [row.consequence for row in entry.rows if row.consequence is not None]
+            last_days = (item.deadline for item in found if item.deadline is not None)
+            recorded = filter(None, (column.recorded for column in entry.inputs))
+            return (*entry.nodes, *last_days), (*recorded, *(name for item in found for name in _named(item)))
         case Derivation():
-            return tuple(node for node in (entry.term, entry.when) if node is not None), ()
+            return entry.nodes, ()
         case Route():
             return (), (entry.could_carry, *entry.of_claims)
         case Entry():
             return (), ()
+
+
+def _named(consequence: Consequence) -> tuple[str, ...]:
+    return tuple(filter(None, (consequence.met_by, consequence.claim_status)))
 
 
 def readers(rule_set: RuleSet) -> Mapping[str, tuple[Entry, ...]]:

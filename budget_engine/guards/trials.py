@@ -16,7 +16,7 @@ from budget_engine.language.fact import Entity
 from budget_engine.language.household import Owner, household_of
 from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule import Derivation, Example, Rule, Table
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 
 
 @dataclass(frozen=True)
@@ -116,15 +116,7 @@ class Guards:
 
 def nodes_of(rule_set: RuleSet, owner: Owner) -> tuple[Node, ...]:
     """List the nodes of an entry, the date it looks at included."""
-    moment = FactRef(rule_set.moment_fact[owner.moment])
-    match owner:
-        case Rule():
-            deadline = owner.consequence.deadline
-            return (owner.when, *([] if deadline is None else [deadline]), moment)
-        case Derivation():
-            return (*(node for node in (owner.when, owner.term) if node is not None), moment)
-        case Table():
-            return (*table_nodes(owner), moment)
+    return (*owner.nodes, FactRef(rule_set.moment_fact[owner.moment]))
 
 
 def rests_on(rule_set: RuleSet, owner: Owner) -> dict[str, tuple[Node, ...]]:

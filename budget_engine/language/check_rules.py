@@ -18,7 +18,7 @@ from budget_engine.language.measure import (
 )
 from budget_engine.language.register import Effect
 from budget_engine.language.rule import Axis, Consequence, Derivation, HitPolicy, Rule, Table
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 
 MOST_ORDERED_ROWS = 40
 """An ordered table passes a marker from row to row in durable_rules: longer ones are slow
@@ -231,8 +231,8 @@ def _advice(rule_set: RuleSet) -> Iterator[Problem]:
         return
     readers: list[tuple[Rule | Table | Derivation, tuple[Node, ...]]] = [
         *((rule, (rule.when,)) for rule in rule_set.rules),
-        *((table, table_nodes(table)) for table in rule_set.tables),
-        *((d, tuple(node for node in (d.term, d.when) if node is not None)) for d in rule_set.derivations),
+        *((table, table.nodes) for table in rule_set.tables),
+        *((d, d.nodes) for d in rule_set.derivations),
     ]
     for entry, nodes in readers:
         if any(advice.name in facts_read(node, rule_set) for node in nodes):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from budget_engine.language.entry import ConditionField, Entry, TermField
+from budget_engine.language.expr import Node
 from budget_engine.language.fact import EntityKind, Moment
 from budget_engine.language.register import Effect, LegalBasis
 from budget_engine.language.wording import ANYTHING, plain_cell, plain_condition, plain_term
@@ -81,6 +82,11 @@ class Derivation(Entry):
             return plain_condition(value)
         return super().write_field(name, value, with_texts=with_texts)
 
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Give what it works out: the formula, or the condition."""
+        return tuple(node for node in (self.term, self.when) if node is not None)
+
 
 class Consequence(Entry):
     """What is found when a rule holds: effect, axis, and a text for worker and resident."""
@@ -133,6 +139,12 @@ class Rule(Entry):
         if name == "when":
             return plain_condition(value)
         return super().write_field(name, value, with_texts=with_texts)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Give what it works out: the condition, and the last day of what is then found."""
+        deadline = self.consequence.deadline
+        return (self.when,) if deadline is None else (self.when, deadline)
 
 
 class Column(Entry):
@@ -195,6 +207,14 @@ class Table(Entry):
     valid_until: Day | None = None
     note: str | None = None
     examples: tuple[Example, ...] = ()
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Give what it works out: its inputs, tests and outputs."""
+        inputs = tuple(column.term for column in self.inputs if column.term is not None)
+        cells = tuple(cell for row in self.rows for cell in row.cells if cell is not None)
+        outputs = tuple(output for row in self.rows for output in row.outputs if output is not None)
+        return (*inputs, *cells, *outputs)
 
     def row_name(self, row: Row) -> str:
         """Give the name by which the finding of a row is known."""

@@ -326,21 +326,17 @@ class RuleSet:
         found = True
         while found:
             found = False
-            for fact, nodes in self._providers():
+            for fact, nodes in self.nodes_giving.items():
                 if fact not in late and self._reads(nodes, late):
                     late.add(fact)
                     found = True
         return frozenset(late)
 
-    def _providers(self) -> Iterator[tuple[str, tuple[Node, ...]]]:
-        for derivation in self.derivations:
-            yield (
-                derivation.fact,
-                tuple(node for node in (derivation.term, derivation.when) if node is not None),
-            )
-        for table in self.tables:
-            for fact in table.outputs:
-                yield fact, table_nodes(table)
+    @cached_property
+    def nodes_giving(self) -> Mapping[str, tuple[Node, ...]]:
+        """Give for each derived fact the nodes of the derivation or table that gives it."""
+        derived = {derivation.fact: derivation.nodes for derivation in self.derivations}
+        return {**derived, **{fact: table.nodes for table in self.tables for fact in table.outputs}}
 
     def _reads(self, nodes: Iterable[Node], facts: set[str] | frozenset[str]) -> bool:
         return any(name in facts for node in nodes for name in facts_read(node, self))
@@ -353,9 +349,7 @@ class RuleSet:
 
     @cached_property
     def _late_tables(self) -> frozenset[str]:
-        return frozenset(
-            table.id for table in self.tables if self._reads(table_nodes(table), self.late_facts)
-        )
+        return frozenset(table.id for table in self.tables if self._reads(table.nodes, self.late_facts))
 
     def rules_at(self, stage: Stage) -> Iterator[tuple[str, Rule]]:
         """Walk the rules of a stage with their names."""
@@ -371,14 +365,6 @@ class RuleSet:
         """Walk the derived facts of a stage."""
         late = stage is Stage.WEIGHING
         return (item for item in self.facts if item.is_derived and (item.name in self.late_facts) is late)
-
-
-def table_nodes(table: Table) -> tuple[Node, ...]:
-    """List the nodes of a table: its inputs, tests and outputs."""
-    inputs = tuple(column.term for column in table.inputs if column.term is not None)
-    cells = tuple(cell for row in table.rows for cell in row.cells if cell is not None)
-    outputs = tuple(output for row in table.rows for output in row.outputs if output is not None)
-    return (*inputs, *cells, *outputs)
 
 
 def facts_read(node: Node, rule_set: RuleSet) -> Iterator[str]:

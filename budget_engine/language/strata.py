@@ -12,7 +12,7 @@ from budget_engine.language.expr import Node, Recorded, Term, walk
 from budget_engine.language.fact import EntityKind
 from budget_engine.language.register import LOOKS_AT_KNOWLEDGE, Effect
 from budget_engine.language.rule import Rule, Table
-from budget_engine.language.rule_set import RuleSet, Stage, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, Stage, facts_read
 
 _MOST_CIRCLES, _LONGEST_CIRCLE = 20, 12
 MOST_STEPS = 50
@@ -25,21 +25,11 @@ def problems(rule_set: RuleSet) -> list[Problem]:
     return found or list(_long_chains(rule_set)) or list(_bounds(rule_set))
 
 
-def _nodes_of(rule_set: RuleSet) -> dict[str, tuple[Node, ...]]:
-    found: dict[str, tuple[Node, ...]] = {}
-    for derivation in rule_set.derivations:
-        nodes = [node for node in (derivation.term, derivation.when) if node is not None]
-        found[derivation.fact] = tuple(nodes)
-    for table in rule_set.tables:
-        found.update(dict.fromkeys(table.outputs, table_nodes(table)))
-    return found
-
-
 def _graph(rule_set: RuleSet) -> dict[str, list[str]]:
     """Give the facts that each derived fact reads."""
     return {
         fact: sorted({name for node in nodes for name in facts_read(node, rule_set)})
-        for fact, nodes in _nodes_of(rule_set).items()
+        for fact, nodes in rule_set.nodes_giving.items()
     }
 
 
@@ -107,7 +97,7 @@ def _knowledge(rule_set: RuleSet) -> Iterator[Problem]:
     uses: Iterable[tuple[Rule | Table, Effect, tuple[str | int, ...], tuple[Node, ...]]] = (
         *((rule, rule.consequence.effect, ("als",), (rule.when,)) for rule in rule_set.rules),
         *(
-            (table, row.consequence.effect, ("rijen", number), table_nodes(table))
+            (table, row.consequence.effect, ("rijen", number), table.nodes)
             for table in rule_set.tables
             for number, row in enumerate(table.rows)
             if row.consequence is not None
@@ -132,7 +122,7 @@ def _knowledge(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def _resting_on(rule_set: RuleSet, has: Callable[[Node], bool]) -> frozenset[str]:
-    nodes = _nodes_of(rule_set)
+    nodes = rule_set.nodes_giving
     found = {fact for fact, provided in nodes.items() if any(has(node) for node in provided)}
     grown = True
     while grown:
@@ -162,11 +152,8 @@ def _bounds(rule_set: RuleSet) -> Iterator[Problem]:
     bounds = Bounds(rule_set)
     spots: list[tuple[tuple[str | int, ...], tuple[Node, ...]]] = [
         *((rule.at("als"), (rule_set.condition_of[name],)) for name, rule in rule_set.rule_named.items()),
-        *((table.at(), table_nodes(table)) for table in rule_set.tables),
-        *(
-            (item.at(), tuple(n for n in (item.term, item.when) if n is not None))
-            for item in rule_set.derivations
-        ),
+        *((table.at(), table.nodes) for table in rule_set.tables),
+        *((item.at(), item.nodes) for item in rule_set.derivations),
     ]
     for path, nodes in spots:
         for text, hint in dict.fromkeys(_bounds_errors(bounds, nodes)):

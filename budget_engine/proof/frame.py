@@ -18,7 +18,7 @@ from budget_engine.language.expr import (
     walk,
 )
 from budget_engine.language.fact import RELATIONS, EntityKind, Moment, reachable
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 
 LOOSE = frozenset({"vraag.steun", "alternatief.aanspraken"})
 """Lists whose members are named one by one, instead of following from who owns them."""
@@ -140,9 +140,8 @@ def cone_of(rule_set: RuleSet, nodes: Iterable[Node], moments: Iterable[Moment])
 def _below(rule_set: RuleSet, fact: str) -> tuple[tuple[Node, ...], Moment | None]:
     derivation = rule_set.derivation_of.get(fact)
     if derivation is not None:
-        nodes = (derivation.term, derivation.when)
-        return tuple(node for node in nodes if node is not None), derivation.moment
+        return derivation.nodes, derivation.moment
     if fact in rule_set.table_of:
         table, _ = rule_set.table_of[fact]
-        return (*table_nodes(table), rule_set.in_force_of[table.id]), table.moment
+        return (*table.nodes, rule_set.in_force_of[table.id]), table.moment
     return (), None

@@ -18,7 +18,7 @@ from budget_engine.language.register import (
     SourceClass,
 )
 from budget_engine.language.rule import Rule, Table
-from budget_engine.language.rule_set import RuleSet, facts_read, table_nodes
+from budget_engine.language.rule_set import RuleSet, facts_read
 from budget_engine.proof.frame import cone_of
 from budget_engine.proof.report import Report, ReportKind
 from budget_engine.values import show_date
@@ -50,13 +50,13 @@ def _nodes(rule_set: RuleSet) -> Iterator[Node]:
         if rule.consequence.deadline is not None:
             yield rule.consequence.deadline
     for table in rule_set.tables:
-        yield from table_nodes(table)
+        yield from table.nodes
         yield rule_set.in_force_of[table.id]
         yield from (
             row.consequence.deadline for row in table.rows if row.consequence and row.consequence.deadline
         )
     for derivation in rule_set.derivations:
-        yield from (node for node in (derivation.term, derivation.when) if node is not None)
+        yield from derivation.nodes
 
 
 def _read_facts(rule_set: RuleSet) -> set[str]:
@@ -127,7 +127,7 @@ def _periods_read(rule_set: RuleSet) -> dict[str, list[tuple[Period, str]]]:
             (f"regel '{name}'", rule, _of_rule(rule_set, name, rule))
             for name, rule in rule_set.rule_named.items()
         ),
-        *((f"tabel '{table.id}'", table, table_nodes(table)) for table in rule_set.tables),
+        *((f"tabel '{table.id}'", table, table.nodes) for table in rule_set.tables),
     ]
     for named, reader, nodes in readers:
         for parameter in cone_of(rule_set, nodes, [reader.moment]).parameters:
