@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from budget_engine.language.bases import law_of
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Lookup as LookupNode
 from budget_engine.language.expr import Node, ParameterRef, walk
-from budget_engine.language.register import Declaration, DeviationGround, Mandate, Route
+from budget_engine.language.register import Declaration, Route
 from budget_engine.language.rule import Consequence, Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet, facts_read
 
@@ -52,28 +53,10 @@ def chapters(rule_set: RuleSet) -> tuple[Chapter, ...]:
     of: dict[str, list[Entry]] = {law.name: [] for law in rule_set.laws}
     rest: list[Entry] = []
     for entry in _chaptered(rule_set):
-        law = law_of(entry)
+        law = law_of(entry, rule_set)
         of.get(law or "", rest).append(entry)
     found = [Chapter(law, tuple(entries), rule_set) for law, entries in of.items() if entries]
     return (*found, Chapter(WITHOUT_LAW, tuple(rest), rule_set)) if rest else tuple(found)
-
-
-def law_of(entry: Entry) -> str | None:
-    """Give the law that an entry rests on, or None where it names none."""
-    match entry:
-        case Route():
-            return entry.under
-        case Mandate():
-            return None
-        case Table():
-            bases = [entry.legal_basis, *(row.legal_basis for row in entry.rows)]
-            return next((basis.law for basis in bases if basis is not None), None)
-        case Rule() | DeviationGround():
-            return entry.legal_basis.law
-        case Derivation():
-            return None if entry.legal_basis is None else entry.legal_basis.law
-        case Entry():
-            return None
 
 
 def names_read(entry: Entry, rule_set: RuleSet) -> Iterator[str]:

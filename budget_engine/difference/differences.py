@@ -22,7 +22,6 @@ from budget_engine.difference.one import (
     Change,
     Difference,
     Pair,
-    law_of,
     of_municipality,
     part_of,
     sentence_of,
@@ -30,6 +29,7 @@ from budget_engine.difference.one import (
 )
 from budget_engine.difference.tables import table_changed
 from budget_engine.difference.words import KINDS
+from budget_engine.language.bases import law_of
 from budget_engine.language.entry import Entry
 from budget_engine.language.register import ListRows, Setting
 from budget_engine.language.rule import Derivation, Rule, Table

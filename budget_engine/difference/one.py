@@ -7,9 +7,9 @@ from enum import StrEnum
 from budget_engine.difference.conditions import Edits
 from budget_engine.difference.words import LONGEST_IN_A_SENTENCE, Words, quoted
 from budget_engine.glossary import Noun, YesNo
+from budget_engine.language.bases import law_of
 from budget_engine.language.entry import Entry
-from budget_engine.language.register import Law as LawEntry
-from budget_engine.language.register import LegalBasis, ListRows, Parameter, Setting
+from budget_engine.language.register import ListRows
 from budget_engine.language.rule import Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 
@@ -133,22 +133,6 @@ def sentence_of(text: str) -> str:
     """
     body = text.strip().rstrip(".")
     return f"{body[:1].upper()}{body[1:]}."
-
-
-def law_of(entry: Entry, rule_set: RuleSet) -> str | None:
-    """Give the law an entry rests on, or None where it rests on none by itself."""
-    if isinstance(entry, LawEntry):
-        return entry.name
-    basis = getattr(entry, "legal_basis", None)
-    if isinstance(basis, LegalBasis):
-        return basis.law
-    if isinstance(entry, Table):
-        return next((row.legal_basis.law for row in entry.rows if row.legal_basis is not None), None)
-    if isinstance(entry, Setting | Parameter):
-        name = entry.parameter if isinstance(entry, Setting) else entry.name
-        found = (item.legal_basis for item in rule_set.settings if item.parameter == name)
-        return next((basis.law for basis in found if basis is not None), None)
-    return None
 
 
 def moved(what: str, before: str | None, after: str | None, *, is_prose: bool = True) -> str:
