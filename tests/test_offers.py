@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from budget_engine.aloud.offers import said_of
 from budget_engine.drafts.entry import Draft, joined
-from budget_engine.drafts.offers import is_taken, offers_for, said_of, taken
+from budget_engine.drafts.offers import is_taken, offers_for, taken
 from budget_engine.language.fact import EntityKind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.weighing import weigh
@@ -109,9 +110,9 @@ def test_only_what_is_there_on_the_day_is_on_offer_by_title() -> None:
 def test_what_is_not_known_is_said_to_be_not_known() -> None:
     (bus,) = small(BUS).offers
 
-    assert said_of(bus) == [
+    assert list(said_of(bus)) == [
         "Een bus met een vaste route.",
-        "Wat het kost, is niet bekend.",
+        "Wat het kost: niet bekend.",
         "Wachttijd: niet bekend.",
     ]
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from budget_engine.aloud.conditions import Conditions, Line
+from budget_engine.aloud.offers import said_of
 from budget_engine.aloud.phrases import enumerated, readable, sentence
 from budget_engine.aloud.rules import EVERY, LEVELS, MOMENTS, basis, fact_name, gives
 from budget_engine.language.expr import Constant
@@ -285,24 +286,11 @@ def offer(aloud: Conditions, read: Offer) -> Iterator[Line]:
     yield 0, sentence(f"Aanbod in de buurt: {read.title} ({read.id})")
     domains = enumerated(map(readable, read.domains))
     yield 1, sentence(f"Dit is {_OFFERS[read.kind]}, bij: {domains}")
-    yield 1, sentence(read.what)
-    price = "niet bekend" if read.price is None else "niets"
-    if read.price:
-        price = f"{show_cents(read.price)} per {read.unit}"
-    said = (
-        ("Voor wie", read.for_whom), ("Grenzen", "; ".join(read.limits)), ("Hooguit", read.at_most),
-        ("Wat het kost", price), ("Wachttijd", read.waiting_time or "niet bekend"),
-        ("Wie u kunt bellen", read.contact), ("Adres", read.url),
-    )  # fmt: skip
-    for label, text in said:
-        if text:
-            yield 1, sentence(f"{label}: {text}")
+    yield from ((1, line) for line in said_of(read))
     for name, value in read.answers.items():
         declared = aloud.rule_set.fact[name]
         constant = Constant(declared.kind, declared.parse(value), declared.unit)
         yield 1, sentence(f"Wie het overneemt, begint met: {gives(aloud, name, constant)}")
-    if read.asked_on is not None:
-        yield 1, sentence(f"Nagevraagd op {show_date(read.asked_on)}")
     yield 1, sentence(f"Dit is er {_period(read.valid_from, read.valid_until)}")
     yield from _noted(read.note, 1)
 

@@ -13,7 +13,6 @@ from budget_engine.drafts.shape import FACTS, VALUE
 from budget_engine.glossary import WORDS
 from budget_engine.language.offer import Offer
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.values import show_cents, show_date
 
 NAME, FOR_WHOM, FOR_NEEDS = WORDS["name"], WORDS["offered_to"], WORDS["for_needs"]
 
@@ -52,29 +51,3 @@ def taken(draft: Draft, rule_set: RuleSet, offer: Offer, need: str) -> list[tupl
         }
         fields += [(joined(FACTS, fact, "0", name), said) for name, said in answer.items() if said]
     return fields
-
-
-def said_of(offer: Offer) -> list[str]:
-    """Say what an offer is, what it is not, what it costs and how long it takes, a line each."""
-    lines = [offer.what]
-    if offer.for_whom is not None:
-        lines.append(f"Voor wie: {offer.for_whom}.")
-    if offer.at_most is not None:
-        lines.append(f"Hooguit: {offer.at_most}.")
-    if offer.limits:
-        lines.append(f"Grenzen: {'; '.join(offer.limits)}.")
-    lines.append(_price(offer))
-    lines.append(
-        "Wachttijd: niet bekend." if offer.waiting_time is None else f"Wachttijd: {offer.waiting_time}."
-    )
-    if offer.contact is not None:
-        lines.append(f"Bellen: {offer.contact}.")
-    if offer.asked_on is not None:
-        lines.append(f"Nagevraagd op {show_date(offer.asked_on)}.")
-    return lines
-
-
-def _price(offer: Offer) -> str:
-    if offer.price is None:
-        return "Wat het kost, is niet bekend."
-    return "Het kost niets." if offer.price == 0 else f"Het kost {show_cents(offer.price)} per {offer.unit}."

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from budget_engine.aloud.offers import said_of
 from budget_engine.drafts.called import NEEDS, SUPPORT
 from budget_engine.drafts.entry import joined
-from budget_engine.drafts.offers import is_taken, offers_for, said_of, taken
+from budget_engine.drafts.offers import is_taken, offers_for, taken
 from budget_engine.glossary import WORDS
 from budget_engine.language.offer import Offer
 from ui.parts.fold import fold
