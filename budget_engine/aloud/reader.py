@@ -4,15 +4,15 @@ Nothing is looked up in a text that somebody wrote beside a rule: what is read i
 Two things of which one operator, one bound or one hit policy differs, read differently.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from budget_engine.aloud import register as aloud_register
 from budget_engine.aloud import rules as aloud_rules
 from budget_engine.aloud import tables as aloud_tables
 from budget_engine.aloud.conditions import Conditions, Line
 from budget_engine.language.entry import Entry
-from budget_engine.language.expr import Condition
 from budget_engine.language.offer import Offer
 from budget_engine.language.register import (
     Declaration,
@@ -26,28 +26,16 @@ from budget_engine.language.register import (
     Setting,
     Topic,
 )
-from budget_engine.language.rule import Column, Derivation, Row, Rule, Table
+from budget_engine.language.rule import Derivation, Row, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 
 
 class Aloud(Conditions):
     """Reads the entries of one rule set aloud."""
 
-    def cell(self, column: Column, cell: Condition | None) -> str:
-        """Read one cell of a table as a part of a sentence."""
-        return aloud_tables.cell(self, column, cell)
-
     def row(self, table: Table, row: Row) -> str:
         """Read one row of a table as a sentence."""
         return aloud_tables.row(self, table, row)
-
-    def rule(self, rule: Rule) -> Iterator[str]:
-        """Read a rule, line by line, indented."""
-        return indented(aloud_rules.rule(self, rule))
-
-    def table(self, table: Table) -> Iterator[str]:
-        """Read a table, line by line, indented."""
-        return indented(aloud_tables.table(self, table))
 
     def entry(self, entry: Entry) -> Iterator[str]:
         """Read anything that a rule file declares, line by line, indented."""
@@ -76,7 +64,6 @@ def indented(lines: Iterable[Line]) -> Iterator[str]:
     return (f"{'  ' * depth}{text}" for depth, text in lines)
 
 
-_KEPT: OrderedDict[str, Aloud] = OrderedDict()
 _MOST_KEPT = 8  # a server has a rule set per municipality; each reader is a few hundred short texts
 
 
@@ -85,9 +72,17 @@ def aloud_of(rule_set: RuleSet) -> Aloud:
 
     An explanation asks for it line by line, and making it goes over every fact.
     """
-    found = _KEPT.get(rule_set.hash)
-    if found is None:
-        found = _KEPT[rule_set.hash] = Aloud(rule_set)
-        while len(_KEPT) > _MOST_KEPT:
-            _KEPT.popitem(last=False)
-    return found
+    return _made(_ByHash(rule_set.hash, rule_set))
+
+
+@dataclass(frozen=True)
+class _ByHash:
+    """A rule set that is told from others by its hash alone."""
+
+    hash: str
+    rule_set: RuleSet = field(compare=False)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _made(kept: _ByHash) -> Aloud:
+    return Aloud(kept.rule_set)

@@ -5,7 +5,7 @@ gets another name. Nothing is read from that name.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from budget_engine.files.rule_entries import OPENING
@@ -53,14 +53,14 @@ BESIDE = (CONDITIONS, EXAMPLES, *MAPPINGS)
 _TAKEN = frozenset({*NOT_READ, *KINDS, *BESIDE})
 
 
-def block_names(wanted: Iterable[str], taken: Collection[str] = _TAKEN) -> list[str]:
+def block_names(wanted: Iterable[str]) -> list[str]:
     """Give names that Excel takes, no two alike and none that another sheet has.
 
     >>> block_names(["advies", "Advies", "a/b", "Keuzes", "tarieven van dertig tekens en meer"])
     ['advies', 'Advies 2', 'a b', 'Keuzes 2', 'tarieven van dertig tekens en m']
     """
     found: list[str] = []
-    seen = {_KEPT_BY_EXCEL, *(name.casefold() for name in taken)}
+    seen = {_KEPT_BY_EXCEL, *(name.casefold() for name in _TAKEN)}
     for name in wanted:
         first = _cut(_NO_NAME.sub(" ", name), _LONGEST) or "blad"
         trial, number = first, 1
