@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from budget_engine.difference.differences import differences
-from budget_engine.difference.one import Change, Difference
+from budget_engine.difference.one import ChangeKind, Difference
 from budget_engine.difference.report import COLUMNS, as_json, sheet_rows, summary, text
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet
@@ -62,7 +62,7 @@ def test_every_edit_is_told(found: tuple[Difference, ...], edit: Edit) -> None:
 def test_a_sentence_names_nothing_by_its_name_in_a_file(found: tuple[Difference, ...]) -> None:
     for item in found:
         for sentence in item.sentences:
-            if item.change is not Change.RENAMED:
+            if item.change is not ChangeKind.RENAMED:
                 assert "_" not in sentence, sentence
             assert sentence[0].isupper()
             assert sentence.endswith(".")
@@ -106,8 +106,8 @@ def test_what_changes_no_outcome_says_so() -> None:
     for found in (turned, titled):
         assert [item.can_change for item in found] == [False]
         assert summary(found) == "1 regel gewijzigd; geen enkele wijziging kan een uitkomst veranderen."
-    assert turned[0].change is Change.ORDER
-    assert titled[0].change is Change.TEXT
+    assert turned[0].change is ChangeKind.ORDER
+    assert titled[0].change is ChangeKind.TEXT
 
 
 def test_the_text_goes_by_law_and_gives_both_readings() -> None:
@@ -202,7 +202,7 @@ def test_a_rule_of_which_only_the_first_day_changed_is_the_same_rule() -> None:
 
     (found,) = differences(old, new)
 
-    assert found.change is Change.VALIDITY
+    assert found.change is ChangeKind.VALIDITY
     assert found.sentences == (
         "In de regel 'Een regel' gaat de geldigheid eerder in: op 1 januari 2014 in plaats van op 1 januari 2015.",
     )
@@ -215,7 +215,7 @@ def test_a_new_version_of_a_rule_is_told_by_what_differs_from_the_one_before() -
 
     found = differences(rules_of(DECLARED, first), rules_of(DECLARED, ended, second))
 
-    assert [item.change for item in found] == [Change.ADDED, Change.VALIDITY]
+    assert [item.change for item in found] == [ChangeKind.ADDED, ChangeKind.VALIDITY]
     assert found[0].sentences == (
         "De regel 'Een regel' krijgt een nieuwe versie vanaf 1 januari 2027.",
         "In de regel 'Een regel' gaat de grens voor het antwoord op de vraag 'Hoe oud?' van 18 naar 21.",

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from budget_engine.difference.apart import are_apart
 from budget_engine.difference.canonical import canonical
 from budget_engine.difference.differences import differences
-from budget_engine.difference.one import Change, Difference, part_of
+from budget_engine.difference.exclusion import exclude_each_other
+from budget_engine.difference.one import ChangeKind, Difference, part_of
 from budget_engine.difference.report import as_json, text
 from budget_engine.language.entry import Entry
 from budget_engine.language.fact import Kind
@@ -19,10 +19,10 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from tests.generated import pairs
 from tests.planted_changes import WritableGenerator, changes_of, parts, rewritten, with_entry
 
-MIRRORED = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED}
+MIRRORED = {ChangeKind.ADDED: ChangeKind.REMOVED, ChangeKind.REMOVED: ChangeKind.ADDED}
 
 
-def kinds(found: tuple[Difference, ...]) -> list[tuple[Change, str, str]]:
+def kinds(found: tuple[Difference, ...]) -> list[tuple[ChangeKind, str, str]]:
     return sorted((item.change, item.part, item.detail or "") for item in found)
 
 
@@ -128,7 +128,7 @@ def test_what_comes_one_way_goes_the_other(seeds: range) -> None:
         there, back = differences(old, new), differences(new, old)
 
         turned = sorted((MIRRORED.get(change, change), part, detail) for change, part, detail in kinds(back))
-        if not any(item.change is Change.RENAMED for item in there):
+        if not any(item.change is ChangeKind.RENAMED for item in there):
             assert kinds(there) == turned, seed
         assert sorted(item.can_change for item in there) == sorted(item.can_change for item in back), seed
 
@@ -172,7 +172,7 @@ def test_cells_that_are_apart_never_hold_together(seeds: range) -> None:
             for column in range(len(table.inputs)):
                 cells = [row.cells[column] for row in table.rows]
                 both = [(a, b) for a in cells for b in cells if a is not None and b is not None]
-                for one, other in (pair for pair in both if are_apart(*pair)):
+                for one, other in (pair for pair in both if exclude_each_other(*pair)):
                     apart += 1
                     for facts in households:
                         meaning = Meaning(rule_set, facts)

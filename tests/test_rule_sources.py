@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from budget_engine.difference.one import Change
+from budget_engine.difference.one import ChangeKind
 from budget_engine.difference.report import COLUMNS, summary
 from budget_engine.errors import InputError, RulesError
 from budget_engine.files.nodes import Plain, parse_yaml, read_yaml
 from budget_engine.files.rule_sources import compared, difference_sheet, read_all
 from budget_engine.files.sheets.excel_rules import workbook_of
-from budget_engine.files.sheets.workbook_cells import sheets_of
+from budget_engine.files.sheets.workbook_sheets import sheets_of
 from budget_engine.files.yaml_rules import read_rules
 from tests.notation import DECLARED, rule
 
@@ -84,8 +84,8 @@ def test_a_municipality_that_comes_or_goes_is_told_with_what_it_has(laid: Laid) 
 
     gone, come = compared(laid("a"), laid("b", **without)), compared(laid("b", **without), laid("a"))
 
-    assert {item.change for item in gone} == {Change.REMOVED}
-    assert {item.change for item in come} == {Change.ADDED}
+    assert {item.change for item in gone} == {ChangeKind.REMOVED}
+    assert {item.change for item in come} == {ChangeKind.ADDED}
     assert {item.municipality for item in (*gone, *come)} == {"west"}
     assert gone[0].sentences == ("De gemeente west heeft geen eigen regels meer.",)
     assert summary(gone) == "1 waarde vervallen; 2 wijzigingen kunnen uitkomsten veranderen."

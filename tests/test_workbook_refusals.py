@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from budget_engine.errors import InputError
 from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook
-from budget_engine.files.sheets.workbook_cells import MOST_FILLED
+from budget_engine.files.sheets.workbook_sheets import MOST_FILLED
 from tests.conftest import ROOT
 from tests.small_rules import LAW_FILE, cell, changed, small_workbook
 

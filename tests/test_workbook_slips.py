@@ -9,7 +9,7 @@ import pytest
 from budget_engine.errors import InputError, Issue
 from budget_engine.files.sheets.help import declared_in
 from budget_engine.files.sheets.reader import documents_of
-from budget_engine.files.sheets.workbook_cells import sheets_of
+from budget_engine.files.sheets.workbook_sheets import sheets_of
 from budget_engine.files.sheets.workbook_values import Content, Number, Sheet
 from budget_engine.files.sheets.writer import pages_of
 from tests.small_rules import small_workbook

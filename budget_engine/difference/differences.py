@@ -19,7 +19,7 @@ from budget_engine.difference.conditions import Edits, paired
 from budget_engine.difference.fields import fields_changed
 from budget_engine.difference.lists import block_differences, list_changed
 from budget_engine.difference.one import (
-    Change,
+    ChangeKind,
     Difference,
     Pair,
     of_municipality,
@@ -52,7 +52,7 @@ def differences(old: RuleSet, new: RuleSet) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=_told_in_order))
 
 
-_CHANGES = tuple(Change)
+_CHANGES = tuple(ChangeKind)
 
 
 def _told_in_order(difference: Difference) -> tuple[bool, bool, str, int]:
@@ -68,7 +68,7 @@ def _whole(old: RuleSet, new: RuleSet) -> Iterator[Difference]:
             for name in (old.municipality, new.municipality)
         )
         yield Difference(
-            change=Change.CHANGED, part=THE_WHOLE, detail="gemeente", before=before, after=after,
+            change=ChangeKind.CHANGED, part=THE_WHOLE, detail="gemeente", before=before, after=after,
             can_change=True, sentences=(f"De oude regels gelden voor {before}, de nieuwe voor {after}.",),
         )  # fmt: skip
 
@@ -115,9 +115,9 @@ class _Entries:
         for one, other in self._matched(gone, come):
             yield from self._changed(one, other)
         for item in gone:
-            yield from self._whole(item.entry, Change.REMOVED)
+            yield from self._whole(item.entry, ChangeKind.REMOVED)
         for item in come:
-            yield from self._whole(item.entry, Change.ADDED)
+            yield from self._whole(item.entry, ChangeKind.ADDED)
         yield from self._order(_shared(stood, stands), _shared(stands, stood))
 
     def _matched(self, gone: list[_Written], come: list[_Written]) -> Iterator[tuple[Entry, Entry]]:
@@ -133,7 +133,7 @@ class _Entries:
         if getattr(one, one.key) != getattr(other, other.key):
             before, after = (readable(str(getattr(entry, entry.key))) for entry in (one, other))
             yield pair.told(
-                Change.RENAMED, [f"is de naam in de regelbestanden anders: eerst '{before}', nu '{after}'"],
+                ChangeKind.RENAMED, [f"is de naam in de regelbestanden anders: eerst '{before}', nu '{after}'"],
                 can_change=True, before=before, after=after,
             )  # fmt: skip
         yield from fields_changed(pair, one, other)
@@ -142,12 +142,12 @@ class _Entries:
         if isinstance(one, ListRows) and isinstance(other, ListRows):
             yield from list_changed(pair, one, other)
 
-    def _whole(self, entry: Entry, change: Change) -> Iterator[Difference]:
+    def _whole(self, entry: Entry, change: ChangeKind) -> Iterator[Difference]:
         pair = Pair(entry, entry, self.edits)
         if isinstance(entry, ListRows):
             yield from block_differences(pair, entry, change)
             return
-        is_new = change is Change.ADDED
+        is_new = change is ChangeKind.ADDED
         words = self.edits.new if is_new else self.edits.old
         law = law_of(entry, words.rule_set)
         pair = replace(pair, law=law)
@@ -171,7 +171,9 @@ class _Entries:
         elif previous is not None:
             before = words.read(previous)
             sentences = [f"{name} krijgt een nieuwe versie vanaf {show_date(_start(entry))}"]
-            later = [item for item in self._changed(previous, entry) if item.change is not Change.VALIDITY]
+            later = [
+                item for item in self._changed(previous, entry) if item.change is not ChangeKind.VALIDITY
+            ]
             sentences += [sentence for item in later for sentence in item.sentences]
         yield pair.said(change, sentences, can_change=True, before=before, after=read if is_new else None)
 
@@ -181,7 +183,7 @@ class _Entries:
             return
         plural = KINDS[self.new[0].word][1]
         yield Difference(
-            change=Change.ORDER, part=THE_WHOLE, detail=plural, can_change=False,
+            change=ChangeKind.ORDER, part=THE_WHOLE, detail=plural, can_change=False,
             sentences=(sentence_of(f"de {plural} staan in een andere volgorde; dat maakt niet uit"),),
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from budget_engine.aloud.phrases import is_plural
 from budget_engine.difference.canonical import canonical, canonical_term
 from budget_engine.difference.conditions import REORDERED, without
-from budget_engine.difference.one import Change, Difference, Pair, moved, of_municipality
+from budget_engine.difference.one import ChangeKind, Difference, Pair, moved, of_municipality
 from budget_engine.difference.words import Words, field_words, listed, quoted, spelled
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
@@ -77,7 +77,7 @@ def fields_changed(pair: Pair, old: Entry, new: Entry, prefix: str = "") -> Iter
             if JUDGEMENT in after
             else "gaat het voortaan om een feit en niet om een oordeel"
         )
-        yield pair.told(Change.CHANGED, [said], can_change=True, detail=JUDGEMENT)
+        yield pair.told(ChangeKind.CHANGED, [said], can_change=True, detail=JUDGEMENT)
     if any(before.get(field) != after.get(field) for field in (SINCE, UNTIL)):
         yield validity_changed(pair, before, after)
     aside = {*_OWN_WAY.get(type(new), ()), new.word, SINCE, UNTIL}
@@ -108,7 +108,7 @@ def validity_changed(pair: Pair, before: Written, after: Written) -> Difference:
         length = "langer" if is_longer else "korter"
         phrases.append(f"wordt de geldigheid {length}: voortaan {becomes}, eerst {was}")
     return pair.told(
-        Change.VALIDITY, phrases, can_change=True, detail="geldigheid",
+        ChangeKind.VALIDITY, phrases, can_change=True, detail="geldigheid",
         before=_span(*old), after=_span(*new),
     )  # fmt: skip
 
@@ -138,9 +138,9 @@ class _Field:
         self.can_change = can_change
         self.words = pair.edits.old, pair.edits.new
         self.change = (
-            Change.CHANGED
+            ChangeKind.CHANGED
             if can_change
-            else {NOTE: Change.NOTE, EXAMPLES: Change.EXAMPLES}.get(self.name, Change.TEXT)
+            else {NOTE: ChangeKind.NOTE, EXAMPLES: ChangeKind.EXAMPLES}.get(self.name, ChangeKind.TEXT)
         )
 
     def differences(self, one: Any, other: Any) -> Iterator[Difference]:
@@ -204,7 +204,7 @@ class _Field:
         goes = "gaan" if is_plural(name) else "gaat"
         how = "is anders opgeschreven" if is_same else f"{goes} van {before} naar {after} {since}"
         return self.pair.said(
-            Change.TEXT if is_same else Change.CHANGED, [f"{name} {how}"],
+            ChangeKind.TEXT if is_same else ChangeKind.CHANGED, [f"{name} {how}"],
             can_change=not is_same, detail=self.path, before=before, after=after,
         )  # fmt: skip
 
@@ -232,7 +232,7 @@ class _Field:
 
     def _reordered(self, before: str | None, after: str | None) -> Difference:
         return self.pair.told(
-            Change.ORDER, [f"{REORDERED} ({self.what})"], can_change=False, detail=self.path,
+            ChangeKind.ORDER, [f"{REORDERED} ({self.what})"], can_change=False, detail=self.path,
             before=before, after=after,
         )  # fmt: skip
 
@@ -270,7 +270,7 @@ class _Field:
         ]
         if labels:
             yield self.pair.told(
-                Change.TEXT, labels, can_change=False, detail=self.path,
+                ChangeKind.TEXT, labels, can_change=False, detail=self.path,
                 before=self._said(0, old), after=self._said(1, new),
             )  # fmt: skip
 
@@ -278,7 +278,7 @@ class _Field:
         before, after = self._said(0, one), self._said(1, other)
         if before is not None and before == after:
             return f"is de schrijfwijze van {self.what} anders"
-        return moved(self.what, before, after, is_prose=self.change is not Change.CHANGED)
+        return moved(self.what, before, after, is_prose=self.change is not ChangeKind.CHANGED)
 
     def _said(self, side: int, value: Any) -> str | None:
         """Say what stands in a field; `side` tells by which of the two rule sets."""

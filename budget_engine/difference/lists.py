@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from budget_engine.difference.conditions import paired, without
 from budget_engine.difference.fields import fields_changed
-from budget_engine.difference.one import Change, Difference, Pair, of_municipality
+from budget_engine.difference.one import ChangeKind, Difference, Pair, of_municipality
 from budget_engine.difference.words import Words
 from budget_engine.language.register import ListRow, ListRows
 from budget_engine.values import show_date
@@ -18,13 +18,13 @@ def list_changed(pair: Pair, old: ListRows, new: ListRows) -> Iterator[Differenc
     for one, other in rows:
         yield from _row_changed(pair, old, new, one, other)
     for row in without(old.rows, [one for one, _ in rows]):
-        yield _told(pair, old, row, Change.REMOVED)
+        yield _told(pair, old, row, ChangeKind.REMOVED)
     for row in without(new.rows, [other for _, other in rows]):
-        yield _told(pair, new, row, Change.ADDED)
+        yield _told(pair, new, row, ChangeKind.ADDED)
     order = [other for one in old.rows for left, other in rows if left is one]
     if order != [row for row in new.rows if any(row is other for other in order)]:
         phrase = "staan de rijen in een andere volgorde; dat maakt niet uit"
-        yield pair.told(Change.ORDER, [phrase], can_change=False, detail="volgorde van de rijen")
+        yield pair.told(ChangeKind.ORDER, [phrase], can_change=False, detail="volgorde van de rijen")
 
 
 def _likeness(one: ListRow, other: ListRow) -> int:
@@ -34,9 +34,9 @@ def _likeness(one: ListRow, other: ListRow) -> int:
     return 1 + (one == other) + 2 * (one.valid_from == other.valid_from)
 
 
-def block_differences(pair: Pair, block: ListRows, change: Change) -> Iterator[Difference]:
+def block_differences(pair: Pair, block: ListRows, change: ChangeKind) -> Iterator[Difference]:
     """Walk what a block of rows brings or takes away: the block, and each of its rows."""
-    is_new = change is Change.ADDED
+    is_new = change is ChangeKind.ADDED
     words = pair.edits.new if is_new else pair.edits.old
     count = f"{len(block.rows)} {'rij' if len(block.rows) == 1 else 'rijen'}"
     verb = "komt een blok erbij met" if is_new else "vervalt een blok met"
@@ -51,9 +51,9 @@ def block_differences(pair: Pair, block: ListRows, change: Change) -> Iterator[D
         yield _told(pair, block, row, change)
 
 
-def _told(pair: Pair, block: ListRows, row: ListRow, change: Change) -> Difference:
+def _told(pair: Pair, block: ListRows, row: ListRow, change: ChangeKind) -> Difference:
     """Tell of one row that comes or goes; one that follows on another is told as a change of the amount."""
-    is_new = change is Change.ADDED
+    is_new = change is ChangeKind.ADDED
     words = pair.edits.new if is_new else pair.edits.old
     start = row.valid_from or block.valid_from
     amount = _amount(words, block, row)
@@ -87,7 +87,7 @@ def _row_changed(
         is_same = before == after
         how = "is anders opgeschreven" if is_same else f"gaat van {before} naar {after} {_from(start)}"
         yield pair.said(
-            Change.TEXT if is_same else Change.CHANGED, [f"{name} {how}"],
+            ChangeKind.TEXT if is_same else ChangeKind.CHANGED, [f"{name} {how}"],
             can_change=not is_same, detail=spot, before=before, after=after,
         )  # fmt: skip
     yield from fields_changed(replace(pair, spot=spot, subject=f"Bij {name}"), one, other)

@@ -14,7 +14,7 @@ from budget_engine.language.rule import Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """What kind of difference it is; the order is the order in which they are told."""
 
     ADDED = "toegevoegd"
@@ -35,7 +35,7 @@ class Difference(Noun):
     where every household has the same outcome by both rule sets.
     """
 
-    change: Change
+    change: ChangeKind
     law: str | None = None
     municipality: str | None = None
     part: str
@@ -71,7 +71,7 @@ class Pair:
 
     def told(
         self,
-        change: Change,
+        change: ChangeKind,
         phrases: Iterable[str],
         *,
         can_change: bool,
@@ -88,7 +88,7 @@ class Pair:
 
     def said(
         self,
-        change: Change,
+        change: ChangeKind,
         sentences: Iterable[str],
         *,
         can_change: bool,

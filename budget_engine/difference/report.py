@@ -6,22 +6,22 @@ from typing import Any
 
 from budget_engine.aloud.phrases import enumerated
 from budget_engine.difference.differences import THE_WHOLE
-from budget_engine.difference.one import Change, Difference
+from budget_engine.difference.one import ChangeKind, Difference
 from budget_engine.difference.words import KINDS
 from budget_engine.glossary import NO, YES
 
 EQUAL = "Er is geen verschil."
 
-HEADINGS: Mapping[Change, str] = {
-    Change.ADDED: "Nieuw",
-    Change.REMOVED: "Vervallen",
-    Change.RENAMED: "Andere naam",
-    Change.CHANGED: "Gewijzigd",
-    Change.VALIDITY: "Andere geldigheid",
-    Change.ORDER: "Alleen de volgorde of de schrijfwijze",
-    Change.TEXT: "Alleen tekst",
-    Change.EXAMPLES: "Alleen voorbeelden",
-    Change.NOTE: "Alleen een noot",
+HEADINGS: Mapping[ChangeKind, str] = {
+    ChangeKind.ADDED: "Nieuw",
+    ChangeKind.REMOVED: "Vervallen",
+    ChangeKind.RENAMED: "Andere naam",
+    ChangeKind.CHANGED: "Gewijzigd",
+    ChangeKind.VALIDITY: "Andere geldigheid",
+    ChangeKind.ORDER: "Alleen de volgorde of de schrijfwijze",
+    ChangeKind.TEXT: "Alleen tekst",
+    ChangeKind.EXAMPLES: "Alleen voorbeelden",
+    ChangeKind.NOTE: "Alleen een noot",
 }
 NO_LAW = "Niet bij één wet"
 
@@ -55,7 +55,7 @@ def summary(found: Sequence[Difference]) -> str:
     return f"{', '.join(said) or 'Geen onderdeel gewijzigd'}; {_outcomes(found)}."
 
 
-_WHOLE: Mapping[Change, str] = {Change.ADDED: "toegevoegd", Change.REMOVED: "vervallen"}
+_WHOLE: Mapping[ChangeKind, str] = {ChangeKind.ADDED: "toegevoegd", ChangeKind.REMOVED: "vervallen"}
 
 
 def _by_kind(parts: Iterable[str]) -> list[str]:
@@ -104,7 +104,7 @@ def _told(item: Difference) -> Iterator[str]:
     yield from (f"      {sentence}" for sentence in rest)
     if item.can_change:
         yield "      Dit kan uitkomsten veranderen."
-    if item.change is Change.CHANGED or (item.change in _WHOLE and item.detail is None):
+    if item.change is ChangeKind.CHANGED or (item.change in _WHOLE and item.detail is None):
         yield from _reading("was", item.before)
         yield from _reading("wordt", item.after)
 

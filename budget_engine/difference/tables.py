@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeAlias
 
-from budget_engine.difference.apart import are_apart
 from budget_engine.difference.canonical import canonical, canonical_term
 from budget_engine.difference.conditions import REORDERED, paired, without
+from budget_engine.difference.exclusion import exclude_each_other
 from budget_engine.difference.fields import fields_changed
-from budget_engine.difference.one import Change, Difference, Pair, moved
+from budget_engine.difference.one import ChangeKind, Difference, Pair, moved
 from budget_engine.difference.words import listed, quoted, spelled
 from budget_engine.language.expr import Condition, Term
 from budget_engine.language.rule import Column, HitPolicy, Row, Table
@@ -26,9 +26,9 @@ def table_changed(pair: Pair, old: Table, new: Table) -> Iterator[Difference]:
     gone = without(old.rows, [one for one, _ in rows])
     come = without(new.rows, [other for _, other in rows])
     for row in gone:
-        yield _whole_row(pair, old, row, Change.REMOVED)
+        yield _whole_row(pair, old, row, ChangeKind.REMOVED)
     for row in come:
-        yield _whole_row(pair, new, row, Change.ADDED)
+        yield _whole_row(pair, new, row, ChangeKind.ADDED)
     for one, other in rows:
         yield from _RowChange(pair, old, new, one, other).differences()
     yield from _order(pair, old, new, rows)
@@ -48,7 +48,7 @@ def _columns(pair: Pair, old: Table, new: Table) -> Iterator[Difference]:
             for column in (one, other)
         ]
         if one is not None and other is not None and _same_term(one, other):
-            yield pair.told(Change.ORDER, [REORDERED], can_change=False, detail=f"kolom {name}")
+            yield pair.told(ChangeKind.ORDER, [REORDERED], can_change=False, detail=f"kolom {name}")
             continue
         if one is None:
             phrase = f"komt een kolom erbij: {said[1]}"
@@ -57,7 +57,12 @@ def _columns(pair: Pair, old: Table, new: Table) -> Iterator[Difference]:
         else:
             phrase = f"kijkt de kolom {quoted(spelled(name))} voortaan naar {said[1]}, eerst naar {said[0]}"
         yield pair.told(
-            Change.CHANGED, [phrase], can_change=True, detail=f"kolom {name}", before=said[0], after=said[1]
+            ChangeKind.CHANGED,
+            [phrase],
+            can_change=True,
+            detail=f"kolom {name}",
+            before=said[0],
+            after=said[1],
         )
     yield from _same_in_other_order(pair, list(before), list(after), "kolommen")
 
@@ -87,7 +92,7 @@ def _outputs(pair: Pair, old: Table, new: Table) -> Iterator[Difference]:
         for fact in facts:
             said = words.fact(fact)
             yield pair.told(
-                Change.CHANGED, [f"geeft de tabel {verb} {said}"], can_change=True, detail=f"uitvoer {fact}",
+                ChangeKind.CHANGED, [f"geeft de tabel {verb} {said}"], can_change=True, detail=f"uitvoer {fact}",
                 before=said if facts is gone else None, after=said if facts is come else None,
             )  # fmt: skip
     yield from _same_in_other_order(pair, old.outputs, new.outputs, "uitkomsten")
@@ -99,7 +104,7 @@ def _same_in_other_order(
     both = [name for name in old if name in new]
     if both != [name for name in new if name in old]:
         phrase = f"staan de {what} in een andere volgorde; dat maakt niet uit"
-        yield pair.told(Change.ORDER, [phrase], can_change=False, detail=f"volgorde van de {what}")
+        yield pair.told(ChangeKind.ORDER, [phrase], can_change=False, detail=f"volgorde van de {what}")
 
 
 # --- rows --------------------------------------------------------------------------------------------------
@@ -122,8 +127,8 @@ def row_words(row: Row) -> str:
     return f"rij {quoted(row.id.replace('-', ' '))}"
 
 
-def _whole_row(pair: Pair, table: Table, row: Row, change: Change) -> Difference:
-    is_new = change is Change.ADDED
+def _whole_row(pair: Pair, table: Table, row: Row, change: ChangeKind) -> Difference:
+    is_new = change is ChangeKind.ADDED
     words = pair.edits.new if is_new else pair.edits.old
     read = words.aloud.row(table, row)
     place = table.rows.index(row)
@@ -159,18 +164,18 @@ class _RowChange:
         if self.old.id != self.new.id:
             phrase = f"is de naam van de rij anders; die was {quoted(self.old.id.replace('-', ' '))}"
             yield within.told(
-                Change.RENAMED, [phrase], can_change=True, before=self.old.id, after=self.new.id
+                ChangeKind.RENAMED, [phrase], can_change=True, before=self.old.id, after=self.new.id
             )
         phrases, reordered = self._tests()
         outcomes, reordered_outcomes = self._outcomes()
         if phrases or outcomes:
             yield within.told(
-                Change.CHANGED, [*phrases, *outcomes], can_change=True,
+                ChangeKind.CHANGED, [*phrases, *outcomes], can_change=True,
                 before=self.pair.edits.old.aloud.row(self.old_table, self.old),
                 after=self.pair.edits.new.aloud.row(self.new_table, self.new),
             )  # fmt: skip
         if reordered or reordered_outcomes:
-            yield within.told(Change.ORDER, [REORDERED], can_change=False)
+            yield within.told(ChangeKind.ORDER, [REORDERED], can_change=False)
         yield from fields_changed(within, self.old, self.new)
 
     def _tests(self) -> tuple[list[str], bool]:
@@ -250,7 +255,7 @@ def _order(pair: Pair, old: Table, new: Table, rows: Rows) -> Iterator[Differenc
     ]
     phrases[-1] += f". {why}"
     yield pair.told(
-        Change.ORDER, phrases, can_change=matters, detail="volgorde van de rijen",
+        ChangeKind.ORDER, phrases, can_change=matters, detail="volgorde van de rijen",
         before=listed([row.id for row in old.rows]), after=listed([row.id for row in new.rows]),
     )  # fmt: skip
 
@@ -272,16 +277,16 @@ def _matters(table: Table, turned: Sequence[tuple[Row, Row]]) -> tuple[bool, str
     if any(row.consequence is not None for row in table.rows):
         # a row below one that is not known yet is not known itself, though its own tests fail
         return True, "Dat kan uitmaken: een rij telt pas als vaststaat dat de rijen erboven niet gelden"
-    overlap = next((both for both in turned if not _rows_apart(*both)), None)
+    overlap = next((both for both in turned if not _never_together(*both)), None)
     if overlap is None:
         return False, "Dat maakt niet uit: niemand kan in twee van de verplaatste rijen tegelijk vallen"
     first, second = (row_words(row) for row in overlap)
     return True, f"Dat kan uitmaken: wie in {first} en in {second} valt, krijgt nu de uitkomst van {first}"
 
 
-def _rows_apart(one: Row, other: Row) -> bool:
+def _never_together(one: Row, other: Row) -> bool:
     return any(
-        mine is not None and theirs is not None and are_apart(mine, theirs)
+        mine is not None and theirs is not None and exclude_each_other(mine, theirs)
         for mine, theirs in zip(one.cells, other.cells, strict=True)
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budget_engine.difference.differences import THE_WHOLE, differences
-from budget_engine.difference.one import Change, Difference
+from budget_engine.difference.one import ChangeKind, Difference
 from budget_engine.difference.report import COLUMNS, sheet_rows, summary
 from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.nodes import Document
@@ -106,7 +106,7 @@ def _of_one(
     if (name in before.own) is not (name in after.own):
         is_new = name in after.own
         yield Difference(
-            change=Change.ADDED if is_new else Change.REMOVED,
+            change=ChangeKind.ADDED if is_new else ChangeKind.REMOVED,
             municipality=name, part=THE_WHOLE, detail="gemeente", can_change=True,
             sentences=(f"De gemeente {name} {'heeft nu eigen regels' if is_new else 'heeft geen eigen regels meer'}.",),
         )  # fmt: skip

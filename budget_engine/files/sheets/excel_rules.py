@@ -13,8 +13,8 @@ from budget_engine.files.sheets.help import declared_in
 from budget_engine.files.sheets.names import READ_ME
 from budget_engine.files.sheets.reader import SheetDocument, documents_of
 from budget_engine.files.sheets.workbook import written
-from budget_engine.files.sheets.workbook_cells import sheets_of
 from budget_engine.files.sheets.workbook_parts import MOST_PACKED
+from budget_engine.files.sheets.workbook_sheets import sheets_of
 from budget_engine.files.sheets.writer import pages_of
 
 _READ_ME = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from budget_engine.errors import InputError, Issue, Path, Place, nearest
 from budget_engine.files.nodes import Document, Plain
 from budget_engine.files.rule_entries import OPENING
-from budget_engine.files.sheets.apart import Apart
+from budget_engine.files.sheets.beside import Beside
 from budget_engine.files.sheets.block_reader import read_block
 from budget_engine.files.sheets.draft import Draft, Sources
 from budget_engine.files.sheets.fields import read_fields
@@ -46,17 +46,17 @@ def documents_of(sheets: Sequence[Sheet], file: str, own: str | None = None) -> 
     grids = [Grid(sheet, file, issues) for sheet in sheets if sheet.name not in NOT_READ]
     sources = Sources(own)
     drafts: list[Draft] = []
-    apart = []
+    others = []
     for grid in grids:
         if grid.sheet.name in KINDS:
             drafts.extend(_entries(grid, KINDS[grid.sheet.name], sources))
         elif grid.sheet.name in BESIDE:
-            apart.append(grid)
+            others.append(grid)
         else:
             drafts.extend(_block(grid, sources))
     found = _sorted(drafts)
-    beside = Apart(found, sources)
-    for grid in apart:
+    beside = Beside(found, sources)
+    for grid in others:
         beside.read(grid)
     if issues:
         raise InputError(issues)

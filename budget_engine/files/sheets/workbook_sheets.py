@@ -1,214 +1,162 @@
-"""One sheet of a workbook: its cells as they were typed, gathered while its XML goes by."""
+"""A workbook from its bytes to its sheets, in their order.
+
+Only the cells themselves are read. Remarks, names, properties, drop-downs and colours are not looked
+at; a format is looked at for one thing: to tell a date that Excel guessed from a number.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from typing import TypeAlias
-from unicodedata import normalize
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from budget_engine.files.nodes import STACKED, hides, stacks
-from budget_engine.files.sheets.workbook_values import (
-    LONGEST_TEXT,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Content,
-    Number,
-    Sheet,
-    number_of,
-    position_of,
-)
-from budget_engine.files.sheets.workbook_xml import walk
+from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.nodes import hides
+from budget_engine.files.sheets.workbook_cells import CELLS, COLUMNS, FILLED, ROWS, TEXT, Cells, Text
+from budget_engine.files.sheets.workbook_links import links_of
+from budget_engine.files.sheets.workbook_parts import NO_WORKBOOK, parts_of
+from budget_engine.files.sheets.workbook_values import Sheet
+from budget_engine.files.sheets.workbook_xml import DAMAGED, local, walk
 
-Take: TypeAlias = Callable[[str, int], None]
-"""Counts what was met, and stops where it is more than any workbook of rules has."""
-Wrong: TypeAlias = tuple[str, str]
-"""What is wrong with a cell, and what to do about it."""
+MOST_FILLED = 200_000
+"""How many cells may hold something; the whole real folder has 100,000 (measured)."""
+_MOST: Mapping[str, int] = {
+    FILLED: MOST_FILLED,
+    CELLS: 450_000,  # empty ones included: LibreOffice saves 190,000 for the real folder (measured)
+    ROWS: 50_000,  # empty ones included; the whole real folder has 16,500 (measured)
+    COLUMNS: 50_000,  # of all sheets together: a column has its width and format once
+    TEXT: 30_000_000,  # shown by all cells together: many cells can share one long text
+}
+"""How much of each a workbook may have."""
+_LONGEST_FORMAT = 255  # characters a format of one's own may have in Excel
 
-ROWS, CELLS, FILLED, TEXT, COLUMNS = "rijen", "cellen", "gevulde cellen", "tekens", "kolommen"
-
-_ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
-_HEX = 16  # as a character is written by its number
-_NOTHING = re.compile(r"0*\.?0*")
-"""A height or width of nothing: a row or column that nobody sees."""
-_DAY, _MIDNIGHT = len("2026-01-01"), re.compile(r"(T00:00(:00(\.0+)?)?Z?)?")
-
-_HIDDEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
-_LONG = (f"Deze tekst is langer dan {LONGEST_TEXT} tekens.", "Maak haar korter.")
-_FORMULA = (
-    "Hier staat een formule.",
-    "Plak de uitkomst als waarde; een formule van Excel wordt niet gelezen.",
-)
-_FAULT = ("Hier staat de foutwaarde '{}'.", "Typ de waarde opnieuw.")
-_TRUTH = ("Excel maakte hiervan WAAR of ONWAAR.", "Zet de cel op Tekst en schrijf ja of nee.")
-_NO_NUMBER = ("Dit getal kan niet worden gelezen.", "Typ het opnieuw.")
-_NO_DATE = ("Dit is geen datum.", "Typ een dag, een maand en een jaar, zonder tijd.")
-_LONGEST_FAULT = len("#GETTING_DATA")
+_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+"""The formats built into a workbook that show a date or a time (ECMA-376 part 1, 18.8.30)."""
+_NO_DATE_SIGN = re.compile(r"\"[^\"]*\"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.", re.IGNORECASE)
+_DAYS_LATE = 1462  # workbooks that count days from 1904 are this far behind (ECMA-376 part 1, 18.17.4.1)
 
 
-class Text:
-    """A text as it stands in a workbook, made ready once however many cells show it."""
-
-    def __init__(self, stored: str) -> None:
-        self.text = _ESCAPED.sub(lambda found: chr(int(found[1], _HEX)), stored)
-        self.wrong = self._wrong()
-        if self.wrong is None:
-            self.text = normalize("NFC", self.text)
-
-    def _wrong(self) -> Wrong | None:
-        if len(self.text) > LONGEST_TEXT:
-            return _LONG
-        if any(hides(line) for line in self.text.split("\n")):
-            return _HIDDEN
-        return STACKED if stacks(self.text) else None
-
-
-class Cells:
-    """Tells what cells hold, with the texts and styles that all sheets share."""
-
-    def __init__(self, take: Take, shared: Sequence[Text], dated: Sequence[bool], days_late: int) -> None:
-        self.take = take
-        self.shared = shared
-        self.dated = dated
-        self.days_late = days_late
-
-    def sheet(self, name: str, content: bytes, *, is_hidden: bool) -> Sheet:
-        """Read one sheet."""
-        seen = _SheetWalk(self)
-        walk(content, seen.opened, seen.closed)
-        return Sheet(
-            name, seen.cells, is_hidden, frozenset(seen.hidden_rows), frozenset(_inside(seen.hidden_columns)),
-            tuple(seen.merged), seen.wrong,
-        )  # fmt: skip
-
-    def content(self, kind: str, style: str, value: str) -> Content | Wrong | None:
-        """Give what a cell holds, what is wrong with it, or None where it is empty."""
-        if kind == "s":
-            return self._shown(self.shared[_place(value)]) if value else None
-        if kind in ("str", "inlineStr"):
-            return self._shown(Text(value))
-        if kind == "b":
-            return _TRUTH
-        if kind == "e":
-            return _FAULT[0].format(value[:_LONGEST_FAULT]), _FAULT[1]
-        if kind == "d":
-            return _iso_date(value)
-        if not value:
-            return None
-        is_dated = bool(self.dated) and self.dated[_place(style)]
-        number = number_of(value.strip(), is_dated=is_dated)
-        if number is None:
-            return _NO_NUMBER
-        late = self.days_late * 10**number.decimals if is_dated else 0
-        return Number(number.digits + late, number.decimals, is_dated)
-
-    def _shown(self, text: Text) -> str | Wrong | None:
-        self.take(TEXT, len(text.text))
-        return text.wrong or text.text or None
-
-
-def _place(written: str) -> int:
-    """Read a place in a list; ValueError below nought, where Python would count from the end."""
-    place = int(written)
-    if place < 0:
-        raise ValueError
-    return place
-
-
-def _iso_date(value: str) -> date | Wrong:
-    if not _MIDNIGHT.fullmatch(value[_DAY:]):
-        return _NO_DATE
+def sheets_of(content: bytes, name: str) -> list[Sheet]:
+    """Read all sheets of a workbook, in order; InputError when it cannot be opened safely."""
+    reading = _Reading(parts_of(content, name), name)
     try:
-        return date.fromisoformat(value[:_DAY])
-    except ValueError:
-        return _NO_DATE
+        return reading.sheets()
+    except DAMAGED:
+        raise InputError([Issue(Place(name), *NO_WORKBOOK)]) from None
 
 
-class _SheetWalk:
-    """Gathers the cells of one sheet; ValueError where no spreadsheet would have written it so."""
+@dataclass(frozen=True)
+class _Listed:
+    """A sheet as the list of sheets names it."""
 
-    def __init__(self, source: Cells) -> None:
-        self.source = source
-        self.cells: dict[tuple[int, int], Content] = {}
-        self.wrong: dict[tuple[int, int], Wrong] = {}
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: list[tuple[int, int]] = []
-        self.merged: list[tuple[int, int]] = []
-        self.row, self.column = 0, 0
-        self.kind, self.style = "n", "0"
-        self.pieces: list[str] = []
-        self.is_formula, self.is_spoken = False, False
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Meet the start of an element."""
-        if name == "c":
-            self._cell(attributes)
-        elif name == "row":
-            self._row(attributes)
-        elif name == "f":
-            self.is_formula = True
-        elif name == "rPh":
-            self.is_spoken = True
-        elif name == "col":
-            self.source.take(COLUMNS, 1)
-            if _is_on(attributes.get("hidden")) or _is_nothing(attributes.get("width")):
-                self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
-        elif name == "mergeCell":
-            self.source.take(CELLS, 1)
-            self.merged.extend(_first(attributes["ref"]))
-
-    def _row(self, attributes: dict[str, str]) -> None:
-        self.source.take(ROWS, 1)
-        above, self.row, self.column = self.row, int(attributes.get("r", self.row + 1)), 0
-        if not above < self.row <= MOST_ROWS:
-            raise ValueError
-        if _is_on(attributes.get("hidden")) or _is_nothing(attributes.get("ht")):
-            self.hidden_rows.add(self.row)
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self.source.take(CELLS, 1)
-        place = position_of(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
-        if place is None or place[0] != self.row or not self.column < place[1] <= MOST_COLUMNS:
-            raise ValueError
-        self.column = place[1]
-        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.pieces, self.is_formula = [], False
-
-    def closed(self, name: str, text: str) -> None:
-        """Meet the end of an element."""
-        if name == "v" or (name == "t" and not self.is_spoken):
-            self.pieces.append(text)
-        elif name == "rPh":
-            self.is_spoken = False
-        elif name == "c":
-            found = (
-                _FORMULA
-                if self.is_formula
-                else self.source.content(self.kind, self.style, "".join(self.pieces))
-            )
-            if found is not None:
-                self.source.take(FILLED, 1)
-            if isinstance(found, tuple):
-                self.wrong[self.row, self.column] = found
-            elif found is not None:
-                self.cells[self.row, self.column] = found
+    name: str
+    part: str
+    is_hidden: bool
 
 
-def _is_on(value: str | None) -> bool:
-    return value in ("1", "true")
+class _Reading:
+    """Walks the XML of a workbook; what it meets is counted over all sheets together."""
 
+    def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
+        self.parts = parts
+        self.name = name
+        self.left = dict(_MOST)
 
-def _is_nothing(value: str | None) -> bool:
-    return bool(value) and _NOTHING.fullmatch(value or "") is not None
+    def take(self, what: str, number: int) -> None:
+        """Count what was met, and stop where it is more than any workbook of rules has."""
+        self.left[what] -= number
+        if self.left[what] < 0:
+            hint = "Haal lege rijen en wat geen regel is weg, of verdeel het over meer werkboeken."
+            raise InputError([Issue(Place(self.name), f"Dit werkboek heeft te veel {what}.", hint)])
 
+    def sheets(self) -> list[Sheet]:
+        """Read the list of sheets, and then each of them."""
+        book = next(link.target for link in links_of("", self.parts) if link.kind == "officeDocument")
+        links = {link.name: link for link in links_of(book, self.parts)}
+        kinds = {link.kind: link.target for link in links.values()}
+        rows: list[dict[str, str]] = []
+        starts_late = False
 
-def _first(reference: str) -> Iterable[tuple[int, int]]:
-    place = position_of(reference.split(":")[0])
-    return () if place is None else (place,)
+        def opened(name: str, attributes: dict[str, str]) -> None:
+            nonlocal starts_late
+            if name == "workbookPr":
+                starts_late = attributes.get("date1904", "0") in ("1", "true")
+            if name == "sheet":
+                rows.append({local(key): value for key, value in attributes.items()})
 
+        walk(self.parts[book], opened)
+        listed = [
+            _Listed(row["name"], links[row["id"]].target, row.get("state", "visible") != "visible")
+            for row in rows
+        ]
+        self._look(listed)
+        shared = self._shared(kinds["sharedStrings"]) if "sharedStrings" in kinds else []
+        dated = self._dated(kinds["styles"]) if "styles" in kinds else []
+        cells = Cells(self.take, shared, dated, _DAYS_LATE if starts_late else 0)
+        return [cells.sheet(one.name, self.parts[one.part], is_hidden=one.is_hidden) for one in listed]
 
-def _inside(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
-    """Give the columns of some ranges, which may overlap."""
-    done = 0
-    for low, high in sorted(ranges):
-        yield from range(max(low, done + 1), min(high, MOST_COLUMNS) + 1)
-        done = max(done, high)
+    def _look(self, listed: list[_Listed]) -> None:
+        """Refuse names of sheets that do not tell which sheet is meant."""
+        names: set[str] = set()
+        parts: set[str] = set()
+        for sheet in listed:
+            name = sheet.name.strip().casefold()
+            if not name or hides(sheet.name):
+                hint = "Geef elk werkblad een naam van gewone letters."
+                text = "Een werkblad heeft geen naam, of een teken in zijn naam dat u niet ziet."
+                raise InputError([Issue(Place(self.name), text, hint)])
+            if name in names or sheet.part in parts:
+                text = f"Het werkblad '{sheet.name}' staat er twee keer."
+                raise InputError([Issue(Place(self.name), text, "Haal er een weg en bewaar opnieuw.")])
+            names.add(name)
+            parts.add(sheet.part)
+
+    def _shared(self, part: str) -> list[Text]:
+        found: list[Text] = []
+        pieces: list[str] = []
+        is_spoken = False  # how a text sounds, in East Asian languages, is no part of it
+
+        def opened(name: str, attributes: dict[str, str]) -> None:
+            nonlocal is_spoken
+            del attributes
+            if name == "si":
+                pieces.clear()
+            is_spoken = is_spoken or name == "rPh"
+
+        def closed(name: str, text: str) -> None:
+            nonlocal is_spoken
+            if name == "t" and not is_spoken:
+                pieces.append(text)
+            if name == "rPh":
+                is_spoken = False
+            if name == "si":
+                self.take(CELLS, 1)
+                found.append(Text("".join(pieces)))
+
+        walk(self.parts[part], opened, closed)
+        return found
+
+    def _dated(self, part: str) -> list[bool]:
+        """Tell of every style whether it shows a date; ValueError where a format is longer than Excel has."""
+        own: dict[str, bool] = {}
+        found: list[bool] = []
+        inside = False
+
+        def opened(name: str, attributes: dict[str, str]) -> None:
+            nonlocal inside
+            if name == "numFmt":
+                code = attributes.get("formatCode", "")
+                if len(code) > _LONGEST_FORMAT:
+                    raise ValueError
+                signs = _NO_DATE_SIGN.sub("", code)
+                own[attributes["numFmtId"]] = re.search("[dmyhs]", signs.lower()) is not None
+            inside = inside or name == "cellXfs"
+            if name == "xf" and inside:
+                number = attributes.get("numFmtId", "0")
+                found.append(own.get(number, int(number) in _DATE_FORMATS))
+
+        def closed(name: str, text: str) -> None:
+            nonlocal inside
+            del text
+            inside = inside and name != "cellXfs"
+
+        walk(self.parts[part], opened, closed)
+        return found

@@ -54,7 +54,7 @@ class _Writer:
         self.first = _FIRST if with_file else _FIRST[1:]
         self.issues: list[Issue] = []
         self.rows: dict[str, list[dict[str, Content]]] = {word: [] for word in OPENING}
-        self.apart: dict[str, list[dict[str, Content]]] = {CONDITIONS: [], EXAMPLES: []}
+        self.beside: dict[str, list[dict[str, Content]]] = {CONDITIONS: [], EXAMPLES: []}
         self.mappings: dict[str, Form] = {}
         self.blocks: list[Page] = []
 
@@ -89,14 +89,14 @@ class _Writer:
         for spot, steps in conditions_of(word, plain):
             inside = value_at_path(plain, steps)
             if inside is not None and (not isinstance(inside, str) or steps in layout.conditions):
-                self.apart[CONDITIONS].extend(_lines(inside, start, spot))
+                self.beside[CONDITIONS].extend(_lines(inside, start, spot))
         for alias, form in layout.mappings.items():
             if alias in plain:
                 self.mappings[mapping_sheet(alias)] = form
                 rows = mapping_rows(plain[alias], form, alias)
-                self.apart.setdefault(mapping_sheet(alias), []).extend({**start, **row} for row in rows)
+                self.beside.setdefault(mapping_sheet(alias), []).extend({**start, **row} for row in rows)
         if layout.examples in plain:
-            self.apart[EXAMPLES].extend({**start, **row} for row in example_rows(plain[layout.examples]))
+            self.beside[EXAMPLES].extend({**start, **row} for row in example_rows(plain[layout.examples]))
 
     def pages(self) -> Iterator[Page]:
         """Walk the sheets, in the order in which they are read best."""
@@ -126,7 +126,7 @@ class _Writer:
         return page
 
     def _listed(self, name: str, own: Iterable[tuple[str, Form]], helped: Mapping[str, Help]) -> Page:
-        rows = self.apart[name]
+        rows = self.beside[name]
         used = {column for row in rows for column in row}
         columns = [
             *(item for item in self.first if item[0] != ORDER),

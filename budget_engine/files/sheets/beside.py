@@ -21,8 +21,8 @@ from budget_engine.files.sheets.names import CONDITIONS, EXAMPLES, MAPPINGS
 from budget_engine.files.sheets.outline import NUMBER, TEST, WHAT, WORD, Line, Outline, nodes_of
 
 
-class Apart:
-    """Adds what stands apart to the entries it belongs to."""
+class Beside:
+    """Adds what stands on the other sheets to the entries it belongs to."""
 
     def __init__(self, files: Mapping[str, Sequence[Draft]], sources: Sources) -> None:
         self.sources = sources

@@ -21,7 +21,7 @@ _OTHER = "\0"
 """A choice that neither test names."""
 
 
-def are_apart(one: Condition, other: Condition) -> bool:
+def exclude_each_other(one: Condition, other: Condition) -> bool:
     """Tell whether no value can meet both tests.
 
     Where both compare one term with constants, a value that meets both lies at a constant, or one step
