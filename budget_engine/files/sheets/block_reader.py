@@ -8,7 +8,7 @@ from budget_engine.files.sheets.draft import Draft, Sources
 from budget_engine.files.sheets.entries import INPUTS, OUTPUTS, ROWS
 from budget_engine.files.sheets.fields import read_fields
 from budget_engine.files.sheets.forms import Form
-from budget_engine.files.sheets.grid import Grid
+from budget_engine.files.sheets.grid import Grid, instead_of
 from budget_engine.files.sheets.layout import (
     FILE,
     FORMULA_AT,
@@ -68,7 +68,7 @@ class _Block:
                 )
             elif name not in (FILE, ORDER, *column_of):
                 text = f"'{name}' hoort hier niet." if name else "Hier ontbreekt een naam."
-                hint = f"Kies uit: {', '.join(column_of)}. Boven de rijen hoort een lege rij."
+                hint = f"{instead_of(name, column_of, self.named)} Boven de rijen hoort een lege rij."
                 self.grid.refuse(row, NAME_AT, text, hint)
             self.named.setdefault(name, row)
         self._fields(fields)

@@ -1,16 +1,33 @@
 """One sheet while it is read: what stands where, and every cell that cannot be kept."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from budget_engine.aloud.phrases import enumerated
 from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.files.sheets.forms import CellError, CellText, Form, value_of
-from budget_engine.files.sheets.layout import Field
+from budget_engine.files.sheets.layout import SPELLED_OUT, Field
 from budget_engine.files.sheets.workbook_values import Content, Sheet, cell_name, column_name
 
 MOST_ISSUES = 200
 """How much is told at once about one workbook: one mistake in a column can stand in thousands of cells."""
 _HIDDEN = "Maak zichtbaar wat u wilt houden en haal de rest weg; haal ook een filter weg."
+
+_MOST_NAMED = 6
+"""How many names a hint lists; among more of them nobody finds the one that was meant."""
+
+
+def instead_of(name: str, known: Iterable[str], there: Collection[str]) -> str:
+    """Say what to do about a name that does not belong here: which of those that are not there yet is meant."""
+    free = [other for other in known if other not in there and not other.endswith(SPELLED_OUT)]
+    near = nearest(name, free)
+    if near is not None or not free:
+        return near or "Haal dit weg."
+    if len(free) > _MOST_NAMED:
+        return (
+            "Haal dit weg, of kijk in een werkboek van 'maatwerk regels naar-excel' welke namen hier horen."
+        )
+    return f"Haal dit weg, of schrijf {enumerated(free, 'of')}."
 
 
 class Grid:
@@ -92,7 +109,7 @@ class Grid:
         """Refuse the columns that do not belong on this sheet."""
         for name, column in columns.items():
             if name not in known:
-                hint = nearest(name, known) or f"Kies uit: {', '.join(known)}."
+                hint = instead_of(name, known, columns)
                 self.refuse(row, column, f"De kolom '{name}' hoort hier niet.", hint)
 
     def read(self, row: int, column: int | None, form: Form) -> CellText | None:
