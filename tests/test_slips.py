@@ -39,6 +39,9 @@ def problems(fact: str, text: str) -> list[Problem]:
         ("leeftijd", "18 jaar en ouder", "Schrijf '>= 18'."),
         ("leeftijd", "> 18 en < 65", "Schrijf een bereik, zoals 18..65."),
         ("leeftijd", "< 18 of > 65", "Zet er een komma tussen, zoals '< 18, > 65'."),
+        ("leeftijd", "-1", "Schrijf een getal onder nul tussen haakjes, zoals (0 - 1)."),
+        ("leeftijd", ">= -1", "Schrijf een getal onder nul tussen haakjes, zoals (0 - 1)."),
+        ("leeftijd", "-1..5", "Schrijf een getal onder nul tussen haakjes, zoals (0 - 1)."),
         ("leeftijd", "> Grens", "Namen hebben kleine letters."),
         ("wacht", "> 6 week", "Schrijf 6 weken of 6."),
         ("reis", "1 uur - 2 uur", "Schrijf 1 uur..2 uur."),
@@ -58,6 +61,11 @@ def test_a_slip_is_refused_with_how_to_write_it(fact: str, text: str, hint: str)
 @pytest.mark.parametrize(
     ("fact", "text", "said"),
     [
+        (
+            "leeftijd",
+            "> 1 + {aantal: {over: persoon.steun}}",
+            "'1 + {aantal: {over: persoon.steun}}' kan niet",
+        ),
         ("inkomen", "> 13.5", "'13.5' is geen bedrag."),
         ("inkomen", "> € 1000", "'€ 1000' is geen bedrag."),
         ("reis", "90", "'90' is geen duur."),
@@ -82,6 +90,8 @@ def test_a_value_is_refused_by_the_kind_of_what_stands_left(fact: str, text: str
         ("leeftijd", "18..65"),
         ("leeftijd", "< 18, > 65"),
         ("leeftijd", "> 20 - 2"),
+        ("leeftijd", "niet (0 - 1)"),
+        ("leeftijd", "(0 - 1)..5"),
         ("wacht", "> grootste(wacht, 6 weken)"),
         ("aanvraag_op", "> later(peildatum, 2 weken)"),
         ("aanvraag_op", "later(peildatum, 2 weken)..later(peildatum, 4 weken), 2026-01-01"),

@@ -7,12 +7,13 @@ from random import Random
 import pytest
 
 from budget_engine.errors import InputError, Issue
+from budget_engine.files.sheets.excel_rules import workbook_of
 from budget_engine.files.sheets.help import declared_in
 from budget_engine.files.sheets.reader import documents_of
 from budget_engine.files.sheets.workbook_sheets import sheets_of
 from budget_engine.files.sheets.workbook_values import Content, Number, Sheet
 from budget_engine.files.sheets.writer import pages_of
-from tests.small_rules import small_workbook
+from tests.small_rules import LAW_FILE, found_in, small_files, small_workbook
 
 FEW = 400
 TYPED: tuple[Content, ...] = (
@@ -72,3 +73,15 @@ def test_a_slip_is_refused_with_its_cell_or_is_kept(slips: range) -> None:
         assert {name: document.entries for name, document in again.items()} == files, seed
     assert nowhere == []
     assert min(kept, refused) > 0.05 * len(slips)
+
+
+def test_a_number_below_zero_and_a_total_under_a_name_come_back() -> None:
+    files = small_files()
+    rule = next(entry for entry in files[LAW_FILE] if "regel" in entry)
+    table = next(entry for entry in files[LAW_FILE] if "tabel" in entry)
+    rule["als"] = {"alle": [{"uren_mantelzorg": "(0 - 1)..5"}, {"uren_mantelzorg": ">= 0 - 1"}]}
+    table["invoer"] = ["vorm", {"kolom": "meer", "is": "uren_mantelzorg + 1"}]
+    for row, test in zip(table["rijen"], ["(0 - 1)", "niet (0 - 1)"], strict=True):
+        row["meer"] = test
+
+    assert found_in(workbook_of(files)) == files

@@ -175,8 +175,9 @@ class Formula:
             return self._call(text) if self._next() == ("SIGN", "(") else self.name(text)
         if what in Kind.__members__:
             return self._literal(Kind[what], text)
+        below = "Schrijf een getal onder nul tussen haakjes, zoals (0 - 1)." if text == "-" else None
         raise FormulaError(
-            f"'{self.text}' is geen hele formule." if self.text else "Hier ontbreekt een waarde."
+            f"'{self.text}' is geen hele formule." if self.text else "Hier ontbreekt een waarde.", below
         )
 
     def _literal(self, kind: Kind, text: str) -> Constant:
