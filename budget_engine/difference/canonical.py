@@ -4,11 +4,13 @@ Two conditions with one canonical form hold, fail and are unknown on the same fa
 is not promised: that takes a proof.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from budget_engine.language.expr import (
     ALWAYS,
+    MIRRORED,
+    OPPOSITE,
     AllOf,
     AnyOf,
     Between,
@@ -36,23 +38,6 @@ from budget_engine.language.expr import (
     Total,
     YearsBetween,
 )
-
-_DENIED: Mapping[Operator, Operator] = {
-    Operator.EQUAL: Operator.UNEQUAL,
-    Operator.UNEQUAL: Operator.EQUAL,
-    Operator.LESS: Operator.AT_LEAST,
-    Operator.AT_LEAST: Operator.LESS,
-    Operator.MORE: Operator.AT_MOST,
-    Operator.AT_MOST: Operator.MORE,
-}
-_MIRRORED: Mapping[Operator, Operator] = {
-    Operator.EQUAL: Operator.EQUAL,
-    Operator.UNEQUAL: Operator.UNEQUAL,
-    Operator.LESS: Operator.MORE,
-    Operator.MORE: Operator.LESS,
-    Operator.AT_LEAST: Operator.AT_MOST,
-    Operator.AT_MOST: Operator.AT_LEAST,
-}
 
 
 def canonical(condition: Condition) -> Condition:
@@ -89,7 +74,7 @@ def canonical(condition: Condition) -> Condition:
 def _comparison(left: Term, operator: Operator, right: Term) -> Comparison:
     left, right = canonical_term(left), canonical_term(right)
     if repr(left) > repr(right):
-        left, operator, right = right, _MIRRORED[operator], left
+        left, operator, right = right, MIRRORED[operator], left
     for one, other in ((left, right), (right, left)):
         if operator is Operator.UNEQUAL and isinstance(one, Constant) and isinstance(one.value, bool):
             turned = replace(one, value=not one.value)  # not yes is no
@@ -117,7 +102,7 @@ def _denied(condition: Condition) -> Condition:
         case Not():
             return condition.part
         case Comparison():
-            return _comparison(condition.left, _DENIED[condition.operator], condition.right)
+            return _comparison(condition.left, OPPOSITE[condition.operator], condition.right)
         case SomeMember():
             return EveryMember(condition.relation, _denied(condition.where))
         case EveryMember():

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budget_engine.aloud.phrases import sentence
 from budget_engine.difference.conditions import Edits
 from budget_engine.difference.words import LONGEST_IN_A_SENTENCE, Words, quoted
 from budget_engine.glossary import Noun, YesNo
@@ -113,7 +114,8 @@ class Pair:
 def part_of(entry: Entry) -> str:
     """Name an entry as a rule file does: its word and its name.
 
-    >>> part_of(LawEntry(name="Wmo 2015", code="wmo"))
+    >>> from budget_engine.language.register import Law
+    >>> part_of(Law(name="Wmo 2015", code="wmo"))
     'wet Wmo 2015'
     """
     return f"{entry.word} {getattr(entry, entry.key)}"
@@ -131,8 +133,7 @@ def sentence_of(text: str) -> str:
     >>> sentence_of("de tabel 'Wat kost het?' vervalt."), sentence_of("de noot is: Vraag het na..")
     ("De tabel 'Wat kost het?' vervalt.", 'De noot is: Vraag het na.')
     """
-    body = text.strip().rstrip(".")
-    return f"{body[:1].upper()}{body[1:]}."
+    return sentence(text.strip().rstrip("."))
 
 
 def moved(what: str, before: str | None, after: str | None, *, is_prose: bool = True) -> str:

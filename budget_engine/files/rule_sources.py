@@ -11,6 +11,7 @@ from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.nodes import Document
 from budget_engine.files.sheets.excel_rules import read_workbook
 from budget_engine.files.sheets.forms import Form
+from budget_engine.files.sheets.names import READ_ME
 from budget_engine.files.sheets.page import Page
 from budget_engine.files.sheets.workbook import written
 from budget_engine.files.sheets.workbook_values import LONGEST_TEXT
@@ -25,7 +26,7 @@ from budget_engine.files.yaml_rules import (
 )
 from budget_engine.language.rule_set import RuleSet
 
-_SHEET, _READ_ME = "verschillen", "lees mij"
+_SHEET = "verschillen"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def difference_sheet(found: tuple[Difference, ...]) -> bytes:
     for row, cells in enumerate(sheet_rows(found), start=page.header + 1):
         for column, said in enumerate(cells, start=1):
             page.put(row, column, _fitting(said) or None)
-    return written([page], [summary(found)], _READ_ME)
+    return written([page], [summary(found)], READ_ME)
 
 
 def _fitting(said: str) -> str:

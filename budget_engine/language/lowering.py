@@ -7,10 +7,10 @@ to the comparisons; *unknown* is that neither matches. `meaning` never uses this
 would hide.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from budget_engine.language.expr import (
+    MIRRORED,
     AllOf,
     AnyOf,
     Between,
@@ -34,16 +34,6 @@ from budget_engine.language.fact import RELATIONS, EntityKind, Moment
 from budget_engine.language.patterns import Atom, Node, Tree, atoms, compounds, fits, joined, negated, paths
 from budget_engine.language.rule import Table
 from budget_engine.language.rule_set import RuleSet, Stage, facts_read
-
-_MIRRORED: Mapping[Operator, Operator] = {
-    Operator.EQUAL: Operator.EQUAL,
-    Operator.UNEQUAL: Operator.UNEQUAL,
-    Operator.LESS: Operator.MORE,
-    Operator.MORE: Operator.LESS,
-    Operator.AT_LEAST: Operator.AT_MOST,
-    Operator.AT_MOST: Operator.AT_LEAST,
-}
-
 
 # --- units ----------------------------------------------------------------------------------------------
 
@@ -249,7 +239,7 @@ class _Lowering:
     def _comparison(self, test: Comparison, kind: EntityKind, moment: Moment) -> Atom:
         left, operator, right = test.left, test.operator, test.right
         if isinstance(left, Constant):
-            left, operator, right = right, _MIRRORED[operator], left
+            left, operator, right = right, MIRRORED[operator], left
         if isinstance(right, Constant):
             if isinstance(left, FactRef):
                 about = self.rule_set.fact[left.name].entity

@@ -9,22 +9,13 @@ from dataclasses import dataclass
 from itertools import product as combinations
 from math import prod
 
-from budget_engine.language.expr import Operator
+from budget_engine.language.expr import OPPOSITE, Operator
 from budget_engine.language.fact import EntityKind, Value
 
 # Measured with durable_rules 2.0.28: above these a rule fails to compile or fires too often.
 MOST_PATHS = 16  # ways through one rule
 MOST_COMPOUNDS = 10  # nested groups in one rule
 MOST_CONJUNCTIONS = 8  # facts joined in one rule
-
-_OPPOSITE: Mapping[Operator, Operator] = {
-    Operator.EQUAL: Operator.UNEQUAL,
-    Operator.UNEQUAL: Operator.EQUAL,
-    Operator.LESS: Operator.AT_LEAST,
-    Operator.AT_LEAST: Operator.LESS,
-    Operator.MORE: Operator.AT_MOST,
-    Operator.AT_MOST: Operator.MORE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,7 @@ class Atom:
         """Give the comparison that holds exactly when this one fails."""
         if isinstance(self.constant, bool) and self.operator in (Operator.EQUAL, Operator.UNEQUAL):
             return Atom(self.kind, self.key, self.operator, not self.constant)
-        return Atom(self.kind, self.key, _OPPOSITE[self.operator], self.constant, self.other)
+        return Atom(self.kind, self.key, OPPOSITE[self.operator], self.constant, self.other)
 
 
 @dataclass(frozen=True, slots=True)
