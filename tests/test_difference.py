@@ -118,7 +118,7 @@ def test_the_text_goes_by_law_and_gives_both_readings() -> None:
         "",
         "Testwet",
         "  Gewijzigd",
-        "    - In de regel 'Een regel' gaat de grens voor het antwoord op de vraag 'Hoe oud?' van 18 naar 21.",
+        "    - In de regel 'Een regel' (r) gaat de grens voor het antwoord op de vraag 'Hoe oud?' van 18 naar 21.",
         "      Dit kan uitkomsten veranderen.",
         "      was: Het antwoord op de vraag 'Hoe oud?' is minder dan 18.",
         "      wordt: Het antwoord op de vraag 'Hoe oud?' is minder dan 21.",
@@ -142,7 +142,7 @@ def test_the_json_has_dutch_words() -> None:
                 "kan_uitkomst_veranderen": "ja",
                 "zinnen": [
                     (
-                        "In de regel 'Een regel' geldt voortaan: het antwoord op de vraag 'Hoe oud?' is ten hoogste"
+                        "In de regel 'Een regel' (r) geldt voortaan: het antwoord op de vraag 'Hoe oud?' is ten hoogste"
                         " 18; eerst was dat: het antwoord op de vraag 'Hoe oud?' is minder dan 18."
                     )
                 ],
@@ -187,14 +187,14 @@ def sentences(old: RuleSet, new: RuleSet) -> list[str]:
         ("{leeftijd: '< 18'}", "{leeftijd: '< 18', bekend: ja}",
          ["komt een voorwaarde erbij: op de vraag 'Bekend?' is het antwoord ja"]),
         ("{bekend: ja}", "{niet: {bekend: ja}}",
-         [("geldt voortaan: niet waar is (op de vraag 'Bekend?' is het antwoord ja); "
+         [("geldt voortaan: dit is niet waar (op de vraag 'Bekend?' is het antwoord ja); "
           "eerst was dat: op de vraag 'Bekend?' is het antwoord ja")]),
         ("{bekend: ja}", "{niet: {bekend: nee}}",
          ["verandert alleen de volgorde of de schrijfwijze; de betekenis blijft gelijk (de voorwaarde)"]),
     ],
 )  # fmt: skip
 def test_the_smallest_difference_of_a_condition_is_told(old: str, new: str, said: list[str]) -> None:
-    assert sentences(small(old), small(new)) == [f"In de regel 'Een regel' {phrase}." for phrase in said]
+    assert sentences(small(old), small(new)) == [f"In de regel 'Een regel' (r) {phrase}." for phrase in said]
 
 
 def test_a_rule_of_which_only_the_first_day_changed_is_the_same_rule() -> None:
@@ -204,7 +204,7 @@ def test_a_rule_of_which_only_the_first_day_changed_is_the_same_rule() -> None:
 
     assert found.change is ChangeKind.VALIDITY
     assert found.sentences == (
-        "In de regel 'Een regel' gaat de geldigheid eerder in: op 1 januari 2014 in plaats van op 1 januari 2015.",
+        "In de regel 'Een regel' (r) gaat de geldigheid eerder in: op 1 januari 2014 in plaats van op 1 januari 2015.",
     )
 
 
@@ -217,8 +217,8 @@ def test_a_new_version_of_a_rule_is_told_by_what_differs_from_the_one_before() -
 
     assert [item.change for item in found] == [ChangeKind.ADDED, ChangeKind.VALIDITY]
     assert found[0].sentences == (
-        "De regel 'Een regel' krijgt een nieuwe versie vanaf 1 januari 2027.",
-        "In de regel 'Een regel' gaat de grens voor het antwoord op de vraag 'Hoe oud?' van 18 naar 21.",
+        "De regel 'Een regel' (r) krijgt een nieuwe versie vanaf 1 januari 2027.",
+        "In de regel 'Een regel' (r) gaat de grens voor het antwoord op de vraag 'Hoe oud?' van 18 naar 21.",
     )
 
 

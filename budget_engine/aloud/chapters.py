@@ -55,7 +55,7 @@ def chapters(rule_set: RuleSet) -> tuple[Chapter, ...]:
     for entry in _chaptered(rule_set):
         law = law_of(entry, rule_set)
         of.get(law or "", rest).append(entry)
-    found = [Chapter(law, tuple(entries), rule_set) for law, entries in of.items() if entries]
+    found = [Chapter(law, tuple(of[law]), rule_set) for law in sorted(of, key=str.casefold) if of[law]]
     return (*found, Chapter(WITHOUT_LAW, tuple(rest), rule_set)) if rest else tuple(found)
 
 

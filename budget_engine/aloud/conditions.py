@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
-from budget_engine.aloud.phrases import MEMBERS, enumerated, sentence
+from budget_engine.aloud.phrases import MEMBERS, before_verb, enumerated, sentence
 from budget_engine.aloud.terms import Terms
 from budget_engine.language.expr import (
     AllOf,
@@ -51,7 +51,7 @@ _ORDER_OF_DATES: Mapping[Operator, str] = {
 
 
 _QUOTED = re.compile(r"'[^']*'")
-_ENDS_IN_BRACKETS = re.compile(r"([^()]* (?:geldt|zo is|waar is|het geval is)) \((.*)\)")
+_ENDS_IN_BRACKETS = re.compile(r"([^()]*(?:geldt|waar|het geval)) \((.*)\)")
 
 
 class Conditions(Terms):
@@ -61,7 +61,7 @@ class Conditions(Terms):
         """Read a condition as one part of a sentence."""
         sure = _known_to_hold(condition)
         if sure is not None:
-            return f"het is bekend dat dit zo is ({self.condition(sure)})"
+            return f"dit is bekend en waar ({self.condition(sure)})"
         match condition:
             case AllOf():
                 return self._joined(condition.parts, "en", "al dit is waar", "dit is altijd zo")
@@ -166,7 +166,7 @@ class Conditions(Terms):
     def _denied(self, part: Condition) -> str:
         sure = _known_to_hold(part)
         if sure is not None:
-            return f"het is niet bekend dat dit zo is ({self.condition(sure)})"
+            return f"dit is onbekend of niet waar ({self.condition(sure)})"
         match part:
             case Recorded():
                 return self.phrases.known(part.fact, is_known=False)
@@ -179,15 +179,15 @@ class Conditions(Terms):
             case Between():
                 return self._between(part, denied=True)
             case AllOf() if len(part.parts) > 1:
-                both = "allebei" if len(part.parts) == 2 else "allemaal"
-                return f"niet {both} waar is ({self.condition(part)})"
+                both = "deze twee zijn niet allebei" if len(part.parts) == 2 else "deze zijn niet allemaal"
+                return f"{both} waar ({self.condition(part)})"
             case AnyOf() if len(part.parts) > 1:
                 return f"geen van deze is waar ({self.condition(part)})"
             case SomeMember():
                 members = MEMBERS[part.relation]
                 return f"voor geen van de {members} geldt ({self.condition(part.where)})"
             case OneOf() | AllOf() | AnyOf() | Not() | EveryMember():
-                return f"niet waar is ({self.condition(part)})"
+                return f"dit is niet waar ({self.condition(part)})"
 
     # --- comparisons ---------------------------------------------------------------------------------
 
@@ -197,7 +197,8 @@ class Conditions(Terms):
     def _before_verb(self, term: Term, of: Bounded | None = None) -> str:
         """Read a term that a verb follows: what hangs behind a comma is closed by one."""
         said = self.term(term, of)
-        return f"{said}," if isinstance(term, DateShift | Quotient) and ", " in said else said
+        is_closed = isinstance(term, DateShift | Quotient) and ", " in said
+        return f"{said}," if is_closed else before_verb(said)
 
     def _compared(self, test: Comparison, *, denied: bool = False) -> str:
         left, right = test.left, test.right
@@ -223,8 +224,8 @@ class Conditions(Terms):
     def _answered(self, fact: str, operator: Operator, *, answer: bool, denied: bool) -> str:
         said = self.phrases.statement(fact, answer=answer)
         if operator is not Operator.EQUAL:
-            said = f"niet het geval is ({said})"
-        return f"niet waar is ({said})" if denied else said
+            said = f"dit is niet het geval ({said})"
+        return f"dit is niet waar ({said})" if denied else said
 
     def _one_of(self, test: OneOf) -> str:
         options = [self.term(option, self.declared(test.term)) for option in test.options]

@@ -113,6 +113,23 @@ def is_plural(noun: str) -> bool:
     return bool(head) and head[-1] not in _ONE_ON_EN and _PLURAL_HEAD.search(head[-1]) is not None
 
 
+_CLAUSE = re.compile(
+    r"\b(?:waar(?:aan|bij|door|in|langs|mee|na|naar|om|onder|op|over|tegen|uit|van|voor)|die|dat|wie|terwijl|vraag of"
+    r"|als (?:de|het|een|er|zij|hij))\b"
+)
+_ASIDE = re.compile(r"'[^']*'|\([^()]*\)")
+
+
+def before_verb(noun: str) -> str:
+    """Close a noun phrase that has a clause of its own with a comma, so that two verbs do not meet.
+
+    >>> before_verb("de wet waaronder de aanspraak valt"), before_verb("de waarde van de hulp")
+    ('de wet waaronder de aanspraak valt,', 'de waarde van de hulp')
+    """
+    has_clause = _CLAUSE.search(_ASIDE.sub("", noun)) is not None
+    return f"{noun}," if has_clause and not noun.endswith(",") else noun
+
+
 class Phrases:
     """Calls everything in a rule set by what people call it."""
 
@@ -138,8 +155,8 @@ class Phrases:
     def known(self, fact: str, *, is_known: bool) -> str:
         """Say that a fact has an answer, or has none yet."""
         noun = self.noun(fact)
-        verb = "zijn" if is_plural(noun) else "is"
-        return f"{noun} {verb} bekend" if is_known else f"{noun} {verb} nog niet bekend"
+        said = f"{before_verb(noun)} {'zijn' if is_plural(noun) else 'is'}"
+        return f"{said} bekend" if is_known else f"{said} nog niet bekend"
 
     def bounded(self, name: str) -> Bounded:
         """Give the declaration of a fact or parameter."""

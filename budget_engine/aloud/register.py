@@ -9,7 +9,7 @@ from budget_engine.aloud.offers import said_of
 from budget_engine.aloud.phrases import enumerated, readable, sentence
 from budget_engine.aloud.rules import EVERY, LEVELS, MOMENTS, basis, fact_name, gives
 from budget_engine.language.expr import Constant
-from budget_engine.language.fact import Bounded, Inlet, Kind, Privacy
+from budget_engine.language.fact import NUMERIC, Bounded, Inlet, Kind, Privacy
 from budget_engine.language.offer import Offer, OfferKind
 from budget_engine.language.register import (
     Act,
@@ -184,7 +184,8 @@ def fact(aloud: Conditions, read: Declaration) -> Iterator[Line]:
 
 def parameter(aloud: Conditions, read: Parameter) -> Iterator[Line]:
     """Read a parameter aloud: who sets it, between which bounds, and its values over time."""
-    yield 0, sentence(f"Getal: {aloud.phrases.noun(read.name)} ({read.name})")
+    word = "Getal" if read.kind in NUMERIC else "Vast gegeven"
+    yield 0, sentence(f"{word}: {aloud.phrases.noun(read.name)} ({read.name})")
     if read.title:
         yield 1, sentence(f"Omschrijving: {read.title}")
     yield 1, sentence(f"Het is {_values(aloud, read)}")

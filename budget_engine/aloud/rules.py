@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from budget_engine.aloud.conditions import Conditions, Line
-from budget_engine.aloud.phrases import is_plural, sentence
+from budget_engine.aloud.phrases import before_verb, is_plural, sentence
 from budget_engine.language.expr import (
     AllOf,
     AnyOf,
@@ -105,6 +105,7 @@ def derivation(aloud: Conditions, read: Derivation) -> Iterator[Line]:
     if read.when is not None:
         yield from when(aloud, read.when, sentence(aloud.phrases.statement(read.fact, answer=True))[:-1], 1)
         yield 1, sentence(f"Is dat niet zo, dan: {aloud.phrases.statement(read.fact, answer=False)}")
+        yield 1, "Is niet bekend of dat zo is, dan is ook dit onbekend."
     if read.note:
         yield 1, sentence(f"Opmerking: {read.note}")
 
@@ -115,12 +116,12 @@ def gives(aloud: Conditions, fact: str, term: Term) -> str:
     if isinstance(term, Constant) and declared.kind is Kind.YES_NO:
         return aloud.phrases.statement(fact, answer=bool(term.value))
     noun = aloud.phrases.noun(fact)
-    return f"{noun} {'zijn' if is_plural(noun) else 'is'} {aloud.term(term, declared)}"
+    return f"{before_verb(noun)} {'zijn' if is_plural(noun) else 'is'} {aloud.term(term, declared)}"
 
 
 def fact_name(aloud: Conditions, fact: str) -> str:
     """Name a fact at the head of what is read about it: a ja/nee fact by what it says when it is ja."""
-    is_said = aloud.rule_set.fact[fact].kind is Kind.YES_NO
+    is_said = next(item.statement for item in aloud.rule_set.facts if item.name == fact) is not None
     return aloud.phrases.statement(fact, answer=True) if is_said else aloud.phrases.noun(fact)
 
 
@@ -170,7 +171,12 @@ def consequence(aloud: Conditions, read: Consequence, depth: int) -> Iterator[Li
         yield depth, sentence(f"Uiterlijk: {aloud.term(read.deadline)}")
     if read.met_by is not None:
         noun = aloud.phrases.noun(read.met_by)
-        yield depth, sentence(f"De termijn is gehaald als dit waar is: {noun} ligt op of voor de laatste dag")
+        yield (
+            depth,
+            sentence(
+                f"De termijn is gehaald als dit waar is: {before_verb(noun)} ligt op of voor de laatste dag"
+            ),
+        )
     for label, said in (("Eerst betaalt", read.first_payer), ("Wie u kunt bellen", read.contact)):
         if said:
             yield depth, sentence(f"{label}: {said}")

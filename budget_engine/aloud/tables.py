@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from budget_engine.aloud.conditions import Conditions, Line, next_label
-from budget_engine.aloud.phrases import is_plural, readable, sentence
+from budget_engine.aloud.phrases import before_verb, is_plural, readable, sentence
 from budget_engine.aloud.rules import basis, consequence, effect, gives, in_time, topic
 from budget_engine.language.expr import Condition, FactRef
 from budget_engine.language.fact import Kind
@@ -17,10 +17,12 @@ _IN_ROW = 3
 
 _POLICIES: Mapping[HitPolicy, str] = {
     HitPolicy.FIRST: (
-        "De rijen gaan op volgorde: de eerste rij die klopt, geldt, en wat daaronder staat telt dan niet mee."
+        "De rijen gaan op volgorde: de eerste rij die klopt, geldt, en wat daaronder staat telt dan niet mee. "
+        "Is van een rij niet bekend of zij klopt, dan tellen de rijen daaronder ook niet: de uitkomst is onbekend."
     ),
     HitPolicy.EXACTLY_ONE: (
-        "Er klopt altijd precies één rij; klopt er geen of kloppen er twee, dan is dat een fout van de tabel."
+        "Er klopt altijd precies één rij; klopt er geen of kloppen er twee, dan is dat een fout van de tabel. "
+        "Is van een rij niet bekend of zij klopt, dan is de uitkomst onbekend."
     ),
     HitPolicy.COLLECT: (
         "Elke rij die klopt, geeft een eigen bevinding; er kunnen er meer tegelijk kloppen, of geen."
@@ -94,7 +96,7 @@ def column_noun(aloud: Conditions, column: Column) -> str:
     """Read what a column looks at."""
     if column.recorded is not None:
         noun = aloud.phrases.noun(column.recorded)
-        return f"of {noun} {'bekend zijn' if is_plural(noun) else 'bekend is'}"
+        return f"of {before_verb(noun)} {'bekend zijn' if is_plural(noun) else 'bekend is'}"
     if isinstance(column.term, FactRef):
         return fact_noun(aloud, column.term.name)
     return "" if column.term is None else aloud.term(column.term)
@@ -130,7 +132,7 @@ def _unknown(aloud: Conditions, fact: str) -> str:
     if aloud.rule_set.fact[fact].kind is Kind.YES_NO:
         return f"onbekend blijft of dit zo is: {aloud.phrases.statement(fact, answer=True)}"
     noun = aloud.phrases.noun(fact)
-    return f"{noun} {'blijven' if is_plural(noun) else 'blijft'} onbekend"
+    return f"{before_verb(noun)} {'blijven' if is_plural(noun) else 'blijft'} onbekend"
 
 
 def _of_row(aloud: Conditions, item: Row) -> Iterator[Line]:

@@ -162,11 +162,9 @@ class Terms(ABC):
             else self._operand(amount)
         )
         if not term.statutory:
-            return (
-                f"de dag die {length} na {start} ligt"
-                if is_plain
-                else f"de dag aan het eind van {length}, gerekend vanaf {start}"
-            )
+            if not is_plain:
+                return f"de dag aan het eind van {length}, gerekend vanaf {start}"
+            return f"de dag na {start}" if length == counted(1, "dagen") else f"de dag {length} na {start}"
         said = (
             f"de laatste dag van de wettelijke termijn van {length} na {start}"
             if is_plain

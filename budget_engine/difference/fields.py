@@ -252,8 +252,16 @@ class _Field:
     def _keyed(self, old: Written, new: Written) -> Iterator[str]:
         for key in dict.fromkeys([*old, *new]):
             if old.get(key) != new.get(key):
-                said = [None if text is None else spelled(str(text)) for text in (old.get(key), new.get(key))]
-                yield moved(f"{self.what}, bij {quoted(self.words[1].fact(key))},", said[0], said[1])
+                name = quoted(self.words[1].fact(key))
+                before, after = (
+                    quoted(spelled(str(side[key]))) if key in side else None for side in (old, new)
+                )
+                if before is None:
+                    yield f"komt bij {self.what} erbij: {name} met {after}"
+                elif after is None:
+                    yield f"vervalt bij {self.what}: {name} met {before}"
+                else:
+                    yield f"gaat bij {self.what} {name} van {before} naar {after}"
 
     def _choices(self, old: Any, new: Any) -> Iterator[Difference]:
         if not isinstance(old, dict) or not isinstance(new, dict):

@@ -243,7 +243,7 @@ class Words:
         """Say which entry is meant: `de regel 'Niemand kan de pgb-taken goed doen'`."""
         match entry:
             case Rule() | Table() | DeviationGround() | Route() | Offer():
-                return f"{_ARTICLE[entry.word]} {quoted(entry.title)}"
+                return f"{_ARTICLE[entry.word]} {quoted(entry.title)} ({getattr(entry, entry.key)})"
             case Declaration():
                 if entry.noun_phrase is None and entry.question is not None:
                     return f"de vraag {quoted(entry.question)}"
