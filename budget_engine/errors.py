@@ -12,7 +12,7 @@ Whatever else is raised is a fault of the toolkit itself.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -54,6 +54,10 @@ class Place:
         if self.cell is not None:
             return f"{self.file}!{self.cell}"
         return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+Where: TypeAlias = Callable[[Path], Place]
+"""Tells where a spot in an entry stands: the way there begins with its opening word and its identity."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from budget_engine.guards.mutants import Mutant, mutants_of, only_looks_up, owners_of, written_path
+from budget_engine.files.places import written_path
+from budget_engine.guards.mutants import Mutant, mutants_of, only_looks_up, owners_of
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from tests.generated import Generator
@@ -38,51 +39,62 @@ def said(condition: str, entity: str = "persoon") -> set[str]:
 
 
 def test_a_bound_moves_one_unit_of_its_kind() -> None:
+    age = "het antwoord op de vraag 'Hoe oud?' is minder dan 18"
+
     assert said("{leeftijd: '< 18'}") >= {
-        "bij 'leeftijd is minder dan 18' de grens van 18 naar 17 gaat",
-        "bij 'leeftijd is minder dan 18' de grens van 18 naar 19 gaat",
+        f'bij "{age}" de grens van 18 naar 17 gaat',
+        f'bij "{age}" de grens van 18 naar 19 gaat',
     }
-    assert "bij 'inkomen is ten minste 13,00' de grens van 13,00 naar 12,99 gaat" in said(
-        "{inkomen: '>= 13,00'}"
+    assert any(
+        text.endswith("de grens van € 13,00 naar € 12,99 gaat") for text in said("{inkomen: '>= 13,00'}")
     )
-    assert "bij 'aanvraag_op ligt voor 2026-03-01' de grens van 2026-03-01 naar 2026-02-28 gaat" in said(
-        "{aanvraag_op: '< 2026-03-01'}", "zaak"
+    assert any(
+        text.endswith("de grens van 1 maart 2026 naar 28 februari 2026 gaat")
+        for text in said("{aanvraag_op: '< 2026-03-01'}", "zaak")
     )
 
 
 def test_what_is_no_bound_keeps_its_place_but_for_the_sign() -> None:
+    asked, day = "het antwoord op de vraag 'Wanneer?'", "het gegeven 'peildatum'"
+
     assert said("{aanvraag_op: '< peildatum'}", "zaak") == {
-        "de voorwaarde 'aanvraag_op ligt voor peildatum' vervalt",
-        "de voorwaarde 'aanvraag_op ligt voor peildatum' juist niet moet gelden",
-        "bij 'aanvraag_op ligt voor peildatum' het teken < door <= wordt vervangen",
+        f'de voorwaarde "{asked} ligt voor {day}" vervalt',
+        f'de voorwaarde "{asked} ligt voor {day}" juist niet moet gelden',
+        f'"{asked} ligt voor {day}" verandert in "{asked} ligt op of voor {day}"',
     }
 
 
 def test_a_choice_gives_way_to_the_next_one_and_falls_out_of_a_list() -> None:
     one, some = said("{soort_hulp: anders}", "vraag"), said("{soort_hulp: 'licht, zwaar'}", "vraag")
+    asked = "het antwoord op de vraag 'Welke?'"
 
-    assert "bij 'soort_hulp is anders' anders door licht wordt vervangen" in one
+    assert f"""bij "{asked} is 'anders'" 'anders' verandert in 'licht'""" in one
     assert some >= {
-        "bij 'soort_hulp is licht of zwaar' licht vervalt",
-        "bij 'soort_hulp is licht of zwaar' zwaar vervalt",
+        f"""bij "{asked} is 'licht' of 'zwaar'" 'licht' vervalt""",
+        f"""bij "{asked} is 'licht' of 'zwaar'" 'zwaar' vervalt""",
     }
 
 
 def test_parts_fall_away_and_all_becomes_any() -> None:
     found = {mutant.name: mutant.text for mutant in mutants(rule("{alle: [{bekend: ja}, {veilig: nee}]}"))}
+    known, unsafe = "op de vraag 'Bekend?' is het antwoord ja", "op de vraag 'Veilig?' is het antwoord nee"
 
     assert found["als een_van in plaats van alle"] == (
-        "één van de voorwaarden 'bekend is ja en veilig is nee' genoeg is"
+        f'één van de voorwaarden "{known}, en {unsafe}" genoeg is'
     )
-    assert found["als.2.veilig vervalt"] == "de voorwaarde 'veilig is nee' vervalt"
-    assert found["als.1.bekend omgekeerd"] == "de voorwaarde 'bekend is ja' juist niet moet gelden"
+    assert found["als.2.veilig vervalt"] == f'de voorwaarde "{unsafe}" vervalt'
+    assert found["als.1.bekend omgekeerd"] == f'de voorwaarde "{known}" juist niet moet gelden'
 
 
 def test_lists_of_members_change_inside_and_as_a_whole() -> None:
     found = said("{minstens_een: {over: persoon.steun, waar: {uren: '> 8'}}}")
+    some, every = (
+        f"voor {word} van de vormen van steun voor de persoon geldt" for word in ("minstens één", "elk")
+    )
+    hours = "het antwoord op de vraag 'Hoeveel uur?' is meer dan 8"
 
-    assert "'minstens_een' over persoon.steun door 'alle' wordt vervangen" in found
-    assert "bij 'uren is meer dan 8' de grens van 8 naar 9 gaat" in found
+    assert f'"{some} ({hours})" verandert in "{every} ({hours})"' in found
+    assert f'bij "{hours}" de grens van 8 naar 9 gaat' in found
 
 
 def test_a_formula_changes_its_numbers_and_its_rounding() -> None:
@@ -90,20 +102,21 @@ def test_a_formula_changes_its_numbers_and_its_rounding() -> None:
         mutant.text
         for mutant in mutants(
             MORE,
-            "- {feit: nodig, voor: zaak, soort: bedrag, vraag: Hoeveel?, wie: [consulent]}",
+            "- {feit: nodig, voor: zaak, soort: bedrag, naamwoord: wat nodig is, vraag: Hoeveel?, wie: [consulent]}",
             "- {afleiding: hoogte, is: 'kleinste(deel(nodig * 52, 12, half_omhoog), 100,00)'}",
             "- {tabel: t, voor: persoon, titel: Groep, trefbeleid: eerste, invoer: [leeftijd], uitvoer: [groep], "
             "rijen: [{rij: r, leeftijd: '-', groep: oud}], peilmoment: besluit, geldig_van: 2015-01-01}",
         )
     }
 
-    whole = "kleinste(deel(nodig * 52, 12, half_omhoog), 100,00)"
+    part = "(wat nodig is keer 52) gedeeld door 12, vanaf de helft naar boven afgerond"
+    parts = f"({part}) en € 100,00"
     assert found >= {
-        f"in '{whole}' 52 door 53 wordt vervangen",
-        f"in '{whole}' 100,00 door 99,99 wordt vervangen",
-        "in 'deel(nodig * 52, 12, half_omhoog)' de afronding half_omhoog door omlaag wordt vervangen",
-        f"{whole} door grootste(deel(nodig * 52, 12, half_omhoog), 100,00) wordt vervangen",
-        "in rij 'r' bij 'groep' oud door jong wordt vervangen",
+        f'bij "het kleinste van {parts}" 52 verandert in 53',
+        f'bij "het kleinste van {parts}" € 100,00 verandert in € 99,99',
+        f'"{part}" verandert in "{part.replace("vanaf de helft naar boven", "naar beneden")}"',
+        f'"het kleinste van {parts}" verandert in "het grootste van {parts}"',
+        "in rij 'r' bij het gegeven 'groep' 'oud' verandert in 'jong'",
     }
 
 

@@ -1,8 +1,8 @@
 """Small changes of a node: what a slip of the pen, or of an amendment, makes of a condition or a formula.
 
 Every change names the spot in the form of a rule file, the node it is about, and says in Dutch what is
-different: the end of a sentence that begins with "als". A bound moves one unit of its kind: a cent, a
-minute, a metre, a hundredth of a percent, a day, or 1.
+different: the end of a sentence that begins with "als", in the words in which rules are read aloud. A
+bound moves one unit of its kind: a cent, a minute, a metre, a hundredth of a percent, a day, or 1.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
+from budget_engine.aloud.reader import aloud_of
 from budget_engine.errors import Path
 from budget_engine.language.expr import (
     AllOf,
@@ -42,7 +43,7 @@ from budget_engine.language.expr import (
     TotalFunction,
     YearsBetween,
 )
-from budget_engine.language.fact import NUMERIC, Kind
+from budget_engine.language.fact import NUMERIC, Bounded, Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.language.wording import (
     ALL,
@@ -56,7 +57,6 @@ from budget_engine.language.wording import (
     WHERE,
     formula,
     plain_constant,
-    spoken,
 )
 
 _MOVED: Mapping[Operator, Operator] = {
@@ -75,13 +75,17 @@ _NEVER: Mapping[str, tuple[int, ...]] = {"divisor": (0,), "amount": (-1,), "susp
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One small change: where, a short stable name, the sentence, the node it is about, and what comes of it."""
+    """One small change: where, a short stable name, the sentence, the node it is about, and what comes of it.
+
+    A bare one only says which value changes, and not in what.
+    """
 
     path: Path
     name: str
     text: str
     about: Node
     node: Any
+    is_bare: bool = False
 
 
 Changed: TypeAlias = Iterator[Change]
@@ -92,6 +96,7 @@ class Changes:
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
+        self.aloud = aloud_of(rule_set)
 
     # --- conditions --------------------------------------------------------------------------------
 
@@ -126,25 +131,14 @@ class Changes:
                 yield from self._of_comparison(condition)
 
     def said(self, condition: Condition) -> str:
-        """Say a whole condition on one line."""
-        match condition:
-            case AllOf() | AnyOf():
-                word = " en " if isinstance(condition, AllOf) else " of "
-                parts = [self._bracketed(part) for part in condition.parts]
-                return word.join(parts) if parts else spoken(condition)
-            case Not():
-                return f"niet {self._bracketed(condition.part)}"
-            case SomeMember() | EveryMember():
-                return f"{spoken(condition)} met {self._bracketed(condition.where)}"
-            case Comparison() | OneOf() | Between() | Recorded():
-                return spoken(condition, self.rule_set.dates)
+        """Say a whole condition on one line, between quotes."""
+        return f'"{self.aloud.condition(condition)}"'
 
-    def _bracketed(self, part: Condition) -> str:
-        is_compound = isinstance(part, AllOf | AnyOf) and len(part.parts) > 1
-        return f"({self.said(part)})" if is_compound else self.said(part)
+    def _term(self, term: Term) -> str:
+        return f'"{self.aloud.term(term)}"'
 
     def _negated(self, condition: Condition, path: Path) -> Change:
-        text = f"de voorwaarde '{self.said(condition)}' juist niet moet gelden"
+        text = f"de voorwaarde {self.said(condition)} juist niet moet gelden"
         return Change(path, "omgekeerd", text, condition, Not(condition))
 
     def _of_parts(self, condition: AllOf | AnyOf) -> Changed:
@@ -152,21 +146,21 @@ class Changes:
             return
         word = ALL if isinstance(condition, AllOf) else ANY
         if isinstance(condition, AllOf):
-            text = f"één van de voorwaarden '{self.said(condition)}' genoeg is"
+            text = f"één van de voorwaarden {self.said(condition)} genoeg is"
             yield Change((word,), f"{ANY} in plaats van {ALL}", text, condition, AnyOf(condition.parts))
         else:
-            text = f"alle voorwaarden '{self.said(condition)}' moeten gelden"
+            text = f"de voorwaarden {self.said(condition)} allemaal moeten gelden"
             yield Change((word,), f"{ALL} in plaats van {ANY}", text, condition, AllOf(condition.parts))
         for number, part in enumerate(condition.parts):
             kept = condition.parts[:number] + condition.parts[number + 1 :]
-            text = f"de voorwaarde '{self.said(part)}' vervalt"
+            text = f"de voorwaarde {self.said(part)} vervalt"
             yield Change(
                 (word, number, *self._spot(part)), "vervalt", text, part, _made(condition, parts=kept)
             )
 
     def _of_negation(self, condition: Not) -> Changed:
         part = condition.part
-        text = f"de voorwaarde '{self.said(condition)}' juist wel moet gelden"
+        text = f"{self.said(condition)} verandert in {self.said(part)}"
         if not isinstance(part, Not):
             yield Change((NOT, *self._spot(part)), "omgekeerd", text, condition, part)
         for change in self.condition(part):
@@ -178,7 +172,7 @@ class Changes:
         turned = (EveryMember if isinstance(condition, SomeMember) else SomeMember)(
             condition.relation, condition.where
         )
-        text = f"'{word}' over {condition.relation} door '{other}' wordt vervangen"
+        text = f"{self.said(condition)} verandert in {self.said(turned)}"
         yield Change((word,), f"{word} wordt {other}", text, condition, turned)
         for change in self.condition(condition.where):
             yield _inside(change, _made(condition, where=change.node), word, WHERE)
@@ -188,17 +182,17 @@ class Changes:
             return
         for number, option in enumerate(condition.options):
             kept = condition.options[:number] + condition.options[number + 1 :]
-            said = plain_constant(option)
-            text = f"bij '{self.said(condition)}' {said} vervalt"
+            text = f"bij {self.said(condition)} {self._value(option, condition.term)} vervalt"
             changed = _made(condition, options=kept)
-            yield Change(self._spot(condition), f"zonder {said}", text, condition, changed)
+            name = f"zonder {plain_constant(option)}"
+            yield Change(self._spot(condition), name, text, condition, changed)
 
     def _of_comparison(self, condition: Comparison) -> Changed:
         is_constant = isinstance(condition.left, Constant) or isinstance(condition.right, Constant)
         moved = None if is_constant else _MOVED.get(condition.operator)
         if moved is not None:
-            text = f"bij '{self.said(condition)}' het teken {condition.operator} door {moved} wordt vervangen"
             changed = _made(condition, operator=moved)
+            text = f"{self.said(condition)} verandert in {self.said(changed)}"
             yield Change(
                 self._spot(condition), f"{condition.operator} wordt {moved}", text, condition, changed
             )
@@ -216,8 +210,9 @@ class Changes:
         is_choice = operand.kind is Kind.CHOICE
         for other in self._neighbours(operand, self._choices(subject)) if is_choice else moved(operand):
             old, new = plain_constant(operand), plain_constant(other)
-            swap = f"{old} door {new} wordt vervangen" if is_choice else f"de grens van {old} naar {new} gaat"
-            text = f"bij '{self.said(condition)}' {swap}"
+            was, becomes = self._value(operand, subject), self._value(other, subject)
+            swap = f"{was} verandert in {becomes}" if is_choice else _shifts(was, becomes)
+            text = f"bij {self.said(condition)} {swap}"
             changed = _made(condition, **{side: other})
             yield Change(self._spot(condition), f"{old} wordt {new}", text, condition, changed)
 
@@ -225,7 +220,7 @@ class Changes:
         if isinstance(subject, Constant):  # 18 < leeftijd
             for other in moved(subject):
                 old, new = plain_constant(subject), plain_constant(other)
-                text = f"bij '{self.said(condition)}' de grens van {old} naar {new} gaat"
+                text = f"bij {self.said(condition)} {_shifts(self._value(subject), self._value(other))}"
                 changed = _made(condition, **{field: other})
                 yield Change((), f"{old} wordt {new}", text, condition, changed)
             return
@@ -234,7 +229,14 @@ class Changes:
             yield replace(made, path=(COMPARE, *change.path))
 
     def _anew(self, change: Change, condition: Condition, node: Condition) -> Change:
-        return replace(change, path=self._spot(condition), about=condition, node=node)
+        text = f"bij {self.said(condition)} {change.text}" if change.is_bare else change.text
+        return replace(
+            change, path=self._spot(condition), about=condition, node=node, text=text, is_bare=False
+        )
+
+    def _value(self, constant: Constant, of: Term | None = None) -> str:
+        declared = None if of is None else self.aloud.declared(of)
+        return self.aloud.phrases.value(constant, declared)
 
     def _spot(self, condition: Condition) -> Path:
         match condition:
@@ -261,11 +263,11 @@ class Changes:
         match term:
             case Constant():
                 for other in moved(term):
-                    yield _swapped(term, other)
+                    yield self._swapped(term, other)
             case FactRef() | ParameterRef() | Lookup():
                 return
             case Least() | Greatest():
-                yield _swapped(term, (Greatest if isinstance(term, Least) else Least)(term.parts))
+                yield self._swapped(term, (Greatest if isinstance(term, Least) else Least)(term.parts))
                 yield from self._of_operands(term)
             case Sum() | Product():
                 yield from self._of_operands(term)
@@ -289,8 +291,9 @@ class Changes:
     def _of_rounding(self, term: Quotient) -> Changed:
         for rounding in Rounding:
             if rounding is not term.rounding:
-                text = f"in '{formula(term)}' de afronding {term.rounding} door {rounding} wordt vervangen"
-                yield Change((), f"afronding {rounding}", text, term, _made(term, rounding=rounding))
+                made = _made(term, rounding=rounding)
+                text = f"{self._term(term)} verandert in {self._term(made)}"
+                yield Change((), f"afronding {rounding}", text, term, made)
 
     def _of_fields(
         self, term: Quotient | Difference | DateShift | YearsBetween | DaysBetween, *names: str
@@ -308,10 +311,11 @@ class Changes:
         word = str(term.function)
         turned = _TURNED.get(term.function)
         if turned is not None:
-            text = f"over {term.relation} '{word}' door '{turned}' wordt vervangen"
-            yield Change((), f"{word} wordt {turned}", text, term, _made(term, function=turned))
+            made = _made(term, function=turned)
+            text = f"{self._term(term)} verandert in {self._term(made)}"
+            yield Change((), f"{word} wordt {turned}", text, term, made)
         if term.where is not None:
-            text = f"de voorwaarde '{self.said(term.where)}' bij '{word}' over {term.relation} vervalt"
+            text = f"bij {self._term(_made(term, where=None))} de voorwaarde {self.said(term.where)} vervalt"
             yield Change((word, WHERE), "vervalt", text, term, _made(term, where=None))
             for change in self.condition(term.where):
                 yield _inside(change, _made(term, where=change.node), word, WHERE)
@@ -328,7 +332,7 @@ class Changes:
         others = self._neighbours(output, choices) if output.kind is Kind.CHOICE else moved(output)[-1:]
         if output.kind is Kind.YES_NO:
             others = (replace(output, value=not output.value),)
-        yield from (_swapped(output, other) for other in others)
+        yield from (self._swapped(output, other, self.rule_set.fact[fact]) for other in others)
 
     def _neighbours(self, constant: Constant, choices: tuple[str, ...]) -> tuple[Constant, ...]:
         """Give the next choice in declared order; after the last comes the first."""
@@ -336,6 +340,17 @@ class Changes:
             return ()
         after = choices[(choices.index(str(constant.value)) + 1) % len(choices)]
         return (replace(constant, value=after),)
+
+    def _swapped(self, old: Term, new: Term, of: Bounded | None = None) -> Change:
+        name = f"{formula(old)} wordt {formula(new)}"
+        if isinstance(old, Constant) and isinstance(new, Constant):
+            was, becomes = (self.aloud.phrases.value(item, of) for item in (old, new))
+            return Change((), name, f"{was} verandert in {becomes}", old, new, is_bare=True)
+        return Change((), name, f"{self._term(old)} verandert in {self._term(new)}", old, new)
+
+
+def _shifts(old: str, new: str) -> str:
+    return f"de grens van {old} naar {new} gaat"
 
 
 def moved(constant: Constant) -> tuple[Constant, ...]:
@@ -351,11 +366,6 @@ def moved(constant: Constant) -> tuple[Constant, ...]:
     if constant.kind in NUMERIC and isinstance(value, int):
         return (replace(constant, value=value - 1), replace(constant, value=value + 1))
     return ()
-
-
-def _swapped(old: Term, new: Term) -> Change:
-    was, becomes = formula(old), formula(new)
-    return Change((), f"{was} wordt {becomes}", f"{was} door {becomes} wordt vervangen", old, new)
 
 
 def _made(node: Any, **parts: Any) -> Any:

@@ -7,7 +7,6 @@ is for `guards` to find out; here it only has to differ as text.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from budget_engine.errors import Path
 from budget_engine.guards.changes import Change, Changes
@@ -22,13 +21,12 @@ from budget_engine.language.expr import (
     Operator,
     ParameterRef,
     Term,
-    Total,
 )
 from budget_engine.language.fact import NUMERIC
 from budget_engine.language.household import Owner
 from budget_engine.language.rule import Derivation, HitPolicy, Row, Rule, Table
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.language.wording import ALL, ANY, formula
+from budget_engine.language.wording import ALL, ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +127,14 @@ class _Maker:
                 yield _mutant(derivation, ("is",), self._in_formula(change, derivation.term), made)
 
     def _in_formula(self, change: Change, whole: Term) -> Change:
-        """Say in which formula something is changed, where the change does not say so itself."""
-        is_said = change.text.startswith(("bij ", "in ", "over ", "de voorwaarde"))
-        if is_said or isinstance(whole, Total) or whole == change.about:
+        """Say in which formula a value is changed."""
+        if not change.is_bare or whole == change.about:
             return change
-        return replace(change, text=f"in '{formula(whole)}' {change.text}")
+        return replace(change, text=f'bij "{self.changes.aloud.term(whole)}" {change.text}')
 
     def _condition(self, condition: Condition) -> Iterator[Change]:
         if not isinstance(condition, AllOf | AnyOf):  # the parts of these fall away one by one
-            text = f"de voorwaarde '{self.changes.said(condition)}' vervalt"
+            text = f"de voorwaarde {self.changes.said(condition)} vervalt"
             yield Change((), "vervalt", text, condition, ALWAYS)
         yield from self.changes.condition(condition)
 
@@ -171,7 +168,7 @@ class _Maker:
             if cell is None:
                 continue
             column = table.inputs[number].name
-            text = f"in rij '{row.id}' de voorwaarde '{self.changes.said(cell)}' vervalt"
+            text = f"in rij '{row.id}' de voorwaarde {self.changes.said(cell)} vervalt"
             gone = Change((), "vervalt", text, cell, ALWAYS)
             yield _row_with(row, "cells", number, None), (column,), gone
             for change in self.changes.condition(cell):
@@ -181,7 +178,8 @@ class _Maker:
             if output is None:
                 continue
             for change in self.changes.output(fact, output):
-                text = f"in rij '{row.id}' bij '{fact}' {change.text}"
+                given = f"bij {self.changes.aloud.phrases.noun(fact)} " if change.is_bare else ""
+                text = f"in rij '{row.id}' {given}{change.text}"
                 said = Change((), change.name, text, change.about, change.node)
                 yield _row_with(row, "outputs", number, change.node), (fact,), said
 
@@ -232,32 +230,3 @@ def _key(cell: Condition | None) -> object:
     if isinstance(cell, Comparison) and cell.operator is Operator.EQUAL and isinstance(cell.right, Constant):
         return cell.right
     return None
-
-
-def written_path(plain: Any, path: Path) -> Path:
-    """Give the way to a spot in an entry as somebody wrote it, which may be shorter than the full form.
-
-    >>> written_path({"als": {"wet": "wmo", "vorm": "pgb"}}, ("als", "alle", 1, "vorm"))
-    ('als', 'vorm')
-    >>> written_path({"als": {"vorm": "niet pgb"}}, ("als", "niet", "vorm"))
-    ('als', 'vorm')
-    """
-    found: list[str | int] = []
-    steps = list(path)
-    while steps:
-        step = steps.pop(0)
-        if step == ALL and isinstance(plain, dict) and ALL not in plain and steps:
-            number = steps.pop(0)  # the fields of a mapping are read as parts that must all hold
-            names = list(plain)
-            step = names[number] if isinstance(number, int) and number < len(names) else ALL
-            if steps and steps[0] == step:
-                steps.pop(0)
-        is_there = (
-            step in plain
-            if isinstance(plain, dict)
-            else isinstance(plain, list) and step in range(len(plain))
-        )
-        if is_there:
-            plain = plain[step]
-            found.append(step)
-    return tuple(found)

@@ -64,15 +64,26 @@ class Guards:
 
     rule_set: RuleSet
     _built: dict[str, tuple[Trial, ...]] = field(default_factory=dict)
+    _made: dict[str, tuple[Mutant, ...]] = field(default_factory=dict)
 
     @cached_property
     def national(self) -> RuleSet:
         """Give the rule set that examples are run on."""
         return without_municipality(self.rule_set)
 
+    def mutants(self, owner: Owner) -> tuple[Mutant, ...]:
+        """Give the small changes of one entry."""
+        key = self._key(owner)
+        if key not in self._made:
+            self._made[key] = mutants_of(self.national, owner)
+        return self._made[key]
+
+    def _key(self, owner: Owner) -> str:
+        return f"{owner.word} {title_of(self.rule_set, owner)}"
+
     def trials(self, owner: Owner) -> tuple[Trial, ...]:
         """Give the examples of one entry, ready to be asked."""
-        key = f"{owner.word} {title_of(self.rule_set, owner)}"
+        key = self._key(owner)
         if key not in self._built:
             self._built[key] = tuple(
                 trial for example in owner.examples for trial in trials_of(self.national, owner, example)
@@ -84,7 +95,7 @@ class Guards:
         own = self.trials(owner)
         return tuple(
             mutant
-            for mutant in mutants_of(self.national, owner)
+            for mutant in self.mutants(owner)
             if not any(trial.notices(mutant.changed) for trial in own) and not self._is_read(mutant)
         )
 

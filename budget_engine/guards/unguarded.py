@@ -4,15 +4,15 @@ What only looks up an amount by its keys is counted apart: an example there woul
 An unnoticed change that is fine is named, by its key, in the answers to reports.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from budget_engine.errors import Path
+from budget_engine.errors import Path, Where
 from budget_engine.glossary import Noun
 from budget_engine.guards.contrast import changed_output
 from budget_engine.guards.example_line import example_line, flow
-from budget_engine.guards.mutants import Mutant, mutants_of, only_looks_up, owners_of, title_of
+from budget_engine.guards.mutants import Mutant, only_looks_up, owners_of, title_of
 from budget_engine.guards.noticing import Settled
 from budget_engine.guards.proposals import Proposal, proposed
 from budget_engine.guards.trials import Guards
@@ -64,11 +64,16 @@ class ExamplesReport:
         count = sum(entry.examples for entry in self.entries)
         turns = sum(entry.turned_by for entry in self.entries)
         wrong = sum(len(entry.faults) for entry in self.entries)
-        end = "Ze komen allemaal uit." if self.comes_out else f"{wrong} keer komt er iets anders uit."
-        lines = [f"{count} voorbeelden, met {turns} veranderingen die de uitkomst kantelen. {end}"]
+        right = "Ze komen allemaal uit." if count else ""
+        end = right if self.comes_out else f"{wrong} keer komt er iets anders uit."
+        changes = _number(
+            turns, "verandering die de uitkomst kantelt", "veranderingen die de uitkomst kantelen"
+        )
+        lines = [f"{_number(count, 'voorbeeld', 'voorbeelden')}, met {changes}. {end}".rstrip()]
         for entry in self.entries:
-            said = "geen voorbeelden" if not entry.examples else f"{entry.examples} voorbeelden"
-            lines.append(f"{entry.kind} {entry.name}: {said}{', alle kloppen' * bool(_all_right(entry))}")
+            right = ", dat klopt" if entry.examples == 1 else ", die alle kloppen"
+            said = _number(entry.examples, "voorbeeld", "voorbeelden") + right * (not entry.faults)
+            lines.append(f"{entry.kind} {entry.name}: {said if entry.examples else 'geen voorbeelden'}")
             for fault in entry.faults:
                 lines.append(f"{_STEP}voorbeeld {fault.number}: {fault.text}")
                 lines += [f"{_STEP}{_STEP}{fault.hint}"] if fault.hint else []
@@ -79,8 +84,8 @@ class ExamplesReport:
         return {"voorbeelden": [entry.model_dump(mode="json", by_alias=True) for entry in self.entries]}
 
 
-def _all_right(entry: ExamplesOf) -> bool:
-    return entry.examples > 0 and not entry.faults
+def _number(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def examples_report(rule_set: RuleSet, told: Collection[Path] = ()) -> ExamplesReport:
@@ -118,7 +123,7 @@ class UnnoticedChange(Noun):
     """
 
     report: str
-    place: str
+    place: str | None = None
     text: str
     example: str | None = None
     outcome: str | None = None
@@ -129,6 +134,7 @@ class UnnoticedChange(Noun):
 class ProposedExample(Noun):
     """A line to add to the examples of an entry; `number` is the example it goes into, from 1."""
 
+    place: str | None = None
     number: int | None = None
     text: str
     guards: tuple[str, ...]
@@ -161,7 +167,6 @@ class Unguarded:
     """The unnoticed changes of a rule set, entry by entry, with what was counted apart."""
 
     entries: tuple[UnguardedOf, ...]
-    lookup_tables: tuple[str, ...]
     lookup_rows: int
 
     @property
@@ -179,70 +184,75 @@ class Unguarded:
         """List the keys of all unnoticed changes, in order."""
         return tuple(mutant.key for entry in self.entries for mutant, _ in entry.unnoticed)
 
-    @property
-    def places(self) -> Mapping[str, Path]:
-        """Give by key the spot of each unnoticed change, as `check` names a spot in an entry."""
-        return {
-            mutant.key: entry.owner.at(*mutant.path)
-            for entry in self.entries
-            for mutant, _ in entry.unnoticed
-        }
-
-    def text(self, reasons: Mapping[str, str] | None = None) -> str:
+    def text(self, reasons: Mapping[str, str] | None = None, where: Where | None = None) -> str:
         """Say what no example notices and what to add; `reasons` holds, by key, why it is fine."""
         answered = reasons or {}
         lines = list(self._counted(answered))
-        for entry in self._written(answered):
+        for entry in self._written(answered, where):
             still = [change for change in entry.unnoticed if change.reasons is None]
             if not still:
                 continue
-            lines += [
-                "",
-                f"{entry.kind} {entry.name}: {len(still)} van {entry.changes} wijzigingen onbewaakt",
-            ]
+            of = _number(entry.changes, "wijziging", "wijzigingen")
+            lines += ["", f"{entry.kind} {entry.name}: {len(still)} van {of} onbewaakt"]
             for change in still:
-                lines.append(f"{_STEP}{change.report}: niets merkt het als {change.text}.")
+                stands = "" if change.place is None else f"{change.place}  "
+                lines.append(f"{_STEP}{change.report}")
+                lines.append(f"{_STEP}{_STEP}{stands}Geen voorbeeld merkt het als {change.text}.")
                 lines.append(f"{_STEP}{_STEP}{_shown(change)}")
             lines += [f"{_STEP}{_advised(item)}" for item in entry.proposals]
         return "\n".join(lines)
 
-    def _counted(self, answered: Mapping[str, str]) -> list[str]:
+    def _counted(self, answered: Mapping[str, str]) -> Iterator[str]:
         makes_difference = self.changes - self.equivalent
         named = sum(key in answered for key in self.keys)
         named_too = f" ({named} met een reden)" if named else ""
         noticed = makes_difference - len(self.keys)
-        return [
-            f"{makes_difference} kleine wijzigingen van de regels maken verschil.",
-            f"{noticed} daarvan merkt een voorbeeld, {len(self.keys)} merkt er geen{named_too}.",
-            f"{self.equivalent} wijzigingen maken voor geen enkel huishouden verschil; die tellen niet mee.",
-            f"{self.lookup_rows} rijen zoeken alleen een bedrag op bij hun sleutel; die tellen niet mee.",
-        ]
+        change = _number(
+            makes_difference, "kleine wijziging van de regels maakt", "kleine wijzigingen van de regels maken"
+        )
+        yield f"{change} verschil."
+        if makes_difference:
+            seen = _number(noticed, "daarvan wordt", "daarvan worden")
+            yield f"{seen} door een voorbeeld gemerkt, {len(self.keys)} niet{named_too}."
+        for number, is_so, are_so in (
+            (
+                self.equivalent,
+                "wijziging maakt voor geen enkel huishouden verschil",
+                "wijzigingen maken voor geen enkel huishouden verschil",
+            ),
+            (
+                self.lookup_rows,
+                "rij zoekt alleen een bedrag op bij een sleutel",
+                "rijen zoeken alleen een bedrag op bij een sleutel",
+            ),
+        ):
+            yield f"{_number(number, f'{is_so}; die telt', f'{are_so}; die tellen')} niet mee."
 
-    def as_json(self, reasons: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def as_json(self, reasons: Mapping[str, str] | None = None, where: Where | None = None) -> dict[str, Any]:
         """Give the report as plain JSON values under Dutch names."""
         return {
             "wijzigingen": self.changes,
             "zonder_verschil": self.equivalent,
             "onbewaakt": len(self.keys),
             "opzoekrijen": self.lookup_rows,
-            "onderdelen": [entry.as_json() for entry in self._written(reasons or {})],
+            "onderdelen": [entry.as_json() for entry in self._written(reasons or {}, where)],
         }
 
-    def _written(self, reasons: Mapping[str, str]) -> list[UnguardedEntry]:
+    def _written(self, reasons: Mapping[str, str], where: Where | None) -> list[UnguardedEntry]:
         return [
             UnguardedEntry(
                 kind=entry.owner.word,
                 name=entry.title,
                 changes=entry.changes,
                 unnoticed=tuple(
-                    _unnoticed(mutant, settled, reasons.get(mutant.key))
+                    _unnoticed(mutant, settled, reasons.get(mutant.key), where)
                     for mutant, settled in entry.unnoticed
                 ),
                 proposals=tuple(
                     written
                     for item in entry.proposals
                     if any(mutant.key not in reasons for mutant in item.guards)
-                    for written in _proposals(item)
+                    for written in _proposals(item, where)
                 ),
             )
             for entry in self.entries
@@ -261,14 +271,13 @@ def unguarded(rule_set: RuleSet, told: Collection[Path] = ()) -> Unguarded:
     Entries that were told already are left aside.
     """
     guards = Guards(rule_set)
-    entries, lookup_tables = [], []
+    entries = []
     rows = sum(len(listed.rows) for listed in rule_set.list_rows)
     for owner in owners_of(rule_set):
         if owner.at() in told:
             continue
         title = title_of(rule_set, owner)
         if isinstance(owner, Table) and only_looks_up(rule_set, owner):
-            lookup_tables.append(title)
             rows += len(owner.rows)
             continue
         found = guards.unnoticed(owner)
@@ -277,17 +286,17 @@ def unguarded(rule_set: RuleSet, told: Collection[Path] = ()) -> Unguarded:
             UnguardedOf(
                 owner,
                 title,
-                len(mutants_of(guards.national, owner)),
+                len(guards.mutants(owner)),
                 tuple((mutant, known) for mutant, known in made.settled if not known.is_equivalent),
                 tuple(mutant for mutant, known in made.settled if known.is_equivalent),
                 made.proposals,
             )
         )
-    return Unguarded(tuple(entries), tuple(lookup_tables), rows)
+    return Unguarded(tuple(entries), rows)
 
 
-def _unnoticed(mutant: Mutant, settled: Settled, reasons: str | None) -> UnnoticedChange:
-    place = " ".join(str(step + 1) if isinstance(step, int) else step for step in mutant.path)
+def _unnoticed(mutant: Mutant, settled: Settled, reasons: str | None, where: Where | None) -> UnnoticedChange:
+    place = None if where is None else str(where(mutant.owner.at(*mutant.path)))
     witness = settled.witness
     if witness is None:
         return UnnoticedChange(report=mutant.key, place=place, text=mutant.text, reasons=reasons)
@@ -305,21 +314,25 @@ def _unnoticed(mutant: Mutant, settled: Settled, reasons: str | None) -> Unnotic
     )
 
 
-def _proposals(proposal: Proposal) -> list[ProposedExample]:
+def _proposals(proposal: Proposal, where: Where | None) -> list[ProposedExample]:
     guards = tuple(mutant.key for mutant in proposal.guards)
+    spot = proposal.owner.at("voorbeelden", *([] if proposal.number is None else [proposal.number]))
+    place = None if where is None else str(where(spot))
     if proposal.number is None:
-        return [ProposedExample(text=example_line(proposal.example), guards=guards)]
+        return [ProposedExample(place=place, text=example_line(proposal.example), guards=guards)]
     added = {"geeft": dict(proposal.gives), "kantelt": list(proposal.turned_by)}
     text = ", ".join(f"{word}: {flow(value)}" for word, value in added.items() if value)
-    return [ProposedExample(number=proposal.number + 1, text=text, guards=guards)]
+    return [ProposedExample(place=place, number=proposal.number + 1, text=text, guards=guards)]
 
 
 def _shown(change: UnnoticedChange) -> str:
     if change.example is None:
         return "Een huishouden dat het zou merken, is niet gevonden; dat er geen is, is niet bewezen."
-    return f"Bij {change.example.removeprefix('- ')} komt er dan {change.otherwise} uit."
+    now = f"Bij {change.example.removeprefix('- ')} komt er nu {change.outcome} uit"
+    return f"{now}, en met die wijziging {change.otherwise}."
 
 
 def _advised(item: ProposedExample) -> str:
-    where = "Voeg een voorbeeld toe" if item.number is None else f"Voeg toe aan voorbeeld {item.number}"
-    return f"{where}: {item.text}"
+    to = "Voeg een voorbeeld toe" if item.number is None else f"Voeg toe aan voorbeeld {item.number}"
+    stands = "" if item.place is None else f" ({item.place})"
+    return f"{to}{stands}: {item.text}"

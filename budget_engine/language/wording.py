@@ -1,16 +1,11 @@
-"""Nodes written in Dutch: in the form of a rule file, and as a line in an explanation.
+"""Nodes written in the form of a rule file; `reading` is the way back to the same node."""
 
-`reading` is the way back: what is written here in the form of a rule file reads to the same node.
-"""
-
-from collections.abc import Mapping
 from typing import TypeAlias
 
 from budget_engine.language.expr import (
     ALWAYS,
     AllOf,
     AnyOf,
-    Arithmetic,
     Between,
     Comparison,
     Condition,
@@ -23,7 +18,6 @@ from budget_engine.language.expr import (
     Greatest,
     Least,
     Lookup,
-    Node,
     Not,
     OneOf,
     Operator,
@@ -35,7 +29,6 @@ from budget_engine.language.expr import (
     Sum,
     Term,
     Total,
-    TotalFunction,
     YearsBetween,
     operands,
 )
@@ -172,88 +165,3 @@ def plain_cell(condition: Condition | None) -> str:
             return "nee"
         case AllOf() | AnyOf() | Not() | SomeMember() | EveryMember():
             raise ValueError("only a unary test fits in a cell")
-
-
-_OPERATOR_WORDS: Mapping[Operator, str] = {
-    Operator.EQUAL: "is",
-    Operator.UNEQUAL: "is niet",
-    Operator.LESS: "is minder dan",
-    Operator.AT_MOST: "is ten hoogste",
-    Operator.MORE: "is meer dan",
-    Operator.AT_LEAST: "is ten minste",
-}
-_DATE_WORDS: Mapping[Operator, str] = {
-    Operator.EQUAL: "is",
-    Operator.UNEQUAL: "is niet",
-    Operator.LESS: "ligt voor",
-    Operator.AT_MOST: "ligt op of voor",
-    Operator.MORE: "ligt na",
-    Operator.AT_LEAST: "ligt op of na",
-}
-_TOTAL_WORDS: Mapping[TotalFunction, str] = {
-    TotalFunction.SUM: "de som",
-    TotalFunction.COUNT: "het aantal",
-    TotalFunction.LOWEST: "de laagste",
-    TotalFunction.HIGHEST: "de hoogste",
-}
-
-
-def spoken(node: Node, dates: frozenset[str] = frozenset()) -> str:
-    """Write a node as a line of an explanation; `dates` names the facts and parameters that are dates."""
-    match node:
-        case AllOf():
-            return "al het volgende" if node.parts else "in alle gevallen"
-        case AnyOf():
-            return "minstens één van deze"
-        case Not():
-            return "niet"
-        case Recorded():
-            return f"{node.fact} is vastgelegd"
-        case SomeMember():
-            return f"minstens één uit {node.relation}"
-        case EveryMember():
-            return f"allemaal uit {node.relation}"
-        case Comparison():
-            words = _DATE_WORDS if _is_date(node.left, dates) else _OPERATOR_WORDS
-            return f"{spoken(node.left)} {words[node.operator]} {spoken(node.right)}"
-        case OneOf():
-            return f"{spoken(node.term)} is {' of '.join(spoken(option) for option in node.options)}"
-        case Between():
-            return f"{spoken(node.term)} ligt tussen {spoken(node.low)} en {spoken(node.high)} (beide inbegrepen)"
-        case Total():
-            of = "" if node.of is None else f" van {spoken(node.of)}"
-            return f"{_TOTAL_WORDS[node.function]}{of} over {node.relation}"
-        case FactRef() | Constant() | ParameterRef() | Lookup():
-            return formula(node)
-        case (
-            Sum() | Difference() | Product() | Least() | Greatest() | Quotient() | DateShift()
-            | YearsBetween() | DaysBetween()
-        ):  # fmt: skip
-            return _spoken_formula(node)
-
-
-def _is_date(term: Term, dates: frozenset[str]) -> bool:
-    match term:
-        case FactRef() | ParameterRef():
-            return term.name in dates
-        case Constant():
-            return term.kind is Kind.DATE
-        case DateShift():
-            return True
-        case (
-            Lookup()
-            | Total()
-            | Sum()
-            | Difference()
-            | Product()
-            | Quotient()
-            | YearsBetween()
-            | DaysBetween()
-        ):
-            return False
-        case Least() | Greatest():
-            return any(_is_date(part, dates) for part in term.parts)
-
-
-def _spoken_formula(term: Arithmetic) -> str:
-    return formula(term)
