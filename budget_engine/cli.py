@@ -68,6 +68,7 @@ def _complain(lines: Iterable[object]) -> None:
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()  # what takes long is followed while it runs, through a pipe too
 
 
 def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -279,12 +280,10 @@ def rules(options: argparse.Namespace) -> int:
     from budget_engine import cli_rules
 
     told = cli_rules.run(options, date.today())  # noqa: DTZ011 - as in `_today`
-    if options.json:
-        _say([json.dumps(told.json, ensure_ascii=False, indent=2)])
-    else:
-        _say(told.lines)
-    _complain(told.wrong)
-    return told.code
+    _say([json.dumps(told.json(), ensure_ascii=False, indent=2)] if options.json else told.lines)
+    end = told.end()
+    _complain(end.wrong)
+    return end.code
 
 
 def schema(options: argparse.Namespace) -> int:

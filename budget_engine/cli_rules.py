@@ -1,36 +1,47 @@
 """`maatwerk regels`: what policy staff do with a folder of rules, each command a few lines.
 
-A command gives what to say, what is wrong and an exit code; `cli` writes it. Nothing is written over a
-file that is there, except by `uit-excel`, which changes only what differs, all files or none.
+A command gives what to say, and how it ended when all is said; `cli` writes it line by line, so what takes
+long tells what it has. Nothing is written over a file that is there, except by `uit-excel`, which changes
+only what differs, all files or none.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budget_engine.errors import InputError, Issue, nearest
+from budget_engine.errors import InputError, Issue, RulesError, nearest
 from budget_engine.errors import Path as EntryPath
 from budget_engine.errors import Place as Spot
 from budget_engine.files.new_files import refuse_existing, write_all_new, write_new
 
 if TYPE_CHECKING:
-    from budget_engine.language.rule_set import RuleSet
+    from budget_engine.files.places import PlacedRules
+    from budget_engine.files.proof_answers import ReportAnswers
+    from budget_engine.files.witness_case import ShownCase
+    from budget_engine.guards.unguarded import ExamplesReport, Unguarded
     from budget_engine.proof.proofs import Proof
 
 DONE, NOT_AS_IT_SHOULD = 0, 1
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a command says: lines for people or one JSON value, and what is wrong."""
+class End:
+    """How a command ended: its exit code, and what is wrong."""
 
-    lines: Iterable[str]
-    json: Any
     code: int = DONE
     wrong: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command says: lines for people, or one JSON value. Only one of them is asked, and the end after it."""
+
+    lines: Iterable[str]
+    json: Callable[[], Any]
+    end: Callable[[], End] = End
 
 
 def run(options: argparse.Namespace, today: date) -> Told:
@@ -52,7 +63,8 @@ def to_excel(options: argparse.Namespace, _today: date) -> Told:
     write_new(options.werkmap, workbook_of(files))
     count = sum(map(len, files.values()))
     said = f"{count} onderdelen uit {len(files)} bestanden staan in {options.werkmap}."
-    return Told([said], {"werkmap": str(options.werkmap), "bestanden": len(files), "onderdelen": count})
+    written = {"werkmap": str(options.werkmap), "bestanden": len(files), "onderdelen": count}
+    return Told([said], lambda: written)
 
 
 def from_excel(options: argparse.Namespace, _today: date) -> Told:
@@ -61,71 +73,111 @@ def from_excel(options: argparse.Namespace, _today: date) -> Told:
 
     changes = put_workbook(options.map, options.werkmap, only_look=options.proef)
     first = ["Dit zou er veranderen; er is niets geschreven:"] if options.proef else []
-    return Told([*first, *changes.lines()], {**changes.as_json(), "proef": options.proef})
+    return Told([*first, *changes.lines()], lambda: {**changes.as_json(), "proef": options.proef})
 
 
 # --- what is proved and guarded ------------------------------------------------------------------------
 
 
-def _rule_sets(folder: Path, municipality: str | None) -> "Iterator[RuleSet]":
-    """Walk the rule set of one municipality, or the national one and that of every municipality."""
-    from budget_engine.files.yaml_rules import municipalities, read_rules
+def _all_rules(options: argparse.Namespace) -> "list[PlacedRules]":
+    """Read the national rules and those of every municipality, or of one alone; RulesError holds all issues."""
+    from budget_engine.files.yaml_rules import municipalities, placed_rules
 
-    names = [municipality] if municipality is not None else [None, *municipalities(folder)]
-    return (read_rules(folder, name) for name in names)
+    names = [options.gemeente] if options.gemeente is not None else [None, *municipalities(options.map)]
+    found: list[PlacedRules] = []
+    issues: list[Issue] = []
+    for name in names:
+        try:
+            found.append(placed_rules(options.map, name))
+        except RulesError as error:
+            issues.extend(error.issues)
+    if issues:
+        raise RulesError(issues)
+    return found
+
+
+@dataclass
+class _Kept:
+    """What is reported of each rule set in turn, as far as the end of a command rests on it."""
+
+    answers: "ReportAnswers"
+    keys: dict[str, None] = field(default_factory=dict)
+    open: dict[str, None] = field(default_factory=dict)
+
+    def end(self, kinds: Collection[str], *, is_whole: bool) -> End:
+        """Tell how it ended; an answer is only stale where the whole folder was looked at."""
+        stale = tuple(self.answers.stale(self.keys, kinds)) if is_whole else ()
+        return End(NOT_AS_IT_SHOULD if self.open or stale else DONE, stale)
 
 
 def proof(options: argparse.Namespace, today: date) -> Told:
     """Prove every rule set of a folder; a report that is the same for all is told once."""
     from budget_engine.files.proof_answers import read_answers
+    from budget_engine.files.witness_case import shown_cases
     from budget_engine.proof.proofs import KINDS, prove
 
-    answers = read_answers(options.map)
-    reasons = answers.reasons
-    lines: list[str] = []
-    written: list[dict[str, Any]] = []
-    keys: set[str] = set()
-    is_open = False
-    cases: dict[str, str] = {}
-    for rule_set in _rule_sets(options.map, options.gemeente):
-        found = prove(rule_set, options.op or today).without(keys)
-        keys.update(found.keys)
-        is_open = is_open or bool(found.unanswered(reasons))
-        lines += [*found.text(reasons), ""]
-        written.append(found.as_json(reasons))
-        cases.update(_cases(found, options.map) if options.zaken is not None else {})
-    stale = () if options.gemeente is not None else tuple(answers.stale(keys, KINDS))
-    if options.zaken is not None:
-        lines.append(_write_cases(options.zaken, cases))
-    return Told(lines, written, NOT_AS_IT_SHOULD if is_open or stale else DONE, stale)
+    kept = _Kept(read_answers(options.map))
+    rules = _all_rules(options)
+    reasons = kept.answers.reasons
+    cases: list[ShownCase] = []
+
+    def proofs() -> "Iterator[tuple[Proof, PlacedRules]]":
+        for placed in rules:
+            found = prove(placed.rule_set, options.op or today).without(kept.keys)
+            kept.keys.update(dict.fromkeys(found.keys))
+            kept.open.update(dict.fromkeys(report.key for report in found.unanswered(reasons)))
+            if options.zaken is not None:
+                cases.extend(shown_cases(found, (one.rule_set for one in rules)))
+            yield found, placed
+
+    def lines() -> Iterator[str]:
+        for found, placed in proofs():
+            yield from found.text(reasons, placed.place)
+            yield ""
+        if options.zaken is not None:
+            yield from _write_cases(options.zaken, cases)
+
+    def as_json() -> list[Any]:
+        written = [found.as_json(reasons, placed.place) for found, placed in proofs()]
+        if options.zaken is not None:
+            _write_cases(options.zaken, cases)
+        return written
+
+    return Told(lines(), as_json, lambda: kept.end(KINDS, is_whole=options.gemeente is None))
 
 
-def _cases(found: "Proof", folder: Path) -> Mapping[str, str]:
-    """Give the households of a proof as case files; those of national rules live in the first municipality."""
+def _write_cases(folder: Path, cases: "Iterable[ShownCase]") -> list[str]:
+    """Write the households of a proof as case files, and say of which there is none."""
     from budget_engine.files.witness_case import case_files
-    from budget_engine.files.yaml_rules import municipalities
 
-    return case_files(found, next(iter(municipalities(folder)), None))
-
-
-def _write_cases(folder: Path, cases: Mapping[str, str]) -> str:
-    write_all_new(folder, cases)
-    return f"{len(cases)} huishoudens staan als zaak in {folder}."
+    cases = list(cases)
+    files = case_files(cases)
+    write_all_new(folder, files)
+    stand = "1 huishouden staat" if len(files) == 1 else f"{len(files)} huishoudens staan"
+    without = (f"  Zonder zaak: {case.report}; {case.why_not}." for case in cases if case.why_not is not None)
+    return [f"{stand} als zaak in {folder}.", *without]
 
 
 def examples(options: argparse.Namespace, _today: date) -> Told:
     """Run the examples that stand beside the rules, of every rule set of a folder."""
     from budget_engine.guards.unguarded import entries_of, examples_report
 
-    told: frozenset[EntryPath] = frozenset()
-    lines, written, code = list[str](), list[Any](), DONE
-    for rule_set in _rule_sets(options.map, options.gemeente):
-        found = examples_report(rule_set, told)
-        lines += [f"{rule_set.municipality or 'landelijk'}: {found.text()}"]
-        written.append({"gemeente": rule_set.municipality, **found.as_json()})
-        told |= entries_of(rule_set)
-        code = code if found.comes_out else NOT_AS_IT_SHOULD
-    return Told(lines, written, code)
+    rules = _all_rules(options)
+    failed: list[str | None] = []
+
+    def reports() -> "Iterator[tuple[str | None, ExamplesReport]]":
+        told: frozenset[EntryPath] = frozenset()
+        for placed in rules:
+            found = examples_report(placed.rule_set, told)
+            told |= entries_of(placed.rule_set)
+            failed.extend([] if found.comes_out else [placed.rule_set.municipality])
+            yield placed.rule_set.municipality, found
+
+    return Told(
+        (f"{name or 'landelijk'}: {found.text()}" for name, found in reports()),
+        lambda: [{"gemeente": name, **found.as_json()} for name, found in reports()],
+        lambda: End(NOT_AS_IT_SHOULD if failed else DONE),
+    )
 
 
 def unguarded(options: argparse.Namespace, _today: date) -> Told:
@@ -134,19 +186,31 @@ def unguarded(options: argparse.Namespace, _today: date) -> Told:
     from budget_engine.guards.unguarded import KIND, entries_of
     from budget_engine.guards.unguarded import unguarded as unguarded_in
 
-    answers = read_answers(options.map)
-    told: frozenset[EntryPath] = frozenset()
-    keys: list[str] = []
-    lines, written = list[str](), list[Any]()
-    for rule_set in _rule_sets(options.map, options.gemeente):
-        found = unguarded_in(rule_set, told)
-        keys += found.keys
-        lines += [f"{rule_set.municipality or 'landelijk'}:", found.text(answers.reasons), ""]
-        written.append({"gemeente": rule_set.municipality, **found.as_json(answers.reasons)})
-        told |= entries_of(rule_set)
-    stale = () if options.gemeente is not None else tuple(answers.stale(keys, {KIND}))
-    is_open = bool(answers.unanswered(keys))
-    return Told(lines, written, NOT_AS_IT_SHOULD if is_open or stale else DONE, stale)
+    kept = _Kept(read_answers(options.map))
+    rules = _all_rules(options)
+    reasons = kept.answers.reasons
+
+    def reports() -> "Iterator[tuple[str | None, Unguarded, PlacedRules]]":
+        told: frozenset[EntryPath] = frozenset()
+        for placed in rules:
+            found = unguarded_in(placed.rule_set, told)
+            told |= entries_of(placed.rule_set)
+            kept.keys.update(dict.fromkeys(found.keys))
+            kept.open.update(dict.fromkeys(kept.answers.unanswered(found.keys)))
+            yield placed.rule_set.municipality, found, placed
+
+    def lines() -> Iterator[str]:
+        for name, found, placed in reports():
+            yield f"{name or 'landelijk'}:"
+            yield found.text(reasons, placed.place)
+            yield ""
+
+    def as_json() -> list[Any]:
+        return [
+            {"gemeente": name, **found.as_json(reasons, placed.place)} for name, found, placed in reports()
+        ]
+
+    return Told(lines(), as_json, lambda: kept.end({KIND}, is_whole=options.gemeente is None))
 
 
 # --- reading -------------------------------------------------------------------------------------------
@@ -167,11 +231,11 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
         pages = rule_book(rule_set, today)
         write_all_new(folder, pages)
         said = f"Het regelboek staat in {folder}: {len(pages)} bladzijden. Begin bij index.html."
-        return Told([said], {"bladzijden": sorted(pages)})
+        return Told([said], lambda: {"bladzijden": sorted(pages)})
     _refuse_unknown("--wet", options.wet, titles_of(rule_set))
     _refuse_unknown("--naam", options.naam, names_of(rule_set))
     wanted = (options.wet, options.naam)
-    return Told(recital(rule_set, *wanted), recital_json(rule_set, *wanted))
+    return Told(recital(rule_set, *wanted), lambda: recital_json(rule_set, *wanted))
 
 
 def _refuse_unknown(option: str, name: str | None, known: Iterable[str]) -> None:
@@ -190,8 +254,8 @@ def compare(options: argparse.Namespace, _today: date) -> Told:
     if options.blad is not None:
         refuse_existing(options.blad)
         write_new(options.blad, difference_sheet(found))
-    code = NOT_AS_IT_SHOULD if found else DONE
-    return Told(difference_report.text(found), difference_report.as_json(found), code)
+    end = End(NOT_AS_IT_SHOULD if found else DONE)
+    return Told(difference_report.text(found), lambda: difference_report.as_json(found), lambda: end)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, date], Told]] = {

@@ -261,6 +261,7 @@ WORDS = {
     "outcome": "uitkomst",
     "differences": "verschillen",
     "place": "plaats",
+    "places": "plaatsen",
     "sealed": "verzegeld",
     "found": "nu",
     # reports

@@ -1,15 +1,22 @@
 """`maatwerk regels`: what each command says, what it writes, and what it never writes over."""
 
 import json
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from budget_engine.cli import DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, main
+from budget_engine import cli_rules
+from budget_engine.arguments import parser_for
+from budget_engine.cli import COMMANDS, DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, main
+from budget_engine.files.editing.folder import files_of
+from budget_engine.files.sheets.excel_rules import workbook_of
 from tests.two_towns import LAW_FILE, OWN_FILE, laid_in
 
+BOOK = OWN_FILE.replace(".yaml", ".xlsx")
 TARIFF, OTHER = '"38,40"', '"39,00"'
 
 
@@ -28,6 +35,11 @@ def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, 
 def as_json(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any]:
     code, out, _ = said(capsys, *words, "--json")
     return code, json.loads(out)
+
+
+def answer(key: str) -> str:
+    """Write down that a report is fine."""
+    return f"- {{melding: '{key}', reden: Zo bedoeld., door: regelbeheer, op: 2026-11-22}}\n"
 
 
 def altered(folder: Path, name: str, old: str, new: str) -> None:
@@ -102,22 +114,73 @@ def test_a_report_is_told_once_and_an_answer_settles_it(
     keys = [item["melding"] for one in reports for item in one["meldingen"] if item["gewicht"] == "fout"]
     assert code == NOT_AS_IT_SHOULD
     assert len(keys) == len(set(keys)) > 0
+    assert all(item["plaatsen"] for one in reports for item in one["meldingen"])
 
-    answers = "".join(
-        f"- {{melding: '{key}', reden: Zo bedoeld., door: regelbeheer, op: 2026-11-22}}\n" for key in keys
-    )
+    answers = "".join(map(answer, keys))
     (folder / "bewijs.yaml").write_text(answers, encoding="utf-8")
     answered = said(capsys, "bewijs", folder, *day)
-    (folder / "bewijs.yaml").write_text(
-        answers + "- {melding: gat nergens, reden: Oud., door: regelbeheer, op: 2026-11-22}\n",
-        encoding="utf-8",
-    )
+    (folder / "bewijs.yaml").write_text(answers + answer("gat nergens"), encoding="utf-8")
     stale = said(capsys, "bewijs", folder, *day)
 
     assert answered[0] == DONE
     assert "Beantwoord: Zo bedoeld." in answered[1]
     assert stale[0] == NOT_AS_IT_SHOULD
     assert f"bewijs.yaml:{len(keys) + 1}  'gat nergens' wordt niet meer gemeld." in stale[2]
+
+
+def test_a_report_stands_at_its_line_and_in_a_workbook_at_its_cell(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended = '- {vorm: natura, is: "38,40", geldig_tot: 2026-11-01}'
+    altered(folder, OWN_FILE, '- {vorm: natura, is: "38,40"}', ended)
+    lines = (folder / OWN_FILE).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, start=1) if ended in text)
+    key = "leemte dorp tarieven natura\n    "
+
+    in_text = said(capsys, "bewijs", folder, "--op", "2026-11-22")[1]
+    files = files_of(folder)
+    book = workbook_of({BOOK: files[OWN_FILE]}, around=[entry for own in files.values() for entry in own])
+    (folder / OWN_FILE).unlink()
+    (folder / BOOK).write_bytes(book)
+    in_book = said(capsys, "bewijs", folder, "--op", "2026-11-22")[1]
+
+    assert f"{key}{OWN_FILE}:{line}  In de opzoeklijst 'tarieven'" in in_text
+    (cell,) = (
+        one
+        for page in load_workbook(BytesIO(book))
+        for one in page["A"]
+        if page.title.startswith("tarieven") and one.value == "natura"
+    )
+    assert f"{key}{BOOK}!{cell.parent.title}!{cell.coordinate}  In de opzoeklijst 'tarieven'" in in_book
+
+
+def test_proofs_are_told_one_by_one_and_how_it_ended_is_known_after_the_last(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, reports = as_json(capsys, "bewijs", folder, "--op", "2026-11-22")
+    own = [item["melding"] for one in reports if one["gemeente"] for item in one["meldingen"]]
+    (folder / "bewijs.yaml").write_text("".join(map(answer, own)), encoding="utf-8")
+    options = parser_for(COMMANDS, folder).parse_args(["regels", "bewijs", str(folder), "--op", "2026-11-22"])
+    told = cli_rules.run(options, date(2026, 11, 22))
+    lines = iter(told.lines)
+
+    first, as_yet = next(lines), told.end()
+    last, end = list(lines)[-1], told.end()
+
+    assert first == "Bewijs over de landelijke regels, gezien vanaf 22 november 2026."
+    assert last == ""
+    assert [len(as_yet.wrong), len(end.wrong)] == [len(own), 0]  # what is still to come is not there yet
+
+
+def test_a_mistake_of_one_municipality_is_told_before_anything_is_proved(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    altered(folder, OWN_FILE, TARIFF, '"veel"')
+
+    code, out, wrong = said(capsys, "bewijs", folder)
+
+    assert (code, out) == (NOT_AS_IT_SHOULD, "")
+    assert wrong.startswith(f"{OWN_FILE}:")
 
 
 def test_a_household_of_a_report_is_written_as_a_case_that_can_be_assessed(
@@ -172,7 +235,11 @@ def test_what_no_example_guards_is_named_with_an_example_that_would(
 
     assert before[0] == DONE
     assert after[0] == NOT_AS_IT_SHOULD
-    assert "onbewaakt wmo-vorm als vervalt" in after[1]
+    line = (folder / LAW_FILE).read_text(encoding="utf-8").splitlines().index("  als: {vorm: pgb}") + 1
+    assert (
+        f"    onbewaakt wmo-vorm als vervalt\n        {LAW_FILE}:{line}  Geen voorbeeld merkt het als"
+        in after[1]
+    )
     assert "vorm: natura" in after[1]
 
 

@@ -12,7 +12,7 @@ def test_every_kind_of_report_is_listed_with_its_weight() -> None:
 
     listed = {codes([row])[0]: row[1] for row in rows}
 
-    assert listed == {str(kind): str(Report(kind, "x", "", "").weight) for kind in ReportKind}
+    assert listed == {str(kind): str(Report(kind, "x", (), "", "").weight) for kind in ReportKind}
 
 
 def test_the_answer_on_the_page_is_read_and_its_fields_are_listed() -> None:

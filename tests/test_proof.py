@@ -4,14 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from budget_engine.cli import main
-from budget_engine.files.witness_case import can_be_case, case_files
+from budget_engine.files.witness_case import can_be_case, case_files, shown_cases
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.proof.proofs import Proof, prove
 from budget_engine.proof.report import Report, ReportKind
@@ -55,14 +56,18 @@ def given(report: Report) -> dict[str, object]:
     return {item.fact: item.value for item in report.witness.given if item.fact != "peildatum"}
 
 
+def files(proof: Proof) -> Mapping[str, str]:
+    return case_files(shown_cases(proof))
+
+
 def assessed(
     report: Report, proof: Proof, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> dict[str, list]:
     """Give the household of a report to the command, as policy staff would."""
     assert report.witness is not None
-    (name,) = (name for name, text in case_files(proof).items() if report.text in text)
+    ((name, text),) = ((name, text) for name, text in files(proof).items() if report.text in text)
     path = tmp_path / name
-    path.write_text(case_files(proof)[name], encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     arguments = ["beoordeel", str(path), "--regels", str(tmp_path / "regels"), "--json"]
     capsys.readouterr()
     assert main([*arguments, "--op", report.witness.on.isoformat()]) == 0, capsys.readouterr().err
@@ -108,6 +113,15 @@ def test_an_overlap_names_both_rows_and_shows_who_falls_in_them(proof: Prove, tm
     assert faults(assessed(overlap, proved, tmp_path, capsys)) == [("dubbel", "persoon", "overlap")]
 
 
+def test_overlaps_are_told_in_the_order_of_the_rows(proof: Prove) -> None:
+    rows = "\n".join(f"{{rij: r{n}, leeftijd: '>= {9 - n}', inkomen: '-', klasse: {n}}}" for n in range(1, 6))
+    proved = proof(table("veel", "precies_een", "leeftijd, inkomen", "klasse", rows))
+
+    found = [report.about for report in proved.reports if report.kind is ReportKind.OVERLAP]
+
+    assert found == [f"veel r{one} r{two}" for one, two in combinations(range(1, 6), 2)]
+
+
 def test_a_gap_that_a_parameter_leaves_on_an_earlier_day_names_that_day(
     proof: Prove, tmp_path: Path, capsys
 ) -> None:
@@ -133,6 +147,7 @@ def test_a_gap_that_only_another_value_would_give_is_a_remark(proof: Prove) -> N
     assert gap.witness.settings == (("grens", 130_001),)
     assert not can_be_case(proved.rule_set, gap.witness)
     assert "'grens' is dan € 1.300,01" in gap.text
+    assert gap.as_json(proved.rule_set)["huishouden"]["parameters"] == {"grens": "1300,01"}
     assert gap not in proved.unanswered(())
 
 
@@ -221,11 +236,20 @@ def test_what_takes_more_members_than_a_proof_looks_at_is_named_as_not_settled(p
     rows = "{rij: weinig, helpers: '< 9', klasse: 1}\n{rij: veel, helpers: '> 9', klasse: 2}"
     proved = proof(table("menigte", "precies_een", count, "klasse", rows))
 
-    assert [report.key for report in proved.reports if report.kind is ReportKind.UNSETTLED] == [
+    assert [report.key for report in proved.unanswered(()) if report.kind is ReportKind.UNSETTLED] == [
         "niet-uitgezocht gat menigte",
         "niet-uitgezocht dood menigte veel",
     ]
-    assert all(report in proved.unanswered(()) for report in proved.reports if not report.is_settled)
+
+
+def test_a_member_of_whom_nothing_is_answered_is_named_too(proof: Prove) -> None:
+    rows = "{rij: geen, helpers: '0', klasse: 1}\n{rij: meer, helpers: '> 1', klasse: 2}"
+    count = "{kolom: helpers, is: {aantal: {over: persoon.steun}}}"
+    proved = proof(table("helpers", "precies_een", count, "klasse", rows))
+
+    gap = only(proved, ReportKind.GAP)
+
+    assert gap.text.endswith(": op 24 november 2026; erbij hoort steun-2; verder is niets bekend.")
 
 
 # --- rules -------------------------------------------------------------------------------------------------
@@ -234,6 +258,7 @@ def test_what_takes_more_members_than_a_proof_looks_at_is_named_as_not_settled(p
 def test_a_rule_that_never_holds_is_told_from_one_that_a_value_rules_out(proof: Prove) -> None:
     proved = proof(
         rule("nooit", "{leeftijd: '< 18', groep: oud}", entity="persoon"),
+        rule("buiten-bereik", "{leeftijd: '> 120'}", entity="persoon"),
         rule("hier-niet", "{vergelijk: doet_mee, is: ja}", entity="persoon"),
         rule("kan", "{leeftijd: '< 18', inkomen: '> grens'}", entity="persoon"),
         rule("stil", "{een_van: [{bekend: ja}, {bekend: nee}]}", entity="zaak"),
@@ -244,6 +269,7 @@ def test_a_rule_that_never_holds_is_told_from_one_that_a_value_rules_out(proof: 
     )  # fmt: skip
 
     assert kinds(proved, "nooit") == [(ReportKind.NEVER, "nooit")]
+    assert kinds(proved, "buiten-bereik") == [(ReportKind.NEVER, "buiten-bereik")]
     assert kinds(proved, "hier-niet") == [(ReportKind.NOT_HERE, "hier-niet")]
     assert kinds(proved, "kan") == []
     assert kinds(proved, "stil") == [(ReportKind.ALWAYS, "stil")]
@@ -306,11 +332,11 @@ import sys
 from datetime import date
 from pathlib import Path
 from budget_engine.export import line
-from budget_engine.files.witness_case import case_files
+from budget_engine.files.witness_case import case_files, shown_cases
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.proof.proofs import prove
 proved = prove(read_rules(Path(sys.argv[1]), "proef"), date(2026, 11, 24))
-print(line(proved.as_json()), *proved.text(), *case_files(proved).items(), sep="\\n")
+print(line(proved.as_json()), *proved.text(), *case_files(shown_cases(proved)).items(), sep="\\n")
 """
 
 

@@ -9,7 +9,7 @@ from budget_engine.errors import InputError
 from budget_engine.files.proof_answers import FILE, ReportAnswers, read_answers
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.proof.proofs import KINDS, prove
-from budget_engine.proof.report import Report, ReportKind
+from budget_engine.proof.report import Report, ReportKind, Weight
 from budget_engine.proof.stock import stock_reports
 from budget_engine.proof.tables import table_reports
 from tests.conftest import MUNICIPALITY, RULES
@@ -58,15 +58,16 @@ def test_a_fact_counts_as_read_wherever_it_is_read(reader: str) -> None:
     assert "ongelezen extra" not in stock(extra, reader)
 
 
-def test_a_note_that_says_why_makes_an_unread_fact_a_remark() -> None:
+def test_a_note_beside_an_unread_fact_is_shown_but_answers_nothing() -> None:
     extra = (
         "- {feit: extra, voor: zaak, soort: ja_nee, vraag: Wat?, wie: [consulent], noot: voor het dossier}"
     )
 
     found = stock(extra)
 
-    assert list(found) == ["ongelezen-met-noot extra"]
-    assert "voor het dossier" in found["ongelezen-met-noot extra"].hint
+    assert list(found) == ["ongelezen extra"]
+    assert found["ongelezen extra"].weight is Weight.FAULT
+    assert "De noot zegt: voor het dossier" in found["ongelezen extra"].hint
 
 
 def test_a_parameter_and_a_list_that_nobody_reads_are_reported() -> None:

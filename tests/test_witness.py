@@ -9,9 +9,9 @@ from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule import Rule
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.proof.frame import Frame, cone_of
-from budget_engine.proof.logic import Steps
+from budget_engine.proof.logic import Logic, Says, Steps, Unsure
 from budget_engine.proof.rules import Holds
-from budget_engine.proof.witness import OTHERWISE, OUT_OF_STEPS, Sought, Unsettled, Witness, find
+from budget_engine.proof.witness import OTHERWISE, Sought, Unsettled, Witness, find
 from tests.generated import pairs
 from tests.notation import DECLARED, TODAY, rule, rules_of
 
@@ -81,13 +81,25 @@ def test_every_member_that_must_be_there_is_there_and_no_other() -> None:
 
     assert isinstance(found, Witness)
     assert sorted(found.facts.entities["vraag"].members["vraag.aanspraken"]) == ["aanspraak-2", "aanspraak-3"]
-    assert found.answered == 2
+    assert [item.value for item in found.given if item.fact == "gevraagd"] == [100, 200]
 
 
 def test_a_search_that_may_spend_nothing_is_not_settled() -> None:
     rule_set = rules_of(DECLARED, rule("{veilig: ja}"))
 
-    assert find(rule_set, sought(rule_set, "r"), TODAY, Steps(0)) == Unsettled(OUT_OF_STEPS)
+    assert find(rule_set, sought(rule_set, "r"), TODAY, Steps(0)) == Unsettled(Unsure.STEPS)
+
+
+@pytest.mark.parametrize(
+    ("steps", "why"), [(Steps(left=20_000), Unsure.STEPS), (Steps(longest_ms=1), Unsure.CLOCK)]
+)
+def test_a_question_that_is_not_settled_says_what_stopped_it(steps: Steps, why: Unsure) -> None:
+    logic = Logic()
+    x, y, z = (logic.number(name) for name in "xyz")
+
+    says = logic.question([x > 10, y < -10], steps).ask(x * x * x + y * y * y + z * z * z == 42)
+
+    assert (says, steps.why) == (Says.UNSURE, why)
 
 
 def test_a_cone_holds_what_a_condition_rests_on_through_what_is_derived() -> None:

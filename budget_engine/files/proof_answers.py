@@ -38,10 +38,6 @@ class ReportAnswers:
         """Give the reason by the key of its report."""
         return {answer.report: answer.reasons for answer, _ in self.answers}
 
-    def to(self, report: str) -> ReportAnswer | None:
-        """Give the answer to a report, or None where there is none."""
-        return next((answer for answer, _ in self.answers if answer.report == report), None)
-
     def unanswered(self, reports: Collection[str]) -> list[str]:
         """List the reports that nobody answered, in their order."""
         answered = {answer.report for answer, _ in self.answers}

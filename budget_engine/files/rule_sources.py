@@ -20,8 +20,8 @@ from budget_engine.files.yaml_rules import (
     municipalities,
     no_such,
     owner_of,
+    placed_of,
     read_rules,
-    rule_set_of,
     where_instead,
 )
 from budget_engine.language.rule_set import RuleSet
@@ -79,7 +79,7 @@ class _Workbook:
                     chosen.append((document, owner_of(file)))
                 else:
                     astray.append(document.issue((0,), f"Het bestand '{file}' wordt niet gelezen.", hint))
-        return rule_set_of(chosen, municipality, self.municipalities(), astray)
+        return placed_of(chosen, municipality, self.municipalities(), astray).rule_set
 
 
 def compared(old: Path, new: Path, municipality: str | None = None) -> tuple[Difference, ...]:

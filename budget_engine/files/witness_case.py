@@ -1,7 +1,9 @@
 """A household that a proof found, written as a case file that `maatwerk beoordeel` reads."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import yaml
@@ -18,6 +20,20 @@ from budget_engine.proof.witness import Witness
 WHY = "ingevuld om een melding van het bewijs te laten zien"
 WHO = "bewijs"
 _WIDTH = 110  # columns, as in the rule files
+_LONGEST_NAME = 120  # two long names of rules would make a file name that no disk takes
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """The case that shows a report, by its key; or why there is none."""
+
+    report: str
+    text: str = ""
+    why_not: str | None = None
+
+
+OTHER_VALUES = "het gebeurt pas bij andere waarden of uitkomsten dan een zaak kan opgeven"
+NOWHERE = "met wat de gemeenten hebben ingevuld, gebeurt het in geen van hun regels"
 
 
 def can_be_case(rule_set: RuleSet, witness: Witness) -> bool:
@@ -80,21 +96,42 @@ def case_text(rule_set: RuleSet, witness: Witness, municipality: str, about: str
     return head + yaml.safe_dump(case, allow_unicode=True, sort_keys=False, width=_WIDTH)
 
 
-def case_files(proof: Proof, municipality: str | None = None) -> Mapping[str, str]:
-    """Give for each report that a case can show the name and the text of its file.
+def shown_cases(proof: Proof, municipal: Iterable[RuleSet] = ()) -> Iterator[ShownCase]:
+    """Walk the reports with a household, each with the case that shows it.
 
-    `municipality` is needed where the rules are the national ones alone: a case has one.
+    A case has a municipality, and national rules have none: there it is the first of `municipal` in
+    whose rules the household falls where the report says.
     """
-    name = proof.rule_set.municipality or municipality
-    if name is None:
-        return {}
-    return {
-        f"{re.sub('[^a-z0-9-]+', '-', report.key.lower()).strip('-')}.yaml": case_text(
-            proof.rule_set, report.witness, name, report.text
-        )
-        for report in proof.reports
-        if report.witness is not None and can_be_case(proof.rule_set, report.witness)
-    }
+    own = proof.rule_set.municipality
+    among = list(municipal)
+    for report in proof.reports:
+        witness = report.witness
+        if witness is None:
+            continue
+        if not can_be_case(proof.rule_set, witness):
+            yield ShownCase(report.key, why_not=OTHER_VALUES)
+            continue
+        names = (rules.municipality for rules in among if rules.municipality and witness.happens_by(rules))
+        name = own or next(names, None)
+        if name is None:
+            yield ShownCase(report.key, why_not=NOWHERE)
+        else:
+            yield ShownCase(report.key, case_text(proof.rule_set, witness, name, report.text))
+
+
+def case_files(shown: Iterable[ShownCase]) -> Mapping[str, str]:
+    """Give the texts of cases by the names of their files; no two reports have one name."""
+    found: dict[str, str] = {}
+    for case in shown:
+        if case.why_not is None:
+            name = re.sub("[^a-z0-9-]+", "-", case.report.lower()).strip("-")[:_LONGEST_NAME]
+            number = next(n for n in count(1) if _file(name, n) not in found)
+            found[_file(name, number)] = case.text
+    return found
+
+
+def _file(name: str, number: int) -> str:
+    return f"{name}.yaml" if number == 1 else f"{name}-{number}.yaml"
 
 
 def _part(

@@ -21,6 +21,7 @@ from typing import TypeAlias
 from budget_engine.errors import InputError, Issue, Place, RulesError, nearest, sparing_hints
 from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
+from budget_engine.files.places import PlacedRules
 from budget_engine.files.proof_answers import FILE as ANSWERS
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.files.sheets.excel_rules import parse_workbook
@@ -62,7 +63,6 @@ def _is_own(name: str) -> bool:
     return name.startswith(f"{MUNICIPALITIES}/")
 
 
-@sparing_hints()
 def read_rules(
     folder: FilePath, municipality: str | None = None, instead: Instead = _AS_IT_STANDS
 ) -> RuleSet:
@@ -71,13 +71,21 @@ def read_rules(
     With `instead` the folder is read as it would be. InputError when the folder or the municipality does
     not exist.
     """
+    return placed_rules(folder, municipality, instead).rule_set
+
+
+@sparing_hints()
+def placed_rules(
+    folder: FilePath, municipality: str | None = None, instead: Instead = _AS_IT_STANDS
+) -> PlacedRules:
+    """Read rules as `read_rules` does, and keep where everything stands."""
     known = municipalities(folder, instead)
     if municipality is not None and municipality not in known:
         raise InputError([no_such(municipality, known)])
     unreadable: list[Issue] = []
     documents = list(_documents(folder, municipality, unreadable, instead))
     unreadable.extend(_nothing(folder, municipality, documents, unreadable))
-    return rule_set_of(documents, municipality, known, unreadable)
+    return placed_of(documents, municipality, known, unreadable)
 
 
 def no_such(municipality: str, known: Sequence[str]) -> Issue:
@@ -87,12 +95,12 @@ def no_such(municipality: str, known: Sequence[str]) -> Issue:
 
 
 @sparing_hints()
-def rule_set_of(
+def placed_of(
     documents: Sequence[tuple[Document, str | None]],
     municipality: str | None,
     known: Sequence[str],
     unreadable: Sequence[Issue],
-) -> RuleSet:
+) -> PlacedRules:
     """Read documents as the rules of one municipality, or as the national ones; RulesError holds all issues.
 
     Each comes with the municipality in whose folder it stands. `known` names the municipalities with rules,
@@ -125,7 +133,7 @@ def rule_set_of(
         issues.append(Issue(Place(document.file), text, "Herstel eerst wat hier wel staat."))
     if issues:
         raise RulesError(issues)
-    return read.rule_set
+    return PlacedRules(read.rule_set, read, tuple(document for document, _ in documents))
 
 
 def _entries(document: Document, own: str | None, issues: list[Issue]) -> Iterator[tuple[int, Plain]]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from budget_engine.errors import Path
 from budget_engine.language.arithmetic import all_hold
 from budget_engine.language.expr import Node, Term
 from budget_engine.language.fact import Entity, EntityKind, Moment
@@ -24,7 +25,7 @@ from budget_engine.language.register import Effect
 from budget_engine.language.rule import Consequence, Row, Rule, Strength, Table
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.proof.encoding import Encoding
-from budget_engine.proof.logic import Formula
+from budget_engine.proof.logic import Formula, Steps
 from budget_engine.proof.report import Report, ReportKind, unsettled
 from budget_engine.proof.witness import Sought, Unsettled, find
 from budget_engine.proof.witness_words import household
@@ -43,6 +44,14 @@ class Source:
     moment: Moment
     consequence: Consequence
     origin: Rule | tuple[Table, Row]
+
+    @property
+    def at(self) -> Path:
+        """Give the spot of the rule or the row."""
+        if isinstance(self.origin, Rule):
+            return self.origin.at()
+        table, row = self.origin
+        return table.at("rijen", table.rows.index(row))
 
     def nodes(self, rule_set: RuleSet) -> tuple[Node, ...]:
         """List what the finding rests on, with its last day."""
@@ -84,13 +93,17 @@ def sources(rule_set: RuleSet) -> Iterator[Source]:
 
 
 def contradiction_reports(rule_set: RuleSet, on: date) -> Iterator[Report]:
-    """Walk the pairs of findings that contradict each other in some household."""
+    """Walk the pairs of findings that contradict each other in some household.
+
+    They share what the solver may spend: a pair that is left when it is gone is named as not settled.
+    """
+    steps = Steps()
     for one, two in combinations(sources(rule_set), 2):
         if one.entity is not two.entity:
             continue
         clash = _clash(one, two)
         if clash is not None:
-            yield from _report(rule_set, Both(one, two, by_day=clash == _TWO_DAYS), clash, on)
+            yield from _report(rule_set, Both(one, two, by_day=clash == _TWO_DAYS), clash, on, steps)
 
 
 _TWO_DAYS = "noemen twee verschillende laatste dagen"
@@ -144,18 +157,18 @@ class Both:
         return differ and all(item.is_raised(meaning, entity) for item in (self.one, self.two))
 
 
-def _report(rule_set: RuleSet, both: Both, clash: str, on: date) -> Iterator[Report]:
+def _report(rule_set: RuleSet, both: Both, clash: str, on: date, steps: Steps) -> Iterator[Report]:
     one, two = both.one, both.two
     nodes = (*one.nodes(rule_set), *two.nodes(rule_set))
     sought = Sought(one.entity, nodes, (one.moment, two.moment), both.wanted, both.is_so)
-    found = find(rule_set, sought, on)
-    about = f"{one.name} {two.name}"
+    found = find(rule_set, sought, on, steps)
+    about, at = f"{one.name} {two.name}", (one.at, two.at)
     if isinstance(found, Unsettled):
         what = f"of '{one.name}' en '{two.name}' elkaar ooit tegenspreken"
-        yield unsettled(ReportKind.CONTRADICTION, about, what, found)
+        yield unsettled(ReportKind.CONTRADICTION, about, at, what, found)
     elif found is not None:
         who = household(rule_set, found)
         yield Report(
-            ReportKind.CONTRADICTION, about, f"'{one.name}' en '{two.name}' {clash}: {who}.",
+            ReportKind.CONTRADICTION, about, at, f"'{one.name}' en '{two.name}' {clash}: {who}.",
             "Zeg in de voorwaarden welke van de twee dan geldt.", found,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 Everything runs in one thread with fixed seeds, in a context of its own, so that one proof never
 changes another. What the solver may spend is counted in its own steps, which are the same on every
-machine; the clock only ends what a step count would let run on.
+machine; the clock is the last resort, for a formula on which it goes on without counting.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,8 @@ Formula: TypeAlias = Any
 
 STEPS = 60_000_000
 """What the solver may spend on one table or rule; about 15 seconds on a machine of 2024 (measured)."""
-LONGEST_MS = 20_000  # the wall clock of one question: a table may take 20 seconds
+LONGEST_MS = 60_000
+"""The wall clock of one question: four times what all steps take, so that a slow machine proves the same."""
 SEED = 1  # any fixed number gives the same answers every time
 
 
@@ -28,15 +29,32 @@ class Says(StrEnum):
     UNSURE = "niet uitgezocht"
 
 
+class Unsure(StrEnum):
+    """Why the solver does not know."""
+
+    STEPS = "de rekenstappen waren op"
+    CLOCK = "de rekentijd was om voordat de rekenstappen op waren"
+    INCOMPLETE = "de rekenhulp heeft geen manier om dit uit te rekenen"
+
+
 class UnsettledError(ValueError):
-    """The solver ran out of steps."""
+    """The solver does not know."""
+
+    def __init__(self, why: Unsure) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 @dataclass
 class Steps:
-    """What may still be spent; questions that belong together share it."""
+    """What may still be spent; questions that belong together share it.
+
+    `why` tells of the last question that was not settled what stopped it.
+    """
 
     left: int = STEPS
+    longest_ms: int = LONGEST_MS
+    why: Unsure = Unsure.STEPS
 
 
 @dataclass
@@ -139,21 +157,28 @@ class Logic:
         """Add numbers up; of nothing it is nought."""
         return self._z3.Sum(*parts) if parts else self.whole(0)
 
-    def question(self, keeps_to: Iterable[Formula], steps: Steps) -> "Question":
-        """Open a question about households that keep to some formulas."""
-        return Question(self._z3, self._context, list(keeps_to), steps, self._meter)
+    def question(self, keeps_to: Sequence[Formula], steps: Steps) -> "Question":
+        """Open a question about households that keep to some formulas, those that are added later too."""
+        return Question(self._z3, self._context, keeps_to, steps, self._meter)
+
+
+_STOPPED = ("timeout", "canceled", "resource")
+"""How the solver says that it was stopped (measured); whatever else it says, more time would not help."""
 
 
 class Question:
     """One solver with a budget; what is added stays, what is asked with it holds for that once."""
 
-    def __init__(self, z3: Any, context: Any, keeps_to: list[Formula], steps: Steps, meter: Meter) -> None:
+    def __init__(
+        self, z3: Any, context: Any, keeps_to: Sequence[Formula], steps: Steps, meter: Meter
+    ) -> None:
         self._z3 = z3
         self._solver = z3.Solver(ctx=context)
         self._solver.set("random_seed", SEED)
         self._solver.set("threads", 1)
-        self._solver.set("timeout", LONGEST_MS)
-        self._solver.add(*keeps_to)
+        self._solver.set("timeout", steps.longest_ms)
+        self._keeps_to = keeps_to
+        self._kept = 0
         self._model: Any = None
         self._steps = steps
         self._meter = meter
@@ -165,18 +190,29 @@ class Question:
     def ask(self, *formulas: Formula) -> Says:
         """Ask whether some household keeps to everything; a household that does is kept to be read."""
         if self._steps.left <= 0:
+            self._steps.why = Unsure.STEPS
             return Says.UNSURE
+        self._keep()
         self._solver.push()
         self._solver.add(*formulas)
         self._solver.set("rlimit", self._steps.left)
         found = self._solver.check()
         if found == self._z3.sat:
             self._model = self._solver.model()
+        reason = self._solver.reason_unknown() if found == self._z3.unknown else ""
         self._solver.pop()
         self._charge()
         if found == self._z3.unknown:
+            is_stopped = any(word in reason for word in _STOPPED)
+            has_spent = self._steps.left <= 0
+            self._steps.why = Unsure.STEPS if has_spent else Unsure.CLOCK if is_stopped else Unsure.INCOMPLETE
             return Says.UNSURE
         return Says.POSSIBLE if found == self._z3.sat else Says.IMPOSSIBLE
+
+    def _keep(self) -> None:
+        """Add what a household keeps to: every formula that is made may add to it."""
+        self._solver.add(*self._keeps_to[self._kept :])
+        self._kept = len(self._keeps_to)
 
     def settle(self, formula: Formula) -> bool:
         """Let a formula hold if it can, and else its opposite; tell which it became.
@@ -188,9 +224,13 @@ class Question:
             return True
         found = self.ask(formula)
         if found is Says.UNSURE:
-            raise UnsettledError
+            raise self.unsettled()
         self._solver.add(formula if found is Says.POSSIBLE else self._z3.Not(formula))
         return found is Says.POSSIBLE
+
+    def unsettled(self) -> UnsettledError:
+        """Say why the last question was not settled."""
+        return UnsettledError(self._steps.why)
 
     def _charge(self) -> None:
         statistics = self._solver.statistics()
@@ -213,6 +253,7 @@ class Question:
 
     def _core(self, formulas: Sequence[Formula]) -> list[int] | None:
         """Give the places of formulas that the solver used to see that they cannot hold together."""
+        self._keep()
         self._solver.push()
         for place, formula in enumerate(formulas):
             self._solver.assert_and_track(formula, f"deel {place}")

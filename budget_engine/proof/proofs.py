@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from budget_engine.aloud.phrases import enumerated
+from budget_engine.errors import Where
 from budget_engine.glossary import WORDS
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.proof.contradictions import contradiction_reports
@@ -46,11 +48,12 @@ class Proof:
             report for report in self.reports if report.weight is Weight.FAULT and report.key not in answered
         )
 
-    def text(self, reasons: Mapping[str, str] | None = None) -> Iterator[str]:
-        """Write the proof for people; `reasons` says by key why a report is fine."""
+    def text(self, reasons: Mapping[str, str] | None = None, where: Where | None = None) -> Iterator[str]:
+        """Write the proof for people; `reasons` says by key why a report is fine, `where` in which line it is."""
         reasons = reasons or {}
-        name = self.rule_set.municipality or "landelijk"
-        yield f"Bewijs over de regels van {name}, gezien vanaf {show_date(self.on)}."
+        own = self.rule_set.municipality
+        about = "de landelijke regels" if own is None else f"de regels van {own}"
+        yield f"Bewijs over {about}, gezien vanaf {show_date(self.on)}."
         for weight, heading in _HEADINGS.items():
             found = [report for report in self.reports if report.weight is weight]
             if found:
@@ -58,18 +61,19 @@ class Proof:
                 yield heading
             for report in found:
                 yield f"  {report.key}"
-                yield f"    {report.text}"
+                places = [] if where is None else report.places(where)
+                yield f"    {enumerated(places) + '  ' if places else ''}{report.text}"
                 reason = reasons.get(report.key)
                 yield f"    {report.hint}" if reason is None else f"    Beantwoord: {reason}"
         if not self.reports:
             yield "Er is niets te melden."
 
-    def as_json(self, reasons: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def as_json(self, reasons: Mapping[str, str] | None = None, where: Where | None = None) -> dict[str, Any]:
         """Give the proof as plain values under Dutch names."""
         reasons = reasons or {}
         reports = []
         for report in self.reports:
-            written = report.as_json(self.rule_set)
+            written = report.as_json(self.rule_set, where)
             if report.key in reasons:
                 written[WORDS["reasons"]] = reasons[report.key]
             reports.append(written)

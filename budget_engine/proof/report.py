@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from budget_engine.errors import Path, Where
 from budget_engine.glossary import NO, WORDS, YES
 from budget_engine.language.fact import print_plain
 from budget_engine.language.rule_set import RuleSet
@@ -24,7 +25,6 @@ class ReportKind(StrEnum):
     OVERLAP_ELSEWHERE = "overlap-bij-andere-waarde"
     NOT_HERE = "niet-bij-deze-waarden"
     UNREAD = "ongelezen"
-    UNREAD_NOTED = "ongelezen-met-noot"
     HOLE = "leemte"
     RUNS_OUT = "loopt-af"
     NOT_FILLED_IN = "oningevuld"
@@ -43,17 +43,21 @@ class Weight(StrEnum):
 
 REMARKS = frozenset({
     ReportKind.ALWAYS, ReportKind.GAP_ELSEWHERE, ReportKind.OVERLAP_ELSEWHERE, ReportKind.NOT_HERE,
-    ReportKind.UNREAD_NOTED, ReportKind.NOT_FILLED_IN, ReportKind.RUNS_OUT, ReportKind.READ_EARLIER,
+    ReportKind.NOT_FILLED_IN, ReportKind.RUNS_OUT, ReportKind.READ_EARLIER,
 })  # fmt: skip
 """What follows from what a municipality filled in, or may be meant so; the rest is a fault."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """One thing that a proof found. `about` names it, and with the kind it is the key of the report."""
+    """One thing that a proof found. `about` names it, and with the kind it is the key of the report.
+
+    `at` are the spots it is about, each as `check` names a spot in an entry.
+    """
 
     kind: ReportKind
     about: str
+    at: tuple[Path, ...]
     text: str
     hint: str
     witness: Witness | None = None
@@ -73,7 +77,11 @@ class Report:
         """Tell whether the proof is sure."""
         return self.kind is not ReportKind.UNSETTLED
 
-    def as_json(self, rule_set: RuleSet) -> dict[str, Any]:
+    def places(self, where: Where) -> list[str]:
+        """List the lines or cells it is about."""
+        return list(dict.fromkeys(str(where(path)) for path in self.at))
+
+    def as_json(self, rule_set: RuleSet, where: Where | None = None) -> dict[str, Any]:
         """Give the report as plain values under Dutch names."""
         written: dict[str, Any] = {
             WORDS["report"]: self.key,
@@ -81,6 +89,7 @@ class Report:
             WORDS["name"]: self.about,
             WORDS["weight"]: str(self.weight),
             WORDS["settled"]: YES if self.is_settled else NO,
+            WORDS["places"]: [] if where is None else self.places(where),
             WORDS["text"]: self.text,
             WORDS["hint"]: self.hint,
         }
@@ -104,14 +113,18 @@ def _household(rule_set: RuleSet, witness: Witness) -> dict[str, Any]:
         WORDS["settings"]: {
             name: print_plain(rule_set.parameter[name].kind, value) for name, value in witness.settings
         },
+        WORDS["amounts"]: {
+            name: print_plain(rule_set.lookup_list[name].kind, value) for name, value in witness.amounts
+        },
     }
 
 
-def unsettled(kind: ReportKind, about: str, what: str, unsettled: Unsettled) -> Report:
+def unsettled(kind: ReportKind, about: str, at: tuple[Path, ...], what: str, unsettled: Unsettled) -> Report:
     """Say by name what is not settled, and why."""
     return Report(
         ReportKind.UNSETTLED,
         f"{kind} {about}",
+        at,
         f"Niet uitgezocht: {what}; {unsettled.why}.",
         "Loop dit zelf na, of maak de voorwaarden eenvoudiger.",
     )

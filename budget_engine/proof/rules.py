@@ -19,11 +19,8 @@ from budget_engine.proof.encoding import Encoding
 from budget_engine.proof.frame import Frame, cone_of
 from budget_engine.proof.logic import Formula, Says, Steps
 from budget_engine.proof.report import Report, ReportKind, unsettled
-from budget_engine.proof.witness import (
-    Sought,
-    Unsettled,
-    happens,
-)
+from budget_engine.proof.witness import Sought, Unsettled, happens
+from budget_engine.proof.witness_words import called_figures
 
 
 @dataclass(frozen=True)
@@ -54,52 +51,55 @@ def rule_reports(rule_set: RuleSet, name: str, rule: Rule, on: date) -> Iterator
     holds = Holds(rule, condition)
     named = f"Regel '{name}' ({rule.title})"
     figures = cone_of(rule_set, [condition], [rule.moment]).figures
-    found = _happens(rule_set, holds, on, steps, is_free=False)
+    free = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps)
+    as_set = Encoding(rule_set, Frame(rule.entity), steps=steps) if figures else free
+    found = _happens(holds, as_set, on)
     if found is None and figures:
-        found = _happens(rule_set, holds, on, steps, is_free=True)
+        found = _happens(holds, free, on)
         if found is True and rule_set.municipality is not None:
-            yield _not_here(name, named, figures)
+            yield _not_here(rule_set, name, rule, figures)
     if found is None:
         yield Report(
-            ReportKind.NEVER, name, f"{named} kan nooit gelden: de voorwaarden spreken elkaar tegen.",
+            ReportKind.NEVER, name, (rule.at("als"),),
+            f"{named} kan nooit gelden: de voorwaarden spreken elkaar tegen.",
             "Maak een voorwaarde ruimer, of haal de regel weg.",
         )  # fmt: skip
     elif isinstance(found, Unsettled):
-        yield unsettled(ReportKind.NEVER, name, f"of {named} ooit geldt", found)
-    yield from _cannot_fail(rule_set, name, rule, named, steps)
+        what = f"of regel '{name}' ({rule.title}) ooit geldt"
+        yield unsettled(ReportKind.NEVER, name, (rule.at("als"),), what, found)
+    yield from _cannot_fail(name, rule, named, free)
 
 
-def _happens(
-    rule_set: RuleSet, holds: Holds, on: date, steps: Steps, *, is_free: bool
-) -> Literal[True] | Unsettled | None:
+def _happens(holds: Holds, encoding: Encoding, on: date) -> Literal[True] | Unsettled | None:
     """Tell whether a rule can hold; a household is only built where a formula is not exact."""
-    encoding = Encoding(rule_set, Frame(holds.rule.entity), free_parameters=is_free, steps=steps)
     says = encoding.question().ask(holds.wanted(encoding))
     if says is Says.IMPOSSIBLE:
         return None
     if says is Says.POSSIBLE and not encoding.loose and not encoding.arithmetic.free_terms:
         return True
-    return happens(rule_set, holds.sought, on, steps, free_parameters=is_free)
+    return happens(
+        encoding.rule_set, holds.sought, on, encoding.steps, free_parameters=encoding.free_parameters
+    )
 
 
-def _not_here(name: str, named: str, parameters: tuple[str, ...]) -> Report:
+def _not_here(rule_set: RuleSet, name: str, rule: Rule, figures: tuple[str, ...]) -> Report:
     return Report(
-        ReportKind.NOT_HERE, name,
-        f"{named} geldt bij de ingevulde waarden voor niemand ({', '.join(parameters)}).",
+        ReportKind.NOT_HERE, name, (rule.at("als"),),
+        f"Regel '{name}' ({rule.title}) geldt voor niemand bij wat er wel of niet is ingevuld voor "
+        f"{called_figures(rule_set, figures)}.",
         "Dat kan kloppen: met een andere waarde kan de regel wel gelden.",
     )  # fmt: skip
 
 
-def _cannot_fail(rule_set: RuleSet, name: str, rule: Rule, named: str, steps: Steps) -> Iterator[Report]:
+def _cannot_fail(name: str, rule: Rule, named: str, encoding: Encoding) -> Iterator[Report]:
     """Report a condition that holds as soon as everything it reads is answered."""
     own = rule.when
     if own == ALWAYS or (isinstance(own, AllOf) and not own.parts):
         return
-    encoding = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps)
     truth = encoding.truth(own, encoding.frame.subject, rule.moment)
     question = encoding.question()
     if question.ask(truth.fails) is Says.IMPOSSIBLE and question.ask(truth.holds) is not Says.IMPOSSIBLE:
         yield Report(
-            ReportKind.ALWAYS, name, f"{named} geldt altijd: de voorwaarde kan niet falen.",
+            ReportKind.ALWAYS, name, (rule.at("als"),), f"{named} geldt altijd: de voorwaarde kan niet falen.",
             "Schrijf 'als: altijd', of maak de voorwaarde enger.",
         )  # fmt: skip

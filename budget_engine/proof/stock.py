@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from budget_engine.errors import Path
 from budget_engine.glossary import WORDS
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Node, ParameterRef, walk
@@ -74,9 +75,10 @@ def _read_facts(rule_set: RuleSet) -> set[str]:
 
 
 def _unread_facts(rule_set: RuleSet) -> Iterator[Report]:
-    """Report the facts that are asked or derived for nothing; a note that says why makes it a remark.
+    """Report the facts that are asked or derived for nothing.
 
-    What the toolkit itself reads has an `uit` or a `naar`.
+    What the toolkit itself reads has an `uit` or a `naar`. A note may say what a fact is for, but anything
+    may stand in a note: that it is fine is an answer that somebody gives.
     """
     read = _read_facts(rule_set)
     for declared in rule_set.facts:
@@ -84,13 +86,11 @@ def _unread_facts(rule_set: RuleSet) -> Iterator[Report]:
             continue
         does = "afgeleid" if declared.is_derived else "gevraagd"
         text = f"Het feit '{declared.name}' wordt {does}, maar geen regel, tabel, lijst of weg leest het."
-        if declared.note is None:
-            yield Report(ReportKind.UNREAD, declared.name, text, _NOBODY)
-        else:
-            yield Report(ReportKind.UNREAD_NOTED, declared.name, text, f"De noot zegt: {declared.note}")
+        noted = "" if declared.note is None else f" De noot zegt: {declared.note}"
+        yield Report(ReportKind.UNREAD, declared.name, (declared.at(),), text, f"{_NOBODY}{noted}")
 
 
-_NOBODY = "Haal het weg, gebruik het in een regel, of zeg in de noot waarvoor het dient."
+_NOBODY = "Haal het weg, gebruik het in een regel, of zeg in bewijs.yaml waarvoor het dient."
 
 
 def _unread_parameters(rule_set: RuleSet) -> Iterator[Report]:
@@ -101,14 +101,14 @@ def _unread_parameters(rule_set: RuleSet) -> Iterator[Report]:
         is_left_to_others = rule_set.municipality is None and parameter.set_by is not DecidedLocally.NATIONAL
         if parameter.name not in read and not is_left_to_others:
             yield Report(
-                ReportKind.UNREAD, parameter.name,
+                ReportKind.UNREAD, parameter.name, (parameter.at(),),
                 f"De parameter '{parameter.name}' wordt nergens gelezen, en zijn waarden dus ook niet.",
                 "Haal hem weg, of gebruik hem in een regel.",
             )  # fmt: skip
     for listed in rule_set.lists:
         if listed.name not in lists:
             yield Report(
-                ReportKind.UNREAD, listed.name,
+                ReportKind.UNREAD, listed.name, (listed.at(),),
                 f"De opzoeklijst '{listed.name}' wordt nergens gelezen.",
                 "Haal haar weg, of gebruik haar in een formule.",
             )  # fmt: skip
@@ -164,8 +164,15 @@ def _holes(rule_set: RuleSet, on: date) -> Iterator[Report]:
                 kind = ReportKind.NOT_FILLED_IN
             else:
                 kind = ReportKind.RUNS_OUT if on < first > last else ReportKind.HOLE
-            yield _hole(kind, parameter, holes[0], named, _whose(rule_set, settings))
+            at = _last(settings, first, parameter)
+            yield _hole(kind, parameter, at, holes[0], named, _whose(rule_set, settings))
             break
+
+
+def _last(settings: Iterable[Setting], day: date, parameter: Parameter) -> Path:
+    """Give the spot of the last value before a day, or of the parameter that has none."""
+    before = [item for item in settings if item.valid_from <= day]
+    return max(before, key=lambda item: item.valid_from).at() if before else parameter.at()
 
 
 def _whose(rule_set: RuleSet, found: Iterable[Setting | ListRows]) -> str:
@@ -174,14 +181,14 @@ def _whose(rule_set: RuleSet, found: Iterable[Setting | ListRows]) -> str:
     return f"{rule_set.municipality} " if is_own else ""
 
 
-def _hole(kind: ReportKind, parameter: Parameter, hole: Period, named: str, whose: str) -> Report:
+def _hole(kind: ReportKind, parameter: Parameter, at: Path, hole: Period, named: str, whose: str) -> Report:
     start, end = hole
     until = "" if end == date.max else f" tot en met {show_date(end)}"
     called = parameter.noun_phrase or f"de parameter '{parameter.name}'"
     return Report(
-        kind, f"{whose}{parameter.name}",
+        kind, f"{whose}{parameter.name}", (at,),
         f"Voor {called} ({parameter.name}) is vanaf {show_date(start)}{until} geen waarde ingevuld; "
-        f"{named} leest hem dan wel en komt op onbekend uit.",
+        f"{named} leest die waarde dan wel en komt uit op onbekend.",
         "Vul een waarde in, of schrijf 'is: onbekend' met een noot waarom.",
     )  # fmt: skip
 
@@ -219,21 +226,25 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
             if missing:
                 yield Report(
                     ReportKind.NOT_FILLED_IN, f"{_whose(rule_set, groups)}{listed.name} {key}",
+                    tuple(group.at("rijen") for group in groups),
                     f"In de opzoeklijst '{listed.name}' staat geen rij met {key}: {', '.join(missing)}. "
                     "Wie dat heeft, krijgt onbekend.",
                     "Voeg rijen toe, of zeg waarom er geen bedrag is.",
                 )  # fmt: skip
-        periods: dict[tuple[str, ...], list[Period]] = {}
+        periods: dict[tuple[str, ...], list[tuple[Period, Path]]] = {}
         whose = _whose(rule_set, groups)
         for row, group in rows:
             named = tuple(row.keys[key] for key in listed.keys)
             last = row.valid_until or group.valid_until or date.max
-            periods.setdefault(named, []).append((row.valid_from or group.valid_from, last))
+            period = (row.valid_from or group.valid_from, last)
+            spot = group.at("rijen", group.rows.index(row))
+            periods.setdefault(named, []).append((period, spot))
         for named, taken in periods.items():
-            for start, _ in list(_without((on, date.max), taken))[:1]:
+            at = max(taken)[1]
+            for start, _ in list(_without((on, date.max), (period for period, _ in taken)))[:1]:
                 kind = ReportKind.RUNS_OUT if start > on else ReportKind.HOLE
                 yield Report(
-                    kind, f"{whose}{listed.name} {' '.join(named)}",
+                    kind, f"{whose}{listed.name} {' '.join(named)}", (at,),
                     f"In de opzoeklijst '{listed.name}' geldt vanaf {show_date(start)} geen rij voor "
                     f"{', '.join(named)}.",
                     "Voeg een rij toe voor de nieuwe periode.",
@@ -256,7 +267,7 @@ def _expired(rule_set: RuleSet, on: date) -> Iterator[Report]:
         alike = (other for other in dated if type(other) is type(item) and other.id == item.id)
         if last is not None and last < on and not any(other.valid_from > last for other in alike):
             yield Report(
-                ReportKind.EXPIRED, item.id,
+                ReportKind.EXPIRED, item.id, (item.at("geldig_tot"),),
                 f"'{item.id}' ({item.word}) geldt sinds {show_date(last + _DAY)} niet meer, en er is geen volgende.",
                 "Schrijf wat er nu geldt. Is er niets voor in de plaats gekomen, zeg dat dan als reden.",
             )  # fmt: skip
@@ -269,7 +280,7 @@ def _read_earlier(rule_set: RuleSet) -> Iterator[Report]:
         version = read.get(rule.legal_basis.law)
         if version is not None and rule.valid_from > version:
             yield Report(
-                ReportKind.READ_EARLIER, name,
+                ReportKind.READ_EARLIER, name, (rule.at("geldig_van"),),
                 f"Regel '{name}' geldt vanaf {show_date(rule.valid_from)}, maar van {rule.legal_basis.law} is de "
                 f"tekst van {show_date(version)} gelezen.",
                 "Lees de tekst van die dag, en pas 'gelezen_versie' aan.",
@@ -287,7 +298,7 @@ def _undecided(rule_set: RuleSet) -> Iterator[Report]:
         lacking = [WORDS[name] for name, value in named if value is None]
         if lacking:
             yield Report(
-                ReportKind.UNDECIDED, entry.identity,
+                ReportKind.UNDECIDED, entry.identity, (entry.at("grondslag"),),
                 f"Bij {entry.word} '{getattr(entry, entry.key)}' van de gemeente ontbreekt: {', '.join(lacking)}.",
                 "Noem het besluit van de gemeenteraad of het college, met bekendmaking en datum.",
             )  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from budget_engine.errors import Path
 from budget_engine.language.expr import Node
 from budget_engine.language.fact import Entity
 from budget_engine.language.meaning import FaultKind, Meaning, fault_of
@@ -20,8 +21,8 @@ from budget_engine.proof.encoding import Encoding
 from budget_engine.proof.frame import Cone, Frame, cone_of
 from budget_engine.proof.logic import Formula, Says, Steps
 from budget_engine.proof.report import Report, ReportKind, unsettled
-from budget_engine.proof.witness import OUT_OF_STEPS, Found, Sought, Unsettled, find
-from budget_engine.proof.witness_words import household
+from budget_engine.proof.witness import Found, Sought, Unsettled, find
+from budget_engine.proof.witness_words import called_figures, household
 
 MOST_PAIRS = 25
 """How many overlapping pairs of rows of one table are reported; more would not be read."""
@@ -82,12 +83,13 @@ class TableProof:
                 return
             found = self._find(gap, free_parameters=is_free)
             if isinstance(found, Unsettled):
-                yield unsettled(kind, self.table.id, what, found)
+                yield unsettled(kind, self.table.id, (self.table.at(),), what, found)
             elif found is not None:
                 who = household(self.rule_set, found)
                 yield Report(
                     kind,
                     self.table.id,
+                    (self.table.at("rijen"),),
                     f"In tabel '{self.table.title}' ({self.table.id}) geldt geen enkele rij: {who}.",
                     "Voeg een rij toe, maak een rij ruimer, of sluit af met een rij van streepjes.",
                     found,
@@ -104,12 +106,12 @@ class TableProof:
             for pair in self._pairs(seen, is_free=is_free):
                 if pair is None:
                     what = f"of in tabel '{self.table.id}' nog meer rijen samen gelden"
-                    yield unsettled(kind, self.table.id, what, Unsettled(OUT_OF_STEPS))
+                    yield unsettled(kind, self.table.id, (self.table.at(),), what, Unsettled(self.steps.why))
                     return
                 if len(seen) == MOST_PAIRS:
                     what = f"welke rijen van tabel '{self.table.id}' nog meer samen gelden"
                     why = f"er zijn al {MOST_PAIRS} paren gemeld"
-                    yield unsettled(kind, self.table.id, what, Unsettled(why))
+                    yield unsettled(kind, self.table.id, (self.table.at(),), what, Unsettled(why))
                     return
                 seen.add(pair)
                 yield from self._overlap(kind, pair, is_free=is_free)
@@ -123,30 +125,31 @@ class TableProof:
         question.add(encoding.in_force(self.table, spot).holds)
         for first in range(len(holds)):
             later = [number for number in range(first + 1, len(holds)) if (first, number) not in seen]
-            while later:
+            says, found = Says.POSSIBLE, set[int]()
+            while later and says is Says.POSSIBLE:
                 says = question.ask(holds[first], encoding.logic.any_of(holds[number] for number in later))
-                if says is Says.UNSURE:
-                    yield None
-                    return
-                if says is Says.IMPOSSIBLE:
-                    break
-                found = [number for number in later if question.number(holds[number])]
-                later = [number for number in later if number not in found]
-                for number in found:
-                    yield first, number
+                if says is Says.POSSIBLE:
+                    found |= {number for number in later if question.number(holds[number])}
+                    later = [number for number in later if number not in found]
+            for number in sorted(found):  # the solver meets them in an order of its own
+                yield first, number
+            if says is Says.UNSURE:
+                yield None
+                return
 
     def _overlap(self, kind: ReportKind, pair: tuple[int, int], *, is_free: bool) -> Iterator[Report]:
         one, two = (self.table.rows[number].id for number in pair)
-        about = f"{self.table.id} {one} {two}"
+        about, at = f"{self.table.id} {one} {two}", tuple(map(self._spot, pair))
         found = self._find(Overlap(self.table, pair), free_parameters=is_free)
         if isinstance(found, Unsettled):
             what = f"of rij '{one}' en rij '{two}' van tabel '{self.table.id}' samen gelden"
-            yield unsettled(kind, about, what, found)
+            yield unsettled(kind, about, at, what, found)
         elif found is not None:
             who = household(self.rule_set, found)
             yield Report(
                 kind,
                 about,
+                at,
                 f"In tabel '{self.table.title}' ({self.table.id}) gelden rij '{one}' en rij '{two}' allebei: {who}.",
                 "Laat de grenzen aansluiten, of zet het trefbeleid op 'eerste'.",
                 found,
@@ -166,33 +169,34 @@ class TableProof:
         for number in never:
             alone, in_turn = anywhere[number]
             row = self.table.rows[number]
-            about = f"{self.table.id} {row.id}"
+            about, at = f"{self.table.id} {row.id}", (self._spot(number),)
             named = f"Rij '{row.id}' van tabel '{self.table.title}' ({self.table.id})"
             if Says.UNSURE in (alone, in_turn):
-                yield unsettled(ReportKind.DEAD, about, f"of {named} ooit geldt", Unsettled(OUT_OF_STEPS))
+                what = f"of {named[0].lower()}{named[1:]} ooit geldt"
+                yield unsettled(ReportKind.DEAD, about, at, what, Unsettled(self.steps.why))
             elif alone is Says.IMPOSSIBLE:
                 yield Report(
-                    ReportKind.DEAD, about, f"{named} kan nooit gelden: de vakken spreken elkaar tegen.",
+                    ReportKind.DEAD, about, at, f"{named} kan nooit gelden: de vakken spreken elkaar tegen.",
                     "Maak een vak ruimer, of haal de rij weg.",
                 )  # fmt: skip
             elif in_turn is Says.IMPOSSIBLE:
                 yield self._shadowed(number, about, named)
             elif self.rule_set.municipality is not None:
                 yield Report(
-                    ReportKind.NOT_HERE, about,
-                    f"{named} geldt bij de ingevulde waarden voor niemand ({self._parameters_of(number)}).",
+                    ReportKind.NOT_HERE, about, at,
+                    f"{named} geldt voor niemand bij wat er wel of niet is ingevuld voor {self._figures_of(number)}.",
                     "Dat kan kloppen: met een andere waarde kan de rij wel gelden.",
                 )  # fmt: skip
         if self.cone.relations:
             yield from self._with_members(set(never))
 
-    def _parameters_of(self, number: int) -> str:
-        """Name the parameters that a row and the rows before it rest on."""
+    def _figures_of(self, number: int) -> str:
+        """Name the parameters and lists that a row and the rows before it rest on."""
         rows = self.table.rows[: number + 1]
         if self.table.policy is not HitPolicy.FIRST:
             rows = rows[number:]
         cells = (cell for row in rows for cell in row.cells if cell is not None)
-        return ", ".join(cone_of(self.rule_set, cells, [self.table.moment]).figures)
+        return called_figures(self.rule_set, cone_of(self.rule_set, cells, [self.table.moment]).figures)
 
     def _alive(self, *, is_free: bool) -> dict[int, tuple[Says, Says]]:
         """Tell of each row whether it can hold by itself, and whether it can in its turn."""
@@ -225,7 +229,7 @@ class TableProof:
         before = [self.table.rows[place].id for place in needed or range(number)]
         which = f"rij '{before[0]}' gaat" if len(before) == 1 else f"de rijen {', '.join(before)} gaan"
         return Report(
-            ReportKind.SHADOWED, about, f"{named} komt nooit aan de beurt: {which} altijd voor.",
+            ReportKind.SHADOWED, about, (self._spot(number),), f"{named} komt nooit aan de beurt: {which} altijd voor.",
             "Zet de rij eerder, maak een eerdere rij enger, of haal de rij weg.",
         )  # fmt: skip
 
@@ -237,7 +241,11 @@ class TableProof:
                 if found is None or isinstance(found, Unsettled):
                     what = f"of rij '{row.id}' van tabel '{self.table.id}' ooit geldt"
                     why = found or Unsettled("er is geen huishouden voor gevonden")
-                    yield unsettled(ReportKind.DEAD, f"{self.table.id} {row.id}", what, why)
+                    about, at = f"{self.table.id} {row.id}", (self._spot(number),)
+                    yield unsettled(ReportKind.DEAD, about, at, what, why)
+
+    def _spot(self, number: int) -> Path:
+        return self.table.at("rijen", number)
 
     def _encoding(self, *, is_free: bool) -> Encoding:
         return Encoding(self.rule_set, Frame(self.table.entity), free_parameters=is_free, steps=self.steps)

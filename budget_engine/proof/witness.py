@@ -7,7 +7,7 @@ be needed than it looks at, the question is not settled, and says why.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -33,7 +33,6 @@ from budget_engine.proof.logic import Formula, Question, Says, Steps, UnsettledE
 ROUNDS = 60
 """How often last days may have to be put right: each round tells the solver one more true last day."""
 
-OUT_OF_STEPS = "de rekenkracht was op"
 WITH_FEW_MEMBERS = "met een paar leden per lijst komt het niet voor; met meer leden is niet uitgezocht"
 OTHERWISE = "het gevonden huishouden kwam bij narekenen anders uit"
 LAST_DAYS = "de feestdagenkalender liet zich niet uitzoeken"
@@ -61,9 +60,14 @@ class Witness:
     about: str
     on: date
     given: tuple[Given, ...]
-    answered: int
     settings: tuple[tuple[str, Value], ...] = ()
     amounts: tuple[tuple[str, Value], ...] = ()
+    sought: "Sought | None" = field(default=None, compare=False, repr=False)
+
+    def happens_by(self, rule_set: RuleSet) -> bool:
+        """Tell whether it happens to this household by other rules too, such as those of a municipality."""
+        meaning = Meaning(rule_set, self.facts)
+        return self.sought is not None and self.sought.is_so(meaning, self.facts.entities[self.about])
 
     @property
     def members(self) -> tuple[Entity, ...]:
@@ -139,8 +143,7 @@ class _Search:
         )
         if not cone.relations:
             return wide
-        wanted = self.sought.wanted(wide)  # first, for it says what a household keeps to
-        if wide.question().ask(wanted) is Says.IMPOSSIBLE:
+        if wide.question().ask(self.sought.wanted(wide)) is Says.IMPOSSIBLE:
             return None
         return Encoding(
             self.rule_set,
@@ -154,12 +157,12 @@ class _Search:
         """Give a household of which `meaning` says the same."""
         try:
             found = _household(encoding, self.sought.wanted(encoding), self.on, is_smallest=is_smallest)
-        except UnsettledError:
-            return Unsettled(OUT_OF_STEPS)
+        except UnsettledError as error:
+            return Unsettled(error.why)
         if not isinstance(found, Witness):
             return Unsettled(WITH_FEW_MEMBERS) if found is None and encoding.with_members else found
-        rule_set = with_settings(encoding.rule_set, found)
-        is_so = self.sought.is_so(Meaning(rule_set, found.facts), found.facts.entities[found.about])
+        found = replace(found, sought=self.sought)
+        is_so = found.happens_by(with_settings(encoding.rule_set, found))
         return found if is_so else Unsettled(OTHERWISE)
 
 
@@ -200,7 +203,7 @@ def _household(encoding: Encoding, wanted: Formula, on: date, *, is_smallest: bo
         question.add(wanted, *corrections)
         says = question.ask()
         if says is Says.UNSURE:
-            raise UnsettledError
+            raise question.unsettled()
         if says is Says.IMPOSSIBLE:
             return None
         inputs = _in_order(encoding)
@@ -231,7 +234,7 @@ def _fewest(encoding: Encoding, question: Question, inputs: list[Input]) -> None
         limit = logic.at_most(flags, count)
         says = question.ask(limit)
         if says is Says.UNSURE:
-            raise UnsettledError
+            raise question.unsettled()
         if says is Says.POSSIBLE:
             question.add(limit)
             break
@@ -254,7 +257,7 @@ def _lowest(encoding: Encoding, question: Question, inputs: list[Input], on: dat
             lowest = encoding.codes.lowest(item.fact)
             question.add(item.worth.value == encoding.codes.formula(logic, lowest))
     if question.ask() is not Says.POSSIBLE:
-        raise UnsettledError
+        raise question.unsettled()
     for item in inputs:
         if item.fact.inlet is Inlet.REFERENCE_DATE:
             question.settle(item.worth.value == logic.whole(on.toordinal()))
@@ -303,7 +306,6 @@ def _built(encoding: Encoding, question: Question, inputs: list[Input], on: date
     today = {item.name for item in encoding.rule_set.inlet(Inlet.REFERENCE_DATE)}
     days = [item.value for item in given if item.fact in today]
     day = days[0] if days and isinstance(days[0], date) else on
-    asked = [item for item in given if encoding.rule_set.fact[item.fact].inlet not in ALWAYS_THERE]
     entities = {}
     for spot in there:
         values = dict(_always(encoding.rule_set, spot, day))
@@ -314,7 +316,7 @@ def _built(encoding: Encoding, question: Question, inputs: list[Input], on: date
     settings = _read(encoding, question, encoding.parameters, parameters)
     amounts = _read(encoding, question, encoding.amounts, lists)
     about = encoding.frame.subject.id
-    return Witness(Facts(entities), about, day, given, len(asked), settings, amounts)
+    return Witness(Facts(entities), about, day, given, settings, amounts)
 
 
 def _read(

@@ -1,11 +1,16 @@
-"""A household in one Dutch sentence: what is answered about whom, and that the rest is not known."""
+"""A household in one Dutch sentence: what is answered about whom, and that the rest is not known.
 
-from collections.abc import Iterator
+It speaks the words in which rules are read aloud, so that both are about the same things.
+"""
 
-from budget_engine.language.fact import Bounded, FactDeclaration, Inlet, Kind, Value, print_plain
+from collections.abc import Iterable, Iterator
+
+from budget_engine.aloud.phrases import Phrases, enumerated, is_plural
+from budget_engine.aloud.reader import aloud_of
+from budget_engine.language.fact import Bounded, FactDeclaration, Inlet, Kind, Value
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.proof.witness import Given, Witness
-from budget_engine.values import show_cents, show_date
+from budget_engine.values import show_date
 
 
 def household(rule_set: RuleSet, witness: Witness) -> str:
@@ -13,46 +18,57 @@ def household(rule_set: RuleSet, witness: Witness) -> str:
 
     It is a clause that can follow a colon, and it ends without a full stop.
     """
-    parts = [f"op {show_date(witness.on)}", *_answers(rule_set, witness)]
-    others: list[tuple[Bounded, Value]] = [
-        (rule_set.parameter[name], value) for name, value in witness.settings
+    phrases = aloud_of(rule_set).phrases
+    parts = [f"op {show_date(witness.on)}", *_members(witness), *_answers(rule_set, witness, phrases)]
+    others: list[tuple[str, Bounded, Value]] = [
+        (phrases.noun(name), rule_set.parameter[name], value) for name, value in witness.settings
     ]
-    others += [(rule_set.lookup_list[name], value) for name, value in witness.amounts]
-    parts += [f"{_called(declared)} is dan {_shown(declared, value)}" for declared, value in others]
+    others += [
+        (phrases.list_noun(name), rule_set.lookup_list[name], value) for name, value in witness.amounts
+    ]
+    parts += [f"{called} {_is(called)} dan {_shown(phrases, of, value)}" for called, of, value in others]
     rest = "verder is niets bekend" if len(parts) > 1 else "er is niets bekend"
     return "; ".join([*parts, rest])  # a clause may hold commas of its own
 
 
-def _answers(rule_set: RuleSet, witness: Witness) -> Iterator[str]:
+def called_figures(rule_set: RuleSet, names: Iterable[str]) -> str:
+    """Say what parameters and look-up lists are called, each with its name in a rule file."""
+    phrases = aloud_of(rule_set).phrases
+    called = (
+        (phrases.noun(name) if name in rule_set.parameter else phrases.list_noun(name), name)
+        for name in names
+    )
+    return enumerated(text if text.endswith(f"({name})") else f"{text} ({name})" for text, name in called)
+
+
+def _members(witness: Witness) -> Iterator[str]:
+    names = [entity.id for entity in witness.members]
+    if names:
+        yield f"erbij {'hoort' if len(names) == 1 else 'horen'} {enumerated(names)}"
+
+
+def _answers(rule_set: RuleSet, witness: Witness, phrases: Phrases) -> Iterator[str]:
     several = {entity.kind for entity in witness.members}
     for item in witness.given:
         declared = rule_set.fact[item.fact]
         if declared.inlet is not Inlet.REFERENCE_DATE:
             kind = witness.facts.entities[item.about].kind
             whom = f"{item.about}: " if kind in several else ""
-            yield f"{whom}{said(declared, item)}"
+            yield f"{whom}{_said(phrases, declared, item)}"
 
 
-def said(declared: FactDeclaration, item: Given) -> str:
-    """Say one answer as a clause, in the words of its declaration."""
+def _said(phrases: Phrases, declared: FactDeclaration, item: Given) -> str:
+    """Say one answer as a clause."""
     if declared.kind is Kind.YES_NO:
-        words = declared.statement if item.value else declared.denial
-        return words or f"{_called(declared)} is {print_plain(declared.kind, item.value)}"
-    if declared.kind is Kind.TEXT:
-        return f"{_called(declared)} is ingevuld"
-    return f"{_called(declared)} is {_shown(declared, item.value)}"
+        return phrases.statement(item.fact, answer=item.value is True)
+    called = phrases.noun(item.fact)
+    value = "ingevuld" if declared.kind is Kind.TEXT else _shown(phrases, declared, item.value)
+    return f"{called} {_is(called)} {value}"
 
 
-def _called(declared: Bounded) -> str:
-    return declared.noun_phrase or f"'{declared.name}'"
+def _shown(phrases: Phrases, of: Bounded, value: Value) -> str:
+    return phrases.stated(of, of.print(value))
 
 
-def _shown(declared: Bounded, value: Value) -> str:
-    if declared.kind is Kind.CHOICE:
-        return declared.choices.get(str(value)) or str(value)
-    if declared.kind is Kind.DATE:
-        return show_date(value) if not isinstance(value, bool | int | str) else str(value)
-    if declared.kind is Kind.AMOUNT and isinstance(value, int):
-        return show_cents(value)
-    unit = f" {declared.unit}" if declared.unit and declared.kind is Kind.NUMBER else ""
-    return f"{print_plain(declared.kind, value)}{unit}"
+def _is(called: str) -> str:
+    return "zijn" if is_plural(called) else "is"
