@@ -14,6 +14,8 @@ import pytest
 from budget_engine.cli import main
 from budget_engine.files.witness_case import can_be_case, case_files, shown_cases
 from budget_engine.files.yaml_rules import read_rules
+from budget_engine.proof.contradictions import contradiction_reports
+from budget_engine.proof.logic import Steps, Unsure
 from budget_engine.proof.proofs import Proof, prove
 from budget_engine.proof.report import Report, ReportKind
 from tests.conftest import ROOT
@@ -323,6 +325,20 @@ def test_findings_that_never_meet_are_no_contradiction(proof: Prove) -> None:
     )
 
     assert kinds(proved, "een") == []
+
+
+def test_findings_share_their_steps_and_a_pair_that_gets_none_is_named(proof: Prove) -> None:
+    proved = proof(*(rule(name, "{gevraagd: '1,00'}", then, "mag-het") for name, then in (
+        ("een", BAR), ("twee", ROOM), ("drie", ROOM),
+    )))  # fmt: skip
+
+    found = list(contradiction_reports(proved.rule_set, TODAY, Steps(0)))
+
+    assert [report.key for report in found] == [
+        "niet-uitgezocht tegenspraak drie een",
+        "niet-uitgezocht tegenspraak een twee",
+    ]
+    assert all(str(Unsure.STEPS) in report.text for report in found)
 
 
 # --- the same every time --------------------------------------------------------------------------------------

@@ -92,12 +92,12 @@ def sources(rule_set: RuleSet) -> Iterator[Source]:
                 yield Source(name, row.slug, table.entity, table.moment, row.consequence, (table, row))
 
 
-def contradiction_reports(rule_set: RuleSet, on: date) -> Iterator[Report]:
+def contradiction_reports(rule_set: RuleSet, on: date, steps: Steps | None = None) -> Iterator[Report]:
     """Walk the pairs of findings that contradict each other in some household.
 
     They share what the solver may spend: a pair that is left when it is gone is named as not settled.
     """
-    steps = Steps()
+    steps = steps or Steps()
     for one, two in combinations(sources(rule_set), 2):
         if one.entity is not two.entity:
             continue
