@@ -51,11 +51,9 @@ def rule_reports(rule_set: RuleSet, name: str, rule: Rule, on: date) -> Iterator
     holds = Holds(rule, condition)
     named = f"Regel '{name}' ({rule.title})"
     figures = cone_of(rule_set, [condition], [rule.moment]).figures
-    free = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps)
-    as_set = Encoding(rule_set, Frame(rule.entity), steps=steps) if figures else free
-    found = _happens(holds, as_set, on)
+    found = _happens(rule_set, holds, on, steps, is_free=False)
     if found is None and figures:
-        found = _happens(holds, free, on)
+        found = _happens(rule_set, holds, on, steps, is_free=True)
         if found is True and rule_set.municipality is not None:
             yield _not_here(rule_set, name, rule, figures)
     if found is None:
@@ -67,19 +65,20 @@ def rule_reports(rule_set: RuleSet, name: str, rule: Rule, on: date) -> Iterator
     elif isinstance(found, Unsettled):
         what = f"of regel '{name}' ({rule.title}) ooit geldt"
         yield unsettled(ReportKind.NEVER, name, (rule.at("als"),), what, found)
-    yield from _cannot_fail(name, rule, named, free)
+    yield from _cannot_fail(rule_set, name, rule, named, steps)
 
 
-def _happens(holds: Holds, encoding: Encoding, on: date) -> Literal[True] | Unsettled | None:
+def _happens(
+    rule_set: RuleSet, holds: Holds, on: date, steps: Steps, *, is_free: bool
+) -> Literal[True] | Unsettled | None:
     """Tell whether a rule can hold; a household is only built where a formula is not exact."""
+    encoding = Encoding(rule_set, Frame(holds.rule.entity), free_parameters=is_free, steps=steps)
     says = encoding.question().ask(holds.wanted(encoding))
     if says is Says.IMPOSSIBLE:
         return None
     if says is Says.POSSIBLE and not encoding.loose and not encoding.arithmetic.free_terms:
         return True
-    return happens(
-        encoding.rule_set, holds.sought, on, encoding.steps, free_parameters=encoding.free_parameters
-    )
+    return happens(rule_set, holds.sought, on, steps, free_parameters=is_free)
 
 
 def _not_here(rule_set: RuleSet, name: str, rule: Rule, figures: tuple[str, ...]) -> Report:
@@ -91,11 +90,12 @@ def _not_here(rule_set: RuleSet, name: str, rule: Rule, figures: tuple[str, ...]
     )  # fmt: skip
 
 
-def _cannot_fail(name: str, rule: Rule, named: str, encoding: Encoding) -> Iterator[Report]:
+def _cannot_fail(rule_set: RuleSet, name: str, rule: Rule, named: str, steps: Steps) -> Iterator[Report]:
     """Report a condition that holds as soon as everything it reads is answered."""
     own = rule.when
     if own == ALWAYS or (isinstance(own, AllOf) and not own.parts):
         return
+    encoding = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps)
     truth = encoding.truth(own, encoding.frame.subject, rule.moment)
     question = encoding.question()
     if question.ask(truth.fails) is Says.IMPOSSIBLE and question.ask(truth.holds) is not Says.IMPOSSIBLE:

@@ -5,8 +5,7 @@ It speaks the words in which rules are read aloud, so that both are about the sa
 
 from collections.abc import Iterable, Iterator
 
-from budget_engine.aloud.phrases import Phrases, enumerated, is_plural
-from budget_engine.aloud.reader import aloud_of
+from budget_engine.aloud.phrases import Phrases, before_verb, enumerated, is_plural
 from budget_engine.language.fact import Bounded, FactDeclaration, Inlet, Kind, Value
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.proof.witness import Given, Witness
@@ -18,7 +17,7 @@ def household(rule_set: RuleSet, witness: Witness) -> str:
 
     It is a clause that can follow a colon, and it ends without a full stop.
     """
-    phrases = aloud_of(rule_set).phrases
+    phrases = Phrases(rule_set)
     parts = [f"op {show_date(witness.on)}", *_members(witness), *_answers(rule_set, witness, phrases)]
     others: list[tuple[str, Bounded, Value]] = [
         (phrases.noun(name), rule_set.parameter[name], value) for name, value in witness.settings
@@ -26,14 +25,14 @@ def household(rule_set: RuleSet, witness: Witness) -> str:
     others += [
         (phrases.list_noun(name), rule_set.lookup_list[name], value) for name, value in witness.amounts
     ]
-    parts += [f"{called} {_is(called)} dan {_shown(phrases, of, value)}" for called, of, value in others]
+    parts += [f"{_it_is(called)} dan {_shown(phrases, of, value)}" for called, of, value in others]
     rest = "verder is niets bekend" if len(parts) > 1 else "er is niets bekend"
     return "; ".join([*parts, rest])  # a clause may hold commas of its own
 
 
 def called_figures(rule_set: RuleSet, names: Iterable[str]) -> str:
     """Say what parameters and look-up lists are called, each with its name in a rule file."""
-    phrases = aloud_of(rule_set).phrases
+    phrases = Phrases(rule_set)
     called = (
         (phrases.noun(name) if name in rule_set.parameter else phrases.list_noun(name), name)
         for name in names
@@ -63,12 +62,12 @@ def _said(phrases: Phrases, declared: FactDeclaration, item: Given) -> str:
         return phrases.statement(item.fact, answer=item.value is True)
     called = phrases.noun(item.fact)
     value = "ingevuld" if declared.kind is Kind.TEXT else _shown(phrases, declared, item.value)
-    return f"{called} {_is(called)} {value}"
+    return f"{_it_is(called)} {value}"
 
 
 def _shown(phrases: Phrases, of: Bounded, value: Value) -> str:
     return phrases.stated(of, of.print(value))
 
 
-def _is(called: str) -> str:
-    return "zijn" if is_plural(called) else "is"
+def _it_is(called: str) -> str:
+    return f"{before_verb(called)} {'zijn' if is_plural(called) else 'is'}"
