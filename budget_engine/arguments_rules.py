@@ -15,6 +15,12 @@ HELP = {
     "vergelijk": "Vertel wat er verschilt tussen twee mappen of werkmappen met regels.",
 }
 
+ENDS = (
+    "Einde: code 0 het is zoals het hoort; 1 er is een verschil, of er staat een melding open; 2 de aanroep, een "
+    "bestand of een regel klopt niet; 3 een fout van de toolkit zelf. Met --json blijft de uitvoer bij 2 leeg; wat "
+    "er mis is, staat op de foutuitvoer."
+)
+
 ON_A_FOLDER = ("bewijs", "voorbeelden", "onbewaakt", "lees-voor")
 OF_A_MUNICIPALITY = (*ON_A_FOLDER, "vergelijk")
 
@@ -23,8 +29,12 @@ def add_rule_commands(
     parser: argparse.ArgumentParser, folder: Path, day: Callable[[str], Any]
 ) -> argparse.ArgumentParser:
     """Give the command `regels` its own commands; `folder` is the folder where none is named."""
+    parser.epilog = ENDS
     subparsers = parser.add_subparsers(dest="onderdeel", required=True, metavar="onderdeel")
-    made = {name: subparsers.add_parser(name, help=said, description=said) for name, said in HELP.items()}
+    made = {
+        name: subparsers.add_parser(name, help=said, description=said, epilog=ENDS)
+        for name, said in HELP.items()
+    }
     for name in HELP:
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
     made["naar-excel"].add_argument("map", type=Path, metavar="MAP", help="de map met regels")

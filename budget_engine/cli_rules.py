@@ -1,8 +1,10 @@
 """`maatwerk regels`: what policy staff do with a folder of rules, each command a few lines.
 
 A command gives what to say, and how it ended when all is said; `cli` writes it line by line, so what takes
-long tells what it has. Nothing is written over a file that is there, except by `uit-excel`, which changes
-only what differs, all files or none.
+long tells what it has. Exit code 0 it is as it should be, 1 there is a difference or something is open, 2 the
+files or the arguments are wrong, 3 a fault of the toolkit itself. What is wrong goes to standard error, with
+`--json` too. Nothing is written over a file that is there, except by `uit-excel`, which changes only what
+differs, all files or none.
 """
 
 import argparse
@@ -12,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budget_engine.errors import InputError, Issue, RulesError, nearest
+from budget_engine.errors import ExamplesError, InputError, Issue, RulesError, nearest
 from budget_engine.errors import Path as EntryPath
 from budget_engine.errors import Place as Spot
 from budget_engine.files.new_files import refuse_existing, write_all_new, write_new
@@ -45,9 +47,18 @@ class Told:
 
 
 def run(options: argparse.Namespace, today: date) -> Told:
-    """Run one of the commands; InputError and RulesError say what is wrong with a file."""
+    """Run one of the commands; InputError says what is wrong with a file.
+
+    Rules that cannot be read are wrong input here as any other file. Only to `voorbeelden` is an example that
+    does not come out what was looked for: that stays an ExamplesError.
+    """
     command: Callable[[argparse.Namespace, date], Told] = COMMANDS[options.onderdeel]
-    return command(options, today)
+    try:
+        return command(options, today)
+    except RulesError as error:
+        if isinstance(error, ExamplesError) and command is examples:
+            raise
+        raise InputError(error.issues) from None
 
 
 # --- workbooks -----------------------------------------------------------------------------------------
@@ -85,14 +96,15 @@ def _all_rules(options: argparse.Namespace) -> "list[PlacedRules]":
 
     names = [options.gemeente] if options.gemeente is not None else [None, *municipalities(options.map)]
     found: list[PlacedRules] = []
-    issues: list[Issue] = []
+    refused: list[RulesError] = []
     for name in names:
         try:
             found.append(placed_rules(options.map, name))
         except RulesError as error:
-            issues.extend(error.issues)
-    if issues:
-        raise RulesError(issues)
+            refused.append(error)
+    if refused:
+        is_read = all(isinstance(error, ExamplesError) for error in refused)
+        raise (ExamplesError if is_read else RulesError)(issue for error in refused for issue in error.issues)
     return found
 
 

@@ -4,6 +4,7 @@
     MaatwerkError         everything the toolkit raises itself
     ├── InputError        a file or an argument is wrong: holds all its issues
     │   └── RulesError    ... in the rules
+    │       └── ExamplesError   ... and only in what their examples expect
     ├── SealRefused       a decision may not be sealed: holds every reason
     ├── StoreError        the database file is not what it should be
     └── EngineFault       an engine failed or the engines differ: the case fails, nothing is skipped
@@ -92,6 +93,10 @@ class Problem:
     hint: str | None = None
     unknown: str | None = None
     """The name that is not known: no problem of its own where its declaration could not be read."""
+
+
+class FailedExample(Problem):
+    """An example that expects something else than the rules say."""
 
 
 class Enough(Exception):
@@ -203,6 +208,10 @@ class InputError(MaatwerkError):
 
 class RulesError(InputError):
     """The rules cannot be put to use; carries all their issues."""
+
+
+class ExamplesError(RulesError):
+    """The rules can be read, but do not say what their examples expect."""
 
 
 class SealRefused(MaatwerkError):

@@ -11,10 +11,12 @@ from openpyxl import load_workbook
 
 from budget_engine import cli_rules
 from budget_engine.arguments import parser_for
+from budget_engine.arguments_rules import ENDS, HELP
 from budget_engine.cli import COMMANDS, DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, main
 from budget_engine.files.editing.folder import files_of
 from budget_engine.files.sheets.excel_rules import workbook_of
-from tests.two_towns import LAW_FILE, OWN_FILE, laid_in
+from tests.conftest import RULES
+from tests.two_towns import BASE, FACTS_FILE, LAW_FILE, OWN_FILE, laid_in
 
 BOOK = OWN_FILE.replace(".yaml", ".xlsx")
 TARIFF, OTHER = '"38,40"', '"39,00"'
@@ -179,7 +181,7 @@ def test_a_mistake_of_one_municipality_is_told_before_anything_is_proved(
 
     code, out, wrong = said(capsys, "bewijs", folder)
 
-    assert (code, out) == (NOT_AS_IT_SHOULD, "")
+    assert (code, out) == (WRONG_INPUT, "")
     assert wrong.startswith(f"{OWN_FILE}:")
 
 
@@ -341,13 +343,55 @@ def test_a_book_goes_in_a_folder_and_has_every_law(
     assert not (tmp_path / "boek").exists()
 
 
-@pytest.mark.parametrize("command", ["bewijs", "voorbeelden", "onbewaakt", "lees-voor"])
-def test_a_folder_with_mistakes_is_refused_with_all_of_them(
-    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+ON_RULES = [("bewijs",), ("voorbeelden",), ("onbewaakt",), ("lees-voor",), ("vergelijk", RULES)]
+on_rules = pytest.mark.parametrize("command", ON_RULES, ids=lambda words: words[0])
+
+
+@on_rules
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["tekst", "json"])
+def test_a_folder_with_mistakes_is_wrong_input_and_all_of_them_go_to_standard_error(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[object, ...], form: tuple[str, ...]
 ) -> None:
     altered(folder, LAW_FILE, "als: {vorm: pgb}", "als: {vrom: pgb}")
 
-    code, out, wrong = said(capsys, command, folder)
+    code, out, wrong = said(capsys, *command, folder, *form)
 
-    assert (code, out) == (NOT_AS_IT_SHOULD, "")
+    assert (code, out) == (WRONG_INPUT, "")
     assert f"{LAW_FILE}:5  Het feit 'vrom' is niet bekend." in wrong
+
+
+@on_rules
+def test_an_example_that_does_not_come_out_is_only_a_report_to_who_asked_for_examples(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[object, ...]
+) -> None:
+    altered(folder, LAW_FILE, "{feiten: {vorm: natura}, geldt: nee}", "{feiten: {vorm: natura}, geldt: ja}")
+
+    code, _, wrong = said(capsys, *command, folder)
+
+    assert code == (NOT_AS_IT_SHOULD if command == ("voorbeelden",) else WRONG_INPUT)
+    assert "Dit voorbeeld verwacht 'ja', maar er komt 'nee' uit." in wrong
+
+
+def test_a_workbook_that_would_break_the_rules_is_wrong_input(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "regels.xlsx"
+    said(capsys, "naar-excel", folder, book)
+    (folder / FACTS_FILE).write_text(BASE.replace("pgb-nakijken", "pgb-anders"), encoding="utf-8")
+    typed = load_workbook(book)
+    cell = next(one for page in typed for row in page for one in row if one.value == "pgb-nakijken")
+    cell.value = "pgb-bekijken"
+    typed.save(book)
+
+    code, out, _ = said(capsys, "uit-excel", book, folder, "--json")
+
+    assert (code, out) == (WRONG_INPUT, "")
+
+
+@pytest.mark.parametrize("command", ["", *HELP])
+def test_the_help_of_each_command_names_how_it_ends(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["regels", *command.split(), "--help"])
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.endswith(ENDS)

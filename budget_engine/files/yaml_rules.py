@@ -18,7 +18,16 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TypeAlias
 
-from budget_engine.errors import InputError, Issue, Place, RulesError, nearest, sparing_hints
+from budget_engine.errors import (
+    ExamplesError,
+    FailedExample,
+    InputError,
+    Issue,
+    Place,
+    RulesError,
+    nearest,
+    sparing_hints,
+)
 from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.places import PlacedRules
@@ -103,8 +112,9 @@ def placed_of(
 ) -> PlacedRules:
     """Read documents as the rules of one municipality, or as the national ones; RulesError holds all issues.
 
-    Each comes with the municipality in whose folder it stands. `known` names the municipalities with rules,
-    and `unreadable` is what kept other documents from being read.
+    It is an ExamplesError when nothing is wrong but examples that expect something else. Each document comes
+    with the municipality in whose folder it stands. `known` names the municipalities with rules, and
+    `unreadable` is what kept other documents from being read.
     """
     misplaced: list[Issue] = []
     sources = [
@@ -132,7 +142,8 @@ def placed_of(
         document, _ = documents[int(problems[MOST_ISSUES][0][0])]
         issues.append(Issue(Place(document.file), text, "Herstel eerst wat hier wel staat."))
     if issues:
-        raise RulesError(issues)
+        is_read = not unread and all(isinstance(problem, FailedExample) for _, problem in problems)
+        raise (ExamplesError if is_read else RulesError)(issues)
     return PlacedRules(read.rule_set, read, tuple(document for document, _ in documents))
 
 

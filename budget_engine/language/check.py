@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 
-from budget_engine.errors import MOST_PROBLEMS, Path, Problem, nearest
+from budget_engine.errors import MOST_PROBLEMS, FailedExample, Path, Problem, nearest
 from budget_engine.language import (
     check_phrases,
     check_routes,
@@ -56,9 +56,9 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
     return [problem for problem in problems if problem.unknown not in names]
 
 
-def _examples(rule_set: RuleSet) -> Iterator[Problem]:
+def _examples(rule_set: RuleSet) -> Iterator[FailedExample]:
     for owner, number, text, hint in failing(rule_set):
-        yield Problem(owner.at("voorbeelden", number), text, hint)
+        yield FailedExample(owner.at("voorbeelden", number), text, hint)
 
 
 # --- names that entries use of each other ----------------------------------------------------------
