@@ -54,7 +54,7 @@ class Generator(Conditions):
             name="poort",
             entity=EntityKind.ALTERNATIVE,
             kind=Kind.CHOICE,
-            choices=dict.fromkeys(SHORT, ""),
+            choices={code: code for code in SHORT},
             inlet=Inlet.GATE,
         )
         self.facts.append(gate)
@@ -86,7 +86,7 @@ class Generator(Conditions):
             [Kind.YES_NO, Kind.CHOICE, Kind.NUMBER, Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.SHARE]
         )
         entity = self.one(EntityKind)
-        choices = dict.fromkeys(self.one([SHORT, LONG]), "") if kind is Kind.CHOICE else {}
+        choices = {code: code for code in self.one([SHORT, LONG])} if kind is Kind.CHOICE else {}
         low, high = self.range_of(kind)
         self.facts.append(
             Declaration(name=self.name("f"), entity=entity, kind=kind, choices=choices, low=low, high=high)

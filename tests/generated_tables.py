@@ -40,7 +40,7 @@ DAYS = (TODAY, START)
 CHOICES = ("rood", "groen", "blauw")
 CASE = EntityKind.CASE
 FACTS = (
-    Declaration(name="kleur", entity=CASE, kind=Kind.CHOICE, choices=dict.fromkeys(CHOICES, "")),
+    Declaration(name="kleur", entity=CASE, kind=Kind.CHOICE, choices={code: code for code in CHOICES}),
     Declaration(name="leeftijd", entity=CASE, kind=Kind.NUMBER, low=0, high=4),
     Declaration(name="alleen", entity=CASE, kind=Kind.YES_NO),
     Declaration(name="uren", entity=CASE, kind=Kind.NUMBER, low=-1, high=2),

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from enum import StrEnum
 from itertools import product
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from budget_engine.assessment import Gate
 from budget_engine.deadlines import Unit, last_day
-from budget_engine.files.rule_entries import OPENING
+from budget_engine.errors import Path
+from budget_engine.files.entry_forms import Source
+from budget_engine.files.nodes import Plain, parse_yaml
+from budget_engine.files.rule_entries import OPENING, read_entries
 from budget_engine.language.arithmetic import total
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import (
@@ -109,6 +113,43 @@ def test_every_field_of_an_entry_is_in_its_table(heading: str, known: set[str], 
 
     assert set(codes(rows)) == known
     assert set(codes([row for row in rows if row[1] == "ja"])) == required
+
+
+REQUIRED = {heading: required for heading, _, required in fields()}
+
+
+def required_texts(plain: Plain, heading: str = "", path: Path = ()) -> Iterator[tuple[str, Path]]:
+    """Walk the texts that must be there: the name of each with the part it is of, and where it stands."""
+    if isinstance(plain, list):
+        for number, item in enumerate(plain):
+            yield from required_texts(item, heading, (*path, number))
+    if isinstance(plain, dict):
+        own = next((word for word in plain if word in OPENING and not path[1:]), heading)
+        for name, value in plain.items():
+            if isinstance(value, str) and name in REQUIRED.get(own, ()):
+                yield f"{own} {name}", (*path, name)
+            elif isinstance(value, dict) and name in ("dan", "grondslag"):
+                yield from required_texts(value, name, (*path, name))
+
+
+EXAMPLES = parse_yaml("\n".join(blocks("regeltaal", "yaml", "regels")).encode(), "regeltaal.md").plain
+TEXTS = dict(required_texts(EXAMPLES))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("blank", ["", " "], ids=["empty", "a space"])
+def test_a_required_text_that_is_left_blank_is_refused_where_it_stands(name: str, blank: str) -> None:
+    entries = deepcopy(EXAMPLES)
+    place: Any = entries
+    for step in TEXTS[name][:-1]:
+        place = place[step]
+    place[TEXTS[name][-1]] = blank
+
+    problems = read_entries(
+        [Source(entry, None, (n,)) for n, entry in enumerate(entries)], MUNICIPALITY
+    ).problems
+
+    assert TEXTS[name] in [problem.path for problem in problems]
 
 
 def test_every_field_of_an_example_is_in_its_table() -> None:

@@ -287,7 +287,7 @@ class Forms:
         if isinstance(column, str):
             known = reader.declared(column, path)
             return {"naam": column, "is": None if known is None else FactRef(column)}
-        if not isinstance(column, dict) or not isinstance(column.get("kolom"), str):
+        if not isinstance(column, dict) or not _is_said(column.get("kolom")):
             self._refuse(path, "Een kolom is een feit, of {kolom: naam, is: formule}.")
             return {"naam": f"kolom {path[-1]}"}
         name = column["kolom"]
@@ -301,7 +301,7 @@ class Forms:
     ) -> Any:
         if not isinstance(row, dict):
             return row  # the model says so
-        if not isinstance(row.get("rij"), str):
+        if not _is_said(row.get("rij")):
             self._refuse(path, "'rij' ontbreekt.", "Geef elke rij een naam.")
         names = [column["naam"] for column in columns]
         rest = {name: value for name, value in row.items() if name not in (*names, *outputs, "rij")}
@@ -349,6 +349,10 @@ class Forms:
             )
             return None
         return reader.output(declared, text, path)
+
+
+def _is_said(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _list(value: Any) -> list[Any]:

@@ -203,7 +203,7 @@ class Bounded(Noun):
     unit: Annotated[str | None, BeforeValidator(_read_unit)] = None
     low: int | date | None = None
     high: int | date | None = None
-    choices: dict[str, str] = {}
+    choices: dict[values.Said, values.Said] = {}
     noun_phrase: str | None = None
 
     @cached_property
@@ -242,12 +242,12 @@ class FactDeclaration(Bounded):
     entity: EntityKind
     statement: str | None = None
     denial: str | None = None
-    question: str | None = None
+    question: values.Said | None = None
     help: str | None = None
     who: tuple[str, ...] = ()
     evidence: str | None = None
     privacy: Privacy = Privacy.ORDINARY
-    anchors: dict[str, str] = {}
+    anchors: dict[str, values.Said] = {}
     inlet: Inlet | None = None
     outlet: Outlet | None = None
     is_derived: YesNo = False

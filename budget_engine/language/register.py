@@ -94,7 +94,7 @@ class Law(Entry):
     texts = frozenset({"note", "url"})
 
     name: str
-    code: str
+    code: Said
     bwb: str | None = None
     read_version: Day | None = None
     carried_out_by: str | None = None
@@ -106,11 +106,11 @@ class LegalBasis(Entry):
     """Where a rule stands, at which level, who decided it, and whether the text was checked."""
 
     source_class: SourceClass = SourceClass.STATUTE
-    law: str
-    article: str
+    law: Said
+    article: Said
     level: Level = Level.STATUTE
     ruling: str | None = None
-    decided_by: str | None = None
+    decided_by: Said | None = None
     publication: str | None = None
     in_force: Day | None = None
     policy_kind: PolicyKind | None = None
@@ -155,9 +155,9 @@ class Route(Entry):
 
     id: str
     title: Said
-    under: str
+    under: Said
     domains: dict[str, Place]
-    could_carry: str
+    could_carry: Said
     of_claims: dict[str, str] = {}
     carried_out_by: str | None = None
     interested: Said
@@ -304,7 +304,7 @@ class DeviationGround(Entry):
     texts = frozenset({"title", "note"})
 
     id: str
-    title: str
+    title: Said
     level: Level
     laws: tuple[str, ...]
     legal_basis: LegalBasis
@@ -318,8 +318,8 @@ class Mandate(Entry):
     texts = frozenset({"note"})
 
     id: str
-    version: str
-    function: str
+    version: Said
+    function: Said
     laws: tuple[str, ...]
     up_to: Cents | None = None
     acts: tuple[Act, ...]

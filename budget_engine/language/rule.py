@@ -120,9 +120,9 @@ class Rule(Entry):
     texts = frozenset({"title", "resolved_by", "note", "examples"})
 
     id: str
-    slug: str
+    slug: Said
     entity: EntityKind
-    title: str
+    title: Said
     when: ConditionField
     consequence: Consequence
     resolved_by: str | None = None
@@ -196,7 +196,7 @@ class Table(Entry):
 
     id: str
     entity: EntityKind
-    title: str
+    title: Said
     policy: HitPolicy
     inputs: tuple[Column, ...]
     outputs: tuple[str, ...] = ()
