@@ -29,7 +29,17 @@ from budget_engine.language.expr import (
     TotalFunction,
     walk,
 )
-from budget_engine.language.fact import OWNERS, RELATIONS, EntityKind, Inlet, Kind, Moment, Outlet, Privacy
+from budget_engine.language.fact import (
+    OWNERS,
+    RELATIONS,
+    EntityKind,
+    Inlet,
+    Kind,
+    Moment,
+    Outlet,
+    Privacy,
+    Role,
+)
 from budget_engine.language.formula import FUNCTIONS
 from budget_engine.language.meaning import fault_of, selected
 from budget_engine.language.offer import OfferKind
@@ -160,6 +170,7 @@ def test_every_field_of_an_example_is_in_its_table() -> None:
     ("first", "known"),
     [
         ("code", Privacy),
+        ("code bij `wie`", Role),
         ("code bij `uit`", Inlet),
         ("code bij `naar`", Outlet),
         ("code bij `wie_bepaalt`", DecidedLocally),

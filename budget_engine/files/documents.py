@@ -80,16 +80,21 @@ def _refused(value: Any) -> str:
 
 def _choice_hint(model: type[Noun], location: Sequence[str | int], value: Any) -> str:
     known = _choices_at(model, location)
-    near = nearest(value, known) if isinstance(value, str) else None
-    if near is not None:
-        return near
+    if isinstance(value, str):
+        words = [word.strip() for word in value.split(",")]
+        if len(words) > 1 and set(words) <= set(known):
+            return f"Zet elk woord apart in de lijst: [{', '.join(words)}]."
+        near = nearest(value, known)
+        if near is not None:
+            return near
     fields = ", ".join(f"{field}: ..." for field in _fields_at(model, location))
     choice = f"Kies uit: {', '.join(known)}" if len(known) > 1 else f"Schrijf {''.join(known)}"
     return f"{choice}, of {{{fields}}}." if fields else f"{choice}."
 
 
 def _list_hint(model: type[Noun], location: Sequence[str | int], value: Any) -> str | None:
-    of_words = any(get_args(arm)[:1] == (str,) for arm in _annotations_at(model, location))
+    items = [item for arm in _annotations_at(model, location) for item in get_args(arm)[:1]]
+    of_words = any(isinstance(item, type) and issubclass(item, str) for item in items)
     if isinstance(value, str) and of_words and _WORDS.fullmatch(value):
         return f"Schrijf [{value}]."
     return "Begin elk onderdeel met een streepje." if isinstance(value, dict) else None

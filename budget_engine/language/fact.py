@@ -181,6 +181,15 @@ class Privacy(StrEnum):
     SPECIAL = "bijzonder"
 
 
+class Role(StrEnum):
+    """Who may give an answer (`wie:`)."""
+
+    RESIDENT = "inwoner"
+    CASEWORKER = "consulent"
+    EXPERT = "deskundige"
+    POLICY = "beleid"
+
+
 def _read_unit(unit: object) -> object:
     if isinstance(unit, str) and not _UNIT.fullmatch(unit):
         raise ValueError(
@@ -244,7 +253,7 @@ class FactDeclaration(Bounded):
     denial: str | None = None
     question: values.Said | None = None
     help: str | None = None
-    who: tuple[str, ...] = ()
+    who: tuple[Role, ...] = ()
     evidence: str | None = None
     privacy: Privacy = Privacy.ORDINARY
     anchors: dict[str, values.Said] = {}

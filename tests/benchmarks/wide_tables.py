@@ -16,8 +16,12 @@ INPUTS = (
     Declaration(name="leeftijd", entity=EntityKind.CLAIM, kind=Kind.NUMBER, low=0, high=120),
     Declaration(name="inkomen", entity=EntityKind.CLAIM, kind=Kind.AMOUNT, low=0, high=10_000_000),
     Declaration(name="uren", entity=EntityKind.CLAIM, kind=Kind.NUMBER, low=0, high=168),
-    Declaration(name="product", entity=EntityKind.CLAIM, kind=Kind.CHOICE, choices=dict.fromkeys(CODES, "")),
-    Declaration(name="vorm", entity=EntityKind.CLAIM, kind=Kind.CHOICE, choices=dict.fromkeys(CODES, "")),
+    Declaration(
+        name="product", entity=EntityKind.CLAIM, kind=Kind.CHOICE, choices={code: code for code in CODES}
+    ),
+    Declaration(
+        name="vorm", entity=EntityKind.CLAIM, kind=Kind.CHOICE, choices={code: code for code in CODES}
+    ),
     Declaration(name="spoed", entity=EntityKind.CLAIM, kind=Kind.YES_NO),
     Declaration(name="alleen", entity=EntityKind.CLAIM, kind=Kind.YES_NO),
     Declaration(
