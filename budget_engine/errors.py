@@ -93,6 +93,8 @@ class Problem:
     hint: str | None = None
     unknown: str | None = None
     """The name that is not known: no problem of its own where its declaration could not be read."""
+    other: Path | None = None
+    """The way to what it cannot go together with: of two that are the same, either may be the mistake."""
 
 
 class FailedExample(Problem):

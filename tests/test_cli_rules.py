@@ -395,3 +395,18 @@ def test_the_help_of_each_command_names_how_it_ends(command: str, capsys: pytest
 
     told = " ".join(capsys.readouterr().out.split())
     assert told.endswith(ENDS)
+
+
+@pytest.mark.parametrize("file", [FACTS_FILE, LAW_FILE, OWN_FILE])
+def test_of_a_file_that_was_copied_both_are_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    copy = file.replace(".yaml", " - kopie.yaml")
+    (folder / copy).write_bytes((folder / file).read_bytes())
+
+    _, _, wrong = said(capsys, "voorbeelden", folder)
+
+    told = [line for line in wrong.splitlines() if line.startswith(("feiten", "landelijk", "gemeenten"))]
+    places = {line.split("  ")[0].removeprefix(file) for line in told}
+    assert told
+    assert {line.split("De andere staat in ")[1].removeprefix(copy).rstrip(".") for line in told} == places

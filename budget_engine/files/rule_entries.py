@@ -6,7 +6,7 @@ first, because a rule can only be read by who knows the names it uses.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from budget_engine.errors import Enough, Path, Problem, keep, nearest
@@ -48,11 +48,13 @@ OPENING: Mapping[str, type[Entry]] = {
 class Read:
     """What came of reading entries: the rule set, where each entry stood, and what was wrong.
 
-    `stood` goes by the word that opens an entry and its identity.
+    `stood` goes by the word that opens an entry and its identity; where two have the same, it is the last
+    of them, and `stood_first` the one before.
     """
 
     rule_set: RuleSet
     stood: Mapping[tuple[str, str], Path]
+    stood_first: Mapping[tuple[str, str], Path]
     unread: Unread
     problems: list[Problem]
     is_whole: bool
@@ -62,6 +64,17 @@ class Read:
         """Give the path in its file of a spot in an entry, as `check` names it."""
         word, identity, *inside = path
         return (*self.stood[str(word), str(identity)], *inside)
+
+    def placed(self, problem: Problem) -> Problem:
+        """Give a problem that `check` found with paths in its files."""
+        other = problem.other
+        if other is None:
+            return replace(problem, path=self.place(problem.path))
+        word, identity, *inside = other
+        twin = self.stood_first.get((str(word), str(identity)))
+        is_twin = twin is not None and other[:2] == problem.path[:2]
+        first = (*twin, *inside) if twin is not None and is_twin else self.place(other)
+        return replace(problem, path=self.place(problem.path), other=first)
 
 
 def read_entries(sources: Iterable[Source], municipality: str | None) -> Read:
@@ -77,7 +90,9 @@ def read_entries(sources: Iterable[Source], municipality: str | None) -> Read:
     problems = [item for item in reading.problems if item.unknown not in names]
     if problems:  # an entry that was read may still lack the part that was wrong
         unread |= {("probleem", str(problem.path)) for problem in problems}
-    return Read(reading.rule_set(municipality), reading.stood, unread, problems, is_whole)
+    return Read(
+        reading.rule_set(municipality), reading.stood, reading.stood_first, unread, problems, is_whole
+    )
 
 
 class _Reading:
@@ -85,12 +100,13 @@ class _Reading:
         self.problems: list[Problem] = []
         self.found: dict[type[Entry], list[Any]] = {kind: [] for kind in (*_DECLARING, *_USING)}
         self.stood: dict[tuple[str, str], Path] = {}
+        self.stood_first: dict[tuple[str, str], Path] = {}
         self.unread: set[tuple[str, str]] = set()
         self.national_rules: set[str] = set()
         self.vocabulary = Vocabulary()
 
-    def _refuse(self, path: Path, text: str, hint: str | None = None) -> None:
-        keep(self.problems, Problem(path, text, hint))
+    def _refuse(self, path: Path, text: str, hint: str | None = None, other: Path | None = None) -> None:
+        keep(self.problems, Problem(path, text, hint, other=other))
 
     def all_entries(self, sources: Iterable[Source]) -> None:
         """Read what is declared first, and then what uses it."""
@@ -131,7 +147,7 @@ class _Reading:
 
     def declared(self) -> Vocabulary:
         """Give the names that were declared, refusing what is declared twice or reserved."""
-        names: dict[str, str] = {}
+        names: dict[str, tuple[str, Path]] = {}
         for kind in (Declaration, Parameter, LookupList):
             for item in self.found[kind]:
                 path = self.stood[item.word, item.identity]
@@ -139,10 +155,9 @@ class _Reading:
                     self._refuse(
                         path, f"'{item.name}' is een woord van de regeltaal zelf.", "Kies een andere naam."
                     )
-                if names.setdefault(item.name, kind.word) != kind.word:
-                    self._refuse(
-                        path, f"'{item.name}' is ook een {names[item.name]}.", "Kies een andere naam."
-                    )
+                word, other = names.setdefault(item.name, (kind.word, path))
+                if word != kind.word:
+                    self._refuse(path, f"'{item.name}' is ook een {word}.", "Kies een andere naam.", other)
         return Vocabulary(
             {item.name: item for item in self.found[Declaration]},
             {item.name: item for item in self.found[Parameter]},
@@ -179,17 +194,20 @@ class _Reading:
         if item is None:
             self.unread.add((kind.word, name))
             return
-        stood = (kind.word, item.identity) in self.stood
-        if stood and kind not in _DATED:
+        stood = self.stood.get((kind.word, item.identity))
+        if stood is not None and kind not in _DATED:
             self._refuse(
                 (*source.path, word),
                 f"'{name}' is al eerder genoemd als {kind.word}.",
-                "Geef het een eigen naam.",
+                "Geef het een eigen naam, of haal er één weg.",
+                stood,
             )
             return
         if isinstance(item, Rule) and self._is_anothers(item, source):
             return
         self._only_policy(item, source)
+        if stood is not None:
+            self.stood_first[kind.word, item.identity] = stood
         self.stood[kind.word, item.identity] = source.path
         self.found[kind].append(item)
 

@@ -24,6 +24,7 @@ from budget_engine.errors import (
     InputError,
     Issue,
     Place,
+    Problem,
     RulesError,
     nearest,
     sparing_hints,
@@ -123,28 +124,36 @@ def placed_of(
         for place, plain in _entries(document, own, misplaced)
     ]
     read = read_entries(sources, municipality)
-    problems = [(problem.path, problem) for problem in read.problems]
+    problems = list(read.problems)
     unread = read.unread | {("bestand", str(issue.place)) for issue in (*unreadable, *misplaced)}
     if read.is_whole:
-        problems += [(read.place(problem.path), problem) for problem in check(read.rule_set, unread)]
+        problems += map(read.placed, check(read.rule_set, unread))
     # a name may stand in a file that could not be read, unless it looks like one that is known
     if unreadable:
-        problems = [item for item in problems if item[1].unknown is None or item[1].hint is not None]
+        problems = [item for item in problems if item.unknown is None or item.hint is not None]
     issues = [*unreadable, *misplaced]
     problems = list(dict.fromkeys(problems))
-    for path, problem in problems[:MOST_ISSUES]:
-        document, _ = documents[int(path[0])]
+    for problem in problems[:MOST_ISSUES]:
+        document, _ = documents[int(problem.path[0])]
         others = [name for name in known if name != municipality]
         mend = _of_another(problem.unknown, others) or problem.hint
-        issues.append(document.issue(path[1:], problem.text, mend))
+        issues.append(document.issue(problem.path[1:], _with_other(problem, documents), mend))
     if len(problems) > MOST_ISSUES:
         text = f"Er is nog meer mis: zeker {len(problems) - MOST_ISSUES} fouten staan hier niet bij."
-        document, _ = documents[int(problems[MOST_ISSUES][0][0])]
+        document, _ = documents[int(problems[MOST_ISSUES].path[0])]
         issues.append(Issue(Place(document.file), text, "Herstel eerst wat hier wel staat."))
     if issues:
-        is_read = not unread and all(isinstance(problem, FailedExample) for _, problem in problems)
+        is_read = not unread and all(isinstance(problem, FailedExample) for problem in problems)
         raise (ExamplesError if is_read else RulesError)(issues)
     return PlacedRules(read.rule_set, read, tuple(document for document, _ in documents))
+
+
+def _with_other(problem: Problem, documents: Sequence[tuple[Document, str | None]]) -> str:
+    """Say where the other stands: after a file was copied, nobody but a person knows which is too many."""
+    if problem.other is None:
+        return problem.text
+    document, _ = documents[int(problem.other[0])]
+    return f"{problem.text} De andere staat in {document.place(problem.other[1:])}."
 
 
 def _entries(document: Document, own: str | None, issues: list[Issue]) -> Iterator[tuple[int, Plain]]:

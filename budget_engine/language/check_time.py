@@ -1,6 +1,7 @@
 """When entries hold: none twice at once, none with a day on which nothing holds, none before it was decided."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -56,9 +57,10 @@ def _versions(rule_set: RuleSet) -> list[list[Dated]]:
 
 
 def _after(earlier: Dated, later: Dated, rule_set: RuleSet) -> Iterator[Problem]:
-    (begin, end, *_), (start, until, entry, path) = earlier, later
+    (begin, end, first, place), (start, until, entry, path) = earlier, later
     if start <= end:
-        yield _twice(entry.at(*path), entry, start, same=(begin, end) == (start, until))
+        twice = _twice(entry.at(*path), entry, start, same=(begin, end) == (start, until))
+        yield replace(twice, other=first.at(*place))
     elif start > end + timedelta(days=1) and not _may_lapse(entry, rule_set):
         text = f"Tussen {end.isoformat()} en {start.isoformat()} geldt hier niets."
         hint = "Laat de vorige langer gelden, of begin eerder."
