@@ -81,7 +81,11 @@ def to_excel(options: argparse.Namespace, _today: date) -> Told:
 def from_excel(options: argparse.Namespace, _today: date) -> Told:
     """Put a workbook back into a folder, or say what that would change."""
     from budget_engine.files.editing.folder import put_workbook
+    from budget_engine.files.yaml_rules import is_rule_folder
 
+    is_rule_folder(
+        options.map
+    )  # one that is not there is made; a file or a part of one is no folder of rules
     changes = put_workbook(options.map, options.werkmap, only_look=options.proef)
     first = ["Dit zou er veranderen; er is niets geschreven:"] if options.proef else []
     return Told([*first, *changes.lines()], lambda: {**changes.as_json(), "proef": options.proef})

@@ -11,12 +11,10 @@ from openpyxl import load_workbook
 
 from budget_engine import cli_rules
 from budget_engine.arguments import parser_for
-from budget_engine.arguments_rules import ENDS, HELP
 from budget_engine.cli import COMMANDS, DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, main
 from budget_engine.files.editing.folder import files_of
 from budget_engine.files.sheets.excel_rules import workbook_of
-from tests.conftest import RULES
-from tests.two_towns import BASE, FACTS_FILE, LAW_FILE, OWN_FILE, laid_in
+from tests.two_towns import LAW_FILE, OWN_FILE, altered, laid_in, said
 
 BOOK = OWN_FILE.replace(".yaml", ".xlsx")
 TARIFF, OTHER = '"38,40"', '"39,00"'
@@ -27,13 +25,6 @@ def folder(tmp_path: Path) -> Path:
     return laid_in(tmp_path / "rules")
 
 
-def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
-    """Run a command; give its exit code, what it said and what it complained of."""
-    code = main(["regels", *map(str, words)])
-    out, wrong = capsys.readouterr()
-    return code, out, wrong
-
-
 def as_json(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any]:
     code, out, _ = said(capsys, *words, "--json")
     return code, json.loads(out)
@@ -42,13 +33,6 @@ def as_json(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, An
 def answer(key: str) -> str:
     """Write down that a report is fine."""
     return f"- {{melding: '{key}', reden: Zo bedoeld., door: regelbeheer, op: 2026-11-22}}\n"
-
-
-def altered(folder: Path, name: str, old: str, new: str) -> None:
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 # --- workbooks -------------------------------------------------------------------------------------------------
@@ -341,72 +325,3 @@ def test_a_book_goes_in_a_folder_and_has_every_law(
 
     assert (as_file[0], of_one[0]) == (WRONG_INPUT, WRONG_INPUT)
     assert not (tmp_path / "boek").exists()
-
-
-ON_RULES = [("bewijs",), ("voorbeelden",), ("onbewaakt",), ("lees-voor",), ("vergelijk", RULES)]
-on_rules = pytest.mark.parametrize("command", ON_RULES, ids=lambda words: words[0])
-
-
-@on_rules
-@pytest.mark.parametrize("form", [(), ("--json",)], ids=["tekst", "json"])
-def test_a_folder_with_mistakes_is_wrong_input_and_all_of_them_go_to_standard_error(
-    folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[object, ...], form: tuple[str, ...]
-) -> None:
-    altered(folder, LAW_FILE, "als: {vorm: pgb}", "als: {vrom: pgb}")
-
-    code, out, wrong = said(capsys, *command, folder, *form)
-
-    assert (code, out) == (WRONG_INPUT, "")
-    assert f"{LAW_FILE}:5  Het feit 'vrom' is niet bekend." in wrong
-
-
-@on_rules
-def test_an_example_that_does_not_come_out_is_only_a_report_to_who_asked_for_examples(
-    folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[object, ...]
-) -> None:
-    altered(folder, LAW_FILE, "{feiten: {vorm: natura}, geldt: nee}", "{feiten: {vorm: natura}, geldt: ja}")
-
-    code, _, wrong = said(capsys, *command, folder)
-
-    assert code == (NOT_AS_IT_SHOULD if command == ("voorbeelden",) else WRONG_INPUT)
-    assert "Dit voorbeeld verwacht 'ja', maar er komt 'nee' uit." in wrong
-
-
-def test_a_workbook_that_would_break_the_rules_is_wrong_input(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    book = tmp_path / "regels.xlsx"
-    said(capsys, "naar-excel", folder, book)
-    (folder / FACTS_FILE).write_text(BASE.replace("pgb-nakijken", "pgb-anders"), encoding="utf-8")
-    typed = load_workbook(book)
-    cell = next(one for page in typed for row in page for one in row if one.value == "pgb-nakijken")
-    cell.value = "pgb-bekijken"
-    typed.save(book)
-
-    code, out, _ = said(capsys, "uit-excel", book, folder, "--json")
-
-    assert (code, out) == (WRONG_INPUT, "")
-
-
-@pytest.mark.parametrize("command", ["", *HELP])
-def test_the_help_of_each_command_names_how_it_ends(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["regels", *command.split(), "--help"])
-
-    told = " ".join(capsys.readouterr().out.split())
-    assert told.endswith(ENDS)
-
-
-@pytest.mark.parametrize("file", [FACTS_FILE, LAW_FILE, OWN_FILE])
-def test_of_a_file_that_was_copied_both_are_named(
-    folder: Path, capsys: pytest.CaptureFixture[str], file: str
-) -> None:
-    copy = file.replace(".yaml", " - kopie.yaml")
-    (folder / copy).write_bytes((folder / file).read_bytes())
-
-    _, _, wrong = said(capsys, "voorbeelden", folder)
-
-    told = [line for line in wrong.splitlines() if line.startswith(("feiten", "landelijk", "gemeenten"))]
-    places = {line.split("  ")[0].removeprefix(file) for line in told}
-    assert told
-    assert {line.split("De andere staat in ")[1].removeprefix(copy).rstrip(".") for line in told} == places

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from budget_engine.cli import main
 from budget_engine.errors import InputError
 from budget_engine.files.editing.folder import put
 
@@ -83,3 +84,17 @@ def refused(folder: Path, wanted: Files, **more: Any) -> list[str]:
 
     assert texts(folder) == before
     return [str(issue) for issue in caught.value.issues]
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    """Run a command; give its exit code, what it said and what it complained of."""
+    code = main(["regels", *map(str, words)])
+    out, wrong = capsys.readouterr()
+    return code, out, wrong
+
+
+def altered(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")

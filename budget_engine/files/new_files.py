@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.disk import because, is_folder, stands
 
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP)
 """What a disk answers that knows no second name for a file, such as a memory stick."""
@@ -13,13 +14,18 @@ _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP)
 
 def refuse_existing(path: Path) -> None:
     """Refuse a place where something stands, or in a folder that is not there."""
-    if path.exists() or path.is_symlink():
+    if is_folder(path):
+        raise InputError(
+            [Issue(Place(str(path)), "Dit is een map en geen bestand.", "Noem een bestand in die map.")]
+        )
+    if stands(path) or path.is_symlink():
         hint = "Kies een andere naam, of haal het bestand eerst weg."
         raise InputError(
             [Issue(Place(str(path)), "Dit bestand bestaat al en wordt niet overschreven.", hint)]
         )
-    if not path.parent.is_dir():
-        raise InputError([Issue(Place(str(path.parent)), "Deze map bestaat niet.")])
+    if not is_folder(path.parent):
+        text = "Dit is een bestand en geen map." if stands(path.parent) else "Deze map bestaat niet."
+        raise InputError([Issue(Place(str(path.parent)), text)])
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -31,7 +37,7 @@ def write_new(path: Path, content: bytes) -> None:
     except FileExistsError:
         refuse_existing(path)
     except OSError as error:
-        text = f"Hier kan niet worden geschreven (fout {error.errno} van het systeem)."
+        text = f"Hier kan niet worden geschreven{because(error)}."
         raise InputError([Issue(Place(str(path)), text)]) from None
     finally:
         half.unlink(missing_ok=True)
@@ -68,10 +74,10 @@ def write_all_new(folder: Path, contents: Mapping[str, str]) -> None:
 
 def _made(folder: Path) -> list[Path]:
     """Make a folder and those above it, and give what was made, the inner first."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    missing = [path for path in (folder, *folder.parents) if not stands(path)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        text = f"Deze map kan niet worden gemaakt (fout {error.errno} van het systeem)."
+        text = f"Deze map kan niet worden gemaakt{because(error)}."
         raise InputError([Issue(Place(str(folder)), text, "Kies een andere naam.")]) from None
     return missing

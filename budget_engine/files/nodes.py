@@ -16,6 +16,7 @@ from unicodedata import combining, normalize
 import yaml
 
 from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.disk import because
 from budget_engine.files.yaml_faults import UNREADABLE, explained
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
@@ -116,9 +117,8 @@ def read_content(path: Path, name: str, most: int = MOST_BYTES) -> bytes:
     except PermissionError:
         raise InputError([Issue(Place(name), "Dit bestand mag niet worden gelezen.")]) from None
     except OSError as error:
-        raise InputError(
-            [Issue(Place(name), f"Dit bestand kan niet worden gelezen (fout {error.errno} van het systeem).")]
-        ) from None
+        text = f"Dit bestand kan niet worden gelezen{because(error)}."
+        raise InputError([Issue(Place(name), text)]) from None
 
 
 def parse_yaml(content: bytes, name: str) -> Document:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Place, Problem, nearest
+from budget_engine.files.disk import is_folder, stands
 from budget_engine.files.documents import read_model
 from budget_engine.files.nodes import Document, read_yaml
 from budget_engine.glossary import Noun
@@ -54,7 +55,7 @@ class ReportAnswers:
 def read_answers(folder: FilePath) -> ReportAnswers:
     """Read the answers of a folder of rules, none where there is no file; InputError holds all issues."""
     path = folder / FILE
-    if not path.exists():
+    if not is_folder(folder) or not stands(path):
         return ReportAnswers()
     return answers_in(read_yaml(path, FILE))
 

@@ -8,6 +8,7 @@ from budget_engine.difference.differences import THE_WHOLE, differences
 from budget_engine.difference.one import ChangeKind, Difference
 from budget_engine.difference.report import COLUMNS, sheet_rows, summary
 from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.disk import is_folder, stands
 from budget_engine.files.nodes import Document
 from budget_engine.files.sheets.excel_rules import read_workbook
 from budget_engine.files.sheets.forms import Form
@@ -39,7 +40,7 @@ class Rules:
 
 def read_all(path: Path, municipality: str | None = None) -> Rules:
     """Read the rules at a path for the whole country and for every municipality, or for one alone."""
-    if path.suffix.lower() == WORKBOOK and not path.is_dir():
+    if path.suffix.lower() == WORKBOOK and not is_folder(path):
         book = _Workbook(path)
         names = [name for name in book.municipalities() if municipality in (None, name)]
         return Rules(book.rule_set(None), {name: book.rule_set(name) for name in names})
@@ -49,9 +50,9 @@ def read_all(path: Path, municipality: str | None = None) -> Rules:
 
 
 def _refuse_other(path: Path) -> None:
-    if not path.exists():
+    if not stands(path):
         raise InputError([Issue(Place(str(path)), "Deze map of dit werkboek bestaat niet.")])
-    if not path.is_dir():
+    if not is_folder(path):
         hint = f"Wijs een map met regels aan, of een werkboek dat eindigt op {WORKBOOK}."
         raise InputError([Issue(Place(str(path)), "Dit is geen map met regels en geen werkboek.", hint)])
 
@@ -60,7 +61,7 @@ class _Workbook:
     """A workbook that holds a whole folder of rules."""
 
     def __init__(self, path: Path) -> None:
-        if not path.exists():
+        if not stands(path):
             _refuse_other(path)
         self.documents = read_workbook(path, str(path))
 

@@ -29,6 +29,7 @@ from budget_engine.errors import (
     nearest,
     sparing_hints,
 )
+from budget_engine.files.disk import is_folder, stands
 from budget_engine.files.entry_forms import Source, own_prefix
 from budget_engine.files.nodes import Document, Plain, parse_yaml, read_content
 from budget_engine.files.places import PlacedRules
@@ -62,11 +63,36 @@ _AS_IT_STANDS: Instead = MappingProxyType({})
 def municipalities(folder: FilePath, instead: Instead = _AS_IT_STANDS) -> list[str]:
     """List the municipalities that have a folder of their own; InputError when there are no rules at all."""
     new = {name.split("/")[1] for name, document in instead.items() if document and _is_own(name)}
-    if not folder.is_dir() and not instead:
+    if not is_rule_folder(folder) and not instead:
         raise InputError([Issue(Place(str(folder)), "Deze map met regels bestaat niet.")])
     root = folder / MUNICIPALITIES
     folders = root.iterdir() if root.is_dir() else ()
     return sorted({path.name for path in folders if path.is_dir() and not _is_aside(path.name)} | new)
+
+
+def is_rule_folder(folder: FilePath) -> bool:
+    """Tell whether there is a folder that can hold rules; InputError when it is a file, or part of such a folder."""
+    if stands(folder) and not is_folder(folder):
+        text = (
+            "Dit is een werkboek." if folder.suffix.lower() == WORKBOOK else "Dit is een bestand en geen map."
+        )
+        raise InputError([Issue(Place(str(folder)), text, "Wijs de map met regels aan.")])
+    whole = _whole_of(folder)
+    if whole is not None:
+        text = "Dit is één deel van een map met regels."
+        raise InputError([Issue(Place(str(folder)), text, f"Wijs de hele map aan: {whole}.")])
+    return is_folder(folder)
+
+
+def _whole_of(folder: FilePath) -> FilePath | None:
+    """Give the folder of rules that a folder is a part of, as it looks: such a part has no parts of its own."""
+    if not is_folder(folder) or any(folder.joinpath(name).is_dir() for name in (*SHARED, MUNICIPALITIES)):
+        return None
+    full = folder.absolute()
+    whole = full.parent.parent if full.parent.name == MUNICIPALITIES else full.parent
+    is_part = full.name in (*SHARED, MUNICIPALITIES) or full.parent.name == MUNICIPALITIES
+    has_others = any(whole.joinpath(name).is_dir() for name in SHARED if name != full.name)
+    return whole if is_part and has_others else None
 
 
 def _is_own(name: str) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from budget_engine.errors import InputError, Issue, Place
+from budget_engine.files.disk import because
 from budget_engine.files.nodes import read_content
 from budget_engine.files.yaml_rules import MUNICIPALITIES, SHARED, UNFINISHED
 
@@ -149,7 +150,7 @@ def mend(folder: Path) -> bool:
     try:
         return _put_back(folder)
     except OSError as error:
-        text = f"Wat half gewijzigd was, kon niet worden teruggezet (fout {error.errno} van het systeem)."
+        text = f"Wat half gewijzigd was, kon niet worden teruggezet{because(error)}."
         hint = f"Wat er stond, is bewaard in {UNFINISHED}. Maak ruimte of vraag rechten, en doe het opnieuw."
         raise InputError([Issue(Place(UNFINISHED), text, hint)]) from None
 
@@ -259,5 +260,5 @@ def _may_be_written(folder: Path, paths: Mapping[str, Path]) -> None:
 
 
 def _failed(name: str, error: OSError) -> InputError:
-    text = f"Hier kan niet worden gelezen of geschreven (fout {error.errno} van het systeem)."
+    text = f"Hier kan niet worden gelezen of geschreven{because(error)}."
     return InputError([Issue(Place(name), text, _NOTHING)])
