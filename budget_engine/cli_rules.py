@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from budget_engine.errors import ExamplesError, InputError, Issue, RulesError, nearest
 from budget_engine.errors import Path as EntryPath
 from budget_engine.errors import Place as Spot
-from budget_engine.files.new_files import refuse_existing, write_all_new, write_new
+from budget_engine.files.new_files import refuse_existing, refuse_no_room, write_all_new, write_new
 
 if TYPE_CHECKING:
     from budget_engine.files.places import PlacedRules
@@ -132,6 +132,8 @@ def proof(options: argparse.Namespace, today: date) -> Told:
     from budget_engine.files.witness_case import shown_cases
     from budget_engine.proof.proofs import KINDS, prove
 
+    if options.zaken is not None:
+        refuse_no_room(options.zaken)
     kept = _Kept(read_answers(options.map))
     rules = _all_rules(options)
     reasons = kept.answers.reasons

@@ -197,6 +197,39 @@ def test_a_household_of_a_report_is_written_as_a_case_that_can_be_assessed(
     assert {"wmo-vorm-anders", "wmo-vorm-derde"} <= holding
 
 
+@pytest.mark.parametrize(
+    ("name", "said_of_it"),
+    [
+        ("vol", "In deze map staat al iets (gat-kloof.yaml)"),
+        ("vol/gat-kloof.yaml/onder", "kan niet worden gemaakt"),
+    ],
+)
+def test_a_folder_for_households_that_has_no_room_is_refused_before_anything_is_proved(
+    name: str, said_of_it: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "vol").mkdir()
+    (tmp_path / "vol" / "gat-kloof.yaml").write_text("van de vorige keer", encoding="utf-8")
+
+    code, out, wrong = said(capsys, "bewijs", folder, "--zaken", tmp_path / name)
+
+    assert (code, out) == (WRONG_INPUT, "")
+    assert said_of_it in wrong
+    assert [path.name for path in (tmp_path / "vol").iterdir()] == ["gat-kloof.yaml"]
+
+
+def test_households_go_in_an_empty_folder_that_is_there(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = tmp_path / "zaken"
+    cases.mkdir()
+    (cases / ".van_de_verkenner").write_text("", encoding="utf-8")
+
+    _, out, _ = said(capsys, "bewijs", folder, "--zaken", cases)
+
+    assert f"als zaak in {cases}." in out
+    assert [path.name for path in cases.iterdir()] == [".van_de_verkenner"]
+
+
 def test_examples_that_come_out_are_counted_and_one_that_does_not_is_told(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,6 +72,28 @@ def write_all_new(folder: Path, contents: Mapping[str, str]) -> None:
             path.rmdir()
 
 
+def refuse_no_room(folder: Path) -> None:
+    """Refuse a folder in which something stands already or nothing can be written, before work that takes long.
+
+    A hidden file is no reason: some systems leave one in every folder that is looked at.
+    """
+    made = _made(folder)
+    trial = folder / f".{os.getpid()}.half"
+    try:
+        there = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        text = f"In deze map kan niet worden geschreven (fout {error.errno} van het systeem)."
+        raise InputError([Issue(Place(str(folder)), text, "Kies een andere map.")]) from None
+    finally:
+        for path in made:
+            path.rmdir()
+    if there:
+        text = f"In deze map staat al iets ({there[0]}), en er wordt niets overschreven."
+        raise InputError([Issue(Place(str(folder)), text, "Kies een nieuwe of een lege map.")])
+
+
 def _made(folder: Path) -> list[Path]:
     """Make a folder and those above it, and give what was made, the inner first."""
     missing = [path for path in (folder, *folder.parents) if not stands(path)]
