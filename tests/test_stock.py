@@ -107,11 +107,33 @@ def test_a_hole_in_time_is_told_from_a_value_that_runs_out(periods: list[str], k
     assert list(stock(GRENS, values(*periods), READS, municipality="proef")) == ([] if key is None else [key])
 
 
-def test_a_hole_says_from_when_and_who_reads_it() -> None:
-    found = stock(GRENS, values("is: 3, geldig_van: 2015-01-01, geldig_tot: 2026-11-24"), READS)
+@pytest.mark.parametrize(
+    ("periods", "key", "when"),
+    [
+        (["is: 3, geldig_van: 2015-01-01, geldig_tot: 2026-11-24"], "loopt-af", "is vanaf 25 november 2026 geen"),
+        (["is: 3, geldig_van: 2015-01-01, geldig_tot: 2026-08-31"], "leemte", "is sinds 1 september 2026 geen"),
+        (["is: 3, geldig_van: 2027-01-01"], "leemte", "is tot en met 31 december 2026 geen"),
+        (["is: 3, geldig_van: 2015-01-01, geldig_tot: 2025-12-31",
+          "is: onbekend, geldig_van: 2026-01-01, geldig_tot: 2026-12-31", "is: 4, geldig_van: 2027-01-01"],
+         "oningevuld", "is van 1 januari 2026 tot en met 31 december 2026 geen"),
+        ([], "oningevuld", "is op 24 november 2026 geen"),
+    ],
+)  # fmt: skip
+def test_a_hole_says_since_when_it_really_is_and_who_reads_it(
+    periods: list[str], key: str, when: str
+) -> None:
+    found = stock(GRENS, values(*periods), READS, municipality="proef")[f"{key} grens"]
 
-    assert "vanaf 25 november 2026" in found["loopt-af grens"].text
-    assert "regel 'r'" in found["loopt-af grens"].text
+    assert f"{when} waarde ingevuld; regel 'r'" in found.text
+
+
+def test_who_wrote_down_that_a_value_is_not_known_is_not_asked_to_do_so() -> None:
+    said, silent = (
+        stock(GRENS, values(*periods), READS, municipality="proef")["oningevuld grens"].hint
+        for periods in (["is: onbekend, geldig_van: 2015-01-01"], [])
+    )
+
+    assert ("'is: onbekend'" in said, "'is: onbekend'" in silent) == (False, True)
 
 
 def test_a_list_says_which_choices_have_no_row_and_when_a_row_ends() -> None:
@@ -129,19 +151,22 @@ def test_a_list_says_which_choices_have_no_row_and_when_a_row_ends() -> None:
 
     assert list(found) == ["oningevuld prijzen soort_hulp", "leemte prijzen zwaar"]
     assert "anders" in found["oningevuld prijzen soort_hulp"].text
-    assert "vanaf 24 november 2026" in found["leemte prijzen zwaar"].text
+    assert "geldt sinds 21 november 2026 geen rij voor zwaar." in found["leemte prijzen zwaar"].text
 
 
 # --- what has run out, and what nobody decided ----------------------------------------------------------------
 
 
-def test_a_rule_that_ended_without_a_next_version_is_reported_from_the_day_after() -> None:
+def test_a_rule_without_a_next_version_is_announced_and_from_the_day_after_a_fault() -> None:
     ended = rule("{veilig: ja}", name="oud") + "  geldig_tot: 2025-12-31\n"
     next_one = rule("{veilig: nee}", name="oud").replace("2015-01-01", "2026-01-01")
 
-    assert list(stock(ended, on=date(2025, 12, 31))) == []
-    assert list(stock(ended)) == ["verlopen oud"]
-    assert list(stock(ended, next_one)) == []
+    before, after = stock(ended, on=date(2025, 12, 31)), stock(ended)
+    assert list(before) == ["loopt-af oud"]
+    assert before["loopt-af oud"].weight is Weight.REMARK
+    assert "geldt tot en met 31 december 2025" in before["loopt-af oud"].text
+    assert list(after) == ["verlopen oud"]
+    assert list(stock(ended, next_one)) == list(stock(ended, next_one, on=date(2025, 12, 31))) == []
 
 
 def test_a_rule_of_after_the_version_that_was_read_says_so() -> None:

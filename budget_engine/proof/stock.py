@@ -36,7 +36,7 @@ def stock_reports(rule_set: RuleSet, on: date) -> Iterator[Report]:
     yield from _unread_parameters(rule_set)
     yield from _holes(rule_set, on)
     yield from _lists(rule_set, on)
-    yield from _expired(rule_set, on)
+    yield from _ended(rule_set, on)
     yield from _read_earlier(rule_set)
     yield from _undecided(rule_set)
 
@@ -159,13 +159,14 @@ def _holes(rule_set: RuleSet, on: date) -> Iterator[Report]:
             holes = list(_without((max(start, on), end), filled))
             if not holes or (rule_set.municipality is None and not settings):
                 continue
-            (first, _), last = holes[0], max((until for _, until in filled), default=date.min)
+            (first, until), last = holes[0], max((end for _, end in filled), default=date.min)
             if not settings or not list(_without(holes[0], said)):
                 kind = ReportKind.NOT_FILLED_IN
             else:
                 kind = ReportKind.RUNS_OUT if on < first > last else ReportKind.HOLE
             at = _last(settings, first, parameter)
-            yield _hole(kind, parameter, at, holes[0], named, _whose(rule_set, settings))
+            when = _when(on, first, until, filled)
+            yield _hole(kind, parameter, at, when, named, _whose(rule_set, settings))
             break
 
 
@@ -181,15 +182,35 @@ def _whose(rule_set: RuleSet, found: Iterable[Setting | ListRows]) -> str:
     return f"{rule_set.municipality} " if is_own else ""
 
 
-def _hole(kind: ReportKind, parameter: Parameter, at: Path, hole: Period, named: str, whose: str) -> Report:
-    start, end = hole
-    until = "" if end == date.max else f" tot en met {show_date(end)}"
+def _when(on: date, first: date, until: date, taken: Iterable[Period]) -> str:
+    """Say when there is nothing: since the day after the last that there was, which may lie before `on`.
+
+    >>> year = (date(2026, 1, 1), date(2026, 12, 31))
+    >>> _when(date(2027, 3, 1), date(2027, 3, 1), date.max, [year]), _when(date(2026, 3, 1), year[0], date.max, [])
+    ('sinds 1 januari 2027', 'op 1 januari 2026')
+    >>> _when(date(2026, 3, 1), date(2027, 1, 1), date(2027, 1, 31), [year])
+    'van 1 januari 2027 tot en met 31 januari 2027'
+    """
+    last = max((end for _, end in taken if end < first), default=None)
+    to = None if until == date.max else f"tot en met {show_date(until)}"
+    if last is None:
+        return to or f"op {show_date(first)}"
+    since = last + _DAY
+    if to is not None:
+        return f"van {show_date(since)} {to}"
+    return f"{'vanaf' if since > on else 'sinds'} {show_date(since)}"
+
+
+def _hole(kind: ReportKind, parameter: Parameter, at: Path, when: str, named: str, whose: str) -> Report:
     called = parameter.noun_phrase or f"de parameter '{parameter.name}'"
+    is_said = at != parameter.at() and kind is ReportKind.NOT_FILLED_IN
     return Report(
         kind, f"{whose}{parameter.name}", (at,),
-        f"Voor {called} ({parameter.name}) is vanaf {show_date(start)}{until} geen waarde ingevuld; "
+        f"Voor {called} ({parameter.name}) is {when} geen waarde ingevuld; "
         f"{named} leest die waarde dan wel en komt uit op onbekend.",
-        "Vul een waarde in, of schrijf 'is: onbekend' met een noot waarom.",
+        "Vul een waarde in zodra die er is."
+        if is_said
+        else "Vul een waarde in, of schrijf 'is: onbekend' met een noot waarom.",
     )  # fmt: skip
 
 
@@ -241,11 +262,13 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
             periods.setdefault(named, []).append((period, spot))
         for named, taken in periods.items():
             at = max(taken)[1]
-            for start, _ in list(_without((on, date.max), (period for period, _ in taken)))[:1]:
+            periods_taken = [period for period, _ in taken]
+            for start, until in list(_without((on, date.max), periods_taken))[:1]:
+                when = _when(on, start, until, periods_taken)
                 kind = ReportKind.RUNS_OUT if start > on else ReportKind.HOLE
                 yield Report(
                     kind, f"{whose}{listed.name} {' '.join(named)}", (at,),
-                    f"In de opzoeklijst '{listed.name}' geldt vanaf {show_date(start)} geen rij voor "
+                    f"In de opzoeklijst '{listed.name}' geldt {when} geen rij voor "
                     f"{', '.join(named)}.",
                     "Voeg een rij toe voor de nieuwe periode.",
                 )  # fmt: skip
@@ -254,8 +277,8 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
 # --- what has run out, and what nobody decided ----------------------------------------------------------------
 
 
-def _expired(rule_set: RuleSet, on: date) -> Iterator[Report]:
-    """Report what ended before `on` and has no next version."""
+def _ended(rule_set: RuleSet, on: date) -> Iterator[Report]:
+    """Report what ended before `on` or will end, and has no next version."""
     dated: list[Rule | Table | Mandate | Offer] = [
         *rule_set.rules,
         *rule_set.tables,
@@ -265,11 +288,19 @@ def _expired(rule_set: RuleSet, on: date) -> Iterator[Report]:
     for item in dated:
         last = item.valid_until
         alike = (other for other in dated if type(other) is type(item) and other.id == item.id)
-        if last is not None and last < on and not any(other.valid_from > last for other in alike):
+        if last is None or any(other.valid_from > last for other in alike):
+            continue
+        if last < on:
             yield Report(
                 ReportKind.EXPIRED, item.id, (item.at("geldig_tot"),),
                 f"'{item.id}' ({item.word}) geldt sinds {show_date(last + _DAY)} niet meer, en er is geen volgende.",
                 "Schrijf wat er nu geldt. Is er niets voor in de plaats gekomen, zeg dat dan als reden.",
+            )  # fmt: skip
+        else:
+            yield Report(
+                ReportKind.RUNS_OUT, item.id, (item.at("geldig_tot"),),
+                f"'{item.id}' ({item.word}) geldt tot en met {show_date(last)}, en er is geen volgende.",
+                "Schrijf wat er daarna geldt. Komt er niets voor in de plaats, dan kan dit zo blijven.",
             )  # fmt: skip
 
 
