@@ -6,7 +6,7 @@ so is a gap that another value would give. Of a table that collects its rows, on
 there two rows or none are as it should be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -180,7 +180,7 @@ class TableProof:
                     "Maak een vak ruimer, of haal de rij weg.",
                 )  # fmt: skip
             elif in_turn is Says.IMPOSSIBLE:
-                yield self._shadowed(number, about, named)
+                yield self._shadowed(number, about, named, never)
             elif self.rule_set.municipality is not None:
                 yield Report(
                     ReportKind.NOT_HERE, about, at,
@@ -219,7 +219,7 @@ class TableProof:
                 in_turn.add(row.fails)
         return found
 
-    def _shadowed(self, number: int, about: str, named: str) -> Report:
+    def _shadowed(self, number: int, about: str, named: str, never: Collection[int]) -> Report:
         encoding = self._encoding(is_free=bool(self.cone.figures))
         spot = encoding.frame.subject
         rows = [encoding.row(self.table, row, spot) for row in self.table.rows[: number + 1]]
@@ -228,10 +228,17 @@ class TableProof:
         needed = question.needed([row.fails for row in rows[:number]])
         before = [self.table.rows[place].id for place in needed or range(number)]
         which = f"rij '{before[0]}' gaat" if len(before) == 1 else f"de rijen {', '.join(before)} gaan"
-        return Report(
-            ReportKind.SHADOWED, about, (self._spot(number),), f"{named} komt nooit aan de beurt: {which} altijd voor.",
-            "Zet de rij eerder, maak een eerdere rij enger, of haal de rij weg.",
-        )  # fmt: skip
+        hint = "Zet de rij eerder, maak een eerdere rij enger, of haal de rij weg."
+        if (
+            number == len(self.table.rows) - 1
+        ):  # the last row must always hold, so it cannot just be taken out
+            last = max((place for place in range(number) if place not in never), default=number - 1)
+            hint = (
+                f"Maak een eerdere rij enger, of haal de rij weg en zet in elke kolom van rij "
+                f"'{self.table.rows[last].id}' een '-': dan sluit die rij de tabel af."
+            )
+        text = f"{named} komt nooit aan de beurt: {which} altijd voor."
+        return Report(ReportKind.SHADOWED, about, (self._spot(number),), text, hint)
 
     def _with_members(self, dead: set[int]) -> Iterator[Report]:
         """Name the rows of which no household was found because they rest on lists of members."""
