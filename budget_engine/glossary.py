@@ -285,6 +285,7 @@ WORDS = {
     "example": "voorbeeld",
     "otherwise": "anders",
     "guards": "bewaakt",
+    "field": "veld",
     "unnoticed": "onbewaakt",
     "changes": "wijzigingen",
     "proposals": "voorstellen",

@@ -208,6 +208,19 @@ def test_the_report_says_what_nobody_notices_and_what_to_add() -> None:
     ]
 
 
+def test_what_an_example_has_already_is_added_to_and_not_asked_a_second_time() -> None:
+    def told(more: str) -> tuple[str, RuleSet]:
+        example = f"{{feiten: {{bekend: ja, veilig: nee}}, geldt: ja, kantelt: [{{bekend: nee}}{more}]}}"
+        rule_set = rules_of(DECLARED, with_examples("{alle: [{bekend: ja}, {veilig: nee}]}", example))
+        return unguarded(rule_set).text(), rule_set
+
+    advice = told("")[0].splitlines()[-1]
+    added = advice.removeprefix("    Zet in 'kantelt' van voorbeeld 1 erbij: ")
+
+    assert added == "{veilig: ja}"
+    assert unguarded(told(f", {added}")[1]).keys == ()
+
+
 def test_what_has_a_reason_is_not_asked_again() -> None:
     report = unguarded(weak())
     reasons = dict.fromkeys(report.keys[1:], "Dit staat al in de wet.")

@@ -132,10 +132,14 @@ class UnnoticedChange(Noun):
 
 
 class ProposedExample(Noun):
-    """A line to add to the examples of an entry; `number` is the example it goes into, from 1."""
+    """What to add to the examples of an entry; `number` is the example it goes into, from 1.
+
+    A `field` is one that the example has already, and then it goes into that.
+    """
 
     place: str | None = None
     number: int | None = None
+    field: str | None = None
     text: str
     guards: tuple[str, ...]
 
@@ -320,9 +324,23 @@ def _proposals(proposal: Proposal, where: Where | None) -> list[ProposedExample]
     place = None if where is None else str(where(spot))
     if proposal.number is None:
         return [ProposedExample(place=place, text=example_line(proposal.example), guards=guards)]
-    added = {"geeft": dict(proposal.gives), "kantelt": list(proposal.turned_by)}
-    text = ", ".join(f"{word}: {flow(value)}" for word, value in added.items() if value)
-    return [ProposedExample(place=place, number=proposal.number + 1, text=text, guards=guards)]
+    there = proposal.owner.examples[proposal.number]
+    new: list[str] = []
+    texts: list[tuple[str | None, str]] = []
+    for field, added, has in (
+        ("geeft", dict(proposal.gives), there.gives),
+        ("kantelt", list(proposal.turned_by), there.turned_by),
+    ):
+        if added and has:
+            texts.append((field, flow(added)[1:-1]))  # what stands between the brackets of the field
+        elif added:
+            new.append(f"{field}: {flow(added)}")
+    if new:
+        texts.insert(0, (None, ", ".join(new)))
+    return [
+        ProposedExample(place=place, number=proposal.number + 1, field=field, text=text, guards=guards)
+        for field, text in texts
+    ]
 
 
 def _shown(change: UnnoticedChange) -> str:
@@ -333,6 +351,9 @@ def _shown(change: UnnoticedChange) -> str:
 
 
 def _advised(item: ProposedExample) -> str:
-    to = "Voeg een voorbeeld toe" if item.number is None else f"Voeg toe aan voorbeeld {item.number}"
     stands = "" if item.place is None else f" ({item.place})"
-    return f"{to}{stands}: {item.text}"
+    if item.number is None:
+        return f"Voeg een voorbeeld toe{stands}: {item.text}"
+    if item.field is None:
+        return f"Voeg toe aan voorbeeld {item.number}{stands}: {item.text}"
+    return f"Zet in '{item.field}' van voorbeeld {item.number}{stands} erbij: {item.text}"
