@@ -193,27 +193,6 @@ def test_a_row_behind_others_names_those_that_go_first(proof: Prove) -> None:
     assert "de rijen jong, rest gaan altijd voor" in found["rij-aan-rij slot"]
 
 
-def test_a_closing_row_that_has_nothing_left_gives_way_to_another_that_closes(proof: Prove) -> None:
-    rows = """
-        {rij: jong, leeftijd: '< 30', klasse: 1}
-        {rij: rest, leeftijd: '>= 30', klasse: 2}
-        {rij: nul, leeftijd: '0', klasse: 5}
-        {rij: slot, leeftijd: '-', klasse: 3}
-    """
-    followed = """
-        {rij: jong, leeftijd: '< 30', klasse: 1}
-        {rij: rest, leeftijd: '-', klasse: 2}
-    """
-
-    report = proof(table("dubbel-dicht", "eerste", "leeftijd", "klasse", rows)).reports
-    mended = proof(table("dubbel-dicht", "eerste", "leeftijd", "klasse", followed))
-
-    hints = {item.about: item.hint for item in report if item.kind is ReportKind.SHADOWED}
-    assert "in elke kolom van rij 'rest' een '-'" in hints["dubbel-dicht slot"]
-    assert "haal de rij weg." in hints["dubbel-dicht nul"]
-    assert kinds(mended, "dubbel-dicht") == []
-
-
 def test_a_row_that_the_values_rule_out_is_a_remark_for_the_municipality_alone(
     proof: Prove, tmp_path: Path
 ) -> None:

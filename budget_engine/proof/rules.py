@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from budget_engine.aloud.reader import aloud_of
 from budget_engine.language.expr import ALWAYS, AllOf, Condition
 from budget_engine.language.fact import Entity
 from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule import Rule
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.wording import ALL
 from budget_engine.proof.encoding import Encoding
 from budget_engine.proof.frame import Frame, cone_of
 from budget_engine.proof.logic import Formula, Says, Steps
+from budget_engine.proof.parts import can_be_unknown, cannot_fail, why_never
 from budget_engine.proof.report import Report, ReportKind, unsettled
 from budget_engine.proof.witness import Sought, Unsettled, happens
-from budget_engine.proof.witness_words import called_figures
+from budget_engine.proof.witness_words import not_here
 
 
 @dataclass(frozen=True)
@@ -57,15 +60,20 @@ def rule_reports(rule_set: RuleSet, name: str, rule: Rule, on: date) -> Iterator
         if found is True and rule_set.municipality is not None:
             yield _not_here(rule_set, name, rule, figures)
     if found is None:
+        wide = Encoding(rule_set, Frame(rule.entity), free_parameters=bool(figures), steps=steps)
+        why = why_never(wide, _parts(rule), rule.moment) or "de voorwaarden spreken elkaar tegen"
         yield Report(
-            ReportKind.NEVER, name, (rule.at("als"),),
-            f"{named} kan nooit gelden: de voorwaarden spreken elkaar tegen.",
+            ReportKind.NEVER, name, (rule.at("als"),), f"{named} kan nooit gelden: {why}.",
             "Maak een voorwaarde ruimer, of haal de regel weg.",
         )  # fmt: skip
     elif isinstance(found, Unsettled):
         what = f"of regel '{name}' ({rule.title}) ooit geldt"
         yield unsettled(ReportKind.NEVER, name, (rule.at("als"),), what, found)
     yield from _cannot_fail(rule_set, name, rule, named, steps)
+
+
+def _parts(rule: Rule) -> tuple[Condition, ...]:
+    return rule.when.parts if isinstance(rule.when, AllOf) else (rule.when,)
 
 
 def _happens(
@@ -82,24 +90,39 @@ def _happens(
 
 
 def _not_here(rule_set: RuleSet, name: str, rule: Rule, figures: tuple[str, ...]) -> Report:
+    named = f"Regel '{name}' ({rule.title})"
     return Report(
-        ReportKind.NOT_HERE, name, (rule.at("als"),),
-        f"Regel '{name}' ({rule.title}) geldt voor niemand bij wat er wel of niet is ingevuld voor "
-        f"{called_figures(rule_set, figures)}.",
-        "Dat kan kloppen: met een andere waarde kan de regel wel gelden.",
-    )  # fmt: skip
+        ReportKind.NOT_HERE, name, (rule.at("als"),), *not_here(rule_set, named, "de regel", figures)
+    )
 
 
 def _cannot_fail(rule_set: RuleSet, name: str, rule: Rule, named: str, steps: Steps) -> Iterator[Report]:
-    """Report a condition that holds as soon as everything it reads is answered."""
+    """Report a condition that holds as soon as everything it reads is answered, or a part that does."""
     own = rule.when
     if own == ALWAYS or (isinstance(own, AllOf) and not own.parts):
         return
     encoding = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps)
-    truth = encoding.truth(own, encoding.frame.subject, rule.moment)
-    question = encoding.question()
-    if question.ask(truth.fails) is Says.IMPOSSIBLE and question.ask(truth.holds) is not Says.IMPOSSIBLE:
+    if cannot_fail(encoding, own, rule.moment):
+        waits = can_be_unknown(encoding, own, rule.moment)
+        when = " zodra alles wat zij leest bekend is" if waits else " altijd"
+        also = ": dan geldt zij ook zolang er een antwoord ontbreekt" if waits else ""
         yield Report(
-            ReportKind.ALWAYS, name, (rule.at("als"),), f"{named} geldt altijd: de voorwaarde kan niet falen.",
-            "Schrijf 'als: altijd', of maak de voorwaarde enger.",
+            ReportKind.ALWAYS, name, (rule.at("als"),), f"{named} geldt{when}: de voorwaarde kan niet falen.",
+            f"Schrijf 'als: altijd'{also}. Of maak de voorwaarde enger.",
         )  # fmt: skip
+        return
+    for number, part in enumerate(_parts(rule) if isinstance(own, AllOf) else ()):
+        if cannot_fail(encoding, part, rule.moment):
+            waits = can_be_unknown(encoding, part, rule.moment)
+            said = aloud_of(rule_set).condition(part)
+            when = "is zodra dat bekend is altijd waar" if waits else "is altijd waar"
+            keep = (
+                "Moet de regel hierop wachten, laat dit dan staan. Haal het anders weg"
+                if waits
+                else "Haal dit weg"
+            )
+            yield Report(
+                ReportKind.ALWAYS, f"{name} als.{number + 1}", (rule.at("als", ALL, number),),
+                f'{named}: de voorwaarde "{said}" {when}.',
+                f"{keep}, of maak de voorwaarde enger.",
+            )  # fmt: skip

@@ -20,9 +20,10 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.proof.encoding import Encoding
 from budget_engine.proof.frame import Cone, Frame, cone_of
 from budget_engine.proof.logic import Formula, Says, Steps
+from budget_engine.proof.parts import why_never
 from budget_engine.proof.report import Report, ReportKind, unsettled
 from budget_engine.proof.witness import Found, Sought, Unsettled, find
-from budget_engine.proof.witness_words import called_figures, household
+from budget_engine.proof.witness_words import household, not_here
 
 MOST_PAIRS = 25
 """How many overlapping pairs of rows of one table are reported; more would not be read."""
@@ -175,28 +176,30 @@ class TableProof:
                 what = f"of {named[0].lower()}{named[1:]} ooit geldt"
                 yield unsettled(ReportKind.DEAD, about, at, what, Unsettled(self.steps.why))
             elif alone is Says.IMPOSSIBLE:
+                why = self._why_dead(number) or "de vakken spreken elkaar tegen"
                 yield Report(
-                    ReportKind.DEAD, about, at, f"{named} kan nooit gelden: de vakken spreken elkaar tegen.",
+                    ReportKind.DEAD, about, at, f"{named} kan nooit gelden: {why}.",
                     "Maak een vak ruimer, of haal de rij weg.",
                 )  # fmt: skip
             elif in_turn is Says.IMPOSSIBLE:
                 yield self._shadowed(number, about, named, never)
             elif self.rule_set.municipality is not None:
-                yield Report(
-                    ReportKind.NOT_HERE, about, at,
-                    f"{named} geldt voor niemand bij wat er wel of niet is ingevuld voor {self._figures_of(number)}.",
-                    "Dat kan kloppen: met een andere waarde kan de rij wel gelden.",
-                )  # fmt: skip
+                said = not_here(self.rule_set, named, "de rij", self._figures_of(number))
+                yield Report(ReportKind.NOT_HERE, about, at, *said)
         if self.cone.relations:
             yield from self._with_members(set(never))
 
-    def _figures_of(self, number: int) -> str:
-        """Name the parameters and lists that a row and the rows before it rest on."""
+    def _why_dead(self, number: int) -> str | None:
+        cells = (cell for cell in self.table.rows[number].cells if cell is not None)
+        return why_never(self._encoding(is_free=bool(self.cone.figures)), cells, self.table.moment)
+
+    def _figures_of(self, number: int) -> tuple[str, ...]:
+        """List the parameters and lists that a row and the rows before it rest on."""
         rows = self.table.rows[: number + 1]
         if self.table.policy is not HitPolicy.FIRST:
             rows = rows[number:]
         cells = (cell for row in rows for cell in row.cells if cell is not None)
-        return called_figures(self.rule_set, cone_of(self.rule_set, cells, [self.table.moment]).figures)
+        return cone_of(self.rule_set, cells, [self.table.moment]).figures
 
     def _alive(self, *, is_free: bool) -> dict[int, tuple[Says, Says]]:
         """Tell of each row whether it can hold by itself, and whether it can in its turn."""

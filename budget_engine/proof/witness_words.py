@@ -3,7 +3,7 @@
 It speaks the words in which rules are read aloud, so that both are about the same things.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from budget_engine.aloud.phrases import Phrases, before_verb, enumerated, is_plural
 from budget_engine.language.fact import Bounded, FactDeclaration, Inlet, Kind, Value
@@ -30,14 +30,38 @@ def household(rule_set: RuleSet, witness: Witness) -> str:
     return "; ".join([*parts, rest])  # a clause may hold commas of its own
 
 
-def called_figures(rule_set: RuleSet, names: Iterable[str]) -> str:
-    """Say what parameters and look-up lists are called, each with its name in a rule file."""
+def not_here(rule_set: RuleSet, named: str, kind: str, figures: Iterable[str]) -> tuple[str, str]:
+    """Say why something holds for nobody by what it rests on, and what to do about it.
+
+    A value that was never filled in leaves it unknown; one that was may rule it out.
+    """
+    said = {item.parameter for item in rule_set.settings if item.value is not None}
+    said |= {rows.list for rows in rule_set.list_rows if rows.rows}
+    figures = list(figures)
+    filled, empty = [name for name in figures if name in said], [name for name in figures if name not in said]
     phrases = Phrases(rule_set)
-    called = (
-        (phrases.noun(name) if name in rule_set.parameter else phrases.list_noun(name), name)
-        for name in names
-    )
-    return enumerated(text if text.endswith(f"({name})") else f"{text} ({name})" for text, name in called)
+    called = {name: _called(phrases, name) for name in figures}
+    is_one = len(empty) == 1 and not is_plural(called[empty[0]])
+    not_filled = f"{_listed(called, empty)} {'is' if is_one else 'zijn'} niet ingevuld" if empty else ""
+    may_be = f"Dat kan kloppen: met een andere waarde kan {kind} wel gelden."
+    if not empty:
+        return f"{named} geldt voor niemand bij wat is ingevuld voor {_listed(called, filled)}.", may_be
+    fill = "Vul in wat er ontbreekt. Is er niets vastgesteld, dan klopt dit."
+    if not filled:
+        because = f"{not_filled}, en daardoor komt {kind} niet verder dan onbekend"
+        return f"{named} geldt voor niemand: {because}.", fill
+    ruled_out = f"bij wat is ingevuld voor {_listed(called, filled)}"
+    return f"{named} geldt voor niemand {ruled_out}; {not_filled}.", f"{fill} {may_be}"
+
+
+def _listed(called: Mapping[str, str], names: Iterable[str]) -> str:
+    return enumerated(called[name] for name in names)
+
+
+def _called(phrases: Phrases, name: str) -> str:
+    """Say what a parameter or look-up list is called, with its name in a rule file."""
+    text = phrases.noun(name) if name in phrases.rule_set.parameter else phrases.list_noun(name)
+    return text if text.endswith(f"({name})") else f"{text} ({name})"
 
 
 def _members(witness: Witness) -> Iterator[str]:
