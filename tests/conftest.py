@@ -4,13 +4,13 @@ import secrets
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="only with --grondig"))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each worker one half in its order: the road in the browser goes first, and who is done helps the other."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
 @pytest.fixture(scope="session")
 def seed(pytestconfig: pytest.Config) -> int:
     """The seed of a thorough run, printed so that the run can be repeated."""
@@ -83,12 +91,35 @@ def golden(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
 
 @pytest.fixture(scope="session")
 def national() -> RuleSet:
-    return read_rules(RULES)
+    from tests.sealed import rules
+
+    return rules(None)
 
 
 @pytest.fixture(scope="session")
 def rule_set() -> RuleSet:
-    return read_rules(RULES, MUNICIPALITY)
+    from tests.sealed import rules
+
+    return rules()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_once() -> Iterator[None]:
+    """Let every desk take the rules of the project as they were read once, and look up the parts of Streamlit once.
+
+    What a test writes itself is read as it stands. A server and a command that a test starts read everything.
+    """
+    from streamlit.components.v2 import manifest_scanner
+
+    from budget_engine import demo, desk
+    from tests.sealed import rules_in
+
+    with pytest.MonkeyPatch.context() as kept:
+        kept.setattr(desk, "read_rules", rules_in)
+        kept.setattr(demo, "read_rules", rules_in)
+        found = cache(manifest_scanner.scan_component_manifests)
+        kept.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 # --- a store with three sealed decisions, as an auditor and an attacker meet it ------------------------------------

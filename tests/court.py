@@ -81,7 +81,7 @@ RULINGS = [Ruling(folder) for folder in sorted((FIXTURES / "rulings").iterdir())
 
 
 def _plain(path: Path) -> Plain:
-    found: Plain = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+    found: Plain = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
     return found
 
 

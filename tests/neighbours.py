@@ -47,7 +47,7 @@ def written(part: str) -> list[dict[str, Any]]:
     texts = [
         entry
         for path in sorted((RULES / part).glob("*.yaml"))
-        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
     ]
     books = [load_workbook(path) for path in sorted((RULES / part).glob("*.xlsx"))]
     return [*texts, *(_group(sheet) for book in books for sheet in book if sheet["A1"].value == "rijen_van")]

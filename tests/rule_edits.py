@@ -31,7 +31,9 @@ class Edit:
 
 def edits() -> tuple[Edit, ...]:
     """Read the edits from their file."""
-    found = yaml.safe_load((FIXTURES / "differences" / "edits.yaml").read_text(encoding="utf-8"))
+    found = yaml.load(
+        (FIXTURES / "differences" / "edits.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return tuple(
         Edit(item["wat"], item["bestand"], item["was"], item["wordt"], item["onderdeel"]) for item in found
     )

@@ -261,7 +261,7 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> Said:
     """Run one command in this process, with what does not differ between commands kept for the next."""
     capsys.readouterr()
     with pytest.MonkeyPatch.context() as surroundings:
-        surroundings.setattr(yaml_rules, "read_rules", _rules_in)
+        surroundings.setattr(yaml_rules, "read_rules", rules_in)
         surroundings.setattr(recordkeeping, "read_sealed", _rules_sealed)
         surroundings.setattr(chain, "is_body", _is_body)
         surroundings.setattr(agreement, "working", _working)
@@ -273,7 +273,8 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> Said:
     return Said(code, captured.out, captured.err)
 
 
-def _rules_in(folder: Path, municipality: str | None = None) -> RuleSet:
+def rules_in(folder: Path, municipality: str | None = None) -> RuleSet:
+    """Read a folder with rules, the one of the project only the first time."""
     is_kept = folder == RULES and municipality in (None, *municipalities(RULES))
     return rules(municipality) if is_kept else read_rules(folder, municipality)
 

@@ -55,7 +55,8 @@ def rows() -> list[dict[str, Any]]:
 
 @cache
 def section(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load((DOSSIER / f"{name}.yaml").read_text(encoding="utf-8"))
+    text = (DOSSIER / f"{name}.yaml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return found
 
 

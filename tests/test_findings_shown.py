@@ -40,7 +40,7 @@ def raised_by(path: Path, shell: "Shell") -> dict[str, set[Effect]]:
 
 def answers_in(path: Path) -> dict[tuple[str, str], str]:
     """Give every answer of a case file by what it is about; the other fields of the file count as answers."""
-    plain = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+    plain = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
     return dict(_leaves(plain, ""))
 
 
