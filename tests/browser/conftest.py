@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from budget_engine.serving import command
 from tests.browser.hands import Hands
@@ -25,6 +25,12 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
+_NOTHING_MOVES = """document.addEventListener('DOMContentLoaded', () => {
+    const style = document.createElement('style');
+    style.textContent = '*, ::before, ::after { animation: none !important; transition: none !important }';
+    document.head.append(style);
+})"""
+"""What fades and turns is drawn sixty times a second, for nobody."""
 DAY = "2026-11-24"
 _PATIENCE = 60  # seconds in which a server must answer on a busy machine
 
@@ -133,40 +139,49 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 Visit = Callable[..., Hands]
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser for all windows: what the app is made of is fetched once, and who is at work is in the address."""
+    context = browser.new_context(locale="nl-NL")
+    context.add_init_script(_NOTHING_MOVES)
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
 @contextmanager
-def _visiting(browser: Browser) -> Iterator[Visit]:
-    contexts = []
+def _visiting(windows: BrowserContext) -> Iterator[Visit]:
+    opened: list[Page] = []
     outside: list[str] = []
 
-    def opened(server: Server, *, width: int = 1280, height: int = 900) -> Hands:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
-        contexts.append(context)
-        page: Page = context.new_page()
+    def visit(server: Server, *, width: int = 1280, height: int = 900) -> Hands:
+        page = windows.new_page()
+        opened.append(page)
         _windows.append(page)
-        page.set_default_timeout(30_000)
+        page.set_viewport_size({"width": width, "height": height})
         page.on(
             "request", lambda request: outside.append(request.url) if _leaves(request.url, server) else None
         )
         return Hands(page, server.url)
 
-    yield opened
-    _windows.clear()
-    for context in contexts:
-        context.close()
+    yield visit
+    for page in opened:
+        _windows.remove(page)
+        page.close()
     assert outside == []
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(windows: BrowserContext) -> Iterator[Visit]:
     """Open a window on a server; every request that would leave the machine fails the test."""
-    with _visiting(browser) as opened:
+    with _visiting(windows) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def visit_long(browser: Browser) -> Iterator[Visit]:
+def visit_long(windows: BrowserContext) -> Iterator[Visit]:
     """Open a window that stays for all tests of a module."""
-    with _visiting(browser) as opened:
+    with _visiting(windows) as opened:
         yield opened
 
 

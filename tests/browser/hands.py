@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Error, Locator, Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-_STILL = """() => !document.querySelector('[data-stale=true]')
+_STILL = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+    && !document.querySelector('[data-stale=true]')
     && !document.querySelector('[data-testid=stStatusWidget]')"""
+_KIND = """field => field.querySelector('textarea') ? 'textarea'
+    : field.querySelector('[data-testid^=stButtonGroup]') ? 'taps'
+    : field.querySelector('[role=combobox]') ? 'list' : 'input'"""
 _TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-_LOOK = 10  # milliseconds between two looks at what went over the line
+_LOOK = 100  # milliseconds until what goes over the line is looked at again, also when nothing came
 _LONGEST_DRAWING = 30_000  # milliseconds
 _LATE = 400  # milliseconds in which a drawing that is waiting for another one begins
 _ATTEMPTS, _PATIENCE = 4, 1500
@@ -25,6 +30,7 @@ class Line:
         self.asked = 0
         self.begun = 0
         self.is_drawing = False
+        self.socket: WebSocket | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -43,6 +49,7 @@ class Line:
         """Follow a connection; a new one begins by asking for a page."""
         self.rest()
         self.is_drawing = False
+        self.socket = socket
         socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
 
@@ -78,7 +85,6 @@ class Hands:
         while self.line.may_draw_again and not self._wait_while(lambda: not self.line.is_busy, _LATE):
             self._wait_while(lambda: self.line.is_busy, _LONGEST_DRAWING)
         self.line.rest()
-        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         self.page.wait_for_function(_STILL)
 
     def _wait_while(self, goes_on: Callable[[], bool], longest: int) -> bool:
@@ -86,8 +92,17 @@ class Hands:
         for _ in range(longest // _LOOK):
             if not goes_on():
                 return False
-            self.page.wait_for_timeout(_LOOK)
+            if self.line.socket is None:
+                self.page.wait_for_timeout(_LOOK)
+            else:
+                with suppress(Error):  # nothing came in that time, or the server went away
+                    self.line.socket.wait_for_event("framereceived", lambda _: not goes_on(), timeout=_LOOK)
         return goes_on()
+
+    def come_back(self, lost: WebSocket | None) -> None:
+        """Wait until the browser, which looks again every few seconds, has another line than the one it lost."""
+        self._wait_while(lambda: self.line.socket is lost, _LONGEST_DRAWING)
+        self.settle()
 
     def open(self, address: str) -> None:
         """Open an address of a dossier, in this window or again in it."""
@@ -136,19 +151,14 @@ class Hands:
     def fill(self, where: Locator, value: str) -> None:
         """Fill a field of any kind, and go on to the next with the keyboard."""
         where.first.wait_for()
-        if where.locator("textarea").count():
-            where.locator("textarea").first.fill(value)
-            self.page.keyboard.press("Tab")
-        elif (
-            where.get_by_test_id("stButtonGroup").count()
-            or where.locator("[data-testid^=stButtonGroup]").count()
-        ):
-            self.tap(where, value)
-        elif where.get_by_role("combobox").count():
-            self.pick(where.get_by_role("combobox").first, value)
-        else:
-            where.locator("input").first.fill(value)
-            self.page.keyboard.press("Tab")
+        match where.first.evaluate(_KIND):
+            case "taps":
+                self.tap(where, value)
+            case "list":
+                self.pick(where.get_by_role("combobox").first, value)
+            case typed:
+                where.locator(typed).first.fill(value)
+                self.page.keyboard.press("Tab")
 
     def tap(self, where: Locator, word: str) -> None:
         """Tap one of a few choices that stand side by side, unless it is chosen already."""

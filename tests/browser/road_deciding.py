@@ -5,6 +5,8 @@ import time
 from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.desk import Desk
+from budget_engine.drafts.entry import Given
+from budget_engine.drafts.filling import fields_of_case
 from budget_engine.drafts.labels import ALTERNATIVES, law_names, law_word
 from budget_engine.drafts.options import laws_to_pay
 from budget_engine.drafts.shape import ALWAYS
@@ -13,7 +15,7 @@ from budget_engine.glossary import UNKNOWN
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import print_basis_points, print_cents
 from tests.browser.hands import Hands
-from tests.browser.road import Road, free, slug
+from tests.browser.road import EVERYTHING, Road, free, slug
 from tests.screens import AT, TODAY
 from ui.parts.ledger import NATURES, RHYTHMS
 from ui.parts.money import PARTIES
@@ -30,6 +32,8 @@ class DecidingRoad(Road):
         super().__init__(hands, case, rule_set, most=most)
         self.decision = decision
         self.desk = desk
+        self.kinds_of_line: set[tuple[object, ...]] = set()
+        """The kinds of line in a ledger of which one was typed."""
 
     def walk(self, day: str) -> None:
         """Walk the whole road: first what there is, then what is asked about it, then the decision."""
@@ -153,7 +157,32 @@ class DecidingRoad(Road):
             self.page.keyboard.press("Enter")
             self.hands.settle()
         for number, line in enumerate(item.returns, 1):
-            self._ledger_line(f"{place}/rendement", str(number), line)
+            kind = _kind(line)
+            if self.most < EVERYTHING and kind in self.kinds_of_line:
+                self._line_of_another(item, number)
+            else:
+                self._ledger_line(f"{place}/rendement", str(number), line)
+            self.kinds_of_line.add(kind)
+
+    def _line_of_another(self, item: Alternative, number: int) -> None:
+        """Let a colleague keep a line of the ledger at another desk, once one like it was typed on the screen."""
+        start = f"alternatieven/{item.id}/rendement/{number}/"
+        written = [
+            (
+                f"alternatieven/{self.names[item.id]}/rendement/{number}/{field.removeprefix(start)}",
+                self._called(given),
+            )
+            for field, given in fields_of_case(self.case)
+            if field.startswith(start)
+        ]
+        by = self.decision.own_judgement.given_by
+        assert self.desk.write_all(self.draft, written, by, AT) is None
+
+    def _called(self, given: Given) -> Given:
+        """Give what is given, with the names of the app for those of the fixture."""
+        if isinstance(given, tuple):
+            return tuple(self.names.get(name, name) for name in given)
+        return self.names.get(given, given)
 
     def _ledger_line(self, place: str, number: str, line: LedgerLine) -> None:
         form = self.page.get_by_test_id("stForm").filter(has_text="Nieuwe regel: wat?")
@@ -323,6 +352,20 @@ class DecidingRoad(Road):
         self.page.get_by_role("button", name="Stel vast").click()
         self.page.get_by_text("Vastgesteld als record").first.wait_for(timeout=60_000)
         self.hands.settle()
+
+
+def _kind(line: LedgerLine) -> tuple[object, ...]:
+    """Give what a line of the ledger asks of the screen that another line may not."""
+    known = line.likely is None, bool(line.duration), bool(line.source_date), bool(line.need)
+    return (
+        *known,
+        line.nature,
+        line.rhythm,
+        line.payer,
+        line.beneficiary,
+        type(line.chance),
+        bool(line.against),
+    )
 
 
 _PATIENCE, _LOOK = 40, 100  # seconds and milliseconds

@@ -181,10 +181,11 @@ def test_a_page_that_stayed_open_goes_on_after_the_server_was_started_again(
     hands = begun(visit, server)
     keep(hands, server, DAY, "15-10-2026")
 
+    lost = hands.line.socket
     server.stop()
     again = start(server.db, port=server.port)
     try:
-        hands.page.wait_for_timeout(8000)  # the browser looks again every few seconds
+        hands.come_back(lost)
         hands.fill(the(hands, WORDS), "Ik wil op adem")
         hands.page.get_by_text("De bladzijde is opnieuw opgebouwd").wait_for()
         hands.settle()

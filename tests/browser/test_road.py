@@ -1,8 +1,9 @@
 """The road from an empty dossier to a sealed decision, walked in a real browser.
 
 What comes out is what the case file gives: the same findings and gates, the same money, the same advice.
-Of answers of one kind a few are typed on the screen and a colleague fills in the rest; with `--grondig` all
-are typed, and case 1, with its nineteen claims and some seven hundred fields, is walked too.
+Of answers of one kind a few are typed on the screen, of the lines of a ledger one of each kind, and a colleague
+fills in the rest; with `--grondig` all are typed, and case 1, with its nineteen claims and some seven hundred
+fields, is walked too.
 """
 
 import json
