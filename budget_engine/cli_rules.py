@@ -69,12 +69,12 @@ def to_excel(options: argparse.Namespace, _today: date) -> Told:
     from budget_engine.files.editing.folder import files_of
     from budget_engine.files.sheets.excel_rules import workbook_of
 
-    refuse_existing(options.werkmap)
+    refuse_existing(options.werkboek)
     files = files_of(options.map)
-    write_new(options.werkmap, workbook_of(files))
+    write_new(options.werkboek, workbook_of(files))
     count = sum(map(len, files.values()))
-    said = f"{count} onderdelen uit {len(files)} bestanden staan in {options.werkmap}."
-    written = {"werkmap": str(options.werkmap), "bestanden": len(files), "onderdelen": count}
+    said = f"{count} onderdelen uit {len(files)} bestanden staan in {options.werkboek}."
+    written = {"werkboek": str(options.werkboek), "bestanden": len(files), "onderdelen": count}
     return Told([said], lambda: written)
 
 
@@ -86,7 +86,7 @@ def from_excel(options: argparse.Namespace, _today: date) -> Told:
     is_rule_folder(
         options.map
     )  # one that is not there is made; a file or a part of one is no folder of rules
-    changes = put_workbook(options.map, options.werkmap, only_look=options.proef)
+    changes = put_workbook(options.map, options.werkboek, only_look=options.proef)
     first = ["Dit zou er veranderen; er is niets geschreven:"] if options.proef else []
     return Told([*first, *changes.lines()], lambda: {**changes.as_json(), "proef": options.proef})
 
@@ -236,24 +236,37 @@ def unguarded(options: argparse.Namespace, _today: date) -> Told:
 
 def read_aloud(options: argparse.Namespace, today: date) -> Told:
     """Read the rules aloud, all of them, of one law or one part, or as a book of pages."""
-    from budget_engine.aloud.recital import names_of, recital, recital_json, titles_of
+    from budget_engine.aloud.recital import Choice, names_of, recital, recital_json, titles_of
     from budget_engine.files.rule_book import rule_book
     from budget_engine.files.yaml_rules import read_rules
 
+    _refuse_what_does_not_go_together(options)
     rule_set = read_rules(options.map, options.gemeente)
-    if options.boek is not None and (options.wet, options.naam) != (None, None):
-        hint = "Laat --wet en --naam weg, of laat --boek weg."
-        raise InputError([Issue(Spot("--boek"), "Het regelboek heeft altijd alle wetten.", hint)])
     if options.boek is not None:
         folder: Path = options.boek
-        pages = rule_book(rule_set, today)
+        pages = rule_book(rule_set, options.op or today)
         write_all_new(folder, pages)
         said = f"Het regelboek staat in {folder}: {len(pages)} bladzijden. Begin bij index.html."
         return Told([said], lambda: {"bladzijden": sorted(pages)})
     _refuse_unknown("--wet", options.wet, titles_of(rule_set))
     _refuse_unknown("--naam", options.naam, names_of(rule_set))
-    wanted = (options.wet, options.naam)
-    return Told(recital(rule_set, *wanted), lambda: recital_json(rule_set, *wanted))
+    chosen = Choice(options.wet, options.naam, read_rules(options.map) if options.alleen_eigen else None)
+    return Told(recital(rule_set, chosen), lambda: recital_json(rule_set, chosen))
+
+
+def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
+    is_part = (options.wet, options.naam) != (None, None) or options.alleen_eigen
+    if options.boek is not None and is_part:
+        hint = "Laat --wet, --naam en --alleen-eigen weg, of laat --boek weg."
+        raise InputError([Issue(Spot("--boek"), "Het regelboek heeft altijd alle regels.", hint)])
+    if options.op is not None and options.boek is None:
+        text = "Alleen een regelboek hangt van een dag af."
+        raise InputError(
+            [Issue(Spot("--op"), text, "Noem de map van het boek met --boek, of laat --op weg.")]
+        )
+    if options.alleen_eigen and options.gemeente is None:
+        text = "Wat een gemeente zelf heeft, is pas bekend met de gemeente erbij."
+        raise InputError([Issue(Spot("--alleen-eigen"), text, "Noem haar met --gemeente.")])
 
 
 def _refuse_unknown(option: str, name: str | None, known: Iterable[str]) -> None:
