@@ -17,7 +17,7 @@ import yaml
 
 from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.disk import because
-from budget_engine.files.yaml_faults import UNREADABLE, explained
+from budget_engine.files.yaml_faults import CURLY, UNREADABLE, explained
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
@@ -261,11 +261,9 @@ class _Composer:
                 self._refuse(key, "Een naam van een veld is gewone tekst.")
                 continue
             if is_flow and value.value == "" and value.start_mark.index == value.end_mark.index:
-                self._refuse(
-                    key,
-                    f"Binnen {{ }} is een komma een scheiding tussen velden; '{key.value}' staat nu los.",
-                    'Zet tekst of een bedrag met een komma tussen aanhalingstekens, zoals "13,00".',
-                )
+                loose = f"Binnen {{ }} is een komma een scheiding tussen velden; '{key.value}' staat nu los."
+                hint = 'Zet tekst of een bedrag met een komma tussen aanhalingstekens, zoals "13,00".'
+                self._refuse(key, *(CURLY if key.value[-1:] in ("”", "“", "’") else (loose, hint)))
                 continue
             if key.value == "<<":
                 self._refuse(key, "Samenvoegen met '<<' kan hier niet.", "Schrijf de velden voluit.")

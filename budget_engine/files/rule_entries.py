@@ -254,7 +254,7 @@ class _Reading:
 
 
 LONGEST_NAME = 120  # the longest real name has about half as many characters
-_ODD_NAME = re.compile(r"[\\|@]|\.\.|^/")
+_ODD_NAME = re.compile(r"[\\|@]|\.\.|^/|^[“”„]")
 """What would make a name a way through folders, or part of how versions are told apart."""
 
 

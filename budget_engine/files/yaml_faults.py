@@ -3,6 +3,8 @@
 libyaml speaks English and of its own parts; none of that comes through.
 """
 
+import re
+
 import yaml
 
 _INDENTED = "Klopt de inspringing?"
@@ -20,6 +22,12 @@ _COLON = (
     f"Zet tekst met een dubbele punt tussen aanhalingstekens. {_INDENTED}",
 )
 _BRACKET = ("Hier ontbreekt een komma of een sluithaak.", "Kijk ook aan het eind van de regel ervoor.")
+
+CURLY = (
+    "Deze aanhalingstekens zijn krom (“ ”); zij houden hier geen tekst bij elkaar.",
+    'Typ rechte aanhalingstekens, zoals "13,00".',
+)
+_CURLY_OPENS = re.compile(r"(?:^|[:,\[{-]) *(?:[“”„]|‘[^’]*’)")
 
 UNREADABLE = ("Dit kan niet worden gelezen.", _INDENTED)
 
@@ -88,6 +96,8 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int | None, str, 
         return None, *UNREADABLE
     number = min(mark.line, len(lines) - 1)
     start = opened if opened is not None and opened.line == number else mark
+    if _CURLY_OPENS.search(lines[number]):
+        return number + 1, *CURLY
     return number + 1, *_told(said, lines[number], mark.column, start.column)
 
 

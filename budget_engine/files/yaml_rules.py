@@ -11,6 +11,7 @@ A rule set is everything but `gemeenten/`, with the folder of one municipality.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -162,7 +163,7 @@ def placed_of(
     for problem in problems[:MOST_ISSUES]:
         document, _ = documents[int(problem.path[0])]
         others = [name for name in known if name != municipality]
-        mend = _of_another(problem.unknown, others) or problem.hint
+        mend = _without_curly(problem.text, _of_another(problem.unknown, others) or problem.hint)
         issues.append(document.issue(problem.path[1:], _with_other(problem, documents), mend))
     if len(problems) > MOST_ISSUES:
         text = f"Er is nog meer mis: zeker {len(problems) - MOST_ISSUES} fouten staan hier niet bij."
@@ -172,6 +173,17 @@ def placed_of(
         is_read = not unread and all(isinstance(problem, FailedExample) for problem in problems)
         raise (ExamplesError if is_read else RulesError)(issues)
     return PlacedRules(read.rule_set, read, tuple(document for document, _ in documents))
+
+
+_IN_CURLY = re.compile("'(?:“|”|„|‘)[^'\n]*(?:”|“|’)'")
+
+
+def _without_curly(text: str, hint: str | None) -> str | None:
+    """Say more where what was typed stands between the quotes of a word processor: they are part of it then."""
+    if _IN_CURLY.search(text) is None:
+        return hint
+    said = "De kromme aanhalingstekens (“ ”) horen nu bij de tekst; typ rechte, of laat ze weg."
+    return said if hint is None else f"{hint} {said}"
 
 
 def _with_other(problem: Problem, documents: Sequence[tuple[Document, str | None]]) -> str:
