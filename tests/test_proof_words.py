@@ -1,6 +1,9 @@
 """What a proof says of what can never be or always is: the true reason, and what can be done about it."""
 
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.proof.proofs import prove
@@ -90,3 +93,19 @@ def test_what_holds_for_nobody_says_whether_that_is_a_value_or_the_lack_of_one(t
     empty = "de waarde 'open grens' (open_grens) is niet ingevuld"
     assert f"{nobody}: {empty}, en daardoor komt de regel niet verder dan onbekend." in found["leeg"]
     assert f"de waarde 'doet mee' (doet_mee); {empty}." in found["beide"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "day"),
+    [("1900-01-01", "2200-12-31", date(2015, 1, 1)), ("1900-01-01", "2014-05-01", date(1900, 1, 1))],
+)
+def test_a_day_is_of_the_time_of_the_rules_where_it_can_be(
+    low: str, high: str, day: date, tmp_path: Path
+) -> None:
+    rows = f"{{rij: voor, geboren: '< {low}', klasse: 1}}\n{{rij: na, geboren: '> {high}', klasse: 2}}"
+
+    reports = proof(tmp_path, table("dagen", "precies_een", "geboren", "klasse", rows))
+
+    (gap,) = (item for item in reports if item.kind is ReportKind.GAP)
+    assert gap.witness is not None
+    assert {item.value for item in gap.witness.given if item.fact == "geboren"} == {day}

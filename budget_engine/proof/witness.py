@@ -1,8 +1,9 @@
 """A household in which something happens: the smallest there is, found by a solver and checked by `meaning`.
 
 Smallest is first the fewest answered facts, then the fewest members, then of each fact the lowest value
-in declared order. So it is one household, whatever way the solver went. What is found is built and
-run; only what really happens is shown. Where the solver ran out of steps, or where more members would
+in declared order. A day is no earlier than the first rule where it need not be: an application of 1900 is
+lower, but nobody believes it. So it is one household, whatever way the solver went. What is found is built
+and run; only what really happens is shown. Where the solver ran out of steps, or where more members would
 be needed than it looks at, the question is not settled, and says why.
 """
 
@@ -270,6 +271,12 @@ def _lowest(encoding: Encoding, question: Question, inputs: list[Input], on: dat
         _pin(encoding, question, value, encoding.rule_set.lookup_list[name])
 
 
+def _first_day(rule_set: RuleSet) -> date:
+    """Give the first day on which a rule or a table is in force."""
+    days = [rule.valid_from for rule in rule_set.rules] + [table.valid_from for table in rule_set.tables]
+    return min(days, default=date.min)
+
+
 def _pin(encoding: Encoding, question: Question, value: Formula, declared: Bounded) -> None:
     if declared.kind is Kind.YES_NO:
         question.settle(encoding.logic.negated(value))
@@ -278,8 +285,11 @@ def _pin(encoding: Encoding, question: Question, value: Formula, declared: Bound
     if options is not None:
         any(question.settle(value == encoding.logic.whole(code)) for code in options)
         return
-    ends = encoding.codes.ends(declared)
-    low, high = ends[0], question.number(value)
+    low = encoding.codes.ends(declared)[0]
+    first = _first_day(encoding.rule_set).toordinal()
+    if declared.kind is Kind.DATE and first > low and question.settle(value >= first):
+        low = first
+    high = question.number(value)
     middle = low  # most values can be the lowest
     while low < high:
         if question.settle(value <= middle):
