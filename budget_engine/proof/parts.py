@@ -4,7 +4,7 @@ A part that can never hold makes the whole impossible. Then that is the reason t
 parts contradict each other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from budget_engine.aloud.phrases import Phrases
 from budget_engine.aloud.reader import aloud_of
@@ -54,12 +54,16 @@ def _bounded(rule_set: RuleSet, part: Condition) -> Bounded | None:
     return None if declared.is_derived else declared
 
 
-def cannot_fail(encoding: Encoding, part: Condition, moment: Moment) -> bool:
-    """Tell whether something holds as soon as everything it reads is answered and filled in."""
-    if _is_one_of_several(encoding.rule_set, part):
-        return False
-    truth, question = encoding.truth(part, encoding.frame.subject, moment), encoding.question()
-    return question.ask(truth.fails) is Says.IMPOSSIBLE and question.ask(truth.holds) is not Says.IMPOSSIBLE
+def cannot_fail(encoding: Encoding, parts: Sequence[Condition], moment: Moment) -> list[int]:
+    """List by number the parts that hold as soon as everything they read is answered and filled in."""
+    spot, question = encoding.frame.subject, encoding.question()
+    found = []
+    for number, part in enumerate(parts):
+        if not _is_one_of_several(encoding.rule_set, part):
+            truth = encoding.truth(part, spot, moment)
+            is_sure = question.ask(truth.fails) is Says.IMPOSSIBLE
+            found += [number] if is_sure and question.ask(truth.holds) is not Says.IMPOSSIBLE else []
+    return found
 
 
 def _is_one_of_several(rule_set: RuleSet, part: Condition) -> bool:

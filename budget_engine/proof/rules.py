@@ -101,8 +101,9 @@ def _cannot_fail(rule_set: RuleSet, name: str, rule: Rule, named: str, steps: St
     own = rule.when
     if own == ALWAYS or (isinstance(own, AllOf) and not own.parts):
         return
-    encoding = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps)
-    if cannot_fail(encoding, own, rule.moment):
+    encoding, parts = Encoding(rule_set, Frame(rule.entity), free_parameters=True, steps=steps), _parts(rule)
+    found = cannot_fail(encoding, parts, rule.moment)
+    if len(found) == len(parts):  # a condition fails where one of its parts does
         waits = can_be_unknown(encoding, own, rule.moment)
         when = " zodra alles wat zij leest bekend is" if waits else " altijd"
         also = ": dan geldt zij ook zolang er een antwoord ontbreekt" if waits else ""
@@ -111,18 +112,16 @@ def _cannot_fail(rule_set: RuleSet, name: str, rule: Rule, named: str, steps: St
             f"Schrijf 'als: altijd'{also}. Of maak de voorwaarde enger.",
         )  # fmt: skip
         return
-    for number, part in enumerate(_parts(rule) if isinstance(own, AllOf) else ()):
-        if cannot_fail(encoding, part, rule.moment):
-            waits = can_be_unknown(encoding, part, rule.moment)
-            said = aloud_of(rule_set).condition(part)
-            when = "is zodra dat bekend is altijd waar" if waits else "is altijd waar"
-            keep = (
-                "Moet de regel hierop wachten, laat dit dan staan. Haal het anders weg"
-                if waits
-                else "Haal dit weg"
-            )
-            yield Report(
-                ReportKind.ALWAYS, f"{name} als.{number + 1}", (rule.at("als", ALL, number),),
-                f'{named}: de voorwaarde "{said}" {when}.',
-                f"{keep}, of maak de voorwaarde enger.",
-            )  # fmt: skip
+    for number in found:
+        waits = can_be_unknown(encoding, parts[number], rule.moment)
+        said = aloud_of(rule_set).condition(parts[number])
+        when = "is zodra dat bekend is altijd waar" if waits else "is altijd waar"
+        keep = (
+            "Moet de regel hierop wachten, laat dit dan staan. Haal het anders weg"
+            if waits
+            else "Haal dit weg"
+        )
+        yield Report(
+            ReportKind.ALWAYS, f"{name} als.{number + 1}", (rule.at("als", ALL, number),),
+            f'{named}: de voorwaarde "{said}" {when}.', f"{keep}, of maak de voorwaarde enger.",
+        )  # fmt: skip
