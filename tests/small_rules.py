@@ -106,6 +106,13 @@ def small_workbook() -> bytes:
     return workbook_of(small_files())
 
 
+SMALL_SHEETS = (
+    "wetten", "feiten", "waarden", "afleidingen", "regels", "mandaten", "tarieven proef", "eigen-bijdrage",
+    "voorwaarden", "keuzes", "voorbeelden",
+)  # fmt: skip
+"""The sheets of that workbook that hold something of the rules."""
+
+
 def changed(content: bytes, *changes: Callable[[Any], object]) -> bytes:
     """Change a workbook as a person would: open it, touch it, save it."""
     book = load_workbook(io.BytesIO(content))

@@ -55,7 +55,11 @@ def test_a_workbook_put_back_changes_only_the_cell_that_was_typed(
 
     assert unchanged
     assert looked[1].startswith("Dit zou er veranderen; er is niets geschreven:")
-    assert done[:2] == (DONE, looked[1].split("\n", 1)[1])
+    *would, advice = looked[1].splitlines()[1:]
+    assert "    Gewijzigd: rijen_van tarieven." in would
+    assert advice == f"Lees in zinnen wat er verandert: maatwerk regels vergelijk {folder} {book}"
+    assert done[0] == DONE
+    assert done[1].splitlines()[:-1] == would
     own = folder / OWN_FILE
     changed = {path for path in before if path.read_bytes() != before[path]}
     assert len(changed) == 1

@@ -102,6 +102,7 @@ def test_a_file_that_is_not_named_stays_and_is_named(folder: Path, wanted: Files
 
     assert list(changes.lines()) == [
         f"{OWN_FILE}: 1 onderdeel gewijzigd.",
+        "    Gewijzigd: rijen_van tarieven.",
         "2 bestanden zijn gelijk gebleven.",
         f"Niet genoemd en dus niet veranderd: {FACTS_FILE}.",
     ]
@@ -150,8 +151,9 @@ def test_a_file_of_which_nothing_is_wanted_is_taken_away_with_its_comments_told(
     changes = put(folder, wanted)
 
     assert not (folder / "landelijk/los.yaml").exists()
-    assert list(changes.lines())[:2] == [
+    assert list(changes.lines())[:3] == [
         "landelijk/los.yaml: weggehaald, want er staat niets meer in (1 onderdeel weg).",
+        "    Weg: wet Oude wet.",
         "    Ging mee weg: # Uit de oude wet.",
     ]
 

@@ -80,8 +80,9 @@ def test_one_cell_of_the_real_rules_is_one_line(tmp_path: Path) -> None:
         f'{REAL_TARIFFS} -{row}"36,15", bron: fictief}}',
         f'{REAL_TARIFFS} +{row}"37,10", bron: fictief}}',
     ]
-    assert list(changes.lines())[:2] == [
+    assert list(changes.lines())[:3] == [
         f"{REAL_TARIFFS}: 1 onderdeel gewijzigd.",
+        "    Gewijzigd: rijen_van tarieven 2026-01-01 #1.",
         "1 bestand is gelijk gebleven.",
     ]
 

@@ -128,7 +128,7 @@ def test_a_removed_entry_leaves_the_comment_above_and_says_so() -> None:
 
     assert result.left == ("# Geldt zolang de raad niets anders zegt.",)
     assert result.left[0] in result.text
-    assert (result.removed, result.changed, result.gone) == (1, 0, ())
+    assert (len(result.parts.removed), result.parts.changed, result.gone) == (1, (), ())
 
 
 def test_a_comment_inside_what_is_removed_goes_and_is_told() -> None:

@@ -7,11 +7,12 @@ comes out is read again and compared with what was wanted, so that a slip here c
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from budget_engine.errors import InputError, Issue, Place
-from budget_engine.files.editing.pairs import is_same, paired
+from budget_engine.files.editing.changes import Parts, parts_of
+from budget_engine.files.editing.pairs import is_same
 from budget_engine.files.editing.spans import Spans
 from budget_engine.files.editing.surgery import Surgery
 from budget_engine.files.editing.writer import Quote
@@ -26,12 +27,10 @@ _OLD_ENDS = (
 
 @dataclass(frozen=True)
 class Edited:
-    """What became of a file: its new text, how many entries changed, and what happened to comments."""
+    """What became of a file: its new text, which entries changed, and what happened to comments."""
 
     text: str
-    changed: int = 0
-    added: int = 0
-    removed: int = 0
+    parts: Parts = field(default_factory=Parts)
     moved: int = 0
     left: tuple[str, ...] = ()
     """Comments that stood above what was removed; they stay in the file."""
@@ -72,15 +71,11 @@ def comments_of(text: str) -> tuple[str, ...]:
 
 
 def _told(text: str, old: list[Plain], aim: list[Plain], surgery: Surgery) -> Edited:
-    pairs = paired(old, aim, ())
-    kept = [(number, place) for place, number in enumerate(pairs) if number is not None]
     after = Counter(comments_of(text))
     gone = Counter(surgery.spans.comment_texts()) - after
     return Edited(
         text,
-        changed=sum(1 for number, place in kept if not is_same(old[number], aim[place])),
-        added=len(aim) - len(kept),
-        removed=len(old) - len(kept),
+        parts_of(old, aim),
         moved=surgery.moved,
         left=tuple(surgery.left),
         gone=tuple(gone.elements()),

@@ -7,10 +7,10 @@ files changed. A file that is not named stays as it is.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Path, Place, RulesError
+from budget_engine.files.editing.changes import Became, Changes, FileChange, parts_of
 from budget_engine.files.editing.edit import comments_of, edited
 from budget_engine.files.editing.pairs import is_same, paired, staying
 from budget_engine.files.editing.writer import text_of
@@ -26,6 +26,7 @@ from budget_engine.files.editing.writing import (
 )
 from budget_engine.files.nodes import Document, Plain, hides, parse_yaml
 from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook, workbook_of
+from budget_engine.files.sheets.front import Mark, mark_of
 from budget_engine.files.yaml_rules import (
     MUNICIPALITIES,
     SHARED,
@@ -40,100 +41,10 @@ Places = Callable[[str, Path], Place]
 """Gives the place of a spot: the name of its rule file, and the path in it."""
 
 SUFFIXES = (YAML, WORKBOOK)
-
-
-class Became(StrEnum):
-    """What became of a file."""
-
-    NEW = "nieuw"
-    CHANGED = "gewijzigd"
-    SAME = "gelijk"
-    GONE = "weggehaald"
-    UNNAMED = "niet genoemd"
-
-
-@dataclass(frozen=True)
-class FileChange:
-    """What became of one file, counted in entries, and of the comments around them."""
-
-    name: str
-    became: Became
-    changed: int = 0
-    added: int = 0
-    removed: int = 0
-    moved: int = 0
-    left: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-
-    def lines(self) -> Iterator[str]:
-        """Say it in Dutch."""
-        match self.became:
-            case Became.NEW:
-                yield f"{self.name}: nieuw bestand met {_counted(self.added)}."
-            case Became.GONE:
-                yield f"{self.name}: weggehaald, want er staat niets meer in ({_counted(self.removed)} weg)."
-            case Became.CHANGED:
-                yield f"{self.name}: {', '.join(self._counts())}."
-            case Became.SAME | Became.UNNAMED:
-                return
-        for comment in self.left:
-            yield f"    Blijft staan, boven wat weg is: {comment}"
-        for comment in self.gone:
-            yield f"    Ging mee weg: {comment}"
-
-    def _counts(self) -> Iterator[str]:
-        told = [
-            (self.changed, "gewijzigd"),
-            (self.added, "erbij"),
-            (self.removed, "weg"),
-            (self.moved, "verplaatst"),
-        ]
-        first = True
-        for count, word in told:
-            if count:
-                yield f"{_counted(count) if first else count} {word}"
-                first = False
-        if first:
-            yield "andere opmaak"
-
-    def as_json(self) -> dict[str, object]:
-        """Give it as plain fields."""
-        return {
-            "bestand": self.name, "wat": str(self.became), "gewijzigd": self.changed, "erbij": self.added,
-            "weg": self.removed, "verplaatst": self.moved, "opmerkingen_gebleven": list(self.left),
-            "opmerkingen_weg": list(self.gone),
-        }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What became of every file of a folder, by name."""
-
-    files: tuple[FileChange, ...]
-    was_mended: bool = False
-    """Whether an earlier change that stopped halfway was put back first."""
-
-    def lines(self) -> Iterator[str]:
-        """Say in Dutch what changed, what stayed and what was left alone."""
-        if self.was_mended:
-            yield "Een eerdere wijziging was halverwege blijven steken. Eerst is teruggezet wat er stond."
-        for file in self.files:
-            yield from file.lines()
-        same = [file.name for file in self.files if file.became is Became.SAME]
-        if len(same) == len(self._named()):
-            yield "Er is niets veranderd."
-        elif same:
-            yield f"{len(same)} {'bestand is' if len(same) == 1 else 'bestanden zijn'} gelijk gebleven."
-        unnamed = [file.name for file in self.files if file.became is Became.UNNAMED]
-        if unnamed:
-            yield f"Niet genoemd en dus niet veranderd: {', '.join(unnamed)}."
-
-    def as_json(self) -> dict[str, object]:
-        """Give it as plain fields."""
-        return {"bestanden": [file.as_json() for file in self.files], "eerst_hersteld": self.was_mended}
-
-    def _named(self) -> list[FileChange]:
-        return [file for file in self.files if file.became is not Became.UNNAMED]
+_COMPARE = "Lees in zinnen wat er verandert: maatwerk regels vergelijk {} {}"
+_MADE = "De map {} bestond niet en is gemaakt."
+_TO_MAKE = "De map {} bestaat niet en wordt dan gemaakt."
+_NEXT_ROUND = "Maak voor een volgende wijziging een nieuw werkboek met 'maatwerk regels naar-excel'."
 
 
 def files_of(folder: FilePath) -> dict[str, list[Plain]]:
@@ -154,7 +65,13 @@ def put_workbook(
     """Make a folder say what a workbook says, issues at its cells; as `put`."""
     documents = read_workbook(path, label)
     wanted = {name: document.entries for name, document in documents.items()}
-    return put(folder, wanted, lambda name, spot: documents[name].place(spot), only_look=only_look)
+    marks = {name: document.mark for name, document in documents.items() if document.mark is not None}
+    made = None if folder.exists() else (_TO_MAKE if only_look else _MADE).format(folder)
+    found = put(
+        folder, wanted, lambda name, spot: documents[name].place(spot), marks=marks, only_look=only_look
+    )
+    advice = _COMPARE.format(folder, path) if only_look else _NEXT_ROUND if marks else None
+    return replace(found, made=made, advice=advice)
 
 
 def put(
@@ -162,26 +79,33 @@ def put(
     wanted: Mapping[str, Sequence[Plain]],
     places: Places | None = None,
     *,
+    marks: Mapping[str, Mark] | None = None,
     only_look: bool = False,
 ) -> Changes:
     """Make a folder say what is wanted in each file that is named, and leave every other file alone.
 
     A file of which nothing is wanted is taken away; a folder that is not there is made. `places` gives the
-    spot where a person can mend what is wrong, such as a cell. `only_look` says what would change, and
-    writes nothing. InputError when a file cannot be changed,
-    RulesError when the folder would not be rules any more; then nothing has changed.
+    spot where a person can mend what is wrong, such as a cell. `marks` tell what the files said when the
+    wish was written: what somebody else changed since is not undone. `only_look` says what would change,
+    and writes nothing. InputError when a file cannot be changed, RulesError when the folder would not be
+    rules any more; then nothing has changed.
     """
     check_names(list(wanted))
     if only_look:
         refuse_unfinished(folder)
-        return _put(folder, wanted, places, only_look=True)
+        return _put(folder, wanted, places, marks or {}, only_look=True)
     with alone(folder):
         was_mended = mend(folder)
-        return replace(_put(folder, wanted, places, only_look=False), was_mended=was_mended)
+        return replace(_put(folder, wanted, places, marks or {}, only_look=False), was_mended=was_mended)
 
 
 def _put(
-    folder: FilePath, wanted: Mapping[str, Sequence[Plain]], places: Places | None, *, only_look: bool
+    folder: FilePath,
+    wanted: Mapping[str, Sequence[Plain]],
+    places: Places | None,
+    marks: Mapping[str, Mark],
+    *,
+    only_look: bool,
 ) -> Changes:
     old = {name: standing(target(folder, name, SUFFIXES), name) for name in wanted}
     issues: list[Issue] = []
@@ -194,6 +118,8 @@ def _put(
                 new[name], change = _sheets(name, old[name], wanted[name], lambda: _around(folder, wanted))
             else:
                 new[name], change = _text(name, old[name], wanted[name])
+            if change.became is Became.CHANGED and name in marks:
+                _refuse_stale(name, old[name], marks[name])
         except InputError as error:
             issues += error.issues
             continue
@@ -223,6 +149,21 @@ def _refuse_unseen(name: str, wanted: Sequence[Plain], places: Places | None) ->
         raise InputError(issues)
 
 
+def _refuse_stale(name: str, old: bytes | None, mark: Mark) -> None:
+    """Refuse a wish that was written before somebody else changed the file: it would undo that unseen."""
+    if old is not None and mark_of(_entries(name, old)) != mark.text:
+        text = f"'{name}' is veranderd nadat dit werkboek werd gemaakt; dat zou ongedaan worden gemaakt."
+        hint = "Maak een nieuw werkboek en doe de wijziging daarin. Of haal deze rij weg als u het oude terug wilt."
+        raise InputError([Issue(mark.place, text, hint)])
+
+
+def _entries(name: str, content: bytes) -> list[Plain]:
+    if name.endswith(WORKBOOK):
+        return parse_workbook(content, name, own=name)[name].entries
+    plain = parse_yaml(content, name).plain
+    return plain if isinstance(plain, list) else [plain]
+
+
 def _text(name: str, old: bytes | None, wanted: Sequence[Plain]) -> tuple[bytes | None, FileChange]:
     """Give what must stand in a text file, and what that changes."""
     if old is None and not wanted:
@@ -230,38 +171,32 @@ def _text(name: str, old: bytes | None, wanted: Sequence[Plain]) -> tuple[bytes 
     if old is None:
         text = text_of(wanted)
         parse_yaml(text.encode(), name)
-        return text.encode(), FileChange(name, Became.NEW, added=len(wanted))
-    was = parse_yaml(old, name)
+        return text.encode(), FileChange(name, Became.NEW, parts_of([], wanted))
+    was = _entries(name, old)
     if not wanted:
-        count = len(was.plain) if isinstance(was.plain, list) else 1
-        return None, FileChange(name, Became.GONE, removed=count, gone=comments_of(old.decode()))
+        return None, FileChange(name, Became.GONE, parts_of(was, []), gone=comments_of(old.decode()))
     result = edited(old.decode(), wanted, name)
     content = result.text.encode()
     became = Became.SAME if content == old else Became.CHANGED
-    counts = (result.changed, result.added, result.removed, result.moved)
-    return content, FileChange(name, became, *counts, result.left, result.gone)
+    return content, FileChange(name, became, result.parts, result.moved, result.left, result.gone)
 
 
 def _sheets(
     name: str, old: bytes | None, wanted: Sequence[Plain], around: Callable[[], list[Plain]]
 ) -> tuple[bytes | None, FileChange]:
     """Give what must stand in a rule file that is a workbook; it is written anew when it says something else."""
-    was = [] if old is None else parse_workbook(old, name, own=name)[name].entries
+    was = [] if old is None else _entries(name, old)
     aim = list(wanted)
     if is_same(was, aim):
         return old, FileChange(name, Became.SAME)
+    parts = parts_of(was, aim)
     if not aim:
-        return None, FileChange(name, Became.GONE, removed=len(was))
+        return None, FileChange(name, Became.GONE, parts)
     content = workbook_of({name: aim}, around=around(), with_file=False)
     if old is None:
-        return content, FileChange(name, Became.NEW, added=len(aim))
-    pairs = paired(was, aim, ())
-    kept = [(was[number], aim[place]) for place, number in enumerate(pairs) if number is not None]
-    counts = (
-        sum(1 for one, other in kept if not is_same(one, other)), len(aim) - len(kept), len(was) - len(kept),
-        len(kept) - len(staying([number for number in pairs if number is not None])),
-    )  # fmt: skip
-    return content, FileChange(name, Became.CHANGED, *counts)
+        return content, FileChange(name, Became.NEW, parts)
+    kept = [number for number in paired(was, aim, ()) if number is not None]
+    return content, FileChange(name, Became.CHANGED, parts, moved=len(kept) - len(staying(kept)))
 
 
 def _around(folder: FilePath, wanted: Mapping[str, Sequence[Plain]]) -> list[Plain]:
@@ -278,10 +213,6 @@ def _names_in(folder: FilePath) -> list[str]:
     places = [*SHARED, *(f"{MUNICIPALITIES}/{name}" for name in municipalities(folder))]
     found = [path for place in places for path in (folder / place).glob("*") if path.suffix in SUFFIXES]
     return sorted(path.relative_to(folder).as_posix() for path in found if not path.name.startswith("."))
-
-
-def _counted(count: int) -> str:
-    return f"{count} {'onderdeel' if count == 1 else 'onderdelen'}"
 
 
 def _texts(plain: Plain, path: Path) -> Iterator[tuple[Path, str]]:

@@ -41,7 +41,8 @@ _Line = dict[str, Content]
 
 def block_page(word: str, plain: dict[str, Any], start: Mapping[str, Content], declared: Declared) -> Page:
     """Write a table or a group of amounts as a sheet of its own."""
-    page = Page(_title(word, plain, start), " ".join([word, *_said(plain, word, "titel", "noot")]))
+    about = f"{word} {plain[word]}"
+    page = Page(_title(word, plain, start), ": ".join([about, *_said(plain, "titel", "noot")]))
     row = _top(page, word, plain, start)
     if OPENING[word] is Table:
         inputs, outputs = _list(plain, INPUTS), _list(plain, OUTPUTS)

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Place, sparing_hints
 from budget_engine.files.nodes import Plain, read_content
+from budget_engine.files.sheets.front import mark_of
 from budget_engine.files.sheets.help import declared_in
 from budget_engine.files.sheets.names import READ_ME
 from budget_engine.files.sheets.reader import SheetDocument, documents_of
@@ -23,6 +24,7 @@ _READ_ME = (
     "Een bedrag typt u als getal en een datum als datum; al het andere is tekst, ook een artikel zoals 2.10.",
     "Voorwaarden staan genummerd op 'voorwaarden' en voorbeelden op 'voorbeelden', met het onderdeel erbij.",
     "Lees het terug met 'maatwerk regels uit-excel'; wat niet kan, wordt gezegd met de cel erbij.",
+    "Maak voor elke ronde een nieuw werkboek; zo maakt u niets ongedaan wat een ander intussen wijzigde.",
 )
 
 
@@ -52,7 +54,8 @@ def workbook_of(
     ]
     if lost or sum(map(len, files.values())) != sum(len(document.entries) for document in found.values()):
         raise InputError(lost or [Issue(Place(", ".join(files)), "Niet alles past in een werkboek.")])
-    return written(pages, _READ_ME, READ_ME)
+    marks = {name: mark_of(entries) for name, entries in files.items()} if with_file else {}
+    return written(pages, _READ_ME, READ_ME, marks)
 
 
 def _is_kept(found: Mapping[str, SheetDocument], file: str, number: int, plain: Plain) -> bool:

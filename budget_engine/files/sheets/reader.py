@@ -10,6 +10,7 @@ from budget_engine.files.sheets.beside import Beside
 from budget_engine.files.sheets.block_reader import read_block
 from budget_engine.files.sheets.draft import Draft, Sources
 from budget_engine.files.sheets.fields import read_fields
+from budget_engine.files.sheets.front import Mark, marks_in, refuse_missing
 from budget_engine.files.sheets.grid import Grid
 from budget_engine.files.sheets.layout import FILE, ORDER, is_block, layout_of
 from budget_engine.files.sheets.names import BESIDE, KINDS, NOT_READ
@@ -21,6 +22,8 @@ class SheetDocument(Document):
     """The entries of one rule file as they stood in a workbook, and the way back to their cells."""
 
     cells: Mapping[Path, str] = field(default_factory=dict)
+    mark: Mark | None = None
+    """Tells what the rule file said when the workbook was made; None where the workbook does not say."""
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Give the cell of a path, or of its nearest part that has one."""
@@ -42,6 +45,8 @@ def documents_of(sheets: Sequence[Sheet], file: str, own: str | None = None) -> 
 
     `own` is the name of the workbook where it is a rule file itself.
     """
+    refuse_missing(sheets, file)
+    marks = marks_in(sheets, file)
     issues: list[Issue] = []
     grids = [Grid(sheet, file, issues) for sheet in sheets if sheet.name not in NOT_READ]
     sources = Sources(own)
@@ -72,6 +77,7 @@ def documents_of(sheets: Sequence[Sheet], file: str, own: str | None = None) -> 
                 for number, draft in enumerate(listed)
                 for path, cell in draft.cells.items()
             },
+            mark=marks.get(name),
         )
         for name, listed in found.items()
     }

@@ -6,13 +6,14 @@ would take for a formula.
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from budget_engine.files.sheets.forms import Form
+from budget_engine.files.sheets.front import MARKS_HEAD, SHEETS_HEAD, front_rows
 from budget_engine.files.sheets.names import CHOICES
 from budget_engine.files.sheets.page import Help, Page
 from budget_engine.files.sheets.workbook_values import Content, Number, cell_name, column_name
@@ -36,32 +37,46 @@ _NARROW, _WIDE, _READ_WIDTH = 12, 60, 40
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
 
 
-def written(pages: Sequence[Page], read_me: Sequence[str], title: str) -> bytes:
+def written(
+    pages: Sequence[Page], read_me: Sequence[str], title: str, marks: Mapping[str, str] | None = None
+) -> bytes:
     """Write sheets as a workbook file, with a first sheet to read and a last one with the choices.
 
-    The first one has what is to be read, and then a list of the sheets.
+    The first one has what is to be read, then a list of the sheets, and then the marks of the rule files.
     """
     from openpyxl import Workbook
-    from openpyxl.worksheet.hyperlink import Hyperlink
 
     book = Workbook()
     first = book.active
     first.title = title
     styles = _Styles(first)
-    for row, text in enumerate(read_me, start=1):
-        styles.fill(first.cell(row, 1), text, Form.TEXT, is_wrapped=False)
-    first.column_dimensions["A"].width = first.column_dimensions["B"].width = _READ_WIDTH
+    front = front_rows(read_me, [(page.name, page.about) for page in pages], marks or {})
+    _write_front(first, front, styles)
     choices = _Choices(styles)
-    for row, page in enumerate(pages, start=len(read_me) + 2):
+    for page in pages:
         _SheetWriter(book.create_sheet(page.name), page, choices, styles).write()
-        styles.fill(first.cell(row, 1), page.name, Form.TEXT)
-        place = f"'{page.name.replace(_QUOTE, _QUOTE * 2)}'!A1"
-        first.cell(row, 1).hyperlink = Hyperlink(ref=cell_name(row, 1), location=place)
-        styles.fill(first.cell(row, 2), page.about, Form.TEXT)
+    _link(first, [page.name for page in pages], front.index(SHEETS_HEAD) + 1)
     choices.write(book.create_sheet(CHOICES))
     stream = io.BytesIO()
     book.save(stream)
     return _without_clock(stream.getvalue())
+
+
+def _write_front(sheet: Any, rows: Sequence[tuple[str, ...]], styles: "_Styles") -> None:
+    for row, texts in enumerate(rows, start=1):
+        is_label = texts in (SHEETS_HEAD, MARKS_HEAD)
+        for column, text in enumerate(texts, start=1):
+            styles.fill(sheet.cell(row, column), text, Form.TEXT, is_label=is_label, is_wrapped=False)
+    sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = _READ_WIDTH
+
+
+def _link(sheet: Any, names: Sequence[str], head: int) -> None:
+    """Let the name of each sheet, in the rows below the head, lead to it."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    for row, name in enumerate(names, start=head + 1):
+        place = f"'{name.replace(_QUOTE, _QUOTE * 2)}'!A1"
+        sheet.cell(row, 1).hyperlink = Hyperlink(ref=cell_name(row, 1), location=place)
 
 
 def _without_clock(content: bytes) -> bytes:
