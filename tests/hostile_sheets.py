@@ -159,10 +159,10 @@ SHEETS: Mapping[str, Planted] = {
     "onbekende-kolom": whole(VALUES.but("K1", text("opmerking")).but("K2", _NOTE), at="waarden!K1"),
     "kolom-met-een-fout-in-de-naam": one(VALUES, "J1", text("noott")),
     "buiten-de-kop": one(VALUES, "K3", _NOTE),
-    "laatste-cel-van-het-blad": ripples(raw(
+    "laatste-cel-van-het-blad": raw(
         _RATES, "</sheetData>", '<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row></sheetData>',
         "tarieven!XFD1048576",
-    ), "tarieven!A1048576", "tarieven!B1048576"),
+    ),
     "rij-zonder-naam": one(VALUES, "C3", ""),
     "verplichte-cel-leeg": one(RATES, "A11", ""),
     "verplichte-kolom-weg": ripples(one(TABLE, "B14", text("veilig")), "snelheid!A14"),
@@ -196,9 +196,7 @@ SHEETS: Mapping[str, Planted] = {
 
 RULES_WRONG: Mapping[str, Planted] = {
     "verkeerde-keuze": one(PARAMETERS, "D2", text("bedragje"), is_read=True),
-    "onbekend-feit": Planted(  # what is wrong with a line of a condition is said at its test
-        lambda: book(with_pages(CONDITIONS.but("F2", text("leeftyd")))), ("voorwaarden!G2",), is_read=True
-    ),
+    "onbekend-feit": one(CONDITIONS, "F2", text("leeftyd"), is_read=True),
     "toets-die-niet-kan": one(CONDITIONS, "G2", text(">= veel"), is_read=True),
     "waarde-buiten-het-bereik": one(VALUES, "E3", number("121"), is_read=True),
     "twee-rijen-met-een-naam": one(TABLE, "A16", text("haast"), is_read=True),

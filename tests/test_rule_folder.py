@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budget_engine.errors import Place
+from budget_engine.errors import Issue, Place
 from budget_engine.files.editing.folder import Became, files_of, put
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from tests.conftest import FIXTURES, RULES
@@ -173,17 +173,19 @@ def test_every_municipality_is_asked_before_anything_is_written(folder: Path, wa
 def test_an_issue_stands_where_a_person_can_mend_it(folder: Path, wanted: Files) -> None:
     wanted[OWN_FILE][0]["rijen"][1]["vorm"] = "pgbb"
 
-    def cell(name: str, path: tuple[str | int, ...]) -> Place:
-        return Place(f"boek.xlsx!{name.split('/')[1]}", cell="/".join(map(str, path)))
+    def at_cell(name: str, path: tuple[str | int, ...], text: str, hint: str | None) -> Issue:
+        return Issue(Place(f"boek.xlsx!{name.split('/')[1]}", cell="/".join(map(str, path))), text, hint)
 
     assert refused(folder, wanted)[0].startswith(f"{OWN_FILE}:10  ")
-    assert refused(folder, wanted, places=cell)[0].startswith("boek.xlsx!dorp!0/rijen/1/vorm  ")
+    assert refused(folder, wanted, issue_of=at_cell)[0].startswith("boek.xlsx!dorp!0/rijen/1/vorm  ")
 
 
 def test_a_hidden_character_is_refused_where_it_stands(folder: Path, wanted: Files) -> None:
     wanted[LAW_FILE][0]["titel"] = "a\u200bb"
 
-    said = refused(folder, wanted, places=lambda name, path: Place(name, cell=str(path)))
+    said = refused(
+        folder, wanted, issue_of=lambda name, path, *said: Issue(Place(name, cell=str(path)), *said)
+    )
 
     assert said[0].startswith(f"{LAW_FILE}!(0, 'titel')  Hier staat een teken dat u niet ziet.")
 

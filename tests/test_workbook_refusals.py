@@ -104,7 +104,7 @@ REFUSED: dict[str, tuple[Change, str, str]] = {
     ),
     "een lege cel die nodig is": (cell("regels", "D2", None), "regels!D2", "'slug' ontbreekt."),
     "een lege toets in een tabel": (
-        cell("eigen-bijdrage", "B13", None), "eigen-bijdrage!B13", "'vorm' ontbreekt.",
+        cell("eigen-bijdrage", "B13", None), "eigen-bijdrage!B13", "Zet hier een '-' als het niet uitmaakt",
     ),
     "een half ingevulde grondslag": (
         cell("waarden", "K2", "Wmo 2015"), "waarden!L2", "'grondslag artikel' ontbreekt.",

@@ -90,7 +90,8 @@ def _row_dates(rows: ListRows, number: int, row: ListRow) -> Iterator[Problem]:
     first, last = row.valid_from or rows.valid_from, row.valid_until or rows.valid_until
     if (row.valid_from or row.valid_until) and last is not None and last < first:
         hint = f"Het onderdeel zelf geldt tot en met {last.isoformat()}." if row.valid_until is None else None
-        yield Problem(rows.at("rijen", number), "Dit eindigt voordat het begint.", hint)
+        day = "geldig_van" if row.valid_until is None else "geldig_tot"
+        yield Problem(rows.at("rijen", number, day), "Dit eindigt voordat het begint.", hint)
     works = None if rows.legal_basis is None else rows.legal_basis.in_force
     if row.valid_from is not None and works is not None and row.valid_from < works:
         yield _too_soon(rows.at("rijen", number), row.valid_from, works)

@@ -34,6 +34,8 @@ class Outcome:
         return self.said != UNKNOWN
 
 
+EXPECTS = "Dit voorbeeld verwacht"
+"""Begins what is said of an example that expects something else than comes out."""
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -65,11 +67,11 @@ def faults_of(national: RuleSet, owner: Owner, example: Example) -> Iterator[tup
         yield str(error), error.hint
         return
     if expected != found.said:
-        yield f"Dit voorbeeld verwacht '{expected}', maar er komt '{found.said}' uit.", None
+        yield f"{EXPECTS} '{expected}', maar er komt '{found.said}' uit.", None
         return
     for fact, value in example.gives.items():
         if value != found.gives[fact]:
-            yield f"Dit voorbeeld verwacht bij '{fact}' {value}, maar er komt {found.gives[fact]} uit.", None
+            yield f"{EXPECTS} bij '{fact}' {value}, maar er komt {found.gives[fact]} uit.", None
     for change in example.turned_by:
         yield from _not_turned(national, owner, example, change, found)
 

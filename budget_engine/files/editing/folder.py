@@ -7,6 +7,7 @@ files changed. A file that is not named stays as it is.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path as FilePath
 
 from budget_engine.errors import InputError, Issue, Path, Place, RulesError
@@ -27,6 +28,7 @@ from budget_engine.files.editing.writing import (
 from budget_engine.files.nodes import Document, Plain, hides, parse_yaml
 from budget_engine.files.sheets.excel_rules import parse_workbook, read_workbook, workbook_of
 from budget_engine.files.sheets.front import Mark, mark_of
+from budget_engine.files.sheets.layout import FILE
 from budget_engine.files.yaml_rules import (
     MUNICIPALITIES,
     SHARED,
@@ -37,10 +39,11 @@ from budget_engine.files.yaml_rules import (
     read_rules,
 )
 
-Places = Callable[[str, Path], Place]
-"""Gives the place of a spot: the name of its rule file, and the path in it."""
+IssueOf = Callable[[str, Path, str, str | None], Issue]
+"""Makes an issue where a person can mend it: the name of the rule file, the path in it, the text and the hint."""
 
 SUFFIXES = (YAML, WORKBOOK)
+_UNSEEN = ("Hier staat een teken dat u niet ziet.", "Typ de tekst opnieuw, of plak zonder opmaak.")
 _COMPARE = "Lees in zinnen wat er verandert: maatwerk regels vergelijk {} {}"
 _MADE = "De map {} bestond niet en is gemaakt."
 _TO_MAKE = "De map {} bestaat niet en wordt dan gemaakt."
@@ -67,9 +70,11 @@ def put_workbook(
     wanted = {name: document.entries for name, document in documents.items()}
     marks = {name: document.mark for name, document in documents.items() if document.mark is not None}
     made = None if folder.exists() else (_TO_MAKE if only_look else _MADE).format(folder)
-    found = put(
-        folder, wanted, lambda name, spot: documents[name].place(spot), marks=marks, only_look=only_look
-    )
+
+    def issue_of(name: str, spot: Path, text: str, hint: str | None) -> Issue:
+        return documents[name].issue(spot, text, hint)
+
+    found = put(folder, wanted, issue_of, marks=marks, only_look=only_look)
     advice = _COMPARE.format(folder, path) if only_look else _NEXT_ROUND if marks else None
     return replace(found, made=made, advice=advice)
 
@@ -77,32 +82,51 @@ def put_workbook(
 def put(
     folder: FilePath,
     wanted: Mapping[str, Sequence[Plain]],
-    places: Places | None = None,
+    issue_of: IssueOf | None = None,
     *,
     marks: Mapping[str, Mark] | None = None,
     only_look: bool = False,
 ) -> Changes:
     """Make a folder say what is wanted in each file that is named, and leave every other file alone.
 
-    A file of which nothing is wanted is taken away; a folder that is not there is made. `places` gives the
-    spot where a person can mend what is wrong, such as a cell. `marks` tell what the files said when the
+    A file of which nothing is wanted is taken away; a folder that is not there is made. `issue_of`
+    says what is wrong where a person can mend it, such as at a cell. `marks` tell what the files said when the
     wish was written: what somebody else changed since is not undone. `only_look` says what would change,
     and writes nothing. InputError when a file cannot be changed, RulesError when the folder would not be
     rules any more; then nothing has changed.
     """
-    check_names(list(wanted))
+    _check_names(folder, wanted, issue_of)
     if only_look:
         refuse_unfinished(folder)
-        return _put(folder, wanted, places, marks or {}, only_look=True)
+        return _put(folder, wanted, issue_of, marks or {}, only_look=True)
     with alone(folder):
         was_mended = mend(folder)
-        return replace(_put(folder, wanted, places, marks or {}, only_look=False), was_mended=was_mended)
+        return replace(_put(folder, wanted, issue_of, marks or {}, only_look=False), was_mended=was_mended)
+
+
+def _check_names(folder: FilePath, wanted: Mapping[str, Sequence[Plain]], issue_of: IssueOf | None) -> None:
+    """Refuse a name that no rule file can have, where that name was written."""
+    issues: list[Issue] = []
+    checks: list[Callable[[], object]] = [partial(target, folder, name, SUFFIXES) for name in wanted]
+    checks.append(partial(check_names, list(wanted)))
+    for check in checks:
+        try:
+            check()
+        except InputError as error:
+            issues += error.issues
+    if issues:
+        raise InputError(
+            issue_of(issue.place.file, (0, FILE), issue.text, issue.hint)
+            if issue_of is not None and issue.place.file in wanted
+            else issue
+            for issue in issues
+        )
 
 
 def _put(
     folder: FilePath,
     wanted: Mapping[str, Sequence[Plain]],
-    places: Places | None,
+    issue_of: IssueOf | None,
     marks: Mapping[str, Mark],
     *,
     only_look: bool,
@@ -113,7 +137,7 @@ def _put(
     new: dict[str, bytes | None] = {}
     for name in wanted:
         try:
-            _refuse_unseen(name, wanted[name], places)
+            _refuse_unseen(name, wanted[name], issue_of)
             if name.endswith(WORKBOOK):
                 new[name], change = _sheets(name, old[name], wanted[name], lambda: _around(folder, wanted))
             else:
@@ -128,20 +152,16 @@ def _put(
         raise InputError(issues)
     touched = [name for name in wanted if new[name] != old[name]]
     if touched:
-        _check(folder, {name: new[name] for name in touched}, places)
+        _check(folder, {name: new[name] for name in touched}, issue_of)
     if touched and not only_look:
         put_all(folder, {name: old[name] for name in touched}, {name: new[name] for name in touched})
     unnamed = [FileChange(name, Became.UNNAMED) for name in _names_in(folder) if name not in wanted]
     return Changes(tuple(sorted([*files, *unnamed], key=lambda file: file.name)))
 
 
-def _refuse_unseen(name: str, wanted: Sequence[Plain], places: Places | None) -> None:
+def _refuse_unseen(name: str, wanted: Sequence[Plain], issue_of: IssueOf | None) -> None:
     issues = [
-        Issue(
-            Place(name) if places is None else places(name, path),
-            "Hier staat een teken dat u niet ziet.",
-            "Typ de tekst opnieuw, of plak zonder opmaak.",
-        )
+        Issue(Place(name), *_UNSEEN) if issue_of is None else issue_of(name, path, *_UNSEEN)
         for path, text in _texts(list(wanted), ())
         if hides(text)
     ]
@@ -232,15 +252,17 @@ def _texts(plain: Plain, path: Path) -> Iterator[tuple[Path, str]]:
 
 @dataclass(frozen=True)
 class _Aimed(Document):
-    """A file as it would become, with the places where a person can mend it."""
+    """A file as it would become, which says what is wrong where a person can mend it."""
 
-    places: Places | None = None
+    issue_of: IssueOf | None = None
 
-    def place(self, path: Sequence[str | int]) -> Place:
-        return super().place(path) if self.places is None else self.places(self.file, tuple(path))
+    def issue(self, path: Sequence[str | int], text: str, hint: str | None = None) -> Issue:
+        if self.issue_of is None:
+            return super().issue(path, text, hint)
+        return self.issue_of(self.file, tuple(path), text, hint)
 
 
-def _check(folder: FilePath, new: Contents, places: Places | None) -> None:
+def _check(folder: FilePath, new: Contents, issue_of: IssueOf | None) -> None:
     """Read the folder as it would become; RulesError holds every issue, and nothing was changed.
 
     A municipality that reads none of the changed files reads what it read before, so it is not asked.
@@ -252,8 +274,8 @@ def _check(folder: FilePath, new: Contents, places: Places | None) -> None:
         if content is not None:
             read = parse_workbook(content, file, own=file)[file] if file.endswith(WORKBOOK) else None
             document = read or parse_yaml(content, file)
-            is_aimed = places is not None
-            instead[file] = _Aimed(file, document.plain, document.root, places) if is_aimed else document
+            is_aimed = issue_of is not None
+            instead[file] = _Aimed(file, document.plain, document.root, issue_of) if is_aimed else document
     own = {file.split("/")[1] for file in new if file.startswith(f"{MUNICIPALITIES}/")}
     is_shared = any(not file.startswith(f"{MUNICIPALITIES}/") for file in new)
     asked = [place for place in municipalities(folder, instead) if is_shared or place in own]

@@ -88,6 +88,11 @@ class Beside:
             grid.refuse(
                 row, at, f"'{name}' staat er {len(versions)} keer.", f"Schrijf {' of '.join(versions)}."
             )
+        elif elsewhere := [own for own, other in self.drafts if other == name and own != file]:
+            if not self.sources.refused & set(elsewhere):
+                spot = self.drafts[elsewhere[0], name].cells.get((FILE,), elsewhere[0])
+                text = f"'{name}' staat niet in '{file}' maar in '{elsewhere[0]}' ({spot})."
+                grid.refuse(row, columns.get(FILE, at), text, f"Maak '{FILE}' op beide plekken gelijk.")
         else:
             known = [other for other_file, other in self.drafts if other_file == file]
             hint = nearest(name, known) or "Begin met het soort, zoals 'regel naam', en kijk de naam na."

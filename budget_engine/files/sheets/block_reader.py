@@ -22,6 +22,7 @@ from budget_engine.files.sheets.layout import (
     layout_of_row,
     output_field,
 )
+from budget_engine.files.sheets.workbook_values import column_name
 from budget_engine.language.register import ListRow
 from budget_engine.language.rule import Column, Row, Table
 
@@ -30,6 +31,8 @@ def read_block(grid: Grid, word: str, sources: Sources) -> Draft:
     """Read a sheet that begins with the word that opens a table or a group of amounts."""
     draft = Draft(word, {}, grid, 1)
     reading = _Block(grid, draft)
+    if reading.is_pushed_aside():
+        return draft
     header = reading.top()
     sources.settle(draft, reading.spot(FILE), reading.spot(ORDER))
     reading.rows(header)
@@ -47,6 +50,15 @@ class _Block:
     def spot(self, name: str) -> tuple[int, int | None]:
         """Give the cell of the value beside a name."""
         return (self.named[name], VALUE_AT) if name in self.named else (1, None)
+
+    def is_pushed_aside(self) -> bool:
+        """Tell, and say, that an empty column was put between the names and their values."""
+        is_empty = all(VALUE_AT not in cells for cells in self.grid.by_row.values())
+        if is_empty and KIND_AT in self.grid.by_row[1]:
+            letter = column_name(VALUE_AT)
+            text = f"Kolom {letter} is leeg, en daardoor staat alles ernaast op een andere plek."
+            self.grid.refuse(1, VALUE_AT, text, f"Haal de lege kolom {letter} weg.")
+        return is_empty and KIND_AT in self.grid.by_row[1]
 
     def top(self) -> int:
         """Read what stands above the first empty row; give the row of the header below it."""
@@ -145,13 +157,15 @@ class _Block:
             text = f"De kolom {names} ontbreekt." if len(missing) == 1 else f"De kolommen {names} ontbreken."
             self.grid.refuse(header, 1, text, "Zet de naam in deze rij, en vul de kolom in bij elke rij.")
         fields = [item for item in fields if item not in missing]
+        tests = {item.steps[-1] for item in given} if self.is_table else set()
         rows: list[Any] = []
         self.draft.plain[ROWS] = rows
         self.draft.spot((ROWS,), header, 1)
         for row in self.grid.rows(header + 1):
             rows.append({})
             self.draft.spot((ROWS, len(rows) - 1), row, min(columns.values(), default=1))
-            read_fields(self.grid, row, fields, columns, self.draft, (ROWS, len(rows) - 1))
+            path = (ROWS, len(rows) - 1)
+            read_fields(self.grid, row, fields, columns, self.draft, path, tests=tests)
 
     def _given(self) -> list[Field]:
         """Give the columns that this table or group itself names."""

@@ -10,6 +10,8 @@ from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.grid import Grid
 from budget_engine.files.sheets.layout import FILE, ORDER
 
+_SUFFIXES = (".yaml", ".xlsx")
+
 
 @dataclass
 class Draft:
@@ -40,6 +42,8 @@ class Sources:
 
     def __init__(self, own: str | None) -> None:
         self.own = own
+        self.refused: set[str] = set()
+        """What was written as a name and can be none."""
 
     def file(self, grid: Grid, row: int, column: int | None) -> str:
         """Read the name of a file, which a workbook that is a rule file itself leaves out."""
@@ -51,6 +55,11 @@ class Sources:
             elif not _lies_inside(written):
                 hint = "Schrijf de plaats in de map met regels, zoals landelijk/wmo.yaml."
                 grid.refuse(row, column or 1, f"'{written}' wijst buiten de map met regels.", hint)
+                self.refused.add(written)
+            elif PurePosixPath(written).suffix not in _SUFFIXES:
+                hint = f"Een regelbestand eindigt op {' of '.join(_SUFFIXES)}, zoals landelijk/wmo.yaml."
+                grid.refuse(row, column or 1, f"'{written}' kan geen regelbestand zijn.", hint)
+                self.refused.add(written)
             return written
         if written and written not in (self.own, self.own.rsplit("/", 1)[-1]):
             text = f"Dit werkboek is zelf het bestand '{self.own}'."
@@ -64,6 +73,9 @@ class Sources:
     def settle(self, draft: Draft, file: tuple[int, int | None], order: tuple[int, int | None]) -> None:
         """Read file and place of an entry from the two cells that say them."""
         draft.file = self.file(draft.grid, *file)
+        row, column = file
+        if column is not None:
+            draft.cells[FILE,] = draft.grid.cell(row, column)
         number = draft.grid.read(*order, Form.NUMBER)
         draft.number = int(number) if isinstance(number, str) else None
 

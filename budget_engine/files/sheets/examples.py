@@ -48,6 +48,10 @@ _SHAPES: Mapping[str, _Shape] = {
 
 EXAMPLE_WORDS = tuple(_SHAPES)
 """What a row of an example can say."""
+_SAYS_WHAT_COMES_OUT = ("holds", "row", "value", "fault")
+OUTCOMES = tuple(str(Example.model_fields[name].alias) for name in _SAYS_WHAT_COMES_OUT)
+GIVES = str(Example.model_fields["gives"].alias)
+"""The fields that say what comes out of an example, and what that gives to facts."""
 
 
 # --- names with a text --------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from budget_engine.files.nodes import Plain, read_content
 from budget_engine.files.sheets.front import mark_of
 from budget_engine.files.sheets.help import declared_in
 from budget_engine.files.sheets.names import READ_ME
-from budget_engine.files.sheets.reader import SheetDocument, documents_of
+from budget_engine.files.sheets.reader import documents_of
+from budget_engine.files.sheets.sheet_document import SheetDocument
 from budget_engine.files.sheets.workbook import written
 from budget_engine.files.sheets.workbook_parts import MOST_PACKED
 from budget_engine.files.sheets.workbook_sheets import sheets_of

@@ -145,6 +145,9 @@ def _plain_number(content: Content, what: str) -> Number:
 
 
 def _euro(content: Content) -> str:
+    if isinstance(content, str) and "€" in content:
+        hint = "Typ alleen het getal, in een cel met opmaak Getal. Het euroteken komt vanzelf."
+        raise CellError("Hier staat tekst, maar hier hoort een bedrag.", hint)
     number = _plain_number(content, "een bedrag")
     if number.decimals > 2:
         raise CellError(
@@ -159,7 +162,8 @@ def _date_text(content: Content) -> str:
         try:
             return parse_date(content).isoformat()
         except ValueError as error:
-            raise CellError(str(error), "Typ de datum opnieuw in een cel met opmaak Datum.") from None
+            text, *_ = str(error).partition(" Schrijf ")  # what it says to write is for a rule file
+            raise CellError(text, "Typ de datum in een cel met opmaak Datum, zoals 31-12-2026.") from None
     if isinstance(content, date):
         day = content
     elif content.decimals:

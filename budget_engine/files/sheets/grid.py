@@ -99,11 +99,27 @@ class Grid:
         wrong = {column for at, column in self.sheet.wrong if at == row}
         named = set(self.by_row.get(row, {})) | wrong
         self.is_header_read = self.is_header_read and not wrong
-        for below in self.rows(row + 1):
-            for column in sorted(self.by_row[below].keys() - named):
-                hint = f"Zet in {column_name(column)}{row} de naam van de kolom, of maak de cel leeg."
-                self.refuse(below, column, "Boven deze cel staat geen naam van een kolom.", hint)
+        self._unnamed(row, named)
         return found
+
+    def _unnamed(self, row: int, named: Collection[int]) -> None:
+        """Refuse what stands below no name: a whole column once, where its name is missing."""
+        loose: dict[int, list[int]] = {}
+        for below in self.rows(row + 1):
+            for column in self.by_row[below].keys() - named:
+                loose.setdefault(column, []).append(below)
+        for column, rows in loose.items():
+            if len(rows) > 1:
+                hint = f"Zet de naam terug, of maak kolom {column_name(column)} helemaal leeg."
+                self.refuse(row, column, "Hier ontbreekt de naam van deze kolom.", hint)
+                self.is_header_read = False
+            else:
+                hint = f"Zet in {column_name(column)}{row} de naam van de kolom, of maak de cel leeg."
+                self.refuse(rows[0], column, "Boven deze cel staat geen naam van een kolom.", hint)
+            for below in rows:
+                del self.by_row[below][column]
+                if not self.by_row[below]:  # a remark in an empty row is no row of which all else is missing
+                    del self.by_row[below]
 
     def unknown(self, row: int, columns: Mapping[str, int], known: Collection[str]) -> None:
         """Refuse the columns that do not belong on this sheet."""

@@ -238,6 +238,7 @@ class Outline:
         line = node.line
         self.spots[path] = node.row, (TEST if line.test else WHAT if line.what else WORD)
         if not line.word:
+            self.spots[*path, WHAT] = node.row, WHAT
             self._leaf(node)
             if not line.test:
                 self.refuse(

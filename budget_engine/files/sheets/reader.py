@@ -1,43 +1,19 @@
 """Sheets back to rule files: every entry in its file and at its place, every part with its cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from budget_engine.errors import InputError, Issue, Path, Place, nearest
-from budget_engine.files.nodes import Document, Plain
+from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.sheets.beside import Beside
 from budget_engine.files.sheets.block_reader import read_block
 from budget_engine.files.sheets.draft import Draft, Sources
 from budget_engine.files.sheets.fields import read_fields
-from budget_engine.files.sheets.front import Mark, marks_in, refuse_missing
+from budget_engine.files.sheets.front import marks_in, refuse_missing
 from budget_engine.files.sheets.grid import Grid
 from budget_engine.files.sheets.layout import FILE, ORDER, is_block, layout_of
 from budget_engine.files.sheets.names import BESIDE, KINDS, NOT_READ
+from budget_engine.files.sheets.sheet_document import SheetDocument
 from budget_engine.files.sheets.workbook_values import Sheet
-
-
-@dataclass(frozen=True)
-class SheetDocument(Document):
-    """The entries of one rule file as they stood in a workbook, and the way back to their cells."""
-
-    cells: Mapping[Path, str] = field(default_factory=dict)
-    mark: Mark | None = None
-    """Tells what the rule file said when the workbook was made; None where the workbook does not say."""
-
-    def place(self, path: Sequence[str | int]) -> Place:
-        """Give the cell of a path, or of its nearest part that has one."""
-        for end in range(len(path), 0, -1):
-            found = self.cells.get(tuple(path[:end]))
-            if found is not None:
-                return Place(self.file, cell=found)
-        return Place(self.file)
-
-    @property
-    def entries(self) -> list[Plain]:
-        """Give the entries, in order."""
-        assert isinstance(self.plain, list)
-        return self.plain
 
 
 def documents_of(sheets: Sequence[Sheet], file: str, own: str | None = None) -> Mapping[str, SheetDocument]:
