@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from budget_engine.errors import InputError
-from budget_engine.files.new_files import write_all_new, write_new
+from budget_engine.files.editing.writing import refuse_among_rules
+from budget_engine.files.new_files import refuse_other_ending, write_all_new, write_new
 
 PAGES = {"een.html": "Een", "twee.html": "Twee", "drie.html": "Drie"}
 
@@ -98,3 +99,19 @@ def test_a_disk_without_second_names_gets_the_file_too(
     write_new(tmp_path / "regels.xlsx", b"werkboek")
 
     assert standing(tmp_path) == {"regels.xlsx": "werkboek"}
+
+
+@pytest.mark.parametrize("name", ["regels.xls", "regels.ods", "regels"])
+def test_a_workbook_has_the_ending_that_excel_expects(name: str) -> None:
+    refuse_other_ending(Path("regels.XLSX"), ".xlsx")
+    with pytest.raises(InputError, match=r"Noem het regels\.xlsx\."):
+        refuse_other_ending(Path(name), ".xlsx")
+
+
+@pytest.mark.parametrize(
+    "name", ["landelijk/boek.xlsx", "gemeenten/dorp/boek", "feiten", "landelijk/../kosten/x"]
+)
+def test_nothing_else_is_written_among_the_rules(tmp_path: Path, name: str) -> None:
+    refuse_among_rules(tmp_path, tmp_path / "regels.xlsx")
+    with pytest.raises(InputError, match="ligt tussen de regelbestanden"):
+        refuse_among_rules(tmp_path, tmp_path / name)

@@ -28,6 +28,13 @@ def refuse_existing(path: Path) -> None:
         raise InputError([Issue(Place(str(path.parent)), text)])
 
 
+def refuse_other_ending(path: Path, ending: str) -> None:
+    """Refuse a name that ends otherwise than programs expect of what will stand in the file."""
+    if path.suffix.lower() != ending:
+        hint = f"Noem het {path.with_suffix(ending).name}."
+        raise InputError([Issue(Place(str(path)), f"Een werkboek eindigt op {ending}.", hint)])
+
+
 def write_new(path: Path, content: bytes) -> None:
     """Write a file; InputError when something came to stand there meanwhile, or when the disk refuses."""
     half = path.with_name(f".{path.name}.{os.getpid()}.half")

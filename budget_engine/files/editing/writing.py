@@ -50,6 +50,14 @@ def target(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path:
     return path
 
 
+def refuse_among_rules(folder: Path, path: Path) -> None:
+    """Refuse to write anything else among the rule files of a folder: it would be read as rules, or hide there."""
+    places = [(folder / name).resolve() for name in (*SHARED, MUNICIPALITIES)]
+    if any(path.resolve().is_relative_to(place) for place in places):
+        text = f"Deze plek ligt tussen de regelbestanden van {folder}."
+        raise InputError([Issue(Place(str(path)), text, "Kies een plek daarbuiten.")])
+
+
 def check_names(names: list[str]) -> None:
     """Refuse names that are one file on some computers; InputError names both."""
     seen: dict[str, str] = {}
