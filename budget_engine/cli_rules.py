@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Any
 from budget_engine.errors import ExamplesError, InputError, Issue, RulesError, nearest
 from budget_engine.errors import Path as EntryPath
 from budget_engine.errors import Place as Spot
-from budget_engine.files.new_files import refuse_existing, refuse_no_room, write_all_new, write_new
+from budget_engine.files.new_files import (
+    refuse_existing,
+    refuse_no_room,
+    refuse_other_ending,
+    write_all_new,
+    write_new,
+)
 
 if TYPE_CHECKING:
     from budget_engine.files.places import PlacedRules
@@ -69,13 +75,27 @@ def to_excel(options: argparse.Namespace, _today: date) -> Told:
     from budget_engine.files.editing.folder import files_of
     from budget_engine.files.sheets.excel_rules import workbook_of
 
-    refuse_existing(options.werkboek)
+    _refuse_no_workbook(options.werkboek, options.map)
     files = files_of(options.map)
     write_new(options.werkboek, workbook_of(files))
     count = sum(map(len, files.values()))
     said = f"{count} onderdelen uit {len(files)} bestanden staan in {options.werkboek}."
     written = {"werkboek": str(options.werkboek), "bestanden": len(files), "onderdelen": count}
     return Told([said], lambda: written)
+
+
+def _refuse_no_workbook(path: Path, *folders: Path) -> None:
+    """Refuse a place where no workbook can be written: by its name, among rules, or where something stands."""
+    refuse_other_ending(path, ".xlsx")
+    _refuse_among_rules(path, *folders)
+    refuse_existing(path)
+
+
+def _refuse_among_rules(path: Path, *folders: Path) -> None:
+    from budget_engine.files.editing.writing import refuse_among_rules
+
+    for folder in folders:
+        refuse_among_rules(folder, path)
 
 
 def from_excel(options: argparse.Namespace, _today: date) -> Told:
@@ -133,6 +153,7 @@ def proof(options: argparse.Namespace, today: date) -> Told:
     from budget_engine.proof.proofs import KINDS, prove
 
     if options.zaken is not None:
+        _refuse_among_rules(options.zaken, options.map)
         refuse_no_room(options.zaken)
     kept = _Kept(read_answers(options.map))
     rules = _all_rules(options)
@@ -244,6 +265,7 @@ def read_aloud(options: argparse.Namespace, today: date) -> Told:
     rule_set = read_rules(options.map, options.gemeente)
     if options.boek is not None:
         folder: Path = options.boek
+        _refuse_among_rules(folder, options.map)
         pages = rule_book(rule_set, options.op or today)
         write_all_new(folder, pages)
         said = f"Het regelboek staat in {folder}: {len(pages)} bladzijden. Begin bij index.html."
@@ -281,9 +303,10 @@ def compare(options: argparse.Namespace, _today: date) -> Told:
     from budget_engine.difference import report as difference_report
     from budget_engine.files.rule_sources import compared, difference_sheet
 
+    if options.blad is not None:
+        _refuse_no_workbook(options.blad, options.oud, options.nieuw)
     found = compared(options.oud, options.nieuw, options.gemeente)
     if options.blad is not None:
-        refuse_existing(options.blad)
         write_new(options.blad, difference_sheet(found))
     end = End(NOT_AS_IT_SHOULD if found else DONE)
     return Told(difference_report.text(found), lambda: difference_report.as_json(found), lambda: end)

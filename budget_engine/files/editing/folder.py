@@ -230,7 +230,8 @@ def _around(folder: FilePath, wanted: Mapping[str, Sequence[Plain]]) -> list[Pla
 
 def _names_in(folder: FilePath) -> list[str]:
     """Give the names of the rule files that stand in a folder."""
-    places = [*SHARED, *(f"{MUNICIPALITIES}/{name}" for name in municipalities(folder))]
+    own = municipalities(folder) if folder.exists() else []
+    places = [*SHARED, *(f"{MUNICIPALITIES}/{name}" for name in own)]
     found = [path for place in places for path in (folder / place).glob("*") if path.suffix in SUFFIXES]
     return sorted(path.relative_to(folder).as_posix() for path in found if not path.name.startswith("."))
 
