@@ -24,8 +24,13 @@ _READ_ME = (
     "Verander een cel of voeg onderaan een rij toe; laat de koppen en de namen van de werkbladen zoals ze zijn.",
     "Een bedrag typt u als getal en een datum als datum; al het andere is tekst, ook een artikel zoals 2.10.",
     "Voorwaarden staan genummerd op 'voorwaarden' en voorbeelden op 'voorbeelden', met het onderdeel erbij.",
+)
+_OF_A_FOLDER = (
     "Lees het terug met 'maatwerk regels uit-excel'; wat niet kan, wordt gezegd met de cel erbij.",
     "Maak voor elke ronde een nieuw werkboek; zo maakt u niets ongedaan wat een ander intussen wijzigde.",
+)
+_OF_A_FILE = (
+    "Dit werkboek is zelf een bestand met regels. Bewaar het; 'maatwerk controleer' noemt de cel als er iets niet kan.",
 )
 
 
@@ -56,7 +61,8 @@ def workbook_of(
     if lost or sum(map(len, files.values())) != sum(len(document.entries) for document in found.values()):
         raise InputError(lost or [Issue(Place(", ".join(files)), "Niet alles past in een werkboek.")])
     marks = {name: mark_of(entries) for name, entries in files.items()} if with_file else {}
-    return written(pages, _READ_ME, READ_ME, marks)
+    read_me = (*_READ_ME, *(_OF_A_FOLDER if with_file else _OF_A_FILE))
+    return written(pages, read_me, READ_ME, marks)
 
 
 def _is_kept(found: Mapping[str, SheetDocument], file: str, number: int, plain: Plain) -> bool:
