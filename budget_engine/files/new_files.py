@@ -91,7 +91,7 @@ def refuse_no_room(folder: Path) -> None:
         trial.touch()
         trial.unlink()
     except OSError as error:
-        text = f"In deze map kan niet worden geschreven (fout {error.errno} van het systeem)."
+        text = f"In deze map kan niet worden geschreven{because(error)}."
         raise InputError([Issue(Place(str(folder)), text, "Kies een andere map.")]) from None
     finally:
         for path in made:
