@@ -52,8 +52,8 @@ def target(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path:
 
 def refuse_among_rules(folder: Path, path: Path) -> None:
     """Refuse to write anything else among the rule files of a folder: it would be read as rules, or hide there."""
-    places = [(folder / name).resolve() for name in (*SHARED, MUNICIPALITIES)]
-    if any(path.resolve().is_relative_to(place) for place in places):
+    places = [os.path.realpath(folder / name) for name in (*SHARED, MUNICIPALITIES)]
+    if any(Path(os.path.realpath(path)).is_relative_to(place) for place in places):
         text = f"Deze plek ligt tussen de regelbestanden van {folder}."
         raise InputError([Issue(Place(str(path)), text, "Kies een plek daarbuiten.")])
 
