@@ -11,6 +11,8 @@ from budget_engine.files.sheets.grid import Grid
 from budget_engine.files.sheets.layout import FILE, ORDER
 
 _SUFFIXES = (".yaml", ".xlsx")
+_ASKED_LATER = ".yml"
+"""An ending of which the folder says what the file must be called instead."""
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Sources:
                 hint = "Schrijf de plaats in de map met regels, zoals landelijk/wmo.yaml."
                 grid.refuse(row, column or 1, f"'{written}' wijst buiten de map met regels.", hint)
                 self.refused.add(written)
-            elif PurePosixPath(written).suffix not in _SUFFIXES:
+            elif PurePosixPath(written).suffix not in (*_SUFFIXES, _ASKED_LATER):
                 hint = f"Een regelbestand eindigt op {' of '.join(_SUFFIXES)}, zoals landelijk/wmo.yaml."
                 grid.refuse(row, column or 1, f"'{written}' kan geen regelbestand zijn.", hint)
                 self.refused.add(written)
