@@ -1,11 +1,12 @@
-"""Where the commands of `maatwerk regels` write: never among the rules, and told when a folder is made."""
+"""What the commands of `maatwerk regels` write and where: one cell, never among the rules, and it is told."""
 
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from budget_engine.cli import WRONG_INPUT, main
-from tests.two_towns import laid_in
+from budget_engine.cli import DONE, WRONG_INPUT, main
+from tests.two_towns import OWN_FILE, laid_in
 
 
 @pytest.fixture
@@ -63,3 +64,31 @@ def test_a_folder_that_is_made_is_said_first(
 
     assert looked[1] == f"De map {new} bestaat niet en wordt dan gemaakt."
     assert done[0] == f"De map {new} bestond niet en is gemaakt."
+
+
+def test_a_workbook_put_back_changes_only_the_cell_that_was_typed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "regels.xlsx"
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    assert said(capsys, "naar-excel", folder, book)[0] == DONE
+    typed = load_workbook(book)
+    cell = next(one for page in typed for row in page for one in row if one.value == 38.4)
+    cell.value = 39
+    typed.save(book)
+
+    looked = said(capsys, "uit-excel", book, folder, "--proef")
+    unchanged = {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+    done = said(capsys, "uit-excel", book, folder)
+
+    assert unchanged
+    assert looked[1].startswith("Dit zou er veranderen; er is niets geschreven:")
+    *would, advice = looked[1].splitlines()[1:]
+    assert "    Gewijzigd: rijen_van tarieven." in would
+    assert advice == f"Lees in zinnen wat er verandert: maatwerk regels vergelijk {folder} {book}"
+    assert done[0] == DONE
+    assert done[1].splitlines()[:-1] == would
+    own = folder / OWN_FILE
+    changed = {path for path in before if path.read_bytes() != before[path]}
+    assert len(changed) == 1
+    assert changed.pop().read_text() == before[own].decode().replace('"38,40"', '"39,00"')

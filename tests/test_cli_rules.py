@@ -38,34 +38,6 @@ def answer(key: str) -> str:
 # --- workbooks -------------------------------------------------------------------------------------------------
 
 
-def test_a_workbook_put_back_changes_only_the_cell_that_was_typed(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    book = tmp_path / "regels.xlsx"
-    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    assert said(capsys, "naar-excel", folder, book)[0] == DONE
-    typed = load_workbook(book)
-    cell = next(one for page in typed for row in page for one in row if one.value == 38.4)
-    cell.value = 39
-    typed.save(book)
-
-    looked = said(capsys, "uit-excel", book, folder, "--proef")
-    unchanged = {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
-    done = said(capsys, "uit-excel", book, folder)
-
-    assert unchanged
-    assert looked[1].startswith("Dit zou er veranderen; er is niets geschreven:")
-    *would, advice = looked[1].splitlines()[1:]
-    assert "    Gewijzigd: rijen_van tarieven." in would
-    assert advice == f"Lees in zinnen wat er verandert: maatwerk regels vergelijk {folder} {book}"
-    assert done[0] == DONE
-    assert done[1].splitlines()[:-1] == would
-    own = folder / OWN_FILE
-    changed = {path for path in before if path.read_bytes() != before[path]}
-    assert len(changed) == 1
-    assert changed.pop().read_text() == before[own].decode().replace(TARIFF, OTHER)
-
-
 def test_a_file_that_is_there_is_not_written_over(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
