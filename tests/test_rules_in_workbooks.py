@@ -139,3 +139,20 @@ def test_a_workbook_of_another_kind_is_not_passed_over(folder: Path, suffix: str
     assert f"{TARIFFS}.{suffix}  Dit wordt niet gelezen.\n    Bewaar het als tarieven.xlsx." in issues_of(
         folder
     )
+
+
+def test_a_row_is_high_enough_for_every_line_of_its_cells() -> None:
+    """LibreOffice does not work it out by itself, and shows two rows on top of each other."""
+    facts = parse_yaml(FACTS.encode(), "feiten.yaml").plain
+    facts[0]["hulp"] = "\n".join(["een regel"] * 3)
+
+    book = load_workbook(io.BytesIO(workbook_of({"feiten/basis.yaml": facts})))
+
+    of_lines = {
+        cell.value.count("\n") + 1: book["feiten"].row_dimensions[cell.row].height
+        for row in book["feiten"].iter_rows(min_row=2)
+        for cell in row
+        if isinstance(cell.value, str) and "\n" in cell.value
+    }
+    assert of_lines
+    assert all(height >= 15 * lines for lines, height in of_lines.items())

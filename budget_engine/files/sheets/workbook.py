@@ -34,6 +34,8 @@ _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _NARROW, _WIDE, _READ_WIDTH = 12, 60, 40
 """How many characters a column is wide."""
+_LINE, _MOST_LINES = 15, 12
+"""How high a line is, in points as Excel has it, and how many of them a row shows at most."""
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
 
 
@@ -174,7 +176,9 @@ class _SheetWriter:
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
             dimension.number_format = _FORMATS[form]
-            dimension.width = max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
+            dimension.width = self._width(column)
+        for row, lines in self._lines.items():
+            self.sheet.row_dimensions[row].height = lines * _LINE
         last = max((row for row, _ in page.cells), default=1) + SPARE_ROWS
         for column, help_ in page.help.items():
             name = str(page.cells[page.header, column])
@@ -184,6 +188,20 @@ class _SheetWriter:
         for (row, column), help_ in page.cell_help.items():
             self._note(row, column, help_)
             self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
+
+    def _width(self, column: int) -> int:
+        return max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
+
+    @cached_property
+    def _lines(self) -> dict[int, int]:
+        """Give the rows that ask for more than one line, for not every program works that out by itself."""
+        found: dict[int, int] = {}
+        for (row, column), content in self.page.cells.items():
+            if isinstance(content, str):
+                room = self._width(column) if row >= self.page.header else len(content) + 1
+                lines = sum(len(part) // room + 1 for part in content.split("\n"))
+                found[row] = max(found.get(row, 1), min(lines, _MOST_LINES))
+        return {row: lines for row, lines in found.items() if lines > 1}
 
     @cached_property
     def _widths(self) -> dict[int, int]:
