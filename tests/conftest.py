@@ -104,19 +104,21 @@ def rule_set() -> RuleSet:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _read_once() -> Iterator[None]:
-    """Let every desk take the rules of the project as they were read once, and look up the parts of Streamlit once.
+def _kept_for_all() -> Iterator[None]:
+    """Let all desks and commands of one process keep what is the same for each: rules, and the parts of Streamlit.
 
-    What a test writes itself is read as it stands. A server and a command that a test starts read everything.
+    What a test writes itself is read as it stands. A server or a command in a process of its own keeps nothing.
     """
     from streamlit.components.v2 import manifest_scanner
 
-    from budget_engine import demo, desk
-    from tests.sealed import rules_in
+    from budget_engine import chain, demo, desk, recordkeeping
+    from tests.sealed import body_or_not, rules_in, rules_sealed
 
     with pytest.MonkeyPatch.context() as kept:
         kept.setattr(desk, "read_rules", rules_in)
         kept.setattr(demo, "read_rules", rules_in)
+        kept.setattr(recordkeeping, "read_sealed", rules_sealed)
+        kept.setattr(chain, "is_body", body_or_not)
         found = cache(manifest_scanner.scan_component_manifests)
         kept.setattr(manifest_scanner, "scan_component_manifests", found)
         yield

@@ -1,7 +1,7 @@
 """A house without a server, with dossiers of every sort, and its pages as a test sees them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from budget_engine.drafts.filling import fields_of_case, fields_of_decision, fir
 from budget_engine.glossary import UNKNOWN
 from budget_engine.store import drafts
 from tests.conftest import MUNICIPALITY, ROOT, RULES
-from tests.sealed import real_case, real_decision
+from tests.sealed import real_case, real_decision, second_engine
 from ui import running
 from ui.running import House
 
@@ -31,14 +31,20 @@ WORKER = "M. Aydin"
 Written = tuple[str, Given]
 
 
-@contextmanager
-def house_on(folder: Path, rules: Path = RULES) -> Iterator[House]:
+def house_on(folder: Path, rules: Path = RULES) -> AbstractContextManager[House]:
     """Open a house on a new file, on the day of the dossiers."""
-    house = running.start(folder / "app.sqlite", rules, TODAY)
+    return house_at(folder / "app.sqlite", rules)
+
+
+@contextmanager
+def house_at(db: Path, rules: Path = RULES) -> Iterator[House]:
+    """Open a house on a file; the second engine goes from house to house."""
+    house = running.start(db, rules, TODAY)
+    house.child = second_engine()
     try:
         yield house
     finally:
-        house.close()
+        house.desk.close()
 
 
 def screen(name: str, draft: int | None) -> AppTest:

@@ -19,7 +19,6 @@ from typing import Any
 
 import pytest
 
-from budget_engine import chain, recordkeeping
 from budget_engine.authority import KEEPER, Actor
 from budget_engine.backends import agreement
 from budget_engine.backends.agreement import Work, together, working
@@ -262,8 +261,6 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> Said:
     capsys.readouterr()
     with pytest.MonkeyPatch.context() as surroundings:
         surroundings.setattr(yaml_rules, "read_rules", rules_in)
-        surroundings.setattr(recordkeeping, "read_sealed", _rules_sealed)
-        surroundings.setattr(chain, "is_body", _is_body)
         surroundings.setattr(agreement, "working", _working)
         try:
             code = main([str(argument) for argument in arguments])
@@ -279,8 +276,8 @@ def rules_in(folder: Path, municipality: str | None = None) -> RuleSet:
     return rules(municipality) if is_kept else read_rules(folder, municipality)
 
 
-_rules_sealed = lru_cache(maxsize=4)(read_sealed)
-_is_body = lru_cache(maxsize=100)(is_body)
+rules_sealed = lru_cache(maxsize=4)(read_sealed)
+body_or_not = lru_cache(maxsize=100)(is_body)
 """What is worked out of a text alone is the same for the same text: after a change the rest is known."""
 
 
@@ -288,14 +285,15 @@ _is_body = lru_cache(maxsize=100)(is_body)
 def _working(*, both: bool) -> Iterator[Work]:
     """Let one child answer command after command, as it does for the app."""
     if both:
-        yield together(_child())
+        yield together(second_engine())
     else:
         with working(both=False) as work:
             yield work
 
 
 @cache
-def _child() -> DurableChild:
+def second_engine() -> DurableChild:
+    """Give the second engine that answers for all tests of this process; it starts again when it was stopped."""
     child = DurableChild()
     atexit.register(child.stop)
     return child

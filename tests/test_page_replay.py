@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from budget_engine.backends.durable_child import DurableChild
 from budget_engine.record import canonical, text_hash
 from tests.conftest import ROOT, RULES
+from tests.screens import house_at
 from tests.sealed import FIRST, LAST, MIDDLE, NUMBERS, attack, head, write_anew
 from ui import running
 from ui.running import House
@@ -23,9 +24,8 @@ Forgery = Callable[[sqlite3.Connection], object]
 
 @pytest.fixture
 def house(db: Path) -> Iterator[House]:
-    opened = running.start(db, RULES, TODAY)
-    yield opened
-    opened.close()
+    with house_at(db) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -66,14 +66,12 @@ def errors(app: AppTest) -> str:
 
 
 def test_a_database_without_records_says_what_to_do_first(tmp_path: Path) -> None:
-    house = running.start(tmp_path / "leeg.db", RULES, TODAY)
-
-    app = shown()
+    with house_at(tmp_path / "leeg.db"):
+        app = shown()
 
     assert not app.error
     assert "Stel eerst een besluit vast" in said(app)
     assert app.get("page_link")
-    house.close()
 
 
 def test_every_record_is_listed_and_comes_out_equal(house: House) -> None:
