@@ -1,5 +1,6 @@
 """What all tests share: `--accept` rewrites golden files, `--grondig` runs the large counts."""
 
+import gc
 import secrets
 import sqlite3
 import sys
@@ -39,6 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(
+        50_000, 20, 50
+    )  # rules and cases are large and stay: looking through them often finds nothing
     settings.load_profile("grondig" if config.getoption("--grondig") else "ci")
 
 
@@ -47,6 +51,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("grondig"):
                 item.add_marker(pytest.mark.skip(reason="only with --grondig"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of every later search for garbage what was read to know which tests there are."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Error, Locator, Page, WebSocket
+from playwright.sync_api import TimeoutError as NothingCame
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -95,8 +95,11 @@ class Hands:
             if self.line.socket is None:
                 self.page.wait_for_timeout(_LOOK)
             else:
-                with suppress(Error):  # nothing came in that time, or the server went away
+                try:
                     self.line.socket.wait_for_event("framereceived", lambda _: not goes_on(), timeout=_LOOK)
+                except Error as error:
+                    if not isinstance(error, NothingCame):  # a line that was lost answers at once
+                        self.page.wait_for_timeout(_LOOK)
         return goes_on()
 
     def come_back(self, lost: WebSocket | None) -> None:
