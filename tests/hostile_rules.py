@@ -108,15 +108,15 @@ def _both(*spoils: Spoil) -> Spoil:
     return spoil
 
 
-def _listed(line: Callable[[int], str], times: int = 30_000) -> str:
+def _listed(line: Callable[[int], str], times: int = 20_000) -> str:
     """Write one rule with very many conditions."""
     lines = "".join(f"    - {line(number)}\n" for number in range(times))
     return rule(f"\n    alle:\n{lines}")
 
 
-_FACTS = bytes_in("feiten/veel.yaml", "".join(_fact(f"naam_{number}") for number in range(11_000)))
+_FACTS = bytes_in("feiten/veel.yaml", "".join(_fact(f"naam_{number}") for number in range(7_000)))
 _CHOICES = "soort: keuze\n  keuzes:\n" + "".join(f"    keuze_{n}: Keuze {n}.\n" for n in range(8_000))
-_SLIPS = "".join(rule(f"\n    naem_{n}: ja", name=f"r{n}") for n in range(3_500))
+_SLIPS = "".join(rule(f"\n    naem_{n}: ja", name=f"r{n}") for n in range(2_400))
 
 _TWICE = rule("{bekend: ja}")
 _DEEP = 5_000
@@ -177,9 +177,9 @@ HOSTILE: Mapping[str, Spoil] = {
     "een rij van vijfduizend afleidingen": _chain(5_000, lambda n: n + 1),
     "een kring van vijfduizend afleidingen": _chain(5_000, lambda n: (n + 1) % 5_000),
     "tweeduizend kringen": _chain(4_000, lambda n: n ^ 1),
-    "dertigduizend vreemde namen in een regel": bytes_in(LAW, _listed(lambda n: f"naem_{n}: ja")),
-    "vreemde namen naast elfduizend feiten": _both(_FACTS, bytes_in(LAW, _SLIPS)),
-    "vreemde namen in een regel naast elfduizend feiten": _both(
+    "twintigduizend vreemde namen in een regel": bytes_in(LAW, _listed(lambda n: f"naem_{n}: ja")),
+    "vreemde namen naast zevenduizend feiten": _both(_FACTS, bytes_in(LAW, _SLIPS)),
+    "vreemde namen in een regel naast zevenduizend feiten": _both(
         _FACTS, bytes_in(LAW, _listed(lambda n: f"naem_{n}: ja"))
     ),
     "vreemde keuzes naast achtduizend keuzes": _both(
@@ -210,9 +210,9 @@ HOSTILE: Mapping[str, Spoil] = {
 CROWDS = (
     "twintigduizend lege onderdelen",
     "vijfduizend onbekende onderdelen",
-    "dertigduizend vreemde namen in een regel",
-    "vreemde namen naast elfduizend feiten",
-    "vreemde namen in een regel naast elfduizend feiten",
+    "twintigduizend vreemde namen in een regel",
+    "vreemde namen naast zevenduizend feiten",
+    "vreemde namen in een regel naast zevenduizend feiten",
     "vreemde keuzes naast achtduizend keuzes",
     "vreemde keuzes naast duizend keuzes",
     "dertigduizend vreemde velden in een regel",
