@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Server, Visit, serving, start
 from tests.browser.hands import Hands
@@ -62,8 +62,9 @@ def keep(hands: Hands, server: Server, place: str, typed: str) -> None:
     hands.settle()
 
 
-def value(hands: Hands, place: str) -> str:
-    return the(hands, place).locator("input").first.input_value()
+def shows(hands: Hands, place: str, text: str) -> None:
+    """A field shows what is kept a moment after the page stands still."""
+    expect(the(hands, place).locator("input").first).to_have_value(text)
 
 
 def written(server: Server, hands: Hands) -> list[tuple[str, str]]:
@@ -90,8 +91,8 @@ def test_a_refresh_keeps_everything_but_the_field_in_hand(server: Server, visit:
 
     hands.open(hands.page.url)
 
-    assert value(hands, DAY) == "15-10-2026"
-    assert value(hands, WORDS) == ""
+    shows(hands, DAY, "15-10-2026")
+    shows(hands, WORDS, "")
     assert hands.page.get_by_text("U werkt als M. Aydin.").is_visible()
 
 
@@ -102,7 +103,7 @@ def test_a_second_window_shows_what_the_first_one_kept(server: Server, visit: Vi
     second = visit(server)
     second.open(first.page.url)
 
-    assert value(second, WORDS) == "Ik wil op adem komen."
+    shows(second, WORDS, "Ik wil op adem komen.")
 
 
 def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: Server, visit: Visit) -> None:
@@ -125,7 +126,7 @@ def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: S
     first.open(first.page.url)
     first.page.get_by_role("button", name="Neem: Ik wil op adem komen.").click()
     first.settle()
-    assert value(first, WORDS) == "Ik wil op adem komen."
+    shows(first, WORDS, "Ik wil op adem komen.")
     assert not first.page.get_by_text("Dit is twee keer ingevuld").is_visible()
     assert (WORDS, '"Een weekend voor mezelf."') in written(server, first)
 
@@ -148,7 +149,7 @@ def test_what_is_wrong_is_said_at_the_field_and_stays_as_it_was_typed(server: Se
     keep(hands, server, DAY, "31-2-2026")
 
     assert hands.page.get_by_text("staat niet op de kalender").is_visible()
-    assert value(hands, DAY) == "31-2-2026"
+    shows(hands, DAY, "31-2-2026")
     assert (DAY, '"31-2-2026"') in written(server, hands)
 
 
@@ -165,8 +166,8 @@ def test_a_killed_server_loses_only_the_field_in_hand(tmp_path: Path, visit: Vis
         hands.open(hands.page.url)
 
         assert written(again, hands) == before
-        assert value(hands, DAY) == "15-10-2026"
-        assert value(hands, WORDS) == ""
+        shows(hands, DAY, "15-10-2026")
+        shows(hands, WORDS, "")
         hands.fill(the(hands, WORDS), "Ik wil op adem komen.")
         hands.settle()
         assert written(again, hands)[len(before) :] == [(WORDS, '"Ik wil op adem komen."')]
@@ -192,7 +193,7 @@ def test_a_page_that_stayed_open_goes_on_after_the_server_was_started_again(
 
         keep(hands, again, WORDS, "Ik wil op adem komen.")
 
-        assert value(hands, DAY) == "15-10-2026"
+        shows(hands, DAY, "15-10-2026")
         assert written(again, hands)[-1] == (WORDS, '"Ik wil op adem komen."')
     finally:
         again.stop()
