@@ -103,9 +103,8 @@ def from_excel(options: argparse.Namespace, _today: date) -> Told:
     from budget_engine.files.editing.folder import put_workbook
     from budget_engine.files.yaml_rules import is_rule_folder
 
-    is_rule_folder(
-        options.map
-    )  # one that is not there is made; a file or a part of one is no folder of rules
+    # One that is not there is made; a file or a part of one is no folder of rules.
+    is_rule_folder(options.map)
     changes = put_workbook(options.map, options.werkboek, only_look=options.proef)
     first = ["Dit zou er veranderen; er is niets geschreven:"] if options.proef else []
     return Told([*first, *changes.lines()], lambda: {**changes.as_json(), "proef": options.proef})

@@ -70,7 +70,7 @@ def test_a_condition_that_cannot_fail_is_named_within_its_rule(tmp_path: Path) -
     found = {report.about: report for report in proved if report.kind is ReportKind.ALWAYS}
 
     assert set(found) == {"half als.1", "heel", "dag als.1"}
-    assert "is zodra dat bekend is altijd waar." in found["half als.1"].text
+    assert "is altijd waar zodra dat bekend is." in found["half als.1"].text
     assert "geldt zodra alles wat zij leest bekend is" in found["heel"].text
     assert "ook zolang er een antwoord ontbreekt" in found["heel"].hint
     assert found["dag als.1"].text.endswith("is altijd waar.")

@@ -115,7 +115,7 @@ def _cannot_fail(rule_set: RuleSet, name: str, rule: Rule, named: str, steps: St
     for number in found:
         waits = can_be_unknown(encoding, parts[number], rule.moment)
         said = aloud_of(rule_set).condition(parts[number])
-        when = "is zodra dat bekend is altijd waar" if waits else "is altijd waar"
+        when = "is altijd waar zodra dat bekend is" if waits else "is altijd waar"
         keep = (
             "Moet de regel hierop wachten, laat dit dan staan. Haal het anders weg"
             if waits

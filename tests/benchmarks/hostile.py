@@ -1,7 +1,8 @@
-"""Measures what it takes to refuse a hostile workbook: run `python -m tests.benchmarks.hostile`.
+"""Measures what it takes to refuse hostile rule files: run `python -m tests.benchmarks.hostile`.
 
-Each workbook is read by a process of its own, as a file in a folder of rules, with a ceiling on its
-memory; the slowest stands first. Time is of the reading alone, memory of the whole process.
+Each workbook is read as a file in a folder of rules, and each spoiled folder as it is, by a process of
+its own with a ceiling on its memory; the slowest stands first. Time is of the reading alone, memory of
+the whole process.
 """
 
 import json
@@ -9,11 +10,13 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from budget_engine.errors import RulesError
 from budget_engine.files.yaml_rules import read_rules
+from tests import hostile_rules
 from tests.hostile_book import FACTS
 from tests.hostile_workbooks import HOSTILE
 
@@ -47,10 +50,10 @@ def read_alone(folder: Path) -> None:
     sys.stdout.write(json.dumps([taken, own, peak, said]))
 
 
-def measured(content: bytes) -> tuple[float, float, int, str]:
+def measured(lay: Callable[[Path], Path]) -> tuple[float, float, int, str]:
     """Give the seconds, those that were worked, the megabytes, and the first thing that is said."""
     with TemporaryDirectory() as place:
-        command = [sys.executable, "-m", __spec__.name, str(folder_with(Path(place), content))]
+        command = [sys.executable, "-m", __spec__.name, str(lay(Path(place)))]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
         except subprocess.TimeoutExpired:
@@ -61,11 +64,17 @@ def measured(content: bytes) -> tuple[float, float, int, str]:
     return taken, own, peak, said
 
 
+def planted() -> Iterator[tuple[str, Callable[[Path], Path]]]:
+    """Walk every hostile workbook and folder by name, with what lays it out."""
+    for name, workbook in HOSTILE.items():
+        yield name, lambda place, make=workbook.make: folder_with(place, make())
+    for name, spoil in hostile_rules.HOSTILE.items():
+        yield f"map: {name}", lambda place, spoil=spoil: hostile_rules.laid(place / "rules", spoil)
+
+
 def main(*names: str) -> None:
-    """Print one line per workbook, the slowest first."""
-    figures = {
-        name: measured(planted.make()) for name, planted in HOSTILE.items() if not names or name in names
-    }
+    """Print one line per workbook or folder, the slowest first."""
+    figures = {name: measured(lay) for name, lay in planted() if not names or name in names}
     for name, (taken, own, peak, said) in sorted(figures.items(), key=lambda item: item[1], reverse=True):
         mark = "!" if own > MOST_SECONDS or peak > MOST_MEGABYTES else " "
         sys.stdout.write(f"{mark} {name:45} {taken:6.2f} s ({own:5.2f} worked) {peak:4} MB  {said}\n")
