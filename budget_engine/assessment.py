@@ -32,7 +32,18 @@ class Gate(StrEnum):
     CLOSED = "niet_mogelijk"
 
 
-_FROM_OPEN = tuple(Gate)
+FROM_OPEN = tuple(Gate)
+"""The gates from open to shut."""
+
+
+GATE_CODES: Mapping[Gate, str] = {
+    Gate.OPEN: "past",
+    Gate.PROVIDED: "mits",
+    Gate.UNKNOWN: "nog_onbekend",
+    Gate.BY_DEVIATION: "alleen_met_afwijking",
+    Gate.CLOSED: "niet_mogelijk",
+}
+"""A gate as the rules of the advice read it; 'onbekend' itself is no answer a rule may test."""
 
 
 class Ground(Noun):
@@ -159,7 +170,7 @@ def worst(gates: Iterable[Gate]) -> Gate:
     >>> worst([Gate.PROVIDED, Gate.UNKNOWN])
     <Gate.UNKNOWN: 'onbekend'>
     """
-    return max(gates, key=_FROM_OPEN.index, default=Gate.OPEN)
+    return max(gates, key=FROM_OPEN.index, default=Gate.OPEN)
 
 
 @dataclass(frozen=True)
@@ -287,23 +298,27 @@ def _gate(claim: str, findings: Iterable[Finding], rule_set: RuleSet) -> ClaimGa
     found: dict[Gate, list[str]] = {}
     for finding in findings:
         if finding.about == claim and finding.counts:
-            found.setdefault(_gate_by(finding, rule_set), []).append(finding.rule)
+            found.setdefault(gate_by(rule_set, finding.rule, finding.holds), []).append(finding.rule)
     gate = worst(found)
     return ClaimGate(id=claim, gate=gate, findings=() if gate is Gate.OPEN else tuple(found[gate]))
 
 
-def _gate_by(finding: Finding, rule_set: RuleSet) -> Gate:
-    match finding.effect:
+def gate_by(rule_set: RuleSet, finding: str, holds: bool | None) -> Gate:  # noqa: FBT001 - a truth value
+    """Give how far from open a finding about a claim puts its gate, when it holds or is unknown."""
+    said = rule_set.consequence_of_finding[finding]
+    if holds is False:
+        return Gate.OPEN
+    match said.effect:
         case Effect.COMPETENCE | Effect.DEADLINE | Effect.ROOM | Effect.CONCERN:
             return Gate.OPEN  # competence blocks the seal of a part-decision, not the way to a grant
         case Effect.CONDITION | Effect.DUTY | Effect.OTHER_LAW:
-            return Gate.UNKNOWN if finding.holds is None else Gate.PROVIDED
+            return Gate.UNKNOWN if holds is None else Gate.PROVIDED
         case Effect.BAR:
-            if finding.holds is None:
+            if holds is None:
                 return Gate.UNKNOWN
-            if finding.strength is Strength.DISCRETIONARY:
+            if said.strength is Strength.DISCRETIONARY:
                 return Gate.PROVIDED
-            may_deviate = rule_set.grounds_for(rule_set.finding_basis[finding.rule])
+            may_deviate = rule_set.grounds_for(rule_set.finding_basis[finding])
             return Gate.BY_DEVIATION if may_deviate else Gate.CLOSED
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from budget_engine.answer import Answer
-from budget_engine.assessment import Assessment, ClaimGate, Gate, assess, unknown_costs
+from budget_engine.assessment import GATE_CODES, Assessment, ClaimGate, Gate, assess, unknown_costs
 from budget_engine.case import Alternative, AlternativeKind, Case, Direction, Goal, Support
 from budget_engine.facts import answers_of, facts_of
 from budget_engine.glossary import Noun
@@ -84,16 +84,6 @@ def without_advice(weighing: Weighing, rule_set: RuleSet) -> Weighing:
     )
 
 
-_GATE_CODES: Mapping[Gate, str] = {
-    Gate.OPEN: "past",
-    Gate.PROVIDED: "mits",
-    Gate.UNKNOWN: "nog_onbekend",
-    Gate.BY_DEVIATION: "alleen_met_afwijking",
-    Gate.CLOSED: "niet_mogelijk",
-}
-"""A gate as the rules of the advice read it; 'onbekend' itself is no answer a rule may test."""
-
-
 def weigh(
     case: Case, rule_set: RuleSet, on: date, *, engine: Engine = evaluate, everything: bool = False
 ) -> Weighing:
@@ -131,7 +121,7 @@ def weigh(
 def _gates(case: Case, rule_set: RuleSet, assessment: Assessment) -> Iterator[tuple[str, str, Value | None]]:
     for declared in rule_set.inlet(Inlet.GATE):
         for alternative in case.alternatives:
-            yield alternative.id, declared.name, _GATE_CODES[assessment.gate_of(alternative.claims)]
+            yield alternative.id, declared.name, GATE_CODES[assessment.gate_of(alternative.claims)]
 
 
 def _claim(gate: ClaimGate) -> ClaimInAlternative:

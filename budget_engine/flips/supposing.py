@@ -1,0 +1,87 @@
+"""The meaning of a rule set on facts of which some are supposed otherwise.
+
+Only what rests on a supposed fact is worked out again; everything else is taken from what was worked
+out before. Whatever this finds is the same as `meaning` on facts with the supposed values in them.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from budget_engine.flips.readers import Readers
+from budget_engine.language.arithmetic import all_hold
+from budget_engine.language.fact import Entity, Value
+from budget_engine.language.meaning import Meaning, selected
+from budget_engine.language.rule import Table
+
+Place: TypeAlias = tuple[str, str]
+"""An entity and a fact about it."""
+
+
+class Supposed(Meaning):
+    """What rules mean when some facts had other values."""
+
+    def __init__(self, base: Meaning, readers: Readers, changes: Mapping[Place, Value]) -> None:
+        super().__init__(base.rule_set, base.facts)
+        self.readers = readers
+        self.changes = changes
+        self._base = base
+        self.names = frozenset(fact for _, fact in changes)
+        self._moved = readers.moved_by(self.names)
+        self._truths: dict[Place, bool | None] = {}
+
+    def fact(self, name: str, entity: Entity) -> Any:
+        """Give the value of a fact: supposed, worked out again, or as it was."""
+        if name in self.rule_set.derived:
+            return super().fact(name, entity) if name in self._moved else self._base.fact(name, entity)
+        if name in self.names:
+            about = self.facts.owner(entity, self.rule_set.fact[name].entity)
+            if about is not None and (about.id, name) in self.changes:
+                return self.changes[about.id, name]
+        return self._answered[entity.id].get(name)
+
+    def rows(self, table: Table, entity: Entity) -> list[bool | None]:
+        """Tell per row whether its tests hold."""
+        if self.names.isdisjoint(self.readers.table_cone(table.id)):
+            return self._base.rows(table, entity)
+        return super().rows(table, entity)
+
+    def finding(self, name: str, entity: Entity) -> bool | None:
+        """Tell whether a finding holds about an entity."""
+        if self.names and self.names.isdisjoint(self.readers.finding_cone[name]):
+            assert isinstance(self._base, Supposed)
+            return self._base.finding(name, entity)
+        key = (name, entity.id)
+        if key not in self._truths:
+            self._truths[key] = self._finding(name, entity)
+        return self._truths[key]
+
+    def _finding(self, name: str, entity: Entity) -> bool | None:
+        rule = self.rule_set.rule_named.get(name)
+        if rule is not None:
+            return self.truth(self.rule_set.condition_of[name], entity, rule.moment)
+        table, number = self.row_named(name)
+        chosen = selected(table.policy, self.rows(table, entity))[number]
+        return all_hold((self.truth(self.rule_set.in_force_of[table.id], entity, table.moment), chosen))
+
+    def row_named(self, name: str) -> tuple[Table, int]:
+        """Give the table and the number of a row that is a finding."""
+        return row_named(self.readers, name)
+
+    def with_changes(self, changes: Mapping[Place, Value]) -> "Supposed":
+        """Suppose other values on the same ground: what was supposed here is left out."""
+        base = self._base if self.changes else self
+        return Supposed(base, self.readers, changes)
+
+
+def nothing_supposed(meaning: Meaning, readers: Readers) -> Supposed:
+    """Begin with the facts as they are."""
+    return Supposed(meaning, readers, {})
+
+
+def row_named(readers: Readers, name: str) -> tuple[Table, int]:
+    """Give the table and the number of a row that is a finding."""
+    for table in readers.rule_set.tables:
+        for number, row in enumerate(table.rows):
+            if table.row_name(row) == name:
+                return table, number
+    raise KeyError(name)

@@ -1,0 +1,189 @@
+"""What can be turned: a finding, the gate of one or more claims, and a value that follows from facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from budget_engine.flips.grounds import NOTHING, Ground
+from budget_engine.flips.search import Changes, Turned, is_within, search
+from budget_engine.flips.space import SetsGate, Space
+from budget_engine.flips.supposing import Place, Supposed
+from budget_engine.language.expr import FactRef
+from budget_engine.language.fact import Entity, Moment, Value
+
+
+@dataclass(frozen=True)
+class FindingTurns:
+    """A finding that comes to hold, or no longer holds."""
+
+    space: Space
+    name: str
+    about: str
+    wanted: bool
+
+    @cached_property
+    def entity(self) -> Entity:
+        """Give what the finding is about."""
+        return self.space.facts.entities[self.about]
+
+    def is_turned(self, state: Supposed) -> bool:
+        """Tell whether the finding has the wanted truth."""
+        return state.finding(self.name, self.entity) is self.wanted
+
+    def ground(self, state: Supposed) -> Ground:
+        """Give a ground against that truth."""
+        return self.space.grounds(state).finding_is_not(self.name, self.entity, self.wanted)
+
+    def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
+        """Give the values to try for a fact."""
+        return self.space.tried_for_finding(self.name).of(place, state)
+
+
+@dataclass(frozen=True)
+class FindingShuts:
+    """A finding about a claim that comes to put its gate beyond a level."""
+
+    space: Space
+    setter: SetsGate
+    about: str
+    level: int
+
+    @cached_property
+    def entity(self) -> Entity:
+        """Give the claim."""
+        return self.space.facts.entities[self.about]
+
+    def is_turned(self, state: Supposed) -> bool:
+        """Tell whether the finding puts the gate beyond the level."""
+        return self.setter.level(state.finding(self.setter.name, self.entity)) > self.level
+
+    def ground(self, state: Supposed) -> Ground:
+        """Give a ground against that; where becoming unknown is enough, against anything else than now."""
+        grounds = self.space.grounds(state)
+        if self.setter.while_unknown > self.level:
+            return grounds.finding_stays(self.setter.name, self.entity)
+        return grounds.finding_is_not(self.setter.name, self.entity, wanted=True)
+
+    def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
+        """Give the values to try for a fact."""
+        return self.space.tried_for_finding(self.setter.name).of(place, state)
+
+
+@dataclass(frozen=True)
+class ValueTurns:
+    """Derived facts of which one gets another value, or a value where it had none."""
+
+    space: Space
+    facts: tuple[str, ...]
+    about: str
+
+    @cached_property
+    def entity(self) -> Entity:
+        """Give what the facts are about."""
+        return self.space.facts.entities[self.about]
+
+    @cached_property
+    def now(self) -> tuple[Value | None, ...]:
+        """Give the values on the facts as they are."""
+        return self.on(self.space.base)
+
+    def on(self, state: Supposed) -> tuple[Value | None, ...]:
+        """Give the values on what is supposed."""
+        return tuple(state.fact(fact, self.entity) for fact in self.facts)
+
+    def is_turned(self, state: Supposed) -> bool:
+        """Tell whether a value is another one."""
+        return self.on(state) != self.now
+
+    def ground(self, state: Supposed) -> Ground:
+        """Give a ground against any other value."""
+        grounds = self.space.grounds(state)
+        listed = (grounds.value_stays(FactRef(fact), self.entity, Moment.DECISION) for fact in self.facts)
+        return frozenset().union(*listed)
+
+    def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
+        """Give the values to try for a fact."""
+        return self.space.tried_for_facts(self.facts).of(place, state)
+
+
+@dataclass(frozen=True)
+class GateOpens:
+    """The worst gate of some claims that comes nearer to open than a level."""
+
+    space: Space
+    claims: tuple[str, ...]
+    level: int
+
+    def is_turned(self, state: Supposed) -> bool:
+        """Tell whether nothing keeps the gate at the level or beyond."""
+        return next(self._in_the_way(state), None) is None
+
+    def ground(self, state: Supposed) -> Ground:
+        """Give a ground against the gate opening: of one finding that is in the way."""
+        grounds = self.space.grounds(state)
+        found: Ground | None = None
+        for setter, entity, truth in self._in_the_way(state):
+            if (truth is True and setter.while_unknown >= self.level) or (
+                truth is None and setter.when_it_holds >= self.level
+            ):
+                ground = grounds.finding_is_not(setter.name, entity, wanted=False)
+            else:
+                ground = grounds.finding_stays(setter.name, entity)
+            if found is None or len(ground) < len(found):
+                found = ground
+                if not found:
+                    break
+        return NOTHING if found is None else found
+
+    def _in_the_way(self, state: Supposed) -> Iterator[tuple[SetsGate, Entity, bool | None]]:
+        touched = self.space.touched(state)
+        for claim in self.claims:
+            entity = self.space.facts.entities[claim]
+            for setter, truth in self.space.truths(claim).items():
+                if setter in touched:
+                    continue
+                if setter.level(truth) >= self.level:
+                    yield setter, entity, truth
+            for setter in sorted(touched, key=lambda item: item.name):
+                if setter in self.space.truths(claim):
+                    now = state.finding(setter.name, entity)
+                    if setter.level(now) >= self.level:
+                        yield setter, entity, now
+
+    def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
+        """Give the values to try for a fact: any finding about the claims may turn on it."""
+        reading = self.space.setters_reading.get(place[1], frozenset())
+        names = sorted(setter.name for setter in reading)
+        return self.space.tried_for_findings(names).of(place, state)
+
+
+def gate_opens(space: Space, claims: tuple[str, ...], most: int) -> Turned:
+    """Find what brings the worst gate of some claims nearer to open."""
+    level = space.level(claims, space.base)
+    return Turned(()) if level == 0 else search(GateOpens(space, claims, level), space.base, most)
+
+
+def gate_shuts(space: Space, claims: tuple[str, ...], most: int, beyond: int | None = None) -> Turned:
+    """Find what takes the worst gate of some claims beyond a level, by default the one it has now.
+
+    One finding is enough, so what turns each by itself is all there is.
+    """
+    level = space.level(claims, space.base) if beyond is None else beyond
+    found: list[Changes] = []
+    is_whole = True
+    for claim in claims:
+        for setter in space.truths(claim):
+            if max(setter.when_it_holds, setter.while_unknown) > level:
+                turned = search(FindingShuts(space, setter, claim, level), space.base, most)
+                found.extend(turned.changes)
+                is_whole = is_whole and turned.is_whole
+    return Turned(smallest(found, space.base), is_whole=is_whole)
+
+
+def smallest(found: list[Changes], base: Supposed) -> tuple[Changes, ...]:
+    """Leave out of some changes those that hold another one."""
+    kept: list[Changes] = []
+    for changes in sorted(set(found), key=lambda item: (len(item), sorted((p, str(v)) for p, v in item))):
+        if not any(len(one) < len(changes) and is_within(one, changes, base) for one in kept):
+            kept.append(changes)
+    return tuple(kept)
