@@ -1,10 +1,10 @@
-"""What turns an advice, and what turns the amounts of a claim.
+"""What turns an advice about an alternative.
 
 An advice reads the worst gate of its claims. So first it is asked which gate, or which other fact, would
 give another advice; then what brings the gate there. Every answer is worked out on both stages again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from budget_engine.flips.space import Space
 from budget_engine.flips.supposing import Place, Supposed
 from budget_engine.flips.targets import GateOpens, ValueTurns, gate_shuts, smallest
 from budget_engine.language.fact import Facts, Inlet, Outlet, Value
+from budget_engine.language.rule_set import RuleSet
 
 AMOUNTS = (
     Outlet.FIRST_YEAR_LOW,
@@ -123,14 +124,7 @@ def _is_one(changes: Changes, most: int) -> bool:
     return len(places) <= most and len(places) == len(set(places))
 
 
-def amounts_turn(space: Space, claim: str, most: int) -> Turned:
-    """Find what gives a claim other amounts, or amounts where something was not known."""
-    facts = tuple(_amount_facts(space))
-    return search(ValueTurns(space, facts, claim), space.base, most) if facts else Turned(())
-
-
-def _amount_facts(space: Space) -> Iterator[str]:
-    for outlet in AMOUNTS:
-        declared = space.rule_set.outlet.get(outlet)
-        if declared is not None:
-            yield declared.name
+def amount_facts(rule_set: RuleSet) -> tuple[str, ...]:
+    """Name the derived facts that hold what a claim costs."""
+    listed = (rule_set.outlet.get(outlet) for outlet in AMOUNTS)
+    return tuple(declared.name for declared in listed if declared is not None)

@@ -83,6 +83,11 @@ class Space:
         listed = tuple(names)
         return self._tried(map(self.readers.tests_of_finding, listed), ("findings", listed))
 
+    def tried_for_gate(self, fact: str) -> Tried:
+        """Give the values to try for a fact where a gate is at stake: any finding about a claim may turn on it."""
+        reading = self.setters_reading.get(fact, frozenset())
+        return self.tried_for_findings(sorted(setter.name for setter in reading))
+
     def tried_for_facts(self, names: tuple[str, ...]) -> Tried:
         """Give the values to try where derived facts are at stake: of a number also the next up and down."""
         return self._tried(map(self.readers.tests_of_fact, names), ("facts", names), steps=True)

@@ -9,30 +9,34 @@ from budget_engine.flips.search import Changes, Turned, is_within, search
 from budget_engine.flips.space import SetsGate, Space
 from budget_engine.flips.supposing import Place, Supposed
 from budget_engine.language.expr import FactRef
-from budget_engine.language.fact import Entity, Moment, Value
+from budget_engine.language.fact import Entity, Kind, Moment, Value
 
 
 @dataclass(frozen=True)
 class FindingTurns:
-    """A finding that comes to hold, or no longer holds."""
+    """A finding that becomes anything else than it is: it holds, it does not, or it is unknown."""
 
     space: Space
     name: str
     about: str
-    wanted: bool
 
     @cached_property
     def entity(self) -> Entity:
         """Give what the finding is about."""
         return self.space.facts.entities[self.about]
 
+    @cached_property
+    def now(self) -> bool | None:
+        """Give the truth on the facts as they are."""
+        return self.space.base.finding(self.name, self.entity)
+
     def is_turned(self, state: Supposed) -> bool:
-        """Tell whether the finding has the wanted truth."""
-        return state.finding(self.name, self.entity) is self.wanted
+        """Tell whether the finding is another than it was."""
+        return state.finding(self.name, self.entity) is not self.now
 
     def ground(self, state: Supposed) -> Ground:
-        """Give a ground against that truth."""
-        return self.space.grounds(state).finding_is_not(self.name, self.entity, self.wanted)
+        """Give a ground against that."""
+        return self.space.grounds(state).finding_stays(self.name, self.entity)
 
     def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
         """Give the values to try for a fact."""
@@ -65,7 +69,9 @@ class FindingShuts:
         return grounds.finding_is_not(self.setter.name, self.entity, wanted=True)
 
     def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
-        """Give the values to try for a fact."""
+        """Give the values to try for a fact; choices as all findings about a claim tell them apart."""
+        if self.space.rule_set.fact[place[1]].kind is Kind.CHOICE:
+            return self.space.tried_for_gate(place[1]).of(place, state)
         return self.space.tried_for_finding(self.setter.name).of(place, state)
 
 
@@ -151,10 +157,8 @@ class GateOpens:
                         yield setter, entity, now
 
     def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
-        """Give the values to try for a fact: any finding about the claims may turn on it."""
-        reading = self.space.setters_reading.get(place[1], frozenset())
-        names = sorted(setter.name for setter in reading)
-        return self.space.tried_for_findings(names).of(place, state)
+        """Give the values to try for a fact."""
+        return self.space.tried_for_gate(place[1]).of(place, state)
 
 
 def gate_opens(space: Space, claims: tuple[str, ...], most: int) -> Turned:

@@ -7,7 +7,7 @@ stands between. Halving finds every turn of what only rises or only falls betwee
 formula of the real rules does; one that goes up and down again within a stretch could be passed over.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -172,20 +172,22 @@ class Tried:
 
 def _beside_constant(test: Test, fact: str) -> tuple[Value, ...] | None:
     """Give the constants a fact is compared with where nothing stands between, or None."""
-    subject = FactRef(fact)
-    match test.node:
-        case Comparison(left, _, Constant() as right) if left == subject:
-            return (right.value,)
-        case Comparison(Constant() as left, _, right) if right == subject:
-            return (left.value,)
-        case OneOf(term, options) if term == subject:
-            return tuple(option.value for option in options)
-        case Between(term, Constant() as low, Constant() as high) if term == subject:
-            return (low.value, high.value)
+    node, subject = test.node, FactRef(fact)
+    match node:
+        case Comparison():
+            sides = [side for side in (node.left, node.right) if side != subject]
+            return _constants(sides) if len(sides) == 1 else None
+        case OneOf():
+            return tuple(option.value for option in node.options) if node.term == subject else None
+        case Between():
+            return _constants((node.low, node.high)) if node.term == subject else None
         case Recorded():
             return ()
-        case _:
-            return None
+
+
+def _constants(terms: Sequence[Term]) -> tuple[Value, ...] | None:
+    found = [term.value for term in terms if isinstance(term, Constant)]
+    return tuple(found) if len(found) == len(terms) else None
 
 
 def _signs(test: Test, meaning: Supposed, entity: Entity) -> Iterator[int | None]:

@@ -1,0 +1,330 @@
+"""Which questions still matter, in the order of what their answers decide; and which do not, with the proof.
+
+A question is open while some outcome is unknown for want of its answer. Some facts only come to matter once
+they are recorded, such as an objection: nobody is asked for them, and they are not dropped either. Every
+other question is dropped, for no outcome waits for it, whatever is answered to all others.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from budget_engine.assessment import GATE_CODES
+from budget_engine.flips.grounds import Grounds
+from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfFinding, OfGate, Subject
+from budget_engine.flips.supposing import Place
+from budget_engine.flips.waiting import Places, Waiting
+from budget_engine.glossary import Noun
+from budget_engine.language.fact import Entity, EntityKind, Facts, Inlet, Outlet, Value
+from budget_engine.language.rule_set import RuleSet, Stage
+
+
+class OpenQuestion(Noun):
+    """A question that some outcome waits for.
+
+    `advices`, `gates`, `amounts` and `findings` are what an answer to this question alone can turn, by id or
+    rule; `touches` are all findings that wait for it, also those that need other answers too.
+    """
+
+    about: str
+    asked_fact: str
+    advices: tuple[str, ...] = ()
+    gates: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    touches: tuple[str, ...] = ()
+
+
+class WhenItArises(Noun):
+    """A fact that only comes to matter once it is recorded; `moves_gate` tells whether a gate may then move."""
+
+    asked_fact: str
+    about: tuple[str, ...]
+    touches: tuple[str, ...]
+    moves_gate: bool
+
+
+class Because(Noun):
+    """A fact that settles what a question would bear on."""
+
+    about: str
+    asked_fact: str
+    given: str
+
+
+class NotAsked(Noun):
+    """A question that was dropped: no answer can change anything, because of what is known already.
+
+    `readers` are the rules that look at it; without any, no rule looks at it about these.
+    """
+
+    asked_fact: str
+    about: tuple[str, ...]
+    readers: tuple[str, ...]
+    because: tuple[Because, ...]
+
+
+class Questions(Noun):
+    """All questions of a case on a day."""
+
+    open: tuple[OpenQuestion, ...]
+    when_it_arises: tuple[WhenItArises, ...]
+    not_asked: tuple[NotAsked, ...]
+
+
+@dataclass(frozen=True)
+class _Matters:
+    """What waits for what in one case."""
+
+    asked: Asked
+
+    @property
+    def rule_set(self) -> RuleSet:
+        return self.asked.rule_set
+
+    @property
+    def facts(self) -> Facts:
+        return self.asked.weighing.facts
+
+    @cached_property
+    def now(self) -> Mapping[OfFinding | OfAmounts | OfAdvice, Places]:
+        """Give what each unknown outcome waits for."""
+        return dict(self._waiting(Waiting(self.rule_set, self.facts, in_the_end=False), self._late_now))
+
+    @cached_property
+    def in_the_end(self) -> Mapping[OfFinding | OfAmounts | OfAdvice, Places]:
+        """Give what each outcome waits for that some answer could still change."""
+        return dict(self._waiting(Waiting(self.rule_set, self.facts), self._late_in_the_end))
+
+    def _waiting(
+        self, waiting: Waiting, late: Waiting
+    ) -> Iterator[tuple[OfFinding | OfAmounts | OfAdvice, Places]]:
+        stages = ((Stage.ASSESSMENT, waiting), (Stage.WEIGHING, late))
+        for stage, own in stages:
+            for rule, about in self.asked.weighing.outcomes[stage].findings:
+                if (rule, about) not in self.asked.space.set_aside:
+                    yield OfFinding(rule, about), own.of_finding(rule, self.facts.entities[about])
+        for claim in self.asked.costed:
+            entity = self.facts.entities[claim]
+            listed = (waiting.of_fact(fact, entity) for fact in self.asked.amount_facts)
+            yield OfAmounts(claim), frozenset().union(*listed)
+        advice = self.rule_set.outlet.get(Outlet.ADVICE)
+        for item in self.facts.by_kind[EntityKind.ALTERNATIVE]:
+            if advice is not None:
+                yield OfAdvice(item.id), late.of_fact(advice.name, item)
+
+    @cached_property
+    def _late_now(self) -> Waiting:
+        return Waiting(self.rule_set, self.asked.weighing.late_facts, in_the_end=False)
+
+    @cached_property
+    def _late_in_the_end(self) -> Waiting:
+        """Leave a gate unknown that an answer can still move, so that what rests on it is not taken as settled."""
+        waiting = Waiting(self.rule_set, self.facts)
+        gates = [
+            (
+                item.id,
+                declared.name,
+                None if self._can_move(item.claims, waiting) else self._gate(item.claims),
+            )
+            for item in self.asked.case.alternatives
+            for declared in self.rule_set.inlet(Inlet.GATE)
+        ]
+        return Waiting(self.rule_set, self.facts.with_values(gates))
+
+    def _gate(self, claims: Iterable[str]) -> str:
+        return GATE_CODES[self.asked.weighing.assessment.gate_of(claims)]
+
+    def _can_move(self, claims: Iterable[str], waiting: Waiting) -> bool:
+        """Tell whether a finding that sets the gate of some claims still waits for something."""
+        return any(
+            waiting.of_finding(setter.name, self.facts.entities[claim])
+            for claim in claims
+            for setter in self.asked.space.truths(claim)
+        )
+
+    # --- the three lists ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def open(self) -> Mapping[Place, tuple[Subject, ...]]:
+        """Give for every open question the outcomes that wait for it."""
+        return _turned_round(self.now)
+
+    @cached_property
+    def arising(self) -> Mapping[Place, tuple[Subject, ...]]:
+        """Give for every fact that only matters once it is recorded the outcomes that look at it."""
+        found = _turned_round(self.in_the_end)
+        return {place: subjects for place, subjects in found.items() if place not in self.open}
+
+    def unanswered(self) -> Iterator[Place]:
+        """Walk every question that has no answer, in declared order."""
+        for declared in self.rule_set.facts:
+            if declared.is_asked:
+                for entity in self.facts.by_kind[declared.entity]:
+                    if declared.name not in entity.values:
+                        yield entity.id, declared.name
+
+
+def _turned_round(
+    waiting: Mapping[OfFinding | OfAmounts | OfAdvice, Places],
+) -> Mapping[Place, tuple[Subject, ...]]:
+    found: dict[Place, list[Subject]] = {}
+    for subject, places in waiting.items():
+        for place in sorted(places):
+            found.setdefault(place, []).append(subject)
+    return {place: tuple(subjects) for place, subjects in found.items()}
+
+
+def questions_of(asked: Asked) -> Questions:
+    """Give all questions of a case: open, for when it arises, and not asked."""
+    matters = _Matters(asked)
+    listed = [_open(asked, place, subjects) for place, subjects in matters.open.items()]
+    return Questions(
+        open=tuple(sorted(listed, key=_weightiest_first)),
+        when_it_arises=tuple(_arising(asked, matters)),
+        not_asked=tuple(_not_asked(asked, matters)),
+    )
+
+
+# --- open questions ---------------------------------------------------------------------------------------------
+
+
+def _weightiest_first(item: OpenQuestion) -> tuple[object, ...]:
+    """Order by what an answer alone can turn: advices first, then gates, amounts and findings."""
+    turned = (item.advices, item.gates, item.amounts, item.findings, item.touches)
+    return (*(-len(names) for names in turned), item.about, item.asked_fact)
+
+
+def _open(asked: Asked, place: Place, subjects: Iterable[Subject]) -> OpenQuestion:
+    waiting = tuple(subjects)
+    found: dict[type, set[str]] = {OfFinding: set(), OfGate: set(), OfAdvice: set(), OfAmounts: set()}
+    for subject in (*waiting, *_resting_on(asked, waiting)):
+        if _turns_alone(asked, place, subject, waiting):
+            name = subject.rule if isinstance(subject, OfFinding) else subject.about
+            found[type(subject)].add(name)
+    rules = {subject.rule for subject in waiting if isinstance(subject, OfFinding)}
+    return OpenQuestion(
+        about=place[0],
+        asked_fact=place[1],
+        advices=tuple(sorted(found[OfAdvice])),
+        gates=tuple(sorted(found[OfGate])),
+        amounts=tuple(sorted(found[OfAmounts])),
+        findings=tuple(sorted(found[OfFinding])),
+        touches=tuple(sorted(rules)),
+    )
+
+
+def _resting_on(asked: Asked, waiting: Iterable[Subject]) -> Iterator[Subject]:
+    """Walk the gates and advices that rest on what waits."""
+    known = {claim.id for claim in asked.case.claims}
+    claims = {subject.about for subject in waiting if isinstance(subject, OfFinding)} & known
+    yield from (OfGate(claim) for claim in sorted(claims))
+    for item in asked.case.alternatives:
+        if claims & set(item.claims):
+            yield OfAdvice(item.id)
+
+
+def _turns_alone(asked: Asked, place: Place, subject: Subject, waiting: tuple[Subject, ...]) -> bool:
+    now = asked.on(subject, frozenset())
+    return any(
+        asked.on(subject, frozenset({(place, value)})) != now for value in _answers(asked, place, waiting)
+    )
+
+
+def _answers(asked: Asked, place: Place, waiting: tuple[Subject, ...]) -> tuple[Value, ...]:
+    """Give the answers worth trying for what waits for a question."""
+    key = ("answers", place)
+    known = asked.space.kept.get(key)
+    if not isinstance(known, tuple):
+        found: dict[Value, None] = {}
+        for subject in waiting:
+            found |= dict.fromkeys(asked.tried(subject, place[1]).of(place, asked.space.base))
+        known = asked.space.kept[key] = tuple(found)
+    return known
+
+
+# --- facts that only matter once they are recorded ------------------------------------------------------------------
+
+
+def _arising(asked: Asked, matters: _Matters) -> Iterator[WhenItArises]:
+    setters = {setter.name for setter in asked.space.gate_setters}
+    abouts: dict[str, list[str]] = {}
+    touches: dict[str, set[str]] = {}
+    for (about, fact), subjects in sorted(matters.arising.items()):
+        abouts.setdefault(fact, []).append(about)
+        rules = {subject.rule for subject in subjects if isinstance(subject, OfFinding)}
+        touches.setdefault(fact, set()).update(rules)
+    for fact, listed in sorted(abouts.items()):
+        rules = touches[fact]
+        yield WhenItArises(
+            asked_fact=fact,
+            about=tuple(listed),
+            touches=tuple(sorted(rules)),
+            moves_gate=bool(rules & setters),
+        )
+
+
+# --- dropped, with the proof ------------------------------------------------------------------------------------------
+
+
+def _not_asked(asked: Asked, matters: _Matters) -> Iterator[NotAsked]:
+    """Walk the dropped questions, those about several things together where the same settles them."""
+    readers = _readers(asked)
+    settling = _Settling(asked)
+    found: dict[tuple[str, tuple[str, ...], tuple[Because, ...]], list[str]] = {}
+    for about, fact in matters.unanswered():
+        if (about, fact) not in matters.open and (about, fact) not in matters.arising:
+            because = settling.of((about, fact), readers.get(fact, ()))
+            found.setdefault((fact, readers.get(fact, ()), because), []).append(about)
+    for (fact, rules, because), listed in found.items():
+        yield NotAsked(asked_fact=fact, about=tuple(listed), readers=rules, because=because)
+
+
+def _readers(asked: Asked) -> Mapping[str, tuple[str, ...]]:
+    """Name for every fact the findings that rest on it."""
+    found: dict[str, list[str]] = {}
+    for rule, cone in sorted(asked.space.readers.finding_cone.items()):
+        for fact in cone:
+            found.setdefault(fact, []).append(rule)
+    return {fact: tuple(rules) for fact, rules in found.items()}
+
+
+class _Settling:
+    """What settles the findings that look at a question."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.grounds = Grounds(asked.space.base, lambda place: place in self.known)
+        self.known = {
+            (entity.id, fact) for entity in asked.weighing.facts.entities.values() for fact in entity.values
+        }
+        self._of: dict[tuple[str, str], frozenset[Place]] = {}
+
+    def of(self, place: Place, rules: Iterable[str]) -> tuple[Because, ...]:
+        """Give the known facts that together settle every finding that looks at a question."""
+        scope = self._scope(place[0])
+        found: frozenset[Place] = frozenset()
+        for rule in rules:
+            for entity in scope.get(self.asked.rule_set.entity_of_finding[rule], ()):
+                found |= self._settled_by(rule, entity)
+        return tuple(self._because(item) for item in sorted(found))
+
+    def _settled_by(self, rule: str, entity: Entity) -> frozenset[Place]:
+        key = (rule, entity.id)
+        if key not in self._of:
+            self._of[key] = self.grounds.finding_stays(rule, entity)
+        return self._of[key]
+
+    def _scope(self, about: str) -> Mapping[EntityKind, tuple[Entity, ...]]:
+        """Give what a fact about something can bear on: itself and whatever it owns."""
+        facts = self.asked.weighing.facts
+        return {
+            kind: tuple(entity for entity in entities if about in entity.owners.values())
+            for kind, entities in facts.by_kind.items()
+        }
+
+    def _because(self, place: Place) -> Because:
+        about, fact = place
+        declared = self.asked.rule_set.fact[fact]
+        value = self.asked.weighing.facts.entities[about].values[fact]
+        return Because(about=about, asked_fact=fact, given=declared.print(value))

@@ -1,0 +1,197 @@
+"""Only what matters is asked: a dropped question can change nothing, and what was dropped says why."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from budget_engine.case import Case
+from budget_engine.files.yaml_case import open_case, read_case
+from budget_engine.flips.questions import Questions, questions_of
+from budget_engine.flips.readers import Readers
+from budget_engine.flips.search import NO_CHANGES
+from budget_engine.flips.space import Space
+from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfGate, Subject
+from budget_engine.flips.supposing import Place
+from budget_engine.flips.waiting import Waiting
+from budget_engine.language.fact import Facts, Kind, Value
+from budget_engine.language.meaning import Meaning, evaluate
+from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.weighing import weigh
+from tests.dossiers import CASES
+from tests.households import value_of
+from tests.notation import TODAY
+from tests.sealed import rules
+from tests.small_households import every_change, places_of, small
+
+DRAWS = 200
+
+
+@cache
+def asked(folder: Path) -> Asked:
+    rule_set = rules("voorbeeldgemeente")
+    case = read_case(open_case(folder / "case.yaml"), rule_set)
+    return Asked(case, rule_set, weigh(case, rule_set, TODAY))
+
+
+@cache
+def questions(folder: Path) -> Questions:
+    return questions_of(asked(folder))
+
+
+def answered(dossier: Asked, places: list[Place], random: Random) -> dict[Place, Value]:
+    """Draw an answer to each of some questions."""
+    return {
+        (about, fact): dossier.rule_set.fact[fact].parse(value_of(dossier.rule_set.fact[fact], random))
+        for about, fact in places
+    }
+
+
+def outcomes(dossier: Asked, changes: Mapping[Place, Value]) -> dict[Any, Any]:
+    """Give every finding, gate, advice and amount on some answers, worked out whole by `meaning`."""
+    case: Case = dossier.case
+    facts = dossier.weighing.facts.with_values(
+        (about, fact, value) for (about, fact), value in changes.items()
+    )
+    early = evaluate(dossier.rule_set, facts, Stage.ASSESSMENT)
+    kept = {Stage.ASSESSMENT: early}
+    subjects: list[Subject] = [
+        *(OfGate(claim.id) for claim in case.claims),
+        *(OfAmounts(claim) for claim in dossier.costed),
+        *(OfAdvice(item.id) for item in case.alternatives),
+    ]
+
+    def engine(rule_set: RuleSet, given: Facts, stage: Stage):
+        return kept[stage] if stage in kept else evaluate(rule_set, given, stage)
+
+    found: dict[Any, Any] = {
+        subject: dossier.by(engine, subject, frozenset(changes.items())) for subject in subjects
+    }
+    return {**found, **early.findings}
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_no_answer_to_a_dropped_question_changes_an_outcome(folder: Path) -> None:
+    dossier, listed = asked(folder), questions(folder)
+    dropped = [(about, item.asked_fact) for item in listed.not_asked for about in item.about]
+    wanted = [(item.about, item.asked_fact) for item in listed.open]
+    before = outcomes(dossier, {})
+    random = Random(folder.name)
+
+    for draw in range(DRAWS):
+        answers = answered(dossier, random.sample(dropped, 40), random)
+        first = answered(dossier, wanted, random) if draw % 4 == 0 else {}
+
+        assert outcomes(dossier, {**first, **answers}) == (outcomes(dossier, first) if first else before)
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_every_question_is_on_one_list_only(folder: Path) -> None:
+    dossier, listed = asked(folder), questions(folder)
+    lists = [
+        {(item.about, item.asked_fact) for item in listed.open},
+        {(about, item.asked_fact) for item in listed.when_it_arises for about in item.about},
+        {(about, item.asked_fact) for item in listed.not_asked for about in item.about},
+    ]
+
+    unanswered = {
+        (entity.id, declared.name)
+        for entity in dossier.weighing.facts.entities.values()
+        for declared in dossier.rule_set.facts
+        if declared.entity is entity.kind and declared.is_asked and declared.name not in entity.values
+    }
+
+    assert sum(map(len, lists)) == len(set().union(*lists))
+    assert set().union(*lists) == unanswered
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_what_settles_a_dropped_question_is_enough_by_itself(folder: Path) -> None:
+    """Whatever else becomes otherwise, the findings that look at it stay as they are."""
+    dossier, listed = asked(folder), questions(folder)
+    random = Random(folder.name)
+    settled = {
+        (rule, about): truth
+        for (rule, about), truth in dossier.weighing.outcomes[Stage.ASSESSMENT].findings.items()
+        if truth is not None
+    }
+    looked_at = 0
+    for item in random.sample([one for one in listed.not_asked if one.because], 40):
+        kept = {(ground.about, ground.asked_fact) for ground in item.because}
+        others = [
+            (entity.id, fact.name)
+            for entity in dossier.weighing.facts.entities.values()
+            for fact in dossier.rule_set.facts
+            if fact.entity is entity.kind and fact.is_asked and (entity.id, fact.name) not in kept
+        ]
+        answers = answered(dossier, random.sample(others, 200), random)
+        facts = dossier.weighing.facts.with_values(
+            (about, fact, value) for (about, fact), value in answers.items()
+        )
+        meaning = Meaning(dossier.rule_set, facts)
+        for rule in item.readers:
+            named = dossier.rule_set.rule_named.get(rule)
+            if named is None:
+                continue
+            for entity in facts.by_kind[named.entity]:
+                if item.about[0] in entity.owners.values() and (rule, entity.id) in settled:
+                    looked_at += 1
+                    truth = meaning.truth(dossier.rule_set.condition_of[rule], entity, named.moment)
+                    assert truth is settled[rule, entity.id]
+
+    assert looked_at > 20
+
+
+def test_what_decides_most_is_asked_first() -> None:
+    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
+
+    first, *others = questions(family).open
+
+    assert (first.about, first.asked_fact) == ("erik", "doelgroep_loonkostensubsidie")
+    assert first.advices == ("een-plan",)
+    assert not any(item.advices for item in others)
+
+
+def test_what_only_matters_once_it_is_recorded_is_kept_apart() -> None:
+    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
+
+    arising = {item.asked_fact for item in questions(family).when_it_arises}
+
+    assert "bezwaar_ontvangen_op" in arising
+
+
+@pytest.mark.parametrize("start", range(0, 100, 20))
+def test_on_small_households_nothing_that_can_matter_is_dropped(start: int) -> None:
+    dropped, kept = 0, 0
+    for seed in range(start, start + 20):
+        rule_set, facts = small(seed)
+        space = Space(Readers(rule_set), facts)
+        places = [
+            place
+            for place in places_of(space, Random(seed))
+            if place[1] not in facts.entities[place[0]].values
+            and rule_set.fact[place[1]].kind is not Kind.DATE
+        ]
+        found = {
+            changes: evaluate(
+                rule_set, facts.with_values((about, fact, value) for (about, fact), value in changes)
+            ).findings
+            for changes in every_change(space, places, 3)
+        }
+        waiting = Waiting(rule_set, facts)
+        for rule, about in found[NO_CHANGES]:
+            waits = waiting.of_finding(rule, facts.entities[about])
+            for place in places:
+                if place in waits:
+                    kept += 1
+                    continue
+                dropped += 1
+                for changes, findings in found.items():
+                    without = frozenset(item for item in changes if item[0] != place)
+                    assert findings[rule, about] is found[without][rule, about]
+
+    assert dropped > 50
+    assert kept > 5
