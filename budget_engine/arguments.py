@@ -81,7 +81,17 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     folder = Path(os.environ.get("MAATWERK_REGELS", str(rules)))
     made = {name: subparsers.add_parser(name, help=HELP[name], description=HELP[name]) for name in commands}
-    for name in ("controleer", "beoordeel", "uitleg", "besluit", "schema", "demo", "app"):
+    for name in (
+        "controleer",
+        "beoordeel",
+        "uitleg",
+        "vragen",
+        "kantelt",
+        "besluit",
+        "schema",
+        "demo",
+        "app",
+    ):
         made[name].add_argument(
             "--regels", type=Path, default=folder, metavar="MAP", help="de map met regels"
         )
@@ -90,11 +100,11 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
         )
-    for name in ("beoordeel", "uitleg", "schema"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "schema"):
         made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
-    for name in ("beoordeel", "uitleg"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt"):
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
-    for name in ("beoordeel", "naspelen"):
+    for name in ("beoordeel", "naspelen", "vragen", "kantelt"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
     add_rule_commands(made["regels"], folder, _day)
     made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
@@ -103,7 +113,26 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "--beide", action="store_true", help="reken met beide motoren en vergelijk"
     )
     made["beoordeel"].add_argument("--alles", action="store_true", help="ook wat niet geldt")
-    made["uitleg"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    for name in ("uitleg", "vragen", "kantelt"):
+        made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    made["vragen"].add_argument("--alles", action="store_true", help="ook waarom iets niet wordt gevraagd")
+    made["kantelt"].add_argument(
+        "over",
+        nargs="?",
+        metavar="OVER",
+        help="een aanvraag, variant of persoon (anders het advies per variant)",
+    )
+    made["kantelt"].add_argument("--regel", metavar="REGEL", help="wat deze regel over OVER zou omkeren")
+    made["kantelt"].add_argument(
+        "--hoogstens",
+        type=int,
+        choices=(1, 2, 3),
+        metavar="N",
+        help="hooguit zoveel feiten tegelijk (1 tot 3)",
+    )
+    made["kantelt"].add_argument(
+        "--beide", action="store_true", help="reken elke verandering na met beide motoren"
+    )
     made["uitleg"].add_argument("regel", metavar="REGEL")
     made["uitleg"].add_argument("entiteit", metavar="ENTITEIT")
     made["besluit"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
@@ -133,6 +162,8 @@ HELP = {
     "controleer": "Controleer een map met regels.",
     "beoordeel": "Beoordeel een of meer zaken.",
     "uitleg": "Leg uit waarom een regel over een entiteit geldt, niet geldt of onbekend is.",
+    "vragen": "Welke vragen nog iets kunnen veranderen, en welke niet meer.",
+    "kantelt": "Welke kleinste verandering van feiten een uitkomst anders zou maken.",
     "besluit": "Stel een besluit vast.",
     "naspelen": "Reken vastgestelde besluiten opnieuw door.",
     "keten": "Controleer of niets in de database is gewijzigd.",

@@ -229,6 +229,32 @@ def explain(options: argparse.Namespace) -> int:
     return DONE
 
 
+def turn(options: argparse.Namespace) -> int:
+    """Say what would turn an outcome."""
+    from budget_engine import cli_turning, export
+    from budget_engine.backends.agreement import working
+    from budget_engine.weighing import weigh
+
+    case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
+    weighing = weigh(case, rule_set, _today(options))
+    with working(both=options.beide) as work:
+        said = cli_turning.turning(options, case, rule_set, weighing, work)
+    _say([export.line(said.json)] if options.json else said.lines)
+    _complain(said.differences)
+    return NOT_AS_IT_SHOULD if said.differences else DONE
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Say which questions still matter."""
+    from budget_engine import cli_turning, export
+    from budget_engine.weighing import weigh
+
+    case, rules = _read(options.zaak, _Rules(options.regels), options.gemeente)
+    said = cli_turning.asking(options, case, rules, weigh(case, rules, _today(options)))
+    _say([export.line(said.json)] if options.json else said.lines)
+    return DONE
+
+
 def decide(options: argparse.Namespace) -> int:
     """Seal a decision, after both engines agreed and nothing refuses it."""
     from budget_engine.backends.agreement import working
@@ -264,13 +290,10 @@ def chain(options: argparse.Namespace) -> int:
     from budget_engine.recordkeeping import chain_of
 
     last, found = chain_of(options.db, options.kop)
-    _say(
-        [
-            "Er is nog niets vastgesteld."
-            if last is None
-            else f"Laatste record {last.number}, kop {last.hash}."
-        ]
+    found_last = (
+        "Er is nog niets vastgesteld." if last is None else f"Laatste record {last.number}, kop {last.hash}."
     )
+    _say([found_last])
     _complain(f"Record {item.number}: {item.text}" if item.number else item.text for item in found)
     return NOT_AS_IT_SHOULD if found else DONE
 
@@ -363,6 +386,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "controleer": check,
     "beoordeel": assess,
     "uitleg": explain,
+    "vragen": ask,
+    "kantelt": turn,
     "besluit": decide,
     "naspelen": replay,
     "keten": chain,

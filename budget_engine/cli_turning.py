@@ -1,0 +1,191 @@
+"""What `maatwerk kantelt` and `maatwerk vragen` say: what would turn an outcome, and what is still worth asking."""
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from budget_engine.backends.agreement import Work
+from budget_engine.case import Case
+from budget_engine.drafts.labels import answer_word, labels_of, question_of
+from budget_engine.drafts.turning import Turning
+from budget_engine.errors import InputError, Issue, Place, nearest
+from budget_engine.flips.outlook import Outlook, differences, outlook
+from budget_engine.flips.questions import NotAsked, OpenQuestion, Questions, WhenItArises, questions_of
+from budget_engine.flips.subjects import (
+    MOST_FACTS,
+    Asked,
+    OfAdvice,
+    OfAmounts,
+    OfFinding,
+    OfGate,
+    Subject,
+    subjects_of,
+)
+from budget_engine.language.meaning import evaluate
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.weighing import Weighing
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command says, as lines and as JSON, and what the engines differed on."""
+
+    lines: Iterable[str]
+    json: Any
+    differences: list[str]
+
+
+def turning(
+    options: argparse.Namespace, case: Case, rule_set: RuleSet, weighing: Weighing, work: Work
+) -> Said:
+    """Say what would turn the outcomes that are asked for."""
+    asked = Asked(case, rule_set, weighing)
+    subjects = _subjects(options, asked)
+    found = [outlook(asked, subject, options.hoogstens) for subject in subjects]
+    engines = [("meaning", evaluate), *([] if work.both is None else [(work.name, work.engine)])]
+    differing = [
+        line
+        for subject in subjects
+        for line in differences(asked, subject, asked.turns(subject, options.hoogstens), engines)
+    ]
+    told = Turning(rule_set, weighing.facts, labels_of(case, rule_set))
+    checked = "beide motoren" if work.both is not None else "één motor (met --beide door twee)"
+    return Said(
+        lines=_lines(told, found, checked),
+        json=[item.as_json() for item in found],
+        differences=[*differing, *work.differences()],
+    )
+
+
+def _lines(told: Turning, found: Iterable[Outlook], checked: str) -> Iterator[str]:
+    for item in found:
+        yield told.heading(item)
+        yield from (f"  {line}" for line in told.lines(item))
+        yield ""
+    yield f"Elke verandering is nagerekend door {checked}. Dit zegt wat de regels dan vinden; het is geen toezegging."
+
+
+def _subjects(options: argparse.Namespace, asked: Asked) -> list[Subject]:
+    listed = subjects_of(asked)
+    if options.over is None:
+        return [item for item in listed if isinstance(item, OfAdvice)]
+    abouts = [item.about for item in listed]
+    if options.over not in asked.weighing.facts.entities:
+        text = f"'{options.over}' is niet in deze zaak."
+        raise InputError([Issue(Place("OVER"), text, nearest(options.over, abouts))])
+    if options.regel is not None:
+        return [_finding(options, asked)]
+    found = [item for item in listed if item.about == options.over]
+    if not found:
+        text = f"Over '{options.over}' is niets gevonden."
+        raise InputError([Issue(Place("OVER"), text, "Noem met --regel een regel over dit onderdeel.")])
+    return [*_of(found, OfAdvice), *_of(found, OfGate), *_of(found, OfAmounts), *_of(found, OfFinding)]
+
+
+def _of(found: list[Subject], kind: type) -> list[Subject]:
+    return [item for item in found if isinstance(item, kind)]
+
+
+def _finding(options: argparse.Namespace, asked: Asked) -> OfFinding:
+    kind = asked.rule_set.entity_of_finding.get(options.regel)
+    if kind is None or options.regel not in asked.rule_set.consequence_of_finding:
+        text = f"De regel '{options.regel}' is niet bekend."
+        raise InputError([Issue(Place("--regel"), text, nearest(options.regel, asked.rule_set.rule_named))])
+    entity = asked.weighing.facts.entities[options.over]
+    if entity.kind is not kind:
+        text = f"'{options.regel}' gaat over een {kind}; '{options.over}' is een {entity.kind}."
+        raise InputError([Issue(Place("OVER"), text)])
+    return OfFinding(options.regel, options.over)
+
+
+MOST = max(MOST_FACTS.values())
+"""The largest number of facts that is changed at once."""
+
+
+# --- questions ----------------------------------------------------------------------------------------------
+
+
+def asking(options: argparse.Namespace, case: Case, rule_set: RuleSet, weighing: Weighing) -> Said:
+    """Say which questions still matter, and which do not."""
+    found = questions_of(Asked(case, rule_set, weighing))
+    told = _Told(rule_set, labels_of(case, rule_set))
+    return Said(lines=told.lines(found, everything=options.alles), json=found.as_json(), differences=[])
+
+
+@dataclass(frozen=True)
+class _Told:
+    rule_set: RuleSet
+    called: dict[str, str]
+
+    def lines(self, found: Questions, *, everything: bool) -> Iterator[str]:
+        yield f"Nog te vragen: {len(found.open)}. Wat het meest beslist, staat bovenaan."
+        for number, item in enumerate(found.open, 1):
+            yield f"  {number}. {self._question(item.asked_fact)} ({self._named(item.about)})"
+            yield f"     {self._decides(item)}"
+        arising = [item for item in found.when_it_arises if everything or item.moves_gate]
+        yield ""
+        yield f"Alleen als het speelt: {len(found.when_it_arises)} vragen. Ze tellen pas mee als iemand ze invult."
+        yield from (self._arising(item) for item in arising)
+        if not everything and len(arising) < len(found.when_it_arises):
+            yield f"  en nog {len(found.when_it_arises) - len(arising)} die geen aanvraag raken (met --alles)."
+        yield ""
+        yield from self._dropped(found.not_asked, everything=everything)
+
+    def _question(self, fact: str) -> str:
+        return question_of(self.rule_set.fact[fact])
+
+    def _named(self, about: str) -> str:
+        return self.called.get(about, about)
+
+    def _decides(self, item: OpenQuestion) -> str:
+        """Say what an answer to this question alone can turn."""
+        parts = [
+            _counted("het advies over", item.advices, self._named),
+            _counted("wat mag en moet bij", item.gates, self._named),
+            _counted("wat dit kost:", item.amounts, self._named),
+        ]
+        said = [part for part in parts if part]
+        if said:
+            return f"Een antwoord kan veranderen: {'; '.join(said)}."
+        if item.findings:
+            return "Een antwoord kan een aandachtspunt of een andere bevinding veranderen, geen advies of bedrag."
+        return "Samen met een ander antwoord kan dit een bevinding veranderen."
+
+    def _arising(self, item: WhenItArises) -> str:
+        return f"  {self._question(item.asked_fact)} ({_some([self._named(about) for about in item.about])})"
+
+    def _dropped(self, dropped: tuple[NotAsked, ...], *, everything: bool) -> Iterator[str]:
+        facts = {item.asked_fact for item in dropped}
+        yield f"Niet gevraagd: {len(facts)} vragen. Geen antwoord kan nog iets veranderen."
+        if not everything:
+            yield "  Met --alles staat bij elke vraag waarom."
+            return
+        for item in dropped:
+            why = "; ".join(self._because(item)) or "geen regel kijkt hiernaar"
+            yield f"  {self._question(item.asked_fact)} ({_some([self._named(about) for about in item.about])})"
+            yield f"     want {why}."
+
+    def _because(self, item: NotAsked) -> Iterator[str]:
+        """Say what settles every rule that looks at the question."""
+        told: dict[str, list[str]] = {}
+        for ground in item.because:
+            declared = self.rule_set.fact[ground.asked_fact]
+            noun = declared.noun_phrase or declared.statement or ground.asked_fact
+            told.setdefault(f"{noun}: {answer_word(declared, ground.given)}", []).append(
+                self._named(ground.about)
+            )
+        return (f"{said} ({_some(abouts)})" for said, abouts in told.items())
+
+
+def _counted(word: str, names: tuple[str, ...], named: Callable[[str], str]) -> str:
+    return f"{word} {_some([named(name) for name in names])}" if names else ""
+
+
+_SHOWN = 3
+
+
+def _some(names: list[str]) -> str:
+    """Name a few, and how many there are more."""
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" en nog {more}" if more > 0 else "")

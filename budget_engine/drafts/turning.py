@@ -1,0 +1,188 @@
+"""What would turn an outcome, in sentences: what would be otherwise, what it is now, and what then follows.
+
+The sentences say what the rules would find. They promise nothing and ask nothing of anybody: what a
+resident cannot help is never said to lie with the resident.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from budget_engine.aloud.reader import aloud_of
+from budget_engine.assessment import Gate
+from budget_engine.drafts.labels import GATES, answer_word
+from budget_engine.flips.outlook import AloneGround, Change, Flip, Hands, Outlook, SubjectKind
+from budget_engine.flips.supposing import Place
+from budget_engine.glossary import UNKNOWN
+from budget_engine.language.expr import Comparison, Constant, FactRef, Operator
+from budget_engine.language.fact import NUMERIC, Facts, Kind, Outlet, Value
+from budget_engine.language.rule_set import RuleSet
+
+HANDS: Mapping[Hands, str] = {
+    Hands.RESIDENT: "Hierover kan de inwoner zelf beslissen",
+    Hands.WORKER: "Dit zoekt of besluit de gemeente",
+    Hands.NOBODY: "Hier kan niemand iets aan veranderen; het zegt waar de uitkomst op rust",
+}
+"""The heading above the changes that lie in somebody's hands."""
+
+_TRUTHS = {"geldt": "Dan geldt dit", "geldt_niet": "Dan geldt dit niet", UNKNOWN: "Dan is dit niet bekend"}
+
+
+@dataclass(frozen=True)
+class Turning:
+    """Says outlooks about one household; `called` gives what people call everything with an id."""
+
+    rule_set: RuleSet
+    facts: Facts
+    called: Mapping[str, str]
+
+    def flip(self, found: Outlook, flip: Flip) -> str:
+        """Say one change and what follows from it, named by what it is about."""
+        abouts = dict.fromkeys(change.about for change in flip.changes)
+        said = "; ".join(
+            f"{self.named(about)}: {' en '.join(self.supposed(item) for item in flip.changes if item.about == about)}"
+            for about in abouts
+        )
+        return f"{said}. {self.becomes(found, flip)}."
+
+    def named(self, about: str) -> str:
+        """Give what people call something."""
+        return self.called.get(about, about)
+
+    def supposed(self, change: Change) -> str:
+        """Say what would be otherwise, and what it is now."""
+        declared = self.rule_set.fact[change.asked_fact]
+        others = [f"'{answer_word(declared, other)}'" for other in change.as_well]
+        as_well = f", of {_one_of(others)}" if others else ""
+        return f"{self._clause(change)}{as_well} (nu: {answer_word(declared, change.before)})"
+
+    def _clause(self, change: Change) -> str:
+        declared = self.rule_set.fact[change.asked_fact]
+        if declared.kind is Kind.TEXT:
+            return f"{declared.noun_phrase or declared.name} is opgeschreven"
+        return self._said(change.asked_fact, declared.parse(change.after))
+
+    def _said(self, fact: str, value: Value) -> str:
+        declared = self.rule_set.fact[fact]
+        known = Constant(declared.kind, value, declared.unit)
+        return aloud_of(self.rule_set).condition(Comparison(FactRef(fact), Operator.EQUAL, known))
+
+    # --- what follows ------------------------------------------------------------------------------------------
+
+    def now(self, found: Outlook) -> str:
+        """Say what an outcome is."""
+        return self._outcome(found, found.now)
+
+    def becomes(self, found: Outlook, flip: Flip) -> str:
+        """Say what an outcome becomes."""
+        match found.kind:
+            case SubjectKind.FINDING:
+                return _TRUTHS[flip.becomes[0]]
+            case SubjectKind.AMOUNTS:
+                return f"Dan kost het {self._outcome(found, flip.becomes)}"
+            case SubjectKind.GATE | SubjectKind.ADVICE:
+                return f"Dan wordt het: {self._outcome(found, flip.becomes)}"
+
+    def _outcome(self, found: Outlook, codes: tuple[str, ...]) -> str:
+        match found.kind:
+            case SubjectKind.FINDING:
+                return {"geldt": "geldt", "geldt_niet": "geldt niet"}.get(codes[0], "niet bekend")
+            case SubjectKind.GATE:
+                return GATES[Gate(codes[0])]
+            case SubjectKind.ADVICE:
+                declared = self.rule_set.outlet.get(Outlet.ADVICE)
+                return answer_word(declared, codes[0])
+            case SubjectKind.AMOUNTS:
+                return _amounts(codes)
+
+    # --- a whole outlook -----------------------------------------------------------------------------------------
+
+    def heading(self, found: Outlook) -> str:
+        """Name what the outlook is about, with what it is now."""
+        named = self.named(found.about)
+        match found.kind:
+            case SubjectKind.FINDING:
+                return f"{title_of(self.rule_set, found.rule or '')} ({named}): {self.now(found)}"
+            case SubjectKind.GATE:
+                return f"Wat mag en moet bij {named}: {self.now(found)}"
+            case SubjectKind.ADVICE:
+                return f"Het advies over {named}: {self.now(found)}"
+            case SubjectKind.AMOUNTS:
+                return f"Wat {named} kost: {self.now(found)}"
+
+    def lines(self, found: Outlook) -> Iterator[str]:
+        """Say everything that would turn an outcome, by whose hands it lies in, fewest facts first."""
+        told = list(self._told(found))
+        for hands in Hands:
+            flips = [flip for flip in told if flip.hands is hands]
+            if flips:
+                yield HANDS[hands]
+                yield from (f"  {self.flip(found, flip)}" for flip in flips)
+        yield from self.alone(found.alone)
+        yield from self.searched(found)
+
+    def _told(self, found: Outlook) -> Iterator[Flip]:
+        """Leave out of an amount what only says again that another number gives another amount."""
+        met: set[tuple[str, str]] = set()
+        for flip in found.flips:
+            first = flip.changes[0]
+            is_number = self.rule_set.fact[first.asked_fact].kind in NUMERIC
+            if found.kind is SubjectKind.AMOUNTS and len(flip.changes) == 1 and is_number:
+                if (first.about, first.asked_fact) in met:
+                    continue
+                met.add((first.about, first.asked_fact))
+            yield flip
+
+    def alone(self, grounds: Iterable[AloneGround]) -> Iterator[str]:
+        """Say which grounds each carry the outcome by themselves."""
+        listed = list(grounds)
+        if listed:
+            yield f"Deze {len(listed)} gronden dragen dit elk op zichzelf; wie er één weghaalt, verandert niets:"
+            for number, ground in enumerate(listed, 1):
+                yield f"  {number}. {' en '.join(self._known(place) for place in ground.rests_on)}"
+
+    def _known(self, place: Place) -> str:
+        about, fact = place
+        value = self.facts.entities[about].values.get(fact)
+        if value is None:
+            return f"{self.rule_set.fact[fact].noun_phrase or fact} is niet bekend ({self.named(about)})"
+        return f"{self._said(fact, value)} ({self.named(about)})"
+
+    def searched(self, found: Outlook) -> Iterator[str]:
+        """Say how far was searched."""
+        count = "één feit" if found.most == 1 else f"{found.most} feiten"
+        if not found.flips:
+            yield f"Geen verandering van hooguit {count} tegelijk maakt dit anders."
+        named = [self.rule_set.fact[fact].noun_phrase or fact for fact in found.not_searched]
+        left = (
+            f" Een andere keuze voor {_one_of(named)} is niet gezocht: dat is een andere variant."
+            if named
+            else ""
+        )
+        whole = "" if found.is_whole else " Het zoeken is afgebroken, omdat er te veel mogelijkheden zijn."
+        yield f"Gezocht is naar veranderingen van hooguit {count} tegelijk.{left}{whole}"
+
+
+def title_of(rule_set: RuleSet, finding: str) -> str:
+    """Give the title of a rule, or of the table that a row is in."""
+    rule = rule_set.rule_named.get(finding)
+    if rule is not None:
+        return rule.title
+    return next(
+        (table.title for table in rule_set.tables if finding in map(table.row_name, table.rows)), finding
+    )
+
+
+def _one_of(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} of {words[-1]}"
+
+
+def _amounts(codes: tuple[str, ...]) -> str:
+    """Write the six ends of what a claim costs; one amount where they are the same."""
+    low, likely, high, *later = codes
+    first = _range(low, likely, high)
+    return f"{first} in het eerste jaar en {_range(*later)} in het tweede"
+
+
+def _range(low: str, likely: str, high: str) -> str:
+    ends = ["niet bekend" if end == UNKNOWN else f"€ {end}" for end in (low, likely, high)]
+    return ends[1] if len(set(ends)) == 1 else f"{ends[1]} ({ends[0]} tot {ends[2]})"
