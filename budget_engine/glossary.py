@@ -74,6 +74,7 @@ WORDS = {
     "question": "vraag",
     "help": "hulp",
     "who": "wie",
+    "lies_with": "ligt_bij",
     "evidence": "bewijs",
     "privacy": "privacy",
     "anchors": "ankers",

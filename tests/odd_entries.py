@@ -7,7 +7,7 @@ from typing import Any
 from budget_engine.files.entry_forms import Source
 from budget_engine.files.rule_entries import read_entries
 from budget_engine.language.expr import Between, Comparison, Condition, FactRef, Not, OneOf, Term
-from budget_engine.language.fact import EntityKind, Kind, Role
+from budget_engine.language.fact import EntityKind, Kind, LiesWith, Role
 from budget_engine.language.register import (
     Act,
     Confidence,
@@ -181,6 +181,7 @@ class Odd(Generator):
             name=self.name("oordeel"), entity=self.one(list(self.facts)).entity, kind="keuze", is_judgement=True,
             choices={text: self.one(ODD) for text in self.random.sample(ODD, 4)}, question=self.text(),
             anchors={self.text(): self.text()}, who=tuple(self.random.sample(tuple(Role), 3)),
+            lies_with=self.maybe(self.one(LiesWith)),
         )  # fmt: skip
         yield declared
         parameter = self.name("p")

@@ -35,6 +35,7 @@ from budget_engine.language.fact import (
     EntityKind,
     Inlet,
     Kind,
+    LiesWith,
     Moment,
     Outlet,
     Privacy,
@@ -171,6 +172,7 @@ def test_every_field_of_an_example_is_in_its_table() -> None:
     [
         ("code", Privacy),
         ("code bij `wie`", Role),
+        ("code bij `ligt_bij`", LiesWith),
         ("code bij `uit`", Inlet),
         ("code bij `naar`", Outlet),
         ("code bij `wie_bepaalt`", DecidedLocally),

@@ -13,7 +13,7 @@ from budget_engine.assessment import Assessment, Finding
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.language.expr import Node, ParameterRef, walk
-from budget_engine.language.fact import Kind
+from budget_engine.language.fact import EntityKind, Kind, LiesWith, Privacy, Role
 from budget_engine.language.register import Level, SourceClass
 from budget_engine.language.rule import Rule, Table
 from budget_engine.language.rule_set import RuleSet, facts_read
@@ -115,6 +115,27 @@ def test_every_fact_that_is_asked_has_a_question_and_somebody_who_may_answer() -
             assert declared.question, declared.name
             assert declared.question.endswith("?"), declared.name
             assert declared.who, declared.name
+
+
+@pytest.mark.parametrize("name", [None, *municipalities(RULES)])
+def test_every_fact_that_is_asked_says_in_whose_hands_it_lies(name: str | None) -> None:
+    unsaid = [item.name for item in rules(name).facts if item.is_asked and item.lies_with is None]
+
+    assert unsaid == []
+
+
+HANDED_IN = {"ciz_besluit_volledig"}
+"""A paper of a special kind that somebody can hand in; what stands in it they did not choose."""
+
+
+def test_what_a_resident_could_only_change_at_their_own_cost_is_never_in_their_hands() -> None:
+    """Health and belief, what an expert says, help that others give, and money are nobody's choice."""
+    for declared in RULE_SET.facts:
+        if declared.lies_with is LiesWith.RESIDENT:
+            assert declared.privacy is not Privacy.SPECIAL or declared.name in HANDED_IN, declared.name
+            assert Role.EXPERT not in declared.who, declared.name
+            assert declared.entity is not EntityKind.SUPPORT, declared.name
+            assert declared.kind not in (Kind.AMOUNT, Kind.SHARE, Kind.DURATION, Kind.DISTANCE), declared.name
 
 
 def test_every_derived_fact_is_given_by_something() -> None:

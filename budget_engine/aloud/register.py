@@ -9,7 +9,7 @@ from budget_engine.aloud.offers import said_of
 from budget_engine.aloud.phrases import enumerated, readable, sentence
 from budget_engine.aloud.rules import EVERY, LEVELS, MOMENTS, basis, fact_name, gives
 from budget_engine.language.expr import Constant
-from budget_engine.language.fact import NUMERIC, Bounded, Inlet, Kind, Privacy
+from budget_engine.language.fact import NUMERIC, Bounded, Inlet, Kind, LiesWith, Privacy
 from budget_engine.language.offer import Offer, OfferKind
 from budget_engine.language.register import (
     Act,
@@ -62,6 +62,11 @@ _PRIVATE: Mapping[Privacy, str] = {
     Privacy.ORDINARY: "",
     Privacy.PERSONAL: "Dit is een gevoelig gegeven.",
     Privacy.SPECIAL: "Dit is een bijzonder persoonsgegeven.",
+}
+_HANDS: Mapping[LiesWith, str] = {
+    LiesWith.RESIDENT: "De inwoner kan dit zelf kiezen of doen.",
+    LiesWith.MUNICIPALITY: "Dit bepaalt, onderzoekt of doet de gemeente.",
+    LiesWith.NOBODY: "De inwoner en de gemeente hebben dit niet zelf in de hand.",
 }
 _OFFERS: Mapping[OfferKind, str] = {
     OfferKind.GENERAL_PROVISION: "een algemene voorziening",
@@ -166,6 +171,8 @@ def fact(aloud: Conditions, read: Declaration) -> Iterator[Line]:
             yield 1, sentence(f"{label}: {text}")
     if read.who:
         yield 1, sentence(f"Wie dit kan beantwoorden: {enumerated(map(readable, read.who), 'of')}")
+    if read.lies_with is not None:
+        yield 1, _HANDS[read.lies_with]
     if read.is_derived:
         yield 1, "Dit wordt uitgerekend en niet gevraagd."
     if read.inlet is not None:

@@ -80,6 +80,7 @@ FIELDS: Mapping[str, str] = {
     "vraag": "de vraag",
     "hulp": "de hulp bij de vraag",
     "wie": "degenen die het antwoord geven",
+    "ligt_bij": "wie het in handen heeft",
     "bewijs": "het bewijs",
     "privacy": "de gevoeligheid",
     "ankers": "de ankers",

@@ -15,6 +15,7 @@ from budget_engine.language import (
     check_rules,
     check_time,
     check_told,
+    hands,
     offer,
     strata,
 )
@@ -45,6 +46,7 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
         check_routes.problems(rule_set),
         check_told.problems(rule_set),
         check_phrases.problems(rule_set),
+        hands.problems(rule_set),
         offer.problems(rule_set.offers, dict(rule_set.fact), offer.domains_of(rule_set.facts)),
     )
     problems = list(islice(first, MOST_PROBLEMS))

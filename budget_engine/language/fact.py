@@ -190,6 +190,17 @@ class Role(StrEnum):
     POLICY = "beleid"
 
 
+class LiesWith(StrEnum):
+    """In whose hands a fact lies (`ligt_bij:`): who can make it otherwise by a choice or an act of their own.
+
+    Nobody's is what no one chooses, such as an age or an illness, and what lies with others than these two.
+    """
+
+    RESIDENT = "inwoner"
+    MUNICIPALITY = "gemeente"
+    NOBODY = "niemand"
+
+
 def _read_unit(unit: object) -> object:
     if isinstance(unit, str) and not _UNIT.fullmatch(unit):
         raise ValueError(
@@ -254,6 +265,7 @@ class FactDeclaration(Bounded):
     question: values.Said | None = None
     help: str | None = None
     who: tuple[Role, ...] = ()
+    lies_with: LiesWith | None = None
     evidence: str | None = None
     privacy: Privacy = Privacy.ORDINARY
     anchors: dict[str, values.Said] = {}

@@ -184,7 +184,7 @@ class Declaration(BoundedEntry, FactDeclaration):
 
     word, key = "feit", "name"
     texts = frozenset(
-        {"question", "help", "anchors", "note", "evidence", "noun_phrase", "statement", "denial"}
+        {"question", "help", "lies_with", "anchors", "note", "evidence", "noun_phrase", "statement", "denial"}
     )
 
     def as_entry(self, *, with_texts: bool = True) -> dict[str, Any]:
