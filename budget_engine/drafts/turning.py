@@ -18,8 +18,8 @@ from budget_engine.language.fact import NUMERIC, Facts, Kind, Outlet, Value
 from budget_engine.language.rule_set import RuleSet
 
 HANDS: Mapping[Hands, str] = {
-    Hands.RESIDENT: "Hierover kan de inwoner zelf beslissen",
-    Hands.WORKER: "Dit zoekt of besluit de gemeente",
+    Hands.RESIDENT: "Hierover beslist de inwoner zelf",
+    Hands.WORKER: "Dit zoekt de gemeente uit, of besluit zij",
     Hands.NOBODY: "Hier kan niemand iets aan veranderen; het zegt waar de uitkomst op rust",
 }
 """The heading above the changes that lie in somebody's hands."""

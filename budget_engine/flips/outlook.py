@@ -22,7 +22,8 @@ from budget_engine.flips.subjects import (
 )
 from budget_engine.flips.supposing import Place
 from budget_engine.glossary import UNKNOWN, Noun
-from budget_engine.language.fact import FactDeclaration, Role, Value, print_plain
+from budget_engine.language.fact import FactDeclaration, LiesWith, Value, print_plain
+from budget_engine.language.hands import hands_of
 from budget_engine.weighing import Engine
 
 
@@ -143,18 +144,21 @@ def _change(asked: Asked, subject: Subject, place: Place, value: Value) -> Chang
         before=UNKNOWN if now is None else declared.print(now),
         after=declared.print(value),
         as_well=tuple(declared.print(other) for other in alike if other != value),
-        hands=hands_of(asked, place, declared),
+        hands=in_hands_of(asked, place, declared),
     )
 
 
-def hands_of(asked: Asked, place: Place, declared: FactDeclaration) -> Hands:
-    """Tell in whose hands a fact lies: what is not known or disputed is for the worker to find out first."""
+def in_hands_of(asked: Asked, place: Place, declared: FactDeclaration) -> Hands:
+    """Tell in whose hands a fact lies: a circumstance that is not known or disputed is first for the worker."""
     answer = asked.answers.get(place)
-    if answer is None or not answer.is_known or answer.dispute is not None:
-        return Hands.WORKER
-    if declared.is_judgement or set(declared.who) <= {Role.CASEWORKER, Role.POLICY}:
-        return Hands.WORKER
-    return Hands.NOBODY
+    is_settled = answer is not None and answer.is_known and answer.dispute is None
+    match hands_of(declared):
+        case LiesWith.RESIDENT:
+            return Hands.RESIDENT
+        case LiesWith.MUNICIPALITY | None:
+            return Hands.WORKER
+        case LiesWith.NOBODY:
+            return Hands.NOBODY if is_settled else Hands.WORKER
 
 
 def _texts(asked: Asked, subject: Subject, outcome: Outcome) -> tuple[str, ...]:
