@@ -271,6 +271,8 @@ WORDS = {
     "part_decisions": "deelbesluiten",
     "not_granted": "niet_toegekend",
     "agrees": "stemt_overeen",
+    "differs": "verschilt_in",
+    "others": "overige",
     # replay
     "number": "nummer",
     "outcome": "uitkomst",

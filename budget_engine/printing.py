@@ -307,9 +307,10 @@ def _amount(amount: Amount | None) -> str:
     return ends[0] if len(set(ends)) == 1 else " / ".join(ends)
 
 
-def decision_text(decision: Decision, number: int) -> Iterator[str]:
-    """Write a sealed decision for people."""
+def decision_text(decision: Decision, number: int, judged: Iterable[str]) -> Iterator[str]:
+    """Write a sealed decision for people; `judged` tells own judgement, choice and advice apart."""
     yield f"Record {number}: besluit over {decision.case} op {show_date(decision.on)}, keuze {decision.chosen}."
+    yield from _said(judged)
     for part, budget in zip(decision.part_decisions, budgets_of(decision), strict=True):
         yield f"  {part.law}: door {part.decider.name} ({part.decider.function}), {show_cents(budget.cents)}"
         if budget.conditional_cents:
