@@ -333,6 +333,7 @@ def demo(options: argparse.Namespace) -> int:
     from budget_engine import export, printing
     from budget_engine.backends.agreement import ONE_ENGINE, working
     from budget_engine.recordkeeping import replayed
+    from budget_engine.sentences.judged import standpoints_told
     from budget_engine.weighing import weigh
 
     with working(both=True) as work:
@@ -347,7 +348,8 @@ def demo(options: argparse.Namespace) -> int:
                 report = export.report_of(case, rule_set, weighing, decision.on, ONE_ENGINE)
                 _say([*printing.assessment_text(report, rule_set), ""])
                 record = demos.sealed(folder, options.regels, options.vul, _now(), _salts(), work)
-                _say([*printing.decision_text(decision, record.number), ""])
+                judged = standpoints_told(case, rule_set, weighing, decision)
+                _say([*printing.decision_text(decision, record.number, judged), ""])
         replays, problems = replayed(options.vul, None, work)
     _say(["Opnieuw doorgerekend met de regels die erbij zijn bewaard:", *printing.replay_text(replays)])
     _complain(problems)

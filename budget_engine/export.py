@@ -11,6 +11,7 @@ from budget_engine.glossary import Noun
 from budget_engine.language import meaning
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.routes import RoutesOfNeed, routes_of
+from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.values import Day
 from budget_engine.weighing import Weighed, Weighing
 
@@ -30,6 +31,7 @@ class AssessmentReport(Noun):
     findings: tuple[Finding, ...]
     faults: tuple[TableFault, ...]
     alternatives: tuple[Weighed, ...]
+    weighing: WeighingTold | None
     open_questions: tuple[Question, ...]
     not_asked: tuple[Lack, ...]
     routes: tuple[RoutesOfNeed, ...]
@@ -57,6 +59,7 @@ def report_of(case: Case, rule_set: RuleSet, weighing: Weighing, on: Day, engine
         findings=assessment.findings,
         faults=assessment.faults,
         alternatives=weighing.alternatives,
+        weighing=weighing_told(case, rule_set, weighing),
         open_questions=assessment.open_questions,
         not_asked=assessment.not_asked,
         routes=routes_of(case, rule_set, weighing.facts, assessment),

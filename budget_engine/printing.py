@@ -5,7 +5,15 @@ from textwrap import wrap
 
 from budget_engine.assessment import ClaimGate, Finding
 from budget_engine.decision import Decision, budgets_of
-from budget_engine.drafts.labels import CARRIERS, CONFIDENCE, EFFECTS, GATES, ROUTES, lacking_parameter
+from budget_engine.drafts.labels import (
+    CARRIERS,
+    CONFIDENCE,
+    EFFECTS,
+    GATES,
+    ROUTES,
+    advice_word,
+    lacking_parameter,
+)
 from budget_engine.export import AssessmentReport
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
@@ -13,6 +21,7 @@ from budget_engine.lineage import Basis, Figure
 from budget_engine.replay import Outcome, Replay
 from budget_engine.returns import Amount, Returns
 from budget_engine.routes import RouteOfNeed, RoutesOfNeed
+from budget_engine.sentences.told import WeighingTold
 from budget_engine.trace import MissingKind
 from budget_engine.values import parse_cents, show_cents, show_date
 from budget_engine.weighing import Weighed
@@ -47,7 +56,43 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
             yield f"  {fault.table} over {fault.about}: {fault.fault}"
     for alternative in report.alternatives:
         yield ""
-        yield from _alternative(alternative)
+        yield from _alternative(alternative, rule_set)
+    if report.weighing is not None:
+        yield ""
+        yield from weighing_text(report.weighing)
+
+
+def weighing_text(told: WeighingTold) -> Iterator[str]:
+    """Write a weighing for people: the advice, what is weighed against what, and what is not and why."""
+    yield "Weging. Het advies kijkt alleen naar de wet en naar de inschatting of elke vraag een antwoord krijgt."
+    yield "Een mens besluit, en mag anders besluiten dan het advies."
+    for item in told.advice:
+        yield from _wrapped(item.text, "  ")
+    yield ""
+    yield from _wrapped(told.summary, "")
+    if told.alone is not None:
+        yield from _said(told.alone.sentences)
+    for pair in told.tradeoffs:
+        yield ""
+        yield f"{pair.one} naast {pair.other}:"
+        yield from _said(pair.sentences)
+    for apart in told.standings:
+        yield ""
+        yield f"{apart.alternative}:"
+        yield from _said(apart.sentences)
+
+
+def _said(sentences: Iterable[str]) -> Iterator[str]:
+    for said in sentences:
+        together = said.replace("€ ", _UNBROKEN)
+        for row in wrap(
+            together, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+        ):
+            yield row.replace(_UNBROKEN, "€ ")
+
+
+_UNBROKEN = "€\N{NO-BREAK SPACE}"
+"""Keeps an amount on one line with its sign."""
 
 
 def _findings(same: list[Finding], rule_set: RuleSet) -> Iterator[str]:
@@ -220,8 +265,9 @@ def _wrapped(text: str, indent: str = "    ") -> Iterator[str]:
     yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _alternative(item: Weighed) -> Iterator[str]:
-    yield f"Alternatief {item.id} ({item.kind}): {GATES[item.law]}; advies: {item.advice or 'nog niet bekend'}"
+def _alternative(item: Weighed, rule_set: RuleSet) -> Iterator[str]:
+    advice = advice_word(item.advice, rule_set)
+    yield f"Alternatief {item.id} ({item.kind}): {GATES[item.law]}; advies: {advice}"
     for claim in item.claims:
         yield f"    {claim.id}: {GATES[claim.gate]}"
     for goal in item.goals:
@@ -261,9 +307,10 @@ def _amount(amount: Amount | None) -> str:
     return ends[0] if len(set(ends)) == 1 else " / ".join(ends)
 
 
-def decision_text(decision: Decision, number: int) -> Iterator[str]:
-    """Write a sealed decision for people."""
+def decision_text(decision: Decision, number: int, judged: Iterable[str]) -> Iterator[str]:
+    """Write a sealed decision for people; `judged` tells own judgement, choice and advice apart."""
     yield f"Record {number}: besluit over {decision.case} op {show_date(decision.on)}, keuze {decision.chosen}."
+    yield from _said(judged)
     for part, budget in zip(decision.part_decisions, budgets_of(decision), strict=True):
         yield f"  {part.law}: door {part.decider.name} ({part.decider.function}), {show_cents(budget.cents)}"
         if budget.conditional_cents:

@@ -1,7 +1,7 @@
-"""The alternatives side by side: gate, input, returns and goals, what dominates what, and the advice.
+"""The alternatives side by side: gate, input, returns and goals, how those that fit compare, and the advice.
 
-The three axes are never summed. Only options that fit are compared; overlapping ranges of money are
-not told apart; more effort by the household is no merit and takes no part.
+The three axes are never summed. Only options that fit are compared (`dominance`); more effort by the
+household is no merit and takes no part.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from budget_engine.answer import Answer
 from budget_engine.assessment import GATE_CODES, Assessment, ClaimGate, Gate, assess, unknown_costs
-from budget_engine.case import Alternative, AlternativeKind, Case, Direction, Goal, Support
+from budget_engine.case import AlternativeKind, Case, Goal, Support
+from budget_engine.dominance import Comparison, comparisons_of, dominating
 from budget_engine.facts import answers_of, facts_of
 from budget_engine.glossary import Noun
 from budget_engine.language.fact import Facts, Inlet, Outlet, Value
@@ -55,13 +56,17 @@ class Weighed(Noun):
 
 @dataclass(frozen=True)
 class Weighing:
-    """Everything worked out about a case on a date: what engines found, and what follows from it."""
+    """Everything worked out about a case on a date: what engines found, and what follows from it.
+
+    `comparisons` is None where the advice is held back until the worker has judged.
+    """
 
     facts: Facts
     outcomes: Mapping[Stage, Outcomes]
     late_facts: Facts
     assessment: Assessment
     alternatives: tuple[Weighed, ...]
+    comparisons: tuple[Comparison, ...] | None
 
     def alternative(self, name: str) -> Weighed:
         """Give an alternative by its id."""
@@ -69,7 +74,7 @@ class Weighing:
 
 
 def without_advice(weighing: Weighing, rule_set: RuleSet) -> Weighing:
-    """Leave out the advice and what dominates what: the worker judges first (design, section 5)."""
+    """Leave out the advice and how options compare: the worker judges first (design, section 5)."""
     declared = rule_set.outlet.get(Outlet.ADVICE)
     late = weighing.outcomes[Stage.WEIGHING]
     derived = {
@@ -81,6 +86,7 @@ def without_advice(weighing: Weighing, rule_set: RuleSet) -> Weighing:
         alternatives=tuple(
             item.model_copy(update={"advice": None, "dominated_by": ()}) for item in weighing.alternatives
         ),
+        comparisons=None,
     )
 
 
@@ -98,7 +104,7 @@ def weigh(
     returns = returns_of(case, rule_set, facts, early.derived)
     offered = {support.id: support for support in case.support}
     answers = answers_of(case)
-    dominated = _dominated(case, rule_set, facts, assessment, returns)
+    comparisons = comparisons_of(case, rule_set, facts, assessment, returns)
     gates = {gate.id: gate for gate in assessment.gates}
     alternatives = tuple(
         Weighed(
@@ -110,12 +116,12 @@ def weigh(
             returns=returns.get(item.id),
             goals=item.goals,
             advice=_advice(item.id, rule_set, late),
-            dominated_by=dominated[item.id],
+            dominated_by=dominating(item.id, comparisons),
         )
         for item in case.alternatives
     )
     outcomes = {Stage.ASSESSMENT: early, Stage.WEIGHING: late}
-    return Weighing(facts, outcomes, late_facts, assessment, alternatives)
+    return Weighing(facts, outcomes, late_facts, assessment, alternatives, comparisons)
 
 
 def _gates(case: Case, rule_set: RuleSet, assessment: Assessment) -> Iterator[tuple[str, str, Value | None]]:
@@ -143,87 +149,3 @@ def _advice(alternative: str, rule_set: RuleSet, late: Outcomes) -> str | None:
     declared = rule_set.outlet.get(Outlet.ADVICE)
     value = None if declared is None else late.derived.get((declared.name, alternative))
     return value if isinstance(value, str) else None
-
-
-# --- dominance -----------------------------------------------------------------------------------------
-
-
-def _dominated(
-    case: Case, rule_set: RuleSet, facts: Facts, assessment: Assessment, returns: Mapping[str, Returns]
-) -> dict[str, tuple[str, ...]]:
-    fitting = [item for item in case.alternatives if _fits(item, rule_set, facts, assessment)]
-    return {
-        item.id: tuple(
-            sorted(other.id for other in fitting if item in fitting and _dominates(other, item, returns))
-        )
-        for item in case.alternatives
-    }
-
-
-def _fits(item: Alternative, rule_set: RuleSet, facts: Facts, assessment: Assessment) -> bool:
-    declared = rule_set.outlet.get(Outlet.EVERY_NEED_ANSWERED)
-    answered = None if declared is None else facts.entities[item.id].values.get(declared.name)
-    return answered is True and assessment.gate_of(item.claims) is not Gate.CLOSED
-
-
-def _dominates(other: Alternative, item: Alternative, returns: Mapping[str, Returns]) -> bool:
-    """Tell whether one alternative is nowhere worse than another, and somewhere better."""
-    if other.id == item.id:
-        return False
-    compared = [*_by_goals(other, item), _by_preference(other, item), _by_money(other, item, returns)]
-    return None not in compared and all(sign >= 0 for sign in compared if sign is not None) and any(compared)
-
-
-def _sign(worst_left: int, best_left: int, worst_right: int, best_right: int) -> int | None:
-    if worst_left >= best_right:
-        return 1 if worst_left > best_right else 0
-    if worst_right >= best_left:
-        return -1
-    return None
-
-
-_VALUES: Mapping[Direction, tuple[int, int]] = {
-    Direction.BETTER: (1, 1),
-    Direction.SAME: (0, 0),
-    Direction.WORSE: (-1, -1),
-    Direction.UNSURE: (-1, 1),
-}
-"""The worst and the best a direction can turn out to be."""
-
-
-def _by_goals(left: Alternative, right: Alternative) -> Iterator[int | None]:
-    own = {(goal.domain, goal.own_words, goal.said_by): goal.direction for goal in left.goals}
-    for goal in right.goals:
-        direction = own.pop((goal.domain, goal.own_words, goal.said_by), None)
-        yield None if direction is None else _sign(*_VALUES[direction], *_VALUES[goal.direction])
-    yield from (None for _ in own)
-
-
-def _by_preference(left: Alternative, right: Alternative) -> int | None:
-    mine, theirs = ({item.said_by: item.rank for item in side.preference} for side in (left, right))
-    signs = {
-        1
-        if who not in theirs or (who in mine and mine[who] < theirs[who])
-        else 0
-        if mine.get(who) == theirs.get(who)
-        else -1
-        for who in {*mine, *theirs}
-    }
-    if -1 in signs and 1 in signs:
-        return None
-    return 1 if 1 in signs else -1 if -1 in signs else 0
-
-
-def _by_money(left: Alternative, right: Alternative, returns: Mapping[str, Returns]) -> int | None:
-    """Compare what the municipality pays in two years; ranges that overlap are not told apart."""
-    amounts = [
-        returns[item.id].two_years.municipality_together if item.id in returns else None
-        for item in (left, right)
-    ]
-    if amounts[0] is None or amounts[1] is None:
-        return None
-    (low, _, high), (other_low, _, other_high) = amounts[0].ends, amounts[1].ends
-    if None in (low, high, other_low, other_high):
-        return None
-    assert low is not None and high is not None and other_low is not None and other_high is not None  # noqa: PT018
-    return 1 if high < other_low else -1 if low > other_high else 0

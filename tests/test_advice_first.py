@@ -78,6 +78,8 @@ def test_before_the_judgement_what_a_page_is_given_holds_no_advice(
 
     assert {item.advice for item in before.alternatives} == {None}
     assert {item.dominated_by for item in before.alternatives} == {()}
+    assert before.comparisons is None
+    assert after.comparisons is not None
     assert not [place for place in before.outcomes[Stage.WEIGHING].derived if place[0] == fact]
     assert None not in {item.advice for item in after.alternatives}
     assert [item.law for item in before.alternatives] == [item.law for item in after.alternatives]

@@ -45,8 +45,8 @@ def report(shell: Shell, answered: dict[tuple[str, ...], str]) -> Report:
 # --- keys and their order ----------------------------------------------------------------------------------
 
 REPORT = (
-    "vorm zaak regelset betekenis motor gemeente op bevindingen fouten alternatieven open_vragen niet_gevraagd"
-    " wegen"
+    "vorm zaak regelset betekenis motor gemeente op bevindingen fouten alternatieven afweging open_vragen"
+    " niet_gevraagd wegen"
 )
 FINDING = (
     "regel slug effect kracht as entiteit geldt klasse grondslag beslissend ontbreekt betwist te_verifieren"

@@ -46,8 +46,12 @@ def test_a_fact_that_only_an_example_gives_is_read_by_nobody() -> None:
     [
         rule("{extra: ja}"),
         rule("{vastgelegd: extra}"),
-        "- {feit: volgt, voor: zaak, soort: ja_nee, afgeleid: ja, naar: elke_vraag_beantwoord}\n"
-        "- {afleiding: volgt, als: {extra: ja}}".replace("voor: zaak", "voor: alternatief"),
+        (
+            "- {feit: volgt, voor: aanspraak, soort: bedrag, afgeleid: ja, naar: eerste_jaar_laag}\n"
+            "- {tabel: t, voor: aanspraak, titel: Kosten, trefbeleid: eerste, invoer: [extra], uitvoer: [volgt], "
+            "peilmoment: besluit, geldig_van: 2015-01-01, rijen: [{rij: wel, extra: ja, volgt: '1,00'}, "
+            "{rij: niet, extra: '-', volgt: '0,00'}]}"
+        ),
         rule("{minstens_een: {over: zaak.personen, waar: {extra: ja}}}"),
     ],
 )

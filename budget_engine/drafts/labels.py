@@ -6,7 +6,7 @@ from budget_engine.assessment import Gate
 from budget_engine.case import AlternativeKind, Case, Domain
 from budget_engine.drafts.typed import spelled
 from budget_engine.glossary import UNKNOWN
-from budget_engine.language.fact import FactDeclaration, Inlet, Kind
+from budget_engine.language.fact import FactDeclaration, Inlet, Kind, Outlet
 from budget_engine.language.register import Confidence, DecidedLocally, Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet
@@ -102,6 +102,13 @@ def law_names(rule_set: RuleSet) -> dict[str, str]:
 def law_word(code: str, rule_set: RuleSet) -> str:
     """Give what a law is called in a sentence."""
     return law_names(rule_set).get(code, code).partition(" (")[0]
+
+
+def advice_word(code: str | None, rule_set: RuleSet) -> str:
+    """Give the words of an advice, as the municipality put them."""
+    declared = rule_set.outlet.get(Outlet.ADVICE)
+    known = {} if declared is None else declared.choices
+    return known.get(code or UNKNOWN, "nog niet bekend")
 
 
 def question_of(declared: FactDeclaration) -> str:

@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from budget_engine.errors import MOST_PROBLEMS, FailedExample, Path, Problem, nearest
 from budget_engine.language import (
+    check_advice,
     check_phrases,
     check_routes,
     check_rules,
@@ -45,6 +46,7 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
         check_time.problems(rule_set),
         check_routes.problems(rule_set),
         check_told.problems(rule_set),
+        check_advice.problems(rule_set),
         check_phrases.problems(rule_set),
         hands.problems(rule_set),
         offer.problems(rule_set.offers, dict(rule_set.fact), offer.domains_of(rule_set.facts)),

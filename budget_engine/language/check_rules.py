@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from budget_engine.errors import Path, Problem, nearest
 from budget_engine.glossary import WORDS
 from budget_engine.language.entry import Entry, Unread
-from budget_engine.language.expr import FactRef, Node, Term
-from budget_engine.language.fact import EntityKind, FactDeclaration, Kind, Outlet, reachable
+from budget_engine.language.expr import FactRef, Term
+from budget_engine.language.fact import EntityKind, FactDeclaration, Kind, reachable
 from budget_engine.language.measure import (
     Measure,
     MeasureError,
@@ -18,7 +18,7 @@ from budget_engine.language.measure import (
 )
 from budget_engine.language.register import Effect
 from budget_engine.language.rule import Axis, Consequence, Derivation, HitPolicy, Rule, Table
-from budget_engine.language.rule_set import RuleSet, facts_read
+from budget_engine.language.rule_set import RuleSet
 
 MOST_ORDERED_ROWS = 40
 """An ordered table passes a marker from row to row in durable_rules: longer ones are slow
@@ -31,7 +31,6 @@ def problems(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
     yield from _tables(rule_set)
     yield from _lists(rule_set)
     yield from _providers(rule_set)
-    yield from _advice(rule_set)
 
 
 # --- findings and tables ------------------------------------------------------------------------------
@@ -221,25 +220,6 @@ def _lists(rule_set: RuleSet) -> Iterator[Problem]:
                 listed.at("sleutels"),
                 f"Deze sleutels gaan over een {' en een '.join(dict.fromkeys(kinds))}, "
                 "en die zijn niet samen bereikbaar.",
-            )
-
-
-def _advice(rule_set: RuleSet) -> Iterator[Problem]:
-    """Refuse what reads the advice: a finding on it would show the advice before the own judgement."""
-    advice = rule_set.outlet.get(Outlet.ADVICE)
-    if advice is None:
-        return
-    readers: list[tuple[Rule | Table | Derivation, tuple[Node, ...]]] = [
-        *((rule, (rule.when,)) for rule in rule_set.rules),
-        *((table, table.nodes) for table in rule_set.tables),
-        *((d, d.nodes) for d in rule_set.derivations),
-    ]
-    for entry, nodes in readers:
-        if any(advice.name in facts_read(node, rule_set) for node in nodes):
-            yield Problem(
-                entry.at(),
-                f"Dit leest '{advice.name}'. Het advies komt na de eigen inschatting en is nergens een grond voor.",
-                "Gebruik de feiten waar het advies op rust.",
             )
 
 

@@ -44,7 +44,7 @@ def _long_chains(rule_set: RuleSet) -> Iterator[Problem]:
         if steps[fact] == MOST_STEPS + 1:
             text = f"'{fact}' rust op meer dan {MOST_STEPS} afgeleide feiten achter elkaar."
             first = max(graph[fact], key=lambda name: (steps.get(name, 0), name))
-            yield Problem(_spot(rule_set, fact, first), text, "Reken meer in één keer uit.")
+            yield Problem(spot_of(rule_set, fact, first), text, "Reken meer in één keer uit.")
 
 
 def _circles(rule_set: RuleSet) -> Iterator[Problem]:
@@ -58,7 +58,7 @@ def _circles(rule_set: RuleSet) -> Iterator[Problem]:
             turn = path.index(fact)
             round_trip = [*path[turn:], *path[:turn], fact]
             yield Problem(
-                _spot(rule_set, *round_trip[:2]),
+                spot_of(rule_set, *round_trip[:2]),
                 f"Dit draait in een kring: {' <- '.join(_shown(round_trip))}.",
                 "Een feit kan niet op zichzelf rusten.",
             )
@@ -75,7 +75,7 @@ def _shown(round_trip: list[str]) -> list[str]:
     return [*round_trip[: _LONGEST_CIRCLE - 1], f"(nog {left} feiten)", round_trip[-1]]
 
 
-def _spot(rule_set: RuleSet, fact: str, read: str) -> Path:
+def spot_of(rule_set: RuleSet, fact: str, read: str) -> Path:
     """Find where what gives a fact reads another."""
     derivation = rule_set.derivation_of.get(fact)
     if derivation is not None:

@@ -1,0 +1,1 @@
+"""The weighing in Dutch, made from its data: names, pairs, alternatives by themselves, and all of it together."""

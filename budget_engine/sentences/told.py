@@ -1,0 +1,117 @@
+"""The whole weighing in words, each sentence beside the data it was made from."""
+
+from collections.abc import Mapping
+
+from budget_engine.aloud.phrases import enumerated
+from budget_engine.assessment import Gate
+from budget_engine.case import Case
+from budget_engine.dominance import Comparison
+from budget_engine.drafts.labels import GATES, advice_word
+from budget_engine.glossary import Noun
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.sentences.apart import alone_sentences, standing_sentences
+from budget_engine.sentences.names import Names, names_of
+from budget_engine.sentences.pairs import tradeoff_sentences
+from budget_engine.tradeoffs import Alone, Standing, Tradeoffs, tradeoffs_of
+from budget_engine.weighing import Weighing
+
+
+class TradeoffTold(Comparison):
+    """Two alternatives that fit, with the sentences about what sets them apart."""
+
+    sentences: tuple[str, ...]
+
+
+class AloneTold(Alone):
+    """The only alternative that fits, with the sentences about it."""
+
+    sentences: tuple[str, ...]
+
+
+class StandingTold(Standing):
+    """An alternative that is not compared, or the resident's own plan, with the sentences about it."""
+
+    sentences: tuple[str, ...]
+
+
+class AdviceTold(Noun):
+    """What the advice table says of one alternative, and all it looked at: the gate and the appraisal."""
+
+    alternative: str
+    advice: str | None
+    gate: Gate
+    needs_answered: bool | None
+    text: str
+
+
+class WeighingTold(Noun):
+    """The weighing in words; `summary` says which alternatives are weighed."""
+
+    advice: tuple[AdviceTold, ...]
+    summary: str
+    tradeoffs: tuple[TradeoffTold, ...]
+    alone: AloneTold | None
+    standings: tuple[StandingTold, ...]
+
+
+def weighing_told(
+    case: Case, rule_set: RuleSet, weighing: Weighing, labels: Mapping[str, str] | None = None
+) -> WeighingTold | None:
+    """Tell the weighing of a case in words; None as long as the worker has not judged.
+
+    `labels` gives what people call each thing; without it they are called as the case does.
+    """
+    if weighing.comparisons is None:
+        return None
+    found = tradeoffs_of(case, rule_set, weighing)
+    names = names_of(case, rule_set, labels, found.years)
+    gates = {item.alternative: item.gate for item in found.standings}
+    alone = found.alone
+    return WeighingTold(
+        advice=tuple(_advice(item, rule_set, weighing, names) for item in found.standings),
+        summary=_summary(found, names),
+        tradeoffs=tuple(
+            TradeoffTold(**dict(item), sentences=tuple(tradeoff_sentences(item, gates, names)))
+            for item in found.comparisons
+        ),
+        alone=None
+        if alone is None
+        else AloneTold(**dict(alone), sentences=tuple(alone_sentences(alone, names))),
+        standings=tuple(
+            StandingTold(**dict(item), sentences=sentences)
+            for item in found.standings
+            if (sentences := tuple(standing_sentences(item, names)))
+        ),
+    )
+
+
+_ANSWERED = {True: "ja", False: "nee", None: "nog niet ingeschat"}
+
+
+def _advice(item: Standing, rule_set: RuleSet, weighing: Weighing, names: Names) -> AdviceTold:
+    advice = weighing.alternative(item.alternative).advice
+    answered = None if item.appraisal is None else item.appraisal.holds
+    law = f"Wat de wet zegt: {GATES[item.gate]}" if item.parts else "Er wordt niets gevraagd"
+    return AdviceTold(
+        alternative=item.alternative,
+        advice=advice,
+        gate=item.gate,
+        needs_answered=answered,
+        text=(
+            f"{names.alternative(item.alternative)}: {advice_word(advice, rule_set)}. "
+            f"{law}. Elke vraag een antwoord dat werkt: {_ANSWERED[answered]}."
+        ),
+    )
+
+
+def _summary(found: Tradeoffs, names: Names) -> str:
+    fitting = [names.alternative(item.alternative) for item in found.standings if item.fits]
+    why = "elke vraag krijgt een antwoord dat werkt, en de wet houdt het niet zonder meer tegen"
+    if not fitting:
+        return f"Van geen enkele variant staat al vast: {why}. Er valt nog niets tegen elkaar af te wegen."
+    if len(fitting) == 1:
+        return f"Alleen {fitting[0]} doet mee in de afweging: {why}. Er is geen tweede om mee te vergelijken."
+    return (
+        f"In de afweging doen mee: {enumerated(fitting)}. Daar geldt: {why}. Zij zijn twee aan twee vergeleken, "
+        "en er is niets opgeteld."
+    )
