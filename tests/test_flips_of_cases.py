@@ -144,7 +144,7 @@ def test_two_grounds_that_each_suffice_are_both_shown_and_neither_is_called_deci
 
     found = outlook(dossier, OfFinding("r", case.id))
 
-    assert [sorted(fact for _, fact in ground.rests_on) for ground in found.alone] == [
+    assert [sorted(fact for _, fact in ground.rests_on) for ground in found.each_enough] == [
         ["bekend"],
         ["leeftijd_ok", "veilig"],
     ]
@@ -158,7 +158,7 @@ def test_one_ground_is_no_choice_between_grounds() -> None:
 
     found = outlook(dossier, OfFinding("r", case.id))
 
-    assert found.alone == ()
+    assert found.each_enough == ()
     assert [[change.asked_fact for change in flip.changes] for flip in found.flips] == [
         ["leeftijd_ok"],
         ["veilig"],

@@ -117,7 +117,7 @@ class Turning:
             if flips:
                 yield HANDS[hands]
                 yield from (f"  {self.flip(found, flip)}" for flip in flips)
-        yield from self.alone(found.alone)
+        yield from self.alone(found.each_enough)
         yield from self.searched(found)
 
     def _told(self, found: Outlook) -> Iterator[Flip]:

@@ -76,7 +76,7 @@ class Outlook(Noun):
     """What would turn one outcome.
 
     `most` is how many facts at once were supposed otherwise; `is_whole` is False where the search was cut
-    off. `not_searched` are answers that are never supposed otherwise. `alone` holds two or more grounds
+    off. `not_searched` are answers that are never supposed otherwise. `each_enough` holds two or more grounds
     that each carry the outcome, or nothing where there is only one.
     """
 
@@ -85,7 +85,7 @@ class Outlook(Noun):
     rule: str | None
     now: tuple[str, ...]
     flips: tuple[Flip, ...]
-    alone: tuple[AloneGround, ...]
+    each_enough: tuple[AloneGround, ...]
     most: int
     is_whole: bool
     not_searched: tuple[str, ...]
@@ -100,7 +100,7 @@ def outlook(asked: Asked, subject: Subject, most: int | None = None) -> Outlook:
         rule=subject.rule if isinstance(subject, OfFinding) else None,
         now=_texts(asked, subject, asked.on(subject, NO_CHANGES)),
         flips=tuple(_flip(asked, subject, changes) for changes in turned.changes),
-        alone=tuple(_alone(asked, subject, turned)),
+        each_enough=tuple(_alone(asked, subject, turned)),
         most=MOST_FACTS[type(subject)] if most is None else most,
         is_whole=turned.is_whole,
         not_searched=tuple(sorted(asked.space.not_searched)),
