@@ -115,24 +115,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     made["beoordeel"].add_argument("--alles", action="store_true", help="ook wat niet geldt")
     for name in ("uitleg", "vragen", "kantelt"):
         made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
-    made["vragen"].add_argument("--alles", action="store_true", help="ook waarom iets niet wordt gevraagd")
-    made["kantelt"].add_argument(
-        "over",
-        nargs="?",
-        metavar="OVER",
-        help="een aanvraag, variant of persoon (anders het advies per variant)",
-    )
-    made["kantelt"].add_argument("--regel", metavar="REGEL", help="wat deze regel over OVER zou omkeren")
-    made["kantelt"].add_argument(
-        "--hoogstens",
-        type=int,
-        choices=(1, 2, 3),
-        metavar="N",
-        help="hooguit zoveel feiten tegelijk (1 tot 3)",
-    )
-    made["kantelt"].add_argument(
-        "--beide", action="store_true", help="reken elke verandering na met beide motoren"
-    )
+    _add_turning(made["vragen"], made["kantelt"])
     made["uitleg"].add_argument("regel", metavar="REGEL")
     made["uitleg"].add_argument("entiteit", metavar="ENTITEIT")
     made["besluit"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
@@ -144,18 +127,46 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "--kop", type=_hash, metavar="HASH", help="de hash van een kop die er moet zijn"
     )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
-    made["demo"].add_argument(
+    _add_serving(made["demo"], made["app"])
+    return parser
+
+
+def _add_serving(demo: argparse.ArgumentParser, app: argparse.ArgumentParser) -> None:
+    """Add where the app is served, and what the demo fills."""
+    demo.add_argument(
         "--vul", type=Path, metavar="DB", help="vul dit bestand en laat zien wat eruit komt, zonder app"
     )
-    for name in ("demo", "app"):
-        made[name].add_argument(
+    for parser in (demo, app):
+        parser.add_argument(
             "--poort",
             type=_port,
             default=_PORT,
             metavar="N",
             help=f"de poort van de app op deze computer ({_PORT})",
         )
-    return parser
+
+
+_AT_ONCE = (1, 2, 3)  # so many facts are changed at once; see MOST_FACTS in flips.subjects
+
+
+def _add_turning(asking: argparse.ArgumentParser, turning: argparse.ArgumentParser) -> None:
+    """Add what is asked of the questions, and of what would turn an outcome."""
+    asking.add_argument("--alles", action="store_true", help="ook waarom iets niet wordt gevraagd")
+    turning.add_argument(
+        "over",
+        nargs="?",
+        metavar="OVER",
+        help="een aanvraag, variant of persoon (anders het advies per variant)",
+    )
+    turning.add_argument("--regel", metavar="REGEL", help="wat deze regel over OVER zou omkeren")
+    turning.add_argument(
+        "--hoogstens",
+        type=int,
+        choices=_AT_ONCE,
+        metavar="N",
+        help="hooguit zoveel feiten tegelijk (1 tot 3)",
+    )
+    turning.add_argument("--beide", action="store_true", help="reken elke verandering na met beide motoren")
 
 
 HELP = {

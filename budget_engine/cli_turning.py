@@ -13,7 +13,6 @@ from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.flips.outlook import Outlook, differences, outlook
 from budget_engine.flips.questions import NotAsked, OpenQuestion, Questions, WhenItArises, questions_of
 from budget_engine.flips.subjects import (
-    MOST_FACTS,
     Asked,
     OfAdvice,
     OfAmounts,
@@ -99,10 +98,6 @@ def _finding(options: argparse.Namespace, asked: Asked) -> OfFinding:
     return OfFinding(options.regel, options.over)
 
 
-MOST = max(MOST_FACTS.values())
-"""The largest number of facts that is changed at once."""
-
-
 # --- questions ----------------------------------------------------------------------------------------------
 
 
@@ -182,7 +177,7 @@ def _counted(word: str, names: tuple[str, ...], named: Callable[[str], str]) -> 
     return f"{word} {_some([named(name) for name in names])}" if names else ""
 
 
-_SHOWN = 3
+_SHOWN = 3  # names before the rest is counted: what fits beside a question
 
 
 def _some(names: list[str]) -> str:

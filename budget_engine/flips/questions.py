@@ -180,7 +180,7 @@ def questions_of(asked: Asked) -> Questions:
     matters = _Matters(asked)
     listed = [_open(asked, place, subjects) for place, subjects in matters.open.items()]
     return Questions(
-        open=tuple(sorted(listed, key=_weightiest_first)),
+        open=tuple(sorted(listed, key=_deciding_first)),
         when_it_arises=tuple(_arising(asked, matters)),
         not_asked=tuple(_not_asked(asked, matters)),
     )
@@ -189,7 +189,7 @@ def questions_of(asked: Asked) -> Questions:
 # --- open questions ---------------------------------------------------------------------------------------------
 
 
-def _weightiest_first(item: OpenQuestion) -> tuple[object, ...]:
+def _deciding_first(item: OpenQuestion) -> tuple[object, ...]:
     """Order by what an answer alone can turn: advices first, then gates, amounts and findings."""
     turned = (item.advices, item.gates, item.amounts, item.findings, item.touches)
     return (*(-len(names) for names in turned), item.about, item.asked_fact)

@@ -83,6 +83,12 @@ class Asked:
         """Give the claims of an alternative, or a claim by itself."""
         return next((item.claims for item in self.case.alternatives if item.id == about), (about,))
 
+    @property
+    def advice_fact(self) -> str | None:
+        """Name the derived fact that holds the advice."""
+        declared = self.rule_set.outlet.get(Outlet.ADVICE)
+        return None if declared is None else declared.name
+
     @cached_property
     def costed(self) -> tuple[str, ...]:
         """Name the claims that the municipality pays for itself and that stand in an alternative."""
@@ -174,12 +180,11 @@ class Asked:
                 return gate if isinstance(subject, OfGate) else self._advice_by(engine, subject, facts, gate)
 
     def _advice_by(self, engine: Engine, subject: OfAdvice, facts: Facts, gate: Gate) -> Value | None:
-        declared = self.rule_set.outlet.get(Outlet.ADVICE)
-        if declared is None:
+        if self.advice_fact is None:
             return None
         supposed = [(subject.about, item.name, GATE_CODES[gate]) for item in self.rule_set.inlet(Inlet.GATE)]
         late = engine(self.rule_set, facts.with_values(supposed), Stage.WEIGHING)
-        return late.derived[declared.name, subject.about]
+        return late.derived[self.advice_fact, subject.about]
 
 
 def subjects_of(asked: Asked) -> list[Subject]:

@@ -6,7 +6,9 @@ from budget_engine.aloud.phrases import enumerated
 from budget_engine.assessment import Gate
 from budget_engine.case import Case
 from budget_engine.dominance import Comparison
-from budget_engine.drafts.labels import GATES, advice_word
+from budget_engine.drafts.labels import GATES, advice_word, labels_of, question_of
+from budget_engine.flips.firmness import Firmness, firmness, uncertain_facts
+from budget_engine.flips.subjects import Asked
 from budget_engine.glossary import Noun
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.sentences.apart import alone_sentences, standing_sentences
@@ -41,6 +43,7 @@ class AdviceTold(Noun):
     advice: str | None
     gate: Gate
     needs_answered: bool | None
+    firmness: Firmness
     text: str
 
 
@@ -67,8 +70,14 @@ def weighing_told(
     names = names_of(case, rule_set, labels, found.years)
     gates = {item.alternative: item.gate for item in found.standings}
     alone = found.alone
+    known = labels_of(case, rule_set) if labels is None else labels
+    asked = Asked(case, rule_set, weighing)
+    uncertain = uncertain_facts(asked)
     return WeighingTold(
-        advice=tuple(_advice(item, rule_set, weighing, names) for item in found.standings),
+        advice=tuple(
+            _advice(item, rule_set, weighing, names, firmness(asked, item.alternative, uncertain), known)
+            for item in found.standings
+        ),
         summary=_summary(found, names),
         tradeoffs=tuple(
             TradeoffTold(**dict(item), sentences=tuple(tradeoff_sentences(item, gates, names)))
@@ -88,7 +97,14 @@ def weighing_told(
 _ANSWERED = {True: "ja", False: "nee", None: "nog niet ingeschat"}
 
 
-def _advice(item: Standing, rule_set: RuleSet, weighing: Weighing, names: Names) -> AdviceTold:
+def _advice(
+    item: Standing,
+    rule_set: RuleSet,
+    weighing: Weighing,
+    names: Names,
+    firm: Firmness,
+    known: Mapping[str, str],
+) -> AdviceTold:
     advice = weighing.alternative(item.alternative).advice
     answered = None if item.appraisal is None else item.appraisal.holds
     law = f"Wat de wet zegt: {GATES[item.gate]}" if item.parts else "Er wordt niets gevraagd"
@@ -97,11 +113,27 @@ def _advice(item: Standing, rule_set: RuleSet, weighing: Weighing, names: Names)
         advice=advice,
         gate=item.gate,
         needs_answered=answered,
+        firmness=firm,
         text=(
             f"{names.alternative(item.alternative)}: {advice_word(advice, rule_set)}. "
-            f"{law}. Elke vraag een antwoord dat werkt: {_ANSWERED[answered]}."
+            f"{law}. Elke vraag een antwoord dat werkt: {_ANSWERED[answered]}. {firm_sentence(firm, rule_set, known)}"
         ),
     )
+
+
+def firm_sentence(firm: Firmness, rule_set: RuleSet, known: Mapping[str, str]) -> str:
+    """Say whether what is not certain could turn the advice, and what it hinges on most."""
+    if not firm.uncertain:
+        return "Dit is stevig: er is niets onzeker waar het op rust."
+    if firm.is_firm and firm.uncertain == 1:
+        return "Dit is stevig: het ene onzekere feit kan het niet veranderen."
+    if firm.is_firm:
+        return f"Dit is stevig: de {firm.uncertain} onzekere feiten kunnen het niet veranderen, ook twee samen niet."
+    listed = enumerated(
+        f"'{question_of(rule_set.fact[fact])}' ({known.get(about, about)})" for about, fact in firm.hinges_on
+    )
+    how = "" if firm.by_itself else ", samen met een ander antwoord,"
+    return f"Dit is wankel: het hangt{how} vooral aan het antwoord op {listed}."
 
 
 def _summary(found: Tradeoffs, names: Names) -> str:
