@@ -176,6 +176,7 @@ WORDS = {
     "against": "tegenover",
     "direction": "richting",
     "said_by": "wie",
+    "seen_otherwise": "anders_gezien",
     "rank": "plaats",
     "claims": "aanspraken",
     "support": "steun",

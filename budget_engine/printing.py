@@ -7,6 +7,7 @@ from budget_engine.assessment import ClaimGate, Finding
 from budget_engine.decision import Decision, budgets_of
 from budget_engine.drafts.labels import CARRIERS, CONFIDENCE, EFFECTS, GATES, ROUTES, lacking_parameter
 from budget_engine.export import AssessmentReport
+from budget_engine.goals import DIRECTIONS, told
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.lineage import Basis, Figure
@@ -225,7 +226,9 @@ def _alternative(item: Weighed) -> Iterator[str]:
     for claim in item.claims:
         yield f"    {claim.id}: {GATES[claim.gate]}"
     for goal in item.goals:
-        yield f'    doel {goal.domain}: "{goal.own_words}" ({goal.said_by}): {goal.direction}'
+        yield f'    doel {goal.domain}: "{goal.own_words}" ({goal.said_by}): {DIRECTIONS[goal.direction]}'
+        for said in told(goal, {})[1:]:
+            yield from _wrapped(said, "      ")
     if item.dominated_by:
         yield f"    nergens beter dan: {', '.join(item.dominated_by)}"
     if item.returns is not None:

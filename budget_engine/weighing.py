@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from budget_engine import goals
 from budget_engine.answer import Answer
 from budget_engine.assessment import GATE_CODES, Assessment, ClaimGate, Gate, assess, unknown_costs
-from budget_engine.case import Alternative, AlternativeKind, Case, Direction, Goal, Support
+from budget_engine.case import Alternative, AlternativeKind, Case, Goal, Support
 from budget_engine.facts import answers_of, facts_of
 from budget_engine.glossary import Noun
 from budget_engine.language.fact import Facts, Inlet, Outlet, Value
@@ -182,21 +183,9 @@ def _sign(worst_left: int, best_left: int, worst_right: int, best_right: int) ->
     return None
 
 
-_VALUES: Mapping[Direction, tuple[int, int]] = {
-    Direction.BETTER: (1, 1),
-    Direction.SAME: (0, 0),
-    Direction.WORSE: (-1, -1),
-    Direction.UNSURE: (-1, 1),
-}
-"""The worst and the best a direction can turn out to be."""
-
-
 def _by_goals(left: Alternative, right: Alternative) -> Iterator[int | None]:
-    own = {(goal.domain, goal.own_words, goal.said_by): goal.direction for goal in left.goals}
-    for goal in right.goals:
-        direction = own.pop((goal.domain, goal.own_words, goal.said_by), None)
-        yield None if direction is None else _sign(*_VALUES[direction], *_VALUES[goal.direction])
-    yield from (None for _ in own)
+    for pair in goals.side_by_side(left.goals, right.goals):
+        yield None if pair is None else _sign(*pair[0], *pair[1])
 
 
 def _by_preference(left: Alternative, right: Alternative) -> int | None:
