@@ -11,7 +11,7 @@ from datetime import date
 from budget_engine.assessment import Assessment, Finding, Question
 from budget_engine.drafts.labels import lacking_parameter, question_of
 from budget_engine.glossary import UNKNOWN
-from budget_engine.language.fact import FactDeclaration
+from budget_engine.language.fact import EntityKind, FactDeclaration
 from budget_engine.language.register import Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet
@@ -139,11 +139,17 @@ def questions_about(
     known = set(answered)
     facts = [item for item in declared if item.is_asked]
     # days that rules look at, and what the weighing reads by itself, are asked although no rule waits for them
-    always = {item.name: len(rank) for item in facts if item.moment is not None or item.outlet is not None}
+    always = {item.name: len(rank) for item in facts if item.moment is not None or _is_read(item)}
     rank = {**always, **rank}
     still = sorted((f for f in facts if f.name in rank and f.name not in known), key=lambda f: rank[f.name])
     given = [f for f in facts if f.name in known]
     return still, given, [f for f in facts if f.name not in known and f not in still]
+
+
+def _is_read(declared: FactDeclaration) -> bool:
+    """Tell whether the weighing reads a fact; what it tells of support it asks where it lacks (`Offered`)."""
+    of_people = declared.entity in (EntityKind.PERSON, EntityKind.SUPPORT)
+    return declared.outlet is not None and not of_people
 
 
 def deciding_facts(assessment: Assessment) -> frozenset[tuple[str, str]]:
