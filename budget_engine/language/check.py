@@ -192,6 +192,7 @@ _OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
     Outlet.LEDGER_START: (EntityKind.CASE, Kind.DATE),
     Outlet.INTENTION: (EntityKind.CLAIM, Kind.CHOICE),
     Outlet.GIVER: (EntityKind.SUPPORT, Kind.CHOICE),
+    Outlet.IS_INFORMAL_CARE: (EntityKind.SUPPORT, Kind.YES_NO),
     Outlet.OWN_NEED_OF_GIVER: (EntityKind.SUPPORT, Kind.YES_NO),
     Outlet.OWN_NEED_OF_PERSON: (EntityKind.PERSON, Kind.YES_NO),
     Outlet.HOW_OFTEN: (EntityKind.SUPPORT, Kind.TEXT),

@@ -161,6 +161,7 @@ class Outlet(StrEnum):
     SECOND_YEAR_LIKELY = "tweede_jaar_waarschijnlijk"
     SECOND_YEAR_HIGH = "tweede_jaar_hoog"
     GIVER = "steun_van"
+    IS_INFORMAL_CARE = "is_mantelzorg"
     OWN_NEED_OF_GIVER = "behoefte_van_gever"
     OWN_NEED_OF_PERSON = "behoefte_van_persoon"
     HOW_OFTEN = "steun_wanneer"
