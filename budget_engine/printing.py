@@ -46,9 +46,20 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
         yield "Fouten in tabellen (deze houden vaststellen tegen):"
         for fault in report.faults:
             yield f"  {fault.table} over {fault.about}: {fault.fault}"
+    yield from _offered(report)
     for alternative in report.alternatives:
         yield ""
         yield from _alternative(alternative)
+
+
+def _offered(report: AssessmentReport) -> Iterator[str]:
+    """Tell once of everything that some alternative counts on."""
+    everything = {item.support: item for alternative in report.alternatives for item in alternative.input}
+    if everything:
+        yield from ("", "Eigen inbreng en netwerk:")
+    for item in everything.values():
+        yield f"  {item.support}:"
+        yield from _wrapped(" ".join(item.sentences))
 
 
 def _findings(same: list[Finding], rule_set: RuleSet) -> Iterator[str]:
@@ -225,6 +236,8 @@ def _alternative(item: Weighed) -> Iterator[str]:
     yield f"Alternatief {item.id} ({item.kind}): {GATES[item.law]}; advies: {item.advice or 'nog niet bekend'}"
     for claim in item.claims:
         yield f"    {claim.id}: {GATES[claim.gate]}"
+    if item.input:
+        yield f"    eigen inbreng en netwerk: {', '.join(offered.support for offered in item.input)}"
     for goal in item.goals:
         yield f'    doel {goal.domain}: "{goal.own_words}" ({goal.said_by}): {DIRECTIONS[goal.direction]}'
         for said in told(goal, {})[1:]:

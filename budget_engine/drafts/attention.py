@@ -132,15 +132,22 @@ def _unwritten(assessment: Assessment) -> list[Question]:
 
 
 def questions_about(
-    about: str, declared: Iterable[FactDeclaration], in_order: Iterable[Asked], answered: Iterable[str]
+    about: str,
+    declared: Iterable[FactDeclaration],
+    in_order: Iterable[Asked],
+    answered: Iterable[str],
+    also: Iterable[str] = (),
 ) -> tuple[list[FactDeclaration], list[FactDeclaration], list[FactDeclaration]]:
-    """Divide the questions about one entity: still open (what matters most first), answered, and the rest."""
+    """Divide the questions about one entity: still open (what matters most first), answered, and the rest.
+
+    `also` names facts that are asked although no rule waits for them.
+    """
     rank = {item.fact: number for number, item in enumerate(in_order) if about in item.about}
     known = set(answered)
     facts = [item for item in declared if item.is_asked]
     # days that rules look at, and what the weighing reads by itself, are asked although no rule waits for them
     always = {item.name: len(rank) for item in facts if item.moment is not None or _is_read(item)}
-    rank = {**always, **rank}
+    rank = {**dict.fromkeys(also, len(rank)), **always, **rank}
     still = sorted((f for f in facts if f.name in rank and f.name not in known), key=lambda f: rank[f.name])
     given = [f for f in facts if f.name in known]
     return still, given, [f for f in facts if f.name not in known and f not in still]

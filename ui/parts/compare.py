@@ -11,7 +11,8 @@ from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import GATES, answer_word, question_of
 from budget_engine.drafts.shape import GOALS
 from budget_engine.language.fact import Outlet
-from budget_engine.weighing import Offered, Weighed
+from budget_engine.offered import Offered
+from budget_engine.weighing import Weighed
 from ui.parts import money, table
 from ui.parts.fold import fold
 from ui.parts.one_of import key_with
@@ -143,6 +144,8 @@ def _who(here: Here, offered: Offered) -> str:
 
 
 def _known(here: Here, offered: Offered) -> Iterator[str]:
+    yield from map(plain, offered.sentences)
     for name, given in offered.facts.items():
         declared = here.view.rule_set.fact[name]
-        yield f"{plain(question_of(declared))} {plain(answer_word(declared, given))}"
+        if declared.outlet is None:  # the others stand in the sentences
+            yield f"{plain(question_of(declared))} {plain(answer_word(declared, given))}"
