@@ -92,6 +92,7 @@ class Direction(StrEnum):
     SAME = "gelijk"
     WORSE = "slechter"
     UNSURE = "onzeker"
+    NOT_DISCUSSED = "niet_besproken"
 
 
 def _read_unknown_cents(value: object) -> object:
@@ -268,14 +269,27 @@ class LedgerLine(Noun):
         return self
 
 
+class OtherView(Noun):
+    """How somebody else than the one who has a goal sees what an alternative does to it, and why."""
+
+    said_by: str
+    direction: Direction
+    reasons: str | None = None
+
+
 class Goal(Noun):
-    """A goal in somebody's own words, and what this alternative does to it."""
+    """A goal in somebody's own words, and what this alternative does to it.
+
+    The direction is how the one who has the goal sees it. Who sees it otherwise stands beside it; the
+    views are never made into one.
+    """
 
     domain: Domain
     own_words: str
     direction: Direction
     said_by: str
     note: str | None = None
+    seen_otherwise: tuple[OtherView, ...] = ()
 
 
 def _read_rank(value: object) -> int:

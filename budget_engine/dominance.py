@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from budget_engine.assessment import Assessment, Gate
-from budget_engine.case import Alternative, Case, Direction, Domain, Goal, Party
+from budget_engine.case import Alternative, Case, Direction, Domain, Party
 from budget_engine.glossary import Noun
+from budget_engine.goals import Wish, is_contested, is_discussed, range_of, wish_of
 from budget_engine.language.fact import Facts, Outlet
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.returns import NOTHING, Amount, Returns
@@ -37,7 +38,10 @@ _TURNED = {Ordering.BETTER: Ordering.WORSE, Ordering.WORSE: Ordering.BETTER}
 
 
 class GoalCompared(Noun):
-    """What both do to one goal, in the words of who said it; None where nothing was said of it."""
+    """What both do to one goal, as who said it sees it; None where nothing was said of it.
+
+    Whether others see it otherwise is told apart; where they do, the widest span of all views is compared.
+    """
 
     domain: Domain
     own_words: str
@@ -45,6 +49,8 @@ class GoalCompared(Noun):
     outcome: Ordering
     one: Direction | None
     other: Direction | None
+    one_contested: bool = False
+    other_contested: bool = False
 
 
 class MoneyCompared(Noun):
@@ -93,25 +99,9 @@ class Comparison(Noun):
         return self.one if found == {Ordering.WORSE} else None
 
 
-GoalKey: TypeAlias = tuple[Domain, str, str]
 Ends: TypeAlias = tuple[int, int]
 Paid: TypeAlias = Mapping[Party, Amount]
 """What each party pays in an alternative."""
-
-_RANGES: Mapping[Direction, Ends] = {
-    Direction.BETTER: (1, 1),
-    Direction.SAME: (0, 0),
-    Direction.WORSE: (-1, -1),
-    Direction.UNSURE: (-1, 1),
-}
-"""The worst and the best a direction can turn out to be."""
-
-_DIRECTIONS: Mapping[Ends, Direction] = {ends: direction for direction, ends in _RANGES.items()}
-
-
-def range_of(goal: Goal) -> Ends:
-    """Give the worst and the best an alternative can turn out to do to a goal."""
-    return _RANGES[goal.direction]
 
 
 # --- which pairs are compared -----------------------------------------------------------------------------
@@ -167,7 +157,7 @@ def compared(
 ) -> Iterable[Comparison]:
     """Compare alternatives two by two on all that is at stake anywhere in the case."""
     listed = list(everything)
-    goals = list(dict.fromkeys(_key(goal) for item in listed for goal in item.goals))
+    goals = list(dict.fromkeys(wish_of(goal) for item in listed for goal in item.goals))
     persons = list(dict.fromkeys(wish.said_by for item in listed for wish in item.preference))
     parties = [party for party in Party if any(party in accounts for accounts in paid.values())]
     known = list(fitting)
@@ -182,12 +172,10 @@ def compared(
             )
 
 
-def _key(goal: Goal) -> GoalKey:
-    return goal.domain, goal.own_words, goal.said_by
-
-
-def _goals(keys: Iterable[GoalKey], one: Alternative, other: Alternative) -> Iterable[GoalCompared]:
-    left, right = ({_key(goal): range_of(goal) for goal in side.goals} for side in (one, other))
+def _goals(keys: Iterable[Wish], one: Alternative, other: Alternative) -> Iterable[GoalCompared]:
+    left, right = (
+        {wish_of(goal): goal for goal in side.goals if is_discussed(goal)} for side in (one, other)
+    )
     for key in keys:
         mine, theirs = left.get(key), right.get(key)
         domain, own_words, said_by = key
@@ -195,14 +183,12 @@ def _goals(keys: Iterable[GoalKey], one: Alternative, other: Alternative) -> Ite
             domain=domain,
             own_words=own_words,
             said_by=said_by,
-            outcome=_by_range(mine, theirs),
-            one=_direction(mine),
-            other=_direction(theirs),
+            outcome=_by_range(*(None if goal is None else range_of(goal) for goal in (mine, theirs))),
+            one=None if mine is None else mine.direction,
+            other=None if theirs is None else theirs.direction,
+            one_contested=mine is not None and is_contested(mine),
+            other_contested=theirs is not None and is_contested(theirs),
         )
-
-
-def _direction(ends: Ends | None) -> Direction | None:
-    return None if ends is None else _DIRECTIONS.get(ends, Direction.UNSURE)
 
 
 def _by_range(mine: Ends | None, theirs: Ends | None) -> Ordering:

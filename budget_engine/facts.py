@@ -116,6 +116,14 @@ class _Typed:
                 return str(self.alternatives[name].kind)
             case Inlet.GATE:
                 return None
+            case Inlet.COUNTED:
+                return self._is_counted(name)
+
+    def _is_counted(self, support: str) -> bool | None:
+        """Tell whether some alternative counts on support; unknown where alternatives may be missing."""
+        if any(support in item.support for item in self.alternatives.values()):
+            return True
+        return None if (self.case.id, "zaak.alternatieven") in self.marked else False
 
     def owners(self, name: str, kind: EntityKind) -> dict[EntityKind, str]:
         """Give the id of each owner, and of the entity itself."""

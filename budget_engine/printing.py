@@ -15,6 +15,7 @@ from budget_engine.drafts.labels import (
     lacking_parameter,
 )
 from budget_engine.export import AssessmentReport
+from budget_engine.goals import DIRECTIONS, told
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.lineage import Basis, Figure
@@ -54,6 +55,7 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
         yield "Fouten in tabellen (deze houden vaststellen tegen):"
         for fault in report.faults:
             yield f"  {fault.table} over {fault.about}: {fault.fault}"
+    yield from _offered(report)
     for alternative in report.alternatives:
         yield ""
         yield from _alternative(alternative, rule_set)
@@ -93,6 +95,16 @@ def _said(sentences: Iterable[str]) -> Iterator[str]:
 
 _UNBROKEN = "€\N{NO-BREAK SPACE}"
 """Keeps an amount on one line with its sign."""
+
+
+def _offered(report: AssessmentReport) -> Iterator[str]:
+    """Tell once of everything that some alternative counts on."""
+    everything = {item.support: item for alternative in report.alternatives for item in alternative.input}
+    if everything:
+        yield from ("", "Eigen inbreng en netwerk:")
+    for item in everything.values():
+        yield f"  {item.support}:"
+        yield from _wrapped(" ".join(item.sentences))
 
 
 def _findings(same: list[Finding], rule_set: RuleSet) -> Iterator[str]:
@@ -270,8 +282,12 @@ def _alternative(item: Weighed, rule_set: RuleSet) -> Iterator[str]:
     yield f"Alternatief {item.id} ({item.kind}): {GATES[item.law]}; advies: {advice}"
     for claim in item.claims:
         yield f"    {claim.id}: {GATES[claim.gate]}"
+    if item.input:
+        yield f"    eigen inbreng en netwerk: {', '.join(offered.support for offered in item.input)}"
     for goal in item.goals:
-        yield f'    doel {goal.domain}: "{goal.own_words}" ({goal.said_by}): {goal.direction}'
+        yield f'    doel {goal.domain}: "{goal.own_words}" ({goal.said_by}): {DIRECTIONS[goal.direction]}'
+        for said in told(goal, {})[1:]:
+            yield from _wrapped(said, "      ")
     if item.dominated_by:
         yield f"    nergens beter dan: {', '.join(item.dominated_by)}"
     if item.returns is not None:

@@ -9,28 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from budget_engine.answer import Answer
 from budget_engine.assessment import GATE_CODES, Assessment, ClaimGate, Gate, assess, unknown_costs
-from budget_engine.case import AlternativeKind, Case, Goal, Support
+from budget_engine.case import AlternativeKind, Case, Goal
 from budget_engine.dominance import Comparison, comparisons_of, dominating
-from budget_engine.facts import answers_of, facts_of
+from budget_engine.facts import facts_of
 from budget_engine.glossary import Noun
 from budget_engine.language.fact import Facts, Inlet, Outlet, Value
 from budget_engine.language.meaning import Outcomes, evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.offered import Offered, offered_of
 from budget_engine.returns import Returns, returns_of
 
 Engine: TypeAlias = Callable[[RuleSet, Facts, Stage], Outcomes]
 """Anything that works out a stage of a rule set on facts, such as `meaning.evaluate`."""
-
-
-class Offered(Noun):
-    """What somebody offers, with everything that is known about it; never a score."""
-
-    support: str
-    offered_to: str
-    given_by: str | None
-    facts: dict[str, str]
 
 
 class ClaimInAlternative(Noun):
@@ -102,8 +93,7 @@ def weigh(
     after = assess(case, rule_set, late_facts, late, everything=everything)
     assessment = before.with_late(after, unknown_costs(case, rule_set, facts, early.derived))
     returns = returns_of(case, rule_set, facts, early.derived)
-    offered = {support.id: support for support in case.support}
-    answers = answers_of(case)
+    offered = {item.support: item for item in offered_of(case, rule_set, early.derived)}
     comparisons = comparisons_of(case, rule_set, facts, assessment, returns)
     gates = {gate.id: gate for gate in assessment.gates}
     alternatives = tuple(
@@ -112,7 +102,7 @@ def weigh(
             kind=item.kind,
             claims=tuple(_claim(gates[name]) for name in item.claims),
             law=assessment.gate_of(item.claims),
-            input=tuple(_offered(offered[name], answers) for name in item.support),
+            input=tuple(offered[name] for name in item.support),
             returns=returns.get(item.id),
             goals=item.goals,
             advice=_advice(item.id, rule_set, late),
@@ -132,17 +122,6 @@ def _gates(case: Case, rule_set: RuleSet, assessment: Assessment) -> Iterator[tu
 
 def _claim(gate: ClaimGate) -> ClaimInAlternative:
     return ClaimInAlternative(id=gate.id, gate=gate.gate)
-
-
-def _offered(support: Support, answers: Mapping[tuple[str, str], Answer]) -> Offered:
-    return Offered(
-        support=support.id,
-        offered_to=support.offered_to,
-        given_by=support.given_by,
-        facts={
-            fact: answers[support.id, fact].given for fact in sorted(support.facts) if support.facts[fact]
-        },
-    )
 
 
 def _advice(alternative: str, rule_set: RuleSet, late: Outcomes) -> str | None:

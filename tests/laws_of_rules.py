@@ -81,6 +81,10 @@ HEAVIER: Mapping[str, tuple[str, ...]] = {
     "algemene_voorziening": ("toereikend", "deels", "ontoereikend"),
     "zonder_begeleiding_geen_werk": ("nee", "ja"),
     "belasting_score": ("0", "3", "6", "7", "10", "13"),
+    "vrijwillig": ("ja", "nee"),
+    "beschikbaar": ("ja", "nee"),
+    "steun_zonder_einde": ("ja", "nee"),
+    "mantelzorger": ("nee", "ja"),
 }
 """Limitations, loads, and what the people around somebody cannot do: from light to heavy."""
 

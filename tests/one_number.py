@@ -141,7 +141,7 @@ def _without_style(text: str) -> str:
 
 
 COUNTED_KEYS = re.compile(r"(_cent|_bp)$|^(jaar|plaats|ene|andere|onzeker)$")
-"""The fields of an export in which a number may stand: cents, shares, a year, a place in somebody's order, how many facts."""
+"""The fields of an export in which a number may stand: cents, shares, a year, a place in an order, how many facts."""
 
 
 def numbers_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -111,7 +111,7 @@ def by_brute_force(left: Side, right: Side) -> bool:
     """Tell of every criterion whether the left is sure to be better, or sure to be the same."""
     found = []
     for mine, theirs in zip(left[0], right[0], strict=True):
-        if mine is None or theirs is None:
+        if {mine, theirs} & {None, Direction.NOT_DISCUSSED}:
             return False
         found.append(_sure({-x for x in CAN_BE[mine]}, {-x for x in CAN_BE[theirs]}, is_same=False))
     for rank, other in zip(left[1], right[1], strict=True):

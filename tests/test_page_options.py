@@ -10,6 +10,7 @@ from tests.conftest import FIXTURES, MUNICIPALITY
 from tests.options import (
     ASKED,
     AT,
+    BESIDE,
     BUNDLED,
     TABS,
     WORKER,
@@ -166,6 +167,33 @@ def test_a_goal_gets_its_direction_and_a_note(house: House, dossier: int) -> Non
 
     (goal,) = next(a for a in view(house, dossier).case.alternatives if a.id == "niets-verandert").goals
     assert (goal.direction, goal.note) == ("beter", "vanaf de eerste week")
+
+
+def test_who_sees_a_goal_otherwise_stands_beside_whose_goal_it_is(house: House, dossier: int) -> None:
+    app = screen(dossier, BUNDLED)
+    side_by_side(app, f"veld:{dossier}:alternatieven/niets-verandert/doelen/1/richting").set_value("beter")
+    app.run()
+    named(app.selectbox, "Ziet iemand een doel anders? Welk doel?").set_value("1")
+    named(app.text_input, "Wie ziet dit anders?").set_value("Bo")
+    named(app.selectbox, "Wat vindt die?").set_value("slechter")
+    named(app.text_input, "Waarom vindt die dat?").set_value("het is al geprobeerd")
+
+    press(app, "Zet dit ernaast")
+
+    (goal,) = next(a for a in view(house, dossier).case.alternatives if a.id == "niets-verandert").goals
+    assert goal.direction == "beter"
+    assert [(seen.said_by, seen.direction, seen.reasons) for seen in goal.seen_otherwise] == [
+        ("bo", "slechter", "het is al geprobeerd")
+    ]
+    assert view(house, dossier).reading.problems == {}
+    assert "Hier zijn we het niet over eens." in said(screen(dossier, BESIDE))
+
+
+def test_a_goal_that_nobody_spoke_of_yet_is_not_discussed(house: House, dossier: int) -> None:
+    goals = [goal for item in view(house, dossier).case.alternatives for goal in item.goals]
+
+    assert {goal.direction for goal in goals} == {"niet_besproken"}
+    assert "hier is nog niet over gesproken" in said(screen(dossier, BESIDE))
 
 
 def test_a_preference_is_added_once_for_each_person(house: House, dossier: int) -> None:

@@ -81,6 +81,7 @@ _INLETS: Mapping[Inlet, str] = {
     Inlet.DOMAIN: "het domein van de vraag",
     Inlet.ALTERNATIVE_KIND: "het soort alternatief",
     Inlet.GATE: "de poort, die pas na de toetsing bekend is",
+    Inlet.COUNTED: "of een alternatief op deze steun rekent",
 }
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from budget_engine.assessment import Assessment, Finding, Question
 from budget_engine.drafts.labels import lacking_parameter, question_of
 from budget_engine.glossary import UNKNOWN
-from budget_engine.language.fact import FactDeclaration
+from budget_engine.language.fact import EntityKind, FactDeclaration
 from budget_engine.language.register import Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet
@@ -132,18 +132,31 @@ def _unwritten(assessment: Assessment) -> list[Question]:
 
 
 def questions_about(
-    about: str, declared: Iterable[FactDeclaration], in_order: Iterable[Asked], answered: Iterable[str]
+    about: str,
+    declared: Iterable[FactDeclaration],
+    in_order: Iterable[Asked],
+    answered: Iterable[str],
+    also: Iterable[str] = (),
 ) -> tuple[list[FactDeclaration], list[FactDeclaration], list[FactDeclaration]]:
-    """Divide the questions about one entity: still open (what matters most first), answered, and the rest."""
+    """Divide the questions about one entity: still open (what matters most first), answered, and the rest.
+
+    `also` names facts that are asked although no rule waits for them.
+    """
     rank = {item.fact: number for number, item in enumerate(in_order) if about in item.about}
     known = set(answered)
     facts = [item for item in declared if item.is_asked]
     # days that rules look at, and what the weighing reads by itself, are asked although no rule waits for them
-    always = {item.name: len(rank) for item in facts if item.moment is not None or item.outlet is not None}
-    rank = {**always, **rank}
+    always = {item.name: len(rank) for item in facts if item.moment is not None or _is_read(item)}
+    rank = {**dict.fromkeys(also, len(rank)), **always, **rank}
     still = sorted((f for f in facts if f.name in rank and f.name not in known), key=lambda f: rank[f.name])
     given = [f for f in facts if f.name in known]
     return still, given, [f for f in facts if f.name not in known and f not in still]
+
+
+def _is_read(declared: FactDeclaration) -> bool:
+    """Tell whether the weighing reads a fact; what it tells of support it asks where it lacks (`Offered`)."""
+    of_people = declared.entity in (EntityKind.PERSON, EntityKind.SUPPORT)
+    return declared.outlet is not None and not of_people
 
 
 def deciding_facts(assessment: Assessment) -> frozenset[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from budget_engine.drafts.entry import Draft, Field, joined
 from budget_engine.drafts.labels import law_word
-from budget_engine.drafts.shape import DECISION, GOALS, PARTS
+from budget_engine.drafts.shape import DECISION, GOALS, OTHERS, PARTS
 from budget_engine.glossary import WORDS
 from budget_engine.language.rule_set import RuleSet
 
@@ -67,10 +67,13 @@ def _own_words(who: str) -> Callable[[Draft, Field], str]:
     return words
 
 
-def _preference(draft: Draft, place: Field) -> str:
-    return together(
-        who_is(draft, _last(draft, joined(place, "wie"))), words=_last(draft, joined(place, "plaats"))
-    )
+def _said(what: str) -> Callable[[Draft, Field], str]:
+    def words(draft: Draft, place: Field) -> str:
+        return together(
+            who_is(draft, _last(draft, joined(place, "wie"))), words=_last(draft, joined(place, what))
+        )
+
+    return words
 
 
 def _claim(draft: Draft, rule_set: RuleSet, place: Field) -> str:
@@ -88,7 +91,8 @@ _WORDS: Mapping[str, Callable[[Draft, Field], str]] = {
     SUPPORT: _by("naam"),
     SOLUTIONS: _by("naam"),
     VARIANTS: _by("naam"),
-    PREFERENCE: _preference,
+    PREFERENCE: _said("plaats"),
+    OTHERS: _said("richting"),
     "niet_toegekend": _by("wat"),
     "rendement": _by("wat"),
 }

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from budget_engine.case import Case
+from budget_engine.case import Case, Direction
 from budget_engine.decision import Decision
 from budget_engine.drafts.entry import EXISTS, Entry, Field, Given, joined
-from budget_engine.drafts.shape import ALWAYS, DECISION, FACTS, GOALS, MATTER, PARTS
+from budget_engine.drafts.shape import ALWAYS, DECISION, FACTS, GOALS, MATTER, OTHERS, PARTS
 from budget_engine.glossary import WORDS
 
 Written = tuple[Field, Given]
@@ -76,8 +76,17 @@ def _part(place: Field, part: dict[str, Any], goals: list[tuple[str, str, str]])
         yield from _rows(joined(place, line), [_flat_chance(row) for row in part.get(line, ())])
     for goal in part.get(GOALS, ()):
         number = goals.index((goal["domein"], goal["woorden"], goal["wie"])) + 1
-        own = {name: goal[name] for name in ("richting", "noot") if name in goal}
+        own = {
+            name: goal[name]
+            for name in ("richting", "noot")
+            if goal.get(name, _NOT_DISCUSSED) != _NOT_DISCUSSED
+        }
         yield from _group(joined(place, GOALS, str(number)), own)
+        yield from _rows(joined(place, GOALS, str(number), OTHERS), goal.get(OTHERS, ()))
+
+
+_NOT_DISCUSSED = str(Direction.NOT_DISCUSSED)
+"""What stands where nobody chose a direction, and so is nothing to fill in."""
 
 
 def _flat_chance(row: dict[str, Any]) -> dict[str, Any]:

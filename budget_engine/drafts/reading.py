@@ -16,6 +16,7 @@ from budget_engine.drafts.shape import (
     FACTS,
     GOALS,
     MATTER,
+    OTHERS,
     PARTS,
     VALUE,
     Plain,
@@ -174,7 +175,7 @@ class _CasePlaces:
         if first not in PARTS or not rest:
             return str(first)
         place = joined(str(first), str(self.plain[str(first)][int(rest[0])]["id"]))
-        if rest[1:2] == [GOALS] and rest[-1] in _OF_THE_GOAL:
+        if rest[1:2] == [GOALS] and OTHERS not in rest and rest[-1] in _OF_THE_GOAL:
             return joined(GOALS, *self._row(GOALS, rest[2:]))
         return joined(place, *self._inside(place, rest[1:]))
 
@@ -182,6 +183,14 @@ class _CasePlaces:
         match steps:
             case [str(first), str(name), *after] if first == FACTS:
                 yield from self._answer(place, name, after)
+            case [str(first), int(number), str(others), *after] if (first, others) == (
+                GOALS,
+                OTHERS,
+            ) and after:
+                goals = self.draft.parts(GOALS)
+                within = goals[number] if number < len(goals) else str(number)
+                yield from (first, within, others)
+                yield from self._row(joined(place, first, within, others), after)
             case [str(first), *after] if first in _ROWS and after:
                 yield first
                 yield from self._row(_ROWS[first] or joined(place, first), after)

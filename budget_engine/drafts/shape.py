@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from budget_engine.answer import Provenance
-from budget_engine.case import AlternativeKind
+from budget_engine.case import AlternativeKind, Direction
 from budget_engine.drafts import typed
 from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joined
 from budget_engine.glossary import UNKNOWN, WORDS
@@ -21,6 +21,9 @@ Plain: TypeAlias = "dict[str, Any]"
 
 MATTER, DECISION, TALK, GOALS = "zaak", "besluit", "gesprek", "doelen"
 """Places of a draft beside its lists of parts: the case as a whole, the decision, the talk and the goals."""
+
+OTHERS = WORDS["seen_otherwise"]
+"""The list of those who see a goal otherwise, under the goal in an alternative."""
 
 PARTS = tuple(WORDS[name] for name in ("persons", "needs", "support", "solutions", "claims", "alternatives"))
 """The lists of a case whose parts have a name of their own."""
@@ -125,14 +128,18 @@ def _complete(part: Plain, tree: "_Tree", claims: list[Plain]) -> None:
     lines = [_with_chance(line) for line in tree.rows(joined(place, WORDS["returns"]))]
     part[WORDS["returns"]] = [_without_nobody(line) for line in lines]
     part[WORDS["preference"]] = tree.rows(joined(place, WORDS["preference"]))
-    part[GOALS] = [
-        {
-            "richting": "onzeker",
-            **tree.group(joined(GOALS, number)),
-            **tree.group(joined(place, GOALS, number)),
-        }
-        for number in tree.draft.parts(GOALS)
-    ]
+    part[GOALS] = [_goal(tree, number, joined(place, GOALS, number)) for number in tree.draft.parts(GOALS)]
+
+
+def _goal(tree: "_Tree", number: str, place: Field) -> Plain:
+    """Give a goal as it stands in an alternative; until somebody says how it turns out, it was not discussed."""
+    goal = {
+        WORDS["direction"]: str(Direction.NOT_DISCUSSED),
+        **tree.group(joined(GOALS, number)),
+        **tree.group(place),
+    }
+    others = tree.rows(joined(place, OTHERS))
+    return {**goal, OTHERS: others} if others else goal
 
 
 def proposed_claims(kind: AlternativeKind, claims: list[Plain]) -> list[str]:

@@ -20,7 +20,8 @@ from budget_engine.drafts.labels import labels_of
 from budget_engine.drafts.reading import Reading, read_draft
 from budget_engine.drafts.shape import DECISION
 from budget_engine.glossary import WORDS
-from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.offered import Offered, offered_of
 from budget_engine.reason import Reason
 from budget_engine.routes import RoutesOfNeed, routes_of
 from budget_engine.trace import Tracer, lines_of
@@ -77,6 +78,12 @@ class View:
     def asked(self) -> tuple[Asked, ...]:
         """Give the open questions, the one that decides most first."""
         return tuple(asked(self.weighing.assessment))
+
+    @cached_property
+    def offered(self) -> Mapping[str, Offered]:
+        """Give what is told of every support, also of what no alternative counts on."""
+        derived = self.weighing.outcomes[Stage.ASSESSMENT].derived
+        return {item.support: item for item in offered_of(self.case, self.rule_set, derived)}
 
     @cached_property
     def raised(self) -> tuple[Raised, ...]:

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 
 from budget_engine.answer import Answer, Provenance
-from budget_engine.case import ALWAYS_AMONG, SHARED_ROOM, Case, FactAnswers, LedgerLine, Party
+from budget_engine.case import (
+    ALWAYS_AMONG,
+    SHARED_ROOM,
+    Case,
+    Direction,
+    FactAnswers,
+    LedgerLine,
+    Party,
+)
 from budget_engine.errors import Path, Problem, nearest
 from budget_engine.glossary import UNKNOWN, WORDS
 from budget_engine.language.fact import RELATIONS, EntityKind, FactDeclaration, Inlet, Kind
@@ -29,6 +37,7 @@ def problems(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
     yield from _identities(case)
     yield from _links(case, rule_set)
     yield from _alternatives(case)
+    yield from _views(case)
     laws = [law for declared in rule_set.inlet(Inlet.LAW) for law in declared.choices]
     for number, claim in enumerate(case.claims):
         if claim.law not in laws:
@@ -139,6 +148,27 @@ def _twice(case: Case) -> Iterator[Problem]:
         yield from twice((*path, WORDS["preference"]), said_by)
         goals = tuple(f"{goal.said_by}: {goal.own_words}" for goal in alternative.goals)
         yield from twice((*path, WORDS["goals"]), goals)
+        for place, goal in enumerate(alternative.goals):
+            inside = (*path, WORDS["goals"], place, WORDS["seen_otherwise"])
+            yield from twice(inside, tuple(view.said_by for view in goal.seen_otherwise))
+
+
+def _views(case: Case) -> Iterator[Problem]:
+    """Find views of a goal that stand beside the wrong one: the first is of whoever has the goal."""
+    for number, alternative in enumerate(case.alternatives):
+        for place, goal in enumerate(alternative.goals):
+            path = (WORDS["alternatives"], number, WORDS["goals"], place, WORDS["seen_otherwise"])
+            for spot, view in enumerate(goal.seen_otherwise):
+                where = (*path, spot)
+                if view.said_by == goal.said_by:
+                    text = f"'{view.said_by}' heeft dit doel zelf; hoe die het ziet, staat al bij 'richting'."
+                    hint = "Zet het daar, of noem hier wie het anders ziet."
+                    yield Problem((*where, WORDS["said_by"]), text, hint)
+                if view.direction is Direction.NOT_DISCUSSED:
+                    text = "Hier staat hoe iemand het anders ziet; 'niet_besproken' is geen kijk."
+                    yield Problem(
+                        (*where, WORDS["direction"]), text, "Laat het weg tot die het heeft gezegd."
+                    )
 
 
 def _alternatives(case: Case) -> Iterator[Problem]:

@@ -163,13 +163,23 @@ def _of_case(rule_set: RuleSet, entity: Entity, inlet: Inlet) -> str | None:
 
 def _alternatives(rule_set: RuleSet, witness: Witness, facts: Facts) -> Iterator[dict[str, Any]]:
     """Walk the alternatives, and those that a case with alternatives always has beside them."""
-    there = []
+    there: list[str] = []
+    counted = [
+        entity.id
+        for entity in facts.by_kind[EntityKind.SUPPORT]
+        if any(entity.values.get(declared.name) is True for declared in rule_set.inlet(Inlet.COUNTED))
+    ]
     for entity in facts.by_kind[EntityKind.ALTERNATIVE]:
         kind = _of_case(rule_set, entity, Inlet.ALTERNATIVE_KIND) or str(AlternativeKind.VARIANT)
         kind = str(AlternativeKind.VARIANT) if kind in there else kind
         there.append(kind)
         claims = list(entity.members.get("alternatief.aanspraken", ()))
-        yield _part(rule_set, witness, entity, {WORDS["kind"]: kind, WORDS["claims"]: claims})
+        fields = {WORDS["kind"]: kind, WORDS["claims"]: claims, WORDS["support"]: counted}
+        yield _part(rule_set, witness, entity, fields)
+        counted = []
+    if counted:
+        there.append(str(AlternativeKind.USUAL_ROUTE))
+        yield {"id": there[-1], WORDS["kind"]: there[-1], WORDS["support"]: counted}
     if there:
         for always in ALWAYS_AMONG:
             if str(always) not in there:

@@ -22,7 +22,7 @@ from budget_engine.language import (
 )
 from budget_engine.language.entry import NOTHING_UNREAD, Entry, Unread
 from budget_engine.language.example import failing
-from budget_engine.language.fact import EntityKind, Inlet, Kind, Outlet
+from budget_engine.language.fact import EntityKind, Giver, Inlet, Kind, Outlet
 from budget_engine.language.register import (
     DecidedLocally,
     LegalBasis,
@@ -188,12 +188,23 @@ _INLETS: Mapping[Inlet, tuple[frozenset[EntityKind], Kind]] = {
     Inlet.DOMAIN: (frozenset({EntityKind.NEED}), Kind.CHOICE),
     Inlet.ALTERNATIVE_KIND: (frozenset({EntityKind.ALTERNATIVE}), Kind.CHOICE),
     Inlet.GATE: (frozenset({EntityKind.ALTERNATIVE}), Kind.CHOICE),
+    Inlet.COUNTED: (frozenset({EntityKind.SUPPORT}), Kind.YES_NO),
 }
 _OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
     Outlet.ADVICE: (EntityKind.ALTERNATIVE, Kind.CHOICE),
     Outlet.EVERY_NEED_ANSWERED: (EntityKind.ALTERNATIVE, Kind.YES_NO),
     Outlet.LEDGER_START: (EntityKind.CASE, Kind.DATE),
     Outlet.INTENTION: (EntityKind.CLAIM, Kind.CHOICE),
+    Outlet.GIVER: (EntityKind.SUPPORT, Kind.CHOICE),
+    Outlet.IS_INFORMAL_CARE: (EntityKind.SUPPORT, Kind.YES_NO),
+    Outlet.OWN_NEED_OF_GIVER: (EntityKind.SUPPORT, Kind.YES_NO),
+    Outlet.OWN_NEED_OF_PERSON: (EntityKind.PERSON, Kind.YES_NO),
+    Outlet.HOW_OFTEN: (EntityKind.SUPPORT, Kind.TEXT),
+    Outlet.LOAD: (EntityKind.SUPPORT, Kind.CHOICE),
+    Outlet.LASTS: (EntityKind.SUPPORT, Kind.YES_NO),
+    Outlet.OPEN_ENDED: (EntityKind.SUPPORT, Kind.YES_NO),
+    Outlet.UNTIL: (EntityKind.SUPPORT, Kind.DATE),
+    Outlet.FALLBACK: (EntityKind.SUPPORT, Kind.YES_NO),
 }
 _COST = (EntityKind.CLAIM, Kind.AMOUNT)  # every other outlet is a cost of a claim
 
@@ -223,6 +234,11 @@ def _doors(rule_set: RuleSet) -> Iterator[Problem]:
                     declared.at("naar"),
                     f"Alleen een {kind} over een {entity} kan 'naar: {declared.outlet}' hebben.",
                 )
+        if declared.outlet is Outlet.GIVER and {*declared.choices} != {*Giver}:
+            yield Problem(
+                declared.at("keuzes"),
+                f"'naar: {Outlet.GIVER}' heeft precies deze keuzes: {', '.join(Giver)}.",
+            )
         if declared.moment is not None and declared.kind is not Kind.DATE:
             yield Problem(declared.at("peilmoment"), "Een peilmoment is een datum.")
 

@@ -144,6 +144,7 @@ class Inlet(StrEnum):
     DOMAIN = "domein"
     ALTERNATIVE_KIND = "soort_alternatief"
     GATE = "poort"
+    COUNTED = "telt_mee"
 
 
 class Outlet(StrEnum):
@@ -159,6 +160,25 @@ class Outlet(StrEnum):
     SECOND_YEAR_LOW = "tweede_jaar_laag"
     SECOND_YEAR_LIKELY = "tweede_jaar_waarschijnlijk"
     SECOND_YEAR_HIGH = "tweede_jaar_hoog"
+    GIVER = "steun_van"
+    IS_INFORMAL_CARE = "is_mantelzorg"
+    OWN_NEED_OF_GIVER = "behoefte_van_gever"
+    OWN_NEED_OF_PERSON = "behoefte_van_persoon"
+    HOW_OFTEN = "steun_wanneer"
+    LOAD = "steun_zwaarte"
+    LASTS = "steun_vol_te_houden"
+    OPEN_ENDED = "steun_zonder_einde"
+    UNTIL = "steun_tot"
+    FALLBACK = "steun_bij_uitval"
+
+
+class Giver(StrEnum):
+    """Who gives support: the choices of the fact declared `naar: steun_van`."""
+
+    RESIDENT = "inwoner"
+    HOUSEHOLD = "huishouden"
+    NETWORK = "netwerk"
+    NEIGHBOURHOOD = "buurt"
 
 
 class Moment(StrEnum):

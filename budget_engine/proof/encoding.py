@@ -48,7 +48,9 @@ from budget_engine.proof.encoded_values import ANY, Amounts, Codes, Truth, Worth
 from budget_engine.proof.frame import LOOSE, Frame, Spot
 from budget_engine.proof.logic import Formula, Logic, Question, Steps
 
-ALWAYS_THERE = frozenset({Inlet.REFERENCE_DATE, Inlet.LAW, Inlet.DOMAIN, Inlet.ALTERNATIVE_KIND})
+ALWAYS_THERE = frozenset(
+    {Inlet.REFERENCE_DATE, Inlet.LAW, Inlet.DOMAIN, Inlet.ALTERNATIVE_KIND, Inlet.COUNTED}
+)
 """What every case has: these facts are never unknown."""
 
 

@@ -347,6 +347,8 @@ def _always(rule_set: RuleSet, spot: Spot, day: date) -> Iterator[tuple[str, Val
             yield declared.name, day
         elif declared.inlet is Inlet.START_OF_YEAR:
             yield declared.name, date(day.year, 1, 1)
+        elif declared.inlet is Inlet.COUNTED:
+            yield declared.name, False
         elif declared.inlet in ALWAYS_THERE and declared.kind is Kind.CHOICE:
             yield declared.name, next(iter(declared.choices))
 

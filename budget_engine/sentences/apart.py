@@ -7,6 +7,7 @@ from budget_engine.assessment import Gate
 from budget_engine.case import AlternativeKind, Direction, Goal
 from budget_engine.dominance import MOST_WANTED
 from budget_engine.drafts.labels import GATES
+from budget_engine.goals import is_contested, told
 from budget_engine.sentences.names import PARTIES, Names, money
 from budget_engine.sentences.pairs import DIRECTIONS
 from budget_engine.tradeoffs import Alone, Appraisal, Because, PlanPart, Standing
@@ -19,10 +20,13 @@ def alone_sentences(item: Alone, names: Names) -> Iterator[str]:
     yield f"Wat de wet zegt: {GATES[item.gate]}{due_to}."
     by: dict[Direction, list[Goal]] = {}
     for goal in item.goals:
-        by.setdefault(goal.direction, []).append(goal)
+        if not is_contested(goal):
+            by.setdefault(goal.direction, []).append(goal)
     for direction in Direction:
         if direction in by:
             yield f"Wat dit doet voor {names.wishes(by[direction])}: {DIRECTIONS[direction]}."
+    for goal in filter(is_contested, item.goals):
+        yield f"Wat dit doet voor {names.wishes([goal])}. {' '.join(told(goal, names.people))}"
     if not item.goals:
         yield "Er zijn nog geen doelen bij vastgelegd."
     by_rank: dict[int, list[str]] = {}

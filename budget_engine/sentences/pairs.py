@@ -1,6 +1,7 @@
 """Two alternatives that fit beside each other: every trade-off one sentence, both sides named, no verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.assessment import Gate
@@ -21,6 +22,7 @@ DIRECTIONS: Mapping[Direction, str] = {
     Direction.SAME: "blijft zoals het is",
     Direction.WORSE: "slechter",
     Direction.UNSURE: "onzeker",
+    Direction.NOT_DISCUSSED: "niet besproken",
 }
 """What an alternative does to a goal, after a colon."""
 
@@ -29,6 +31,7 @@ _TURN: Mapping[Direction, str] = {
     Direction.SAME: "blijft dat zoals het is",
     Direction.WORSE: "wordt dat slechter",
     Direction.UNSURE: "is dat onzeker",
+    Direction.NOT_DISCUSSED: "is dat niet besproken",
 }
 """What an alternative does to a goal, after 'bij'."""
 
@@ -57,12 +60,17 @@ def tradeoff_sentences(item: Comparison, gates: Mapping[str, Gate], names: Names
 # --- goals ------------------------------------------------------------------------------------------------
 
 
+View: TypeAlias = tuple[Direction | None, bool]
+"""How the one who has a goal sees what becomes of it, and whether somebody sees it otherwise."""
+
+
 def _goals(item: Comparison, names: Names) -> Iterator[str]:
     if not item.goals:
         yield "Er zijn nog geen doelen vastgelegd; wat elke variant voor mensen doet, is dus niet vergeleken."
-    alike: dict[tuple[Ordering, Direction | None, Direction | None], list[GoalCompared]] = {}
+    alike: dict[tuple[Ordering, View, View], list[GoalCompared]] = {}
     for goal in item.goals:
-        alike.setdefault((goal.outcome, goal.one, goal.other), []).append(goal)
+        views = (goal.one, goal.one_contested), (goal.other, goal.other_contested)
+        alike.setdefault((goal.outcome, *views), []).append(goal)
     for outcome in Ordering:
         for (found, mine, theirs), goals in alike.items():
             if found is outcome:
@@ -71,27 +79,27 @@ def _goals(item: Comparison, names: Names) -> Iterator[str]:
 
 def _goal(
     outcome: Ordering,
-    directions: tuple[Direction | None, Direction | None],
+    views: tuple[View, View],
     wishes: str,
     item: Comparison,
     names: Names,
 ) -> str:
     one, other = names.alternative(item.one), names.alternative(item.other)
-    mine, theirs = directions
+    mine, theirs = views
     match outcome:
         case Ordering.BETTER:
-            return _ahead(one, other, wishes, mine, theirs)
+            return _ahead(one, other, wishes, mine[0], theirs[0])
         case Ordering.WORSE:
-            return _ahead(other, one, wishes, theirs, mine)
+            return _ahead(other, one, wishes, theirs[0], mine[0])
         case Ordering.EQUAL:
             return f"Voor {wishes} is de inschatting bij beide gelijk: {_seen(mine)}."
         case Ordering.INDISTINCT:
             start = f"Voor {wishes} is niet te onderscheiden welke variant meer doet: "
-            if mine is theirs:
+            if mine == theirs:
                 return f"{start}bij beide {_seen(mine)}."
             return f"{start}bij {one} {_seen(mine)}, bij {other} {_seen(theirs)}."
         case Ordering.NOT_DISCUSSED:
-            lacking = [name for name, seen in ((one, mine), (other, theirs)) if seen is None]
+            lacking = [name for name, seen in ((one, mine), (other, theirs)) if seen[0] is None]
             where = "geen van beide" if len(lacking) > 1 else lacking[0]
             if len(lacking) > 1:
                 return f"Wat deze varianten doen voor {wishes}, is bij {where} besproken."
@@ -107,8 +115,12 @@ def _ahead(
     return f"Voor {wishes} verandert er bij {better} niets; bij {worse} {turn}."
 
 
-def _seen(direction: Direction | None) -> str:
-    return "niet besproken" if direction is None else DIRECTIONS[direction]
+def _seen(view: View) -> str:
+    direction, is_contested = view
+    if direction is None:
+        return "niet besproken"
+    said = DIRECTIONS[direction]
+    return f"{said} volgens wie het wil, en daar is men het niet over eens" if is_contested else said
 
 
 # --- what people would rather have ---------------------------------------------------------------------------

@@ -2,14 +2,15 @@
 
 import time
 
-from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine
+from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine, OtherView
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.desk import Desk
+from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Given
 from budget_engine.drafts.filling import fields_of_case
 from budget_engine.drafts.labels import ALTERNATIVES, law_names, law_word
 from budget_engine.drafts.options import laws_to_pay
-from budget_engine.drafts.shape import ALWAYS
+from budget_engine.drafts.shape import ALWAYS, GOALS
 from budget_engine.drafts.view import View
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.rule_set import RuleSet
@@ -17,10 +18,10 @@ from budget_engine.values import print_basis_points, print_cents
 from tests.browser.hands import Hands
 from tests.browser.road import EVERYTHING, Road, free, slug
 from tests.screens import AT, TODAY
+from ui.parts.goals import DIRECTIONS
 from ui.parts.ledger import NATURES, RHYTHMS
 from ui.parts.money import PARTIES
 from ui.parts.spot import RESULTS, capital
-from ui.parts.variants import DIRECTIONS
 
 
 class DecidingRoad(Road):
@@ -149,6 +150,10 @@ class DecidingRoad(Road):
             self.fill(f"{own}/richting", DIRECTIONS[goal.direction])
             self.fill(f"{own}/noot", goal.note or "")
         self.hands.settle()
+        for goal in item.goals:
+            number = numbers[goal.domain, goal.own_words, goal.said_by]
+            for seen in goal.seen_otherwise:
+                self._seen_otherwise(number, seen)
         people = {person.id: person.name or person.id for person in self.case.persons}
         for preference in item.preference:
             form = self.page.get_by_test_id("stForm").filter(has_text="Voorkeur van")
@@ -163,6 +168,18 @@ class DecidingRoad(Road):
             else:
                 self._ledger_line(f"{place}/rendement", str(number), line)
             self.kinds_of_line.add(kind)
+
+    def _seen_otherwise(self, number: str, seen: OtherView) -> None:
+        """Put beside a goal who sees it otherwise."""
+        form = self.page.get_by_test_id("stForm").filter(has_text="Ziet iemand een doel anders?")
+        words = by_its_words(self.view.draft, self.rule_set, GOALS, number)
+        self.hands.pick(form.get_by_role("combobox", name="Ziet iemand een doel anders?"), words)
+        names = {person.id: person.name or person.id for person in self.case.persons}
+        form.get_by_role("textbox", name="Wie ziet dit anders?").fill(names.get(seen.said_by, seen.said_by))
+        self.hands.pick(form.get_by_role("combobox", name="Wat vindt die?"), DIRECTIONS[seen.direction])
+        form.get_by_role("textbox", name="Waarom vindt die dat?").fill(seen.reasons or "")
+        self.page.keyboard.press("Enter")
+        self.hands.settle()
 
     def _line_of_another(self, item: Alternative, number: int) -> None:
         """Let a colleague keep a line of the ledger at another desk, once one like it was typed on the screen."""

@@ -1,24 +1,26 @@
 """The variants side by side: what may and must, money, goals, and what is offered. Without advice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
-from budget_engine.drafts.called import who_is
+from budget_engine import goals
+from budget_engine.case import Direction
+from budget_engine.drafts.called import PEOPLE, who_is
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import GATES, answer_word, question_of
-from budget_engine.drafts.options import VARIANTS
 from budget_engine.drafts.shape import GOALS
 from budget_engine.language.fact import Outlet
-from budget_engine.weighing import Offered, Weighed
+from budget_engine.offered import Offered
+from budget_engine.weighing import Weighed
 from ui.parts import money, table
 from ui.parts.fold import fold
 from ui.parts.one_of import key_with
-from ui.parts.variants import DIRECTIONS
 from ui.parts.words import plain
 from ui.session import Here
 
 _NOT_IN_IT = "–"
+NOT_DISCUSSED = goals.DIRECTIONS[Direction.NOT_DISCUSSED]
 
 
 def side_by_side(here: Here) -> None:
@@ -78,8 +80,9 @@ def _judged(here: Here, variant: str, fact: str) -> str:
 
 
 def _goals(here: Here, shown: list[Weighed], heads: list[str]) -> None:
+    names = {person.id: here.called(PEOPLE, person.id) for person in here.view.case.persons}
     rows = [
-        (here.in_words(GOALS, number), [_direction(here, item.id, number) for item in shown])
+        (here.in_words(GOALS, number), [_seen(item, _wish(here, number), names) for item in shown])
         for number in here.draft.parts(GOALS)
     ]
     preferences = [
@@ -98,11 +101,16 @@ def _goals(here: Here, shown: list[Weighed], heads: list[str]) -> None:
     )
 
 
-def _direction(here: Here, variant: str, number: str) -> str:
-    place = joined(VARIANTS, variant, GOALS, number)
-    word = DIRECTIONS.get(here.draft.text(joined(place, "richting")), "Onzeker").lower()
-    note = here.draft.text(joined(place, "noot"))
-    return f"{word}\n{note}" if note else word
+def _wish(here: Here, number: str) -> tuple[str, str, str]:
+    fields = (joined(GOALS, number, name) for name in ("domein", "woorden", "wie"))
+    domain, words, who = (here.draft.text(field).strip() for field in fields)
+    return (domain, words, who)
+
+
+def _seen(item: Weighed, wish: tuple[str, str, str], names: Mapping[str, str]) -> str:
+    """Say who sees what a goal becomes in a variant, whoever has it first; views never become one."""
+    found = (goal for goal in item.goals if goals.wish_of(goal) == wish)
+    return next(("\n".join(goals.told(goal, names)) for goal in found), NOT_DISCUSSED)
 
 
 def _rank(here: Here, variant: str, person: str) -> str:
@@ -136,6 +144,8 @@ def _who(here: Here, offered: Offered) -> str:
 
 
 def _known(here: Here, offered: Offered) -> Iterator[str]:
+    yield from map(plain, offered.sentences)
     for name, given in offered.facts.items():
         declared = here.view.rule_set.fact[name]
-        yield f"{plain(question_of(declared))} {plain(answer_word(declared, given))}"
+        if declared.outlet is None:  # the others stand in the sentences
+            yield f"{plain(question_of(declared))} {plain(answer_word(declared, given))}"

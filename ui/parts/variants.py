@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget_engine.case import AlternativeKind, Direction
+from budget_engine.case import AlternativeKind
 from budget_engine.drafts.attention import facts_of_kind
 from budget_engine.drafts.called import PEOPLE, PREFERENCE, SUPPORT, who_is
 from budget_engine.drafts.entry import EXISTS, joined
@@ -14,20 +14,14 @@ from budget_engine.drafts.options import (
     may_go,
     variant_names,
 )
-from budget_engine.drafts.shape import GOALS
 from budget_engine.language.fact import EntityKind
 from ui.parts import fact, field, ledger, removed, step
+from ui.parts.goals import goals
 from ui.parts.heading import small_heading
 from ui.parts.one_of import go_to, pick
 from ui.parts.words import plain
 from ui.session import Here
 
-DIRECTIONS = {
-    str(Direction.BETTER): "Beter",
-    str(Direction.SAME): "Gelijk",
-    str(Direction.WORSE): "Slechter",
-    str(Direction.UNSURE): "Onzeker",
-}
 _WHY_FILLED = {
     AlternativeKind.NOTHING_CHANGES: "Vanzelf ingevuld met de aanvragen waarvan vaststaat dat ze nu al lopen.",
     AlternativeKind.USUAL_ROUTE: "Vanzelf ingevuld met wat in natura kan: per vraag en per wet de eerste aanvraag.",
@@ -54,7 +48,7 @@ def _one(here: Here, names: dict[str, str]) -> None:
     _belongs(here, chosen)
     for declared in facts_of_kind(here.view.rule_set, EntityKind.ALTERNATIVE):
         fact.ask(here, place, chosen, declared)
-    _goals(here, chosen)
+    goals(here, chosen)
     _preference(here, chosen)
     ledger.lines(here, chosen)
     if may_go(here.draft, chosen) and st.button("Haal deze variant weg", key=f"weg:{place}"):
@@ -99,22 +93,6 @@ def _belongs(here: Here, variant: str) -> None:
         )
     else:
         st.caption("Er is nog geen eigen inbreng of netwerk vastgelegd. Dat kan bij Huishouden en netwerk.")
-
-
-def _goals(here: Here, variant: str) -> None:
-    small_heading("Wat doet deze variant met de doelen?")
-    numbers = here.draft.parts(GOALS)
-    if not numbers:
-        st.info("Er zijn nog geen doelen. Schrijf ze op in het gesprek.")
-        return
-    st.caption("Wat u niet kiest, telt als onzeker.")
-    for number in numbers:
-        place = joined(VARIANTS, variant, GOALS, number)
-        left, right = st.columns([3, 2])
-        with left:
-            field.choice(here, joined(place, "richting"), plain(here.in_words(GOALS, number)), DIRECTIONS)
-        with right:
-            field.text(here, joined(place, "noot"), "Toelichting")
 
 
 def _preference(here: Here, variant: str) -> None:

@@ -82,6 +82,9 @@ def _support(here: Here, name: str) -> None:
                 needs,
                 here.draft.chosen(joined(place, "voor")),
             )
+        offered = here.view.offered.get(name)
+        if offered is not None:
+            st.markdown(plain(" ".join(offered.sentences)))
         questions(here, place, name, EntityKind.SUPPORT)
         if st.button("Haal weg", key=f"weg:{place}", help="Wat is ingevuld blijft bewaard."):
             here.write(joined(place, EXISTS), NO)

@@ -8,10 +8,10 @@ from budget_engine.drafts.called import together, who_is
 from budget_engine.drafts.labels import GATES
 from budget_engine.drafts.view import is_judged
 from budget_engine.glossary import UNKNOWN
+from budget_engine.goals import DIRECTIONS, told
 from budget_engine.language.fact import Outlet
 from budget_engine.weighing import Weighed
 from ui.parts import money
-from ui.parts.variants import DIRECTIONS
 from ui.parts.words import plain
 from ui.session import Here, page
 
@@ -62,7 +62,9 @@ def _variant(here: Here, item: Weighed) -> None:
             st.markdown("**Opbrengst voor de doelen**")
             for goal in item.goals:
                 words = plain(together(who_is(here.draft, goal.said_by), words=goal.own_words))
-                st.markdown(f"- {words} **{DIRECTIONS[str(goal.direction)]}**")
+                st.markdown(f"- {words} **{DIRECTIONS[goal.direction].capitalize()}**")
+                for said in told(goal, here.labels)[1:]:
+                    st.markdown(f"    - {plain(said)}")
             if not item.goals:
                 st.markdown("Nog geen doelen vastgelegd.")
         if item.dominated_by:
