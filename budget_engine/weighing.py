@@ -101,7 +101,7 @@ def weigh(
     late = engine(rule_set, late_facts, Stage.WEIGHING)
     after = assess(case, rule_set, late_facts, late, everything=everything)
     assessment = before.with_late(after, unknown_costs(case, rule_set, facts, early.derived))
-    returns = returns_of(case, rule_set, facts, early.derived)
+    returns = returns_of(case, rule_set, facts, early.derived, on)
     offered = {support.id: support for support in case.support}
     answers = answers_of(case)
     comparisons = comparisons_of(case, rule_set, facts, assessment, returns)
