@@ -140,8 +140,8 @@ def _without_style(text: str) -> str:
     return text.replace("font-weight", "")
 
 
-COUNTED_KEYS = re.compile(r"(_cent|_bp)$|^(jaar|plaats|ene|andere)$")
-"""The fields of an export in which a number may stand: cents, shares, a year, a place in somebody's order."""
+COUNTED_KEYS = re.compile(r"(_cent|_bp)$|^(jaar|jaren|plaats|ene|andere|regelnummer|andere_regel|telt_mee_bij)$")
+"""The fields of an export in which a number may stand: cents, shares, a year, a place in an order or a list."""
 
 
 def numbers_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
