@@ -4,19 +4,20 @@ Typed here are identities, owners and links, and money schedules; whatever a rul
 with an answer. The fields read in Dutch in a case file and in the sealed text alike.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, ValidationInfo, field_validator, model_validator
 
 from budget_engine.answer import Answer, Answers
-from budget_engine.glossary import UNKNOWN, Noun
+from budget_engine.glossary import UNKNOWN, WORDS, Noun
 from budget_engine.values import (
+    MOST_COUNT,
     MOST_MEMBERS,
     Day,
+    PriceYear,
     parse_basis_points,
     parse_cents,
     parse_whole,
@@ -107,6 +108,20 @@ UnknownCents = Annotated[
     PlainSerializer(lambda cents: UNKNOWN if cents is None else print_cents(cents), return_type=str),
 ]
 """An amount in whole cents, or None where it is not known; written in euros or as onbekend."""
+
+
+def _read_quantity(value: object) -> int:
+    number = parse_whole(value) if isinstance(value, str) else value
+    if isinstance(number, int) and 0 < number <= MOST_COUNT:
+        return number
+    raise ValueError("Dit is geen aantal. Schrijf een heel getal van 1 of meer, zoals 365.")
+
+
+Quantity = Annotated[
+    int,
+    BeforeValidator(_read_quantity, json_schema_input_type=int | str),
+]
+"""How many times something, written in digits."""
 
 Share = Annotated[
     int,
@@ -218,32 +233,47 @@ class Chance(Noun):
         return self
 
 
-def _price_year(value: str) -> str:
-    if not _YEAR.fullmatch(value):
-        raise ValueError(f"'{value}' is geen jaar. Schrijf vier cijfers, zoals 2026.")
-    return value
+FROM_REFERENCE = "kengetal"
+"""How an amount is written that comes from the reference cost of its line."""
 
 
-_YEAR = re.compile(r"(19|20|21)[0-9]{2}")
-PriceYear = Annotated[str, AfterValidator(_price_year)]
-"""The year whose prices an amount is in."""
+def _read_line_cents(value: object) -> object:
+    return value if value == FROM_REFERENCE else _read_unknown_cents(value)
+
+
+LineCents = Annotated[
+    int | Literal["kengetal"] | None,
+    BeforeValidator(_read_line_cents, json_schema_input_type=str),
+    PlainSerializer(
+        lambda cents: UNKNOWN if cents is None else cents if isinstance(cents, str) else print_cents(cents),
+        return_type=str,
+    ),
+]
+"""An amount of a line: whole cents, None where it is not known, or what its reference cost says."""
 
 
 class LedgerLine(Noun):
     """One line of the ledger; an amount that is not known is None.
 
-    `against` names the claims whose costs an avoided cost is held against. `chance` is None for what
-    is certain, and onbekend where nobody dares to name it.
+    Lines of one alternative that name the same `effect` tell one thing: its money counts once. With a
+    `reference_cost`, amounts, price year and source come from there unless they are written. `against`
+    names the claims whose costs an avoided cost is held against. `chance` is None for what is certain, and
+    onbekend where nobody dares to name it.
     """
 
     what: str
+    effect: str | None = None
+    reference_cost: str | None = None
+    quantity: Quantity | None = None
     rhythm: Rhythm
-    low: UnknownCents
-    likely: UnknownCents
-    high: UnknownCents
-    price_year: PriceYear
-    source: str
+    counted_in: str | None = None
+    low: LineCents = Field(FROM_REFERENCE, validate_default=True)
+    likely: LineCents = Field(FROM_REFERENCE, validate_default=True)
+    high: LineCents = Field(FROM_REFERENCE, validate_default=True)
+    price_year: PriceYear | None = Field(None, validate_default=True)
+    source: str | None = Field(None, validate_default=True)
     source_date: str | None = None
+    weakness: str | None = None
     payer: Account
     beneficiary: Account | None = None
     nature: Nature = Nature.CERTAIN
@@ -253,9 +283,18 @@ class LedgerLine(Noun):
     need: str | None = None
     against: tuple[str, ...] = ()
 
+    @field_validator("low", "likely", "high", "price_year", "source")
+    @classmethod
+    def _is_there(cls, value: object, field: ValidationInfo) -> object:
+        has_reference = field.data.get("reference_cost", FROM_REFERENCE) is not None
+        is_unknown_amount = value is None and field.field_name in ("low", "likely", "high")
+        if value in (None, FROM_REFERENCE) and not (has_reference or is_unknown_amount):
+            raise ValueError(f"'{WORDS[str(field.field_name)]}' ontbreekt.")
+        return value
+
     @model_validator(mode="after")
     def _in_order(self) -> "LedgerLine":
-        known = [cents for cents in (self.low, self.likely, self.high) if cents is not None]
+        known = [cents for cents in (self.low, self.likely, self.high) if isinstance(cents, int)]
         if any(cents < 0 for cents in known):
             raise ValueError("Een grootboekregel is een bedrag dat iemand betaalt; schrijf het zonder min.")
         if known != sorted(known):

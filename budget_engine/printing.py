@@ -13,6 +13,8 @@ from budget_engine.drafts.labels import (
     ROUTES,
     advice_word,
     lacking_parameter,
+    law_names,
+    law_word,
 )
 from budget_engine.export import AssessmentReport
 from budget_engine.goals import DIRECTIONS, told
@@ -20,7 +22,15 @@ from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.lineage import Basis, Figure
 from budget_engine.replay import Outcome, Replay
-from budget_engine.returns import Amount, Returns
+from budget_engine.returns import PartyAmount, Returns
+from budget_engine.returns.said import (
+    Laws,
+    amount_said,
+    break_even_said,
+    flag_said,
+    gaps_said,
+    source_said,
+)
 from budget_engine.routes import RouteOfNeed, RoutesOfNeed
 from budget_engine.sentences.told import WeighingTold
 from budget_engine.trace import MissingKind
@@ -291,36 +301,34 @@ def _alternative(item: Weighed, rule_set: RuleSet) -> Iterator[str]:
     if item.dominated_by:
         yield f"    nergens beter dan: {', '.join(item.dominated_by)}"
     if item.returns is not None:
-        yield from _money(item.returns)
+        yield from _money(item.returns, {code: law_word(code, rule_set) for code in law_names(rule_set)})
 
 
-def _money(returns: Returns) -> Iterator[str]:
+def _money(returns: Returns, laws: Laws) -> Iterator[str]:
     for year in returns.years:
         yield f"    {year.year}"
-        for party in year.parties:
-            yield f"      {party.party}{f' {party.law}' if party.law else ''}: {_amount(party.amount)}"
-        yield f"      gemeente samen: {_amount(year.municipality_together)}"
-        yield f"      totaal: {_amount(year.total)}"
-    yield f"    twee jaar, gemeente samen: {_amount(returns.two_years.municipality_together)}"
+        yield from _parties(year.parties)
+        yield f"      gemeente samen: {amount_said(year.municipality_together)}"
+        yield f"      totaal: {amount_said(year.total)}"
+    yield f"    twee jaar, gemeente samen: {amount_said(returns.two_years.municipality_together)}"
+    for apart in returns.apart:
+        yield f"    {apart.nature}, twee jaar, als het zeker was (telt nergens bij op):"
+        yield from _parties(apart.if_certain.payers.two_years.parties)
+        yield f"      naar de kans: {amount_said(apart.expected.payers.two_years.total)}"
     for line in returns.lines:
+        if line.claim is None:
+            yield from _wrapped(f"{line.what}: {'; '.join(source_said(line))}")
         if line.break_even is not None:
-            low, high = (_share(end) for end in (line.break_even.at_low_bp, line.break_even.at_high_bp))
-            chance = "niet uit te rekenen"
-            if low and high:
-                span = low if low == high else f"{high} tot {low}"
-                chance = f"kostenneutraal bij {span} minder kans"
-            yield f"    {line.what}: kans onbekend; {chance}"
+            yield from _wrapped(f"kans onbekend; {break_even_said(line.break_even)}", "      ")
+    for flag in returns.flags:
+        yield from _wrapped(f"let op: {flag_said(flag, returns, laws)}")
+    for said in gaps_said(returns):
+        yield from _wrapped(f"ontbreekt: {said}")
 
 
-def _share(points: int | None) -> str | None:
-    return None if points is None else f"{points // 100},{points % 100 // 10}%"
-
-
-def _amount(amount: Amount | None) -> str:
-    if amount is None:
-        return "onbekend"
-    ends = ["onbekend" if cents is None else show_cents(cents) for cents in amount.ends]
-    return ends[0] if len(set(ends)) == 1 else " / ".join(ends)
+def _parties(parties: Iterable[PartyAmount]) -> Iterator[str]:
+    for party in parties:
+        yield f"      {party.party}{f' {party.law}' if party.law else ''}: {amount_said(party.amount)}"
 
 
 def decision_text(decision: Decision, number: int, judged: Iterable[str]) -> Iterator[str]:

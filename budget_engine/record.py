@@ -26,7 +26,9 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.trace import Tracer, lines
 from budget_engine.weighing import Weighed, Weighing
 
-LAYOUT = "1"
+LAYOUT = "2"
+FIRST_LAYOUT = "1"
+"""How records were laid out before the ledger held more than certain money; they are still read and replayed."""
 
 Body: TypeAlias = "dict[str, dict[str, Any]]"
 """Everything that is sealed: per section its items, by a key that keeps their order."""
@@ -133,8 +135,10 @@ def canonical(value: Any) -> str:
 # --- what is sealed ------------------------------------------------------------------------------------
 
 
-def body_of(case: Case, rule_set: RuleSet, weighing: Weighing, decision: Decision) -> Body:
-    """Give everything that is sealed with a decision, section by section."""
+def body_of(
+    case: Case, rule_set: RuleSet, weighing: Weighing, decision: Decision, layout: str = LAYOUT
+) -> Body:
+    """Give everything that is sealed with a decision, section by section, as it is laid out."""
     body: Body = {"zaak": _case_sections(case)}
     body["uitkomsten"] = _outcomes(weighing)
     body["afgeleid"] = _derived(rule_set, weighing)
@@ -147,16 +151,38 @@ def body_of(case: Case, rule_set: RuleSet, weighing: Weighing, decision: Decisio
     body["open_vragen"] = {
         f"{item.about}:{item.asked_fact}": item.as_json() for item in weighing.assessment.open_questions
     }
-    body["weging"] = {item.id: _weighed(item) for item in weighing.alternatives}
+    body["weging"] = {item.id: _weighed(item, layout) for item in weighing.alternatives}
     body["besluit"] = _decision_sections(decision)
     body["begroting"] = {item.law: item.as_json() for item in budgets_of(decision)}
     body["verschil"] = {"besluit": difference_of(decision, weighing).as_json()}
     return {section: items for section, items in body.items() if items}
 
 
-def _weighed(item: Weighed) -> dict[str, Any]:
+def _weighed(item: Weighed, layout: str) -> dict[str, Any]:
     """Name the support in an alternative only: what is known about it stays in the room of its person."""
-    return {**item.as_json(), WORDS["input"]: [offered.support for offered in item.input]}
+    weighed = {**item.as_json(), WORDS["input"]: [offered.support for offered in item.input]}
+    if layout != FIRST_LAYOUT:
+        return weighed
+    weighed = _only(weighed, _FIRST_WEIGHED)
+    returns = weighed.get(WORDS["returns"])
+    if returns is not None:
+        lines = [_only(line, _FIRST_LINE) for line in returns[WORDS["lines"]]]
+        for line in lines:
+            even = line[WORDS["break_even"]]
+            line[WORDS["break_even"]] = None if even is None else _only(even, _FIRST_BREAK_EVEN)
+        weighed[WORDS["returns"]] = {**_only(returns, _FIRST_RETURNS), WORDS["lines"]: lines}
+    return weighed
+
+
+_FIRST_WEIGHED = ("id", "kind", "claims", "law", "input", "returns", "goals", "advice", "dominated_by")
+_FIRST_RETURNS = ("years", "two_years", "net", "lines")
+_FIRST_LINE = ("what", "claim", "party", "law", "nature", "years", "break_even")
+_FIRST_BREAK_EVEN = ("at_low_bp", "at_high_bp")
+
+
+def _only(found: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    words = {WORDS[field] for field in fields}
+    return {name: value for name, value in found.items() if name in words}
 
 
 def _case_sections(case: Case) -> dict[str, Any]:

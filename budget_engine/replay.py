@@ -82,7 +82,7 @@ def is_as_it_should(replay: Replay) -> bool:
 
 def readable(head: Mapping[str, Any]) -> Refusal | None:
     """Tell why a head cannot be replayed by this engine, or None."""
-    if head.get("vorm") != record.LAYOUT:
+    if head.get("vorm") not in (record.FIRST_LAYOUT, record.LAYOUT):
         return Refusal(f"De vorm '{head.get('vorm')}' van dit record kent deze versie niet.")
     if head.get("betekenis") != meaning.VERSION:
         return Refusal(
@@ -110,7 +110,8 @@ def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) 
     if head["regelset"] != rule_set.hash:
         return refused(sealed.number, Refusal("De bewaarde regels horen niet bij dit record."))
     weighing = weigh(case, rule_set, decision.on, engine=engine)
-    again = json.loads(record.canonical(record.body_of(case, rule_set, weighing, decision)))
+    laid_out = record.body_of(case, rule_set, weighing, decision, str(head.get("vorm")))
+    again = json.loads(record.canonical(laid_out))
     differences = list(_compared(body, again))
     differences += [
         Difference(place="besluit", sealed=None, found=str(reason))

@@ -13,7 +13,7 @@ from budget_engine.files.rule_entries import OPENING
 from budget_engine.files.yaml_case import DEFAULT
 from budget_engine.glossary import NO, UNKNOWN, YES, Noun
 from budget_engine.language.fact import EntityKind, FactDeclaration, Kind, print_plain
-from budget_engine.language.register import Declaration, ListRows
+from budget_engine.language.register import BoundedEntry, Declaration, ListRows
 from budget_engine.language.rule import Table
 from budget_engine.language.rule_set import RuleSet
 
@@ -126,20 +126,19 @@ def schema_of_rules() -> dict[str, Any]:
         schema = _shape(kind)
         definitions.update(schema.pop("$defs", {}))
         alias = str(kind.model_fields[kind.key].alias)
+        inner = _INNER | _BOUNDS if issubclass(kind, BoundedEntry) else _INNER
         properties: dict[str, Any] = {word: {"type": "string", "description": "de naam"}}
         properties.update(
-            {name: shape for name, shape in schema["properties"].items() if name not in (alias, *_INNER)}
+            {name: shape for name, shape in schema["properties"].items() if name not in (alias, *inner)}
         )
-        if "laag" in schema["properties"]:
+        if issubclass(kind, BoundedEntry):
             properties["bereik"] = {"type": "string", "description": "laagste..hoogste, zoals 0..24"}
             properties["keuzes"] = {
                 "type": ["object", "array"],
                 "description": "codes, of code: omschrijving",
             }
         properties.update(_ROWS.get(kind, {}))
-        needed = [
-            word if name == alias else name for name in schema.get("required", ()) if name not in _INNER
-        ]
+        needed = [word if name == alias else name for name in schema.get("required", ()) if name not in inner]
         if kind is Declaration and word == JUDGEMENT:
             properties[word]["description"] = "de naam van een inschatting, met naam en reden te beantwoorden"
         items.append(
@@ -183,8 +182,9 @@ _ROWS: Mapping[type[Noun], dict[str, Any]] = {
 }
 """Rows are written by the names of their columns, which the rules themselves choose."""
 
-_INNER = frozenset({"laag", "hoog", "is_oordeel", "cellen", "uitvoer_van_rij"})
-"""Fields that a rule file writes in another way."""
+_INNER = frozenset({"is_oordeel", "cellen", "uitvoer_van_rij"})
+_BOUNDS = frozenset({"laag", "hoog"})
+"""Fields that a rule file writes in another way: bounds as one text."""
 
 
 def fact_list(rule_set: RuleSet) -> str:

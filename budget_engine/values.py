@@ -276,6 +276,17 @@ def _place_from_text(value: object) -> object:
     raise ValueError(f"'{value}' is geen plaats in een volgorde. Schrijf een heel getal, zoals 10.")
 
 
+def parse_year(value: str) -> str:
+    """Read a year of four digits; ValueError says in Dutch what is wrong with it."""
+    if not _YEAR.fullmatch(value):
+        raise ValueError(f"'{value}' is geen jaar. Schrijf vier cijfers, zoals 2026.")
+    return value
+
+
+_YEAR = re.compile(r"(19|20|21)[0-9]{2}")
+PriceYear = Annotated[str, AfterValidator(parse_year)]
+"""The year whose prices an amount is in."""
+
 Place = Annotated[int, BeforeValidator(_place_from_text, json_schema_input_type=str)]
 """A place in an order: a lower one goes first."""
 

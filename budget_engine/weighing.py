@@ -92,7 +92,7 @@ def weigh(
     late = engine(rule_set, late_facts, Stage.WEIGHING)
     after = assess(case, rule_set, late_facts, late, everything=everything)
     assessment = before.with_late(after, unknown_costs(case, rule_set, facts, early.derived))
-    returns = returns_of(case, rule_set, facts, early.derived)
+    returns = returns_of(case, rule_set, facts, early.derived, on)
     offered = {item.support: item for item in offered_of(case, rule_set, early.derived)}
     comparisons = comparisons_of(case, rule_set, facts, assessment, returns)
     gates = {gate.id: gate for gate in assessment.gates}

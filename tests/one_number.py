@@ -140,8 +140,10 @@ def _without_style(text: str) -> str:
     return text.replace("font-weight", "")
 
 
-COUNTED_KEYS = re.compile(r"(_cent|_bp)$|^(jaar|plaats|ene|andere|onzeker)$")
-"""The fields of an export in which a number may stand: cents, shares, a year, a place in an order, how many facts."""
+COUNTED_KEYS = re.compile(
+    r"(_cent|_bp)$|^(jaar|jaren|plaats|ene|andere|regelnummer|andere_regel|telt_mee_bij|onzeker)$"
+)
+"""The fields of an export in which a number may stand: cents, shares, a year, a place in an order, how many."""
 
 
 def numbers_in(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -97,7 +97,7 @@ def test_an_alternative_has_its_keys_in_the_order_that_was_agreed(report: Report
     for item in report(slug)["alternatieven"]:
         assert keys(item) == ALTERNATIVE
         assert {keys(claim) for claim in item["aanspraken"]} <= {"id poort"}
-        assert keys(item["rendement"]) == "jaren twee_jaar netto regels"
+        assert keys(item["rendement"]) == "jaren twee_jaar netto regels baathebbers apart signalen ontbreekt"
 
 
 def periods(returns: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -268,7 +268,9 @@ def test_what_others_pay_in_the_first_year_is_the_dossiers(option: str, party: s
 def test_the_break_even_chances_are_those_of_the_dossier(denise: Weighing) -> None:
     lines = returns_of(denise, "plan-b").lines
 
-    year, half_year = (line.break_even for line in lines if line.break_even is not None)
+    year, half_year = (line.break_even for line in lines if line.effect == "uit-de-bijstand")
+    assert year is not None
+    assert half_year is not None
 
     assert (year.at_low_bp, year.at_high_bp) == (1920, 1920)
     assert (half_year.at_low_bp, half_year.at_high_bp) == (3830, 3830)

@@ -172,3 +172,32 @@ def test_what_people_typed_is_shown_and_never_acts_as_layout(house: House, dossi
 
     assert "&lt;b&gt;vet&lt;/b&gt; &amp; *schuin*" in shown
     assert "<b>vet" not in shown
+
+
+def test_an_amount_may_come_from_a_reference_cost_which_shows_its_weak_side(
+    house: House, dossier: int, line: AppTest, rule_set: RuleSet
+) -> None:
+    for field in ("laag", "waarschijnlijk", "hoog", "prijsjaar", "bron"):
+        write(house, dossier, f"{LINE}/{field}", None)
+    line.run()
+    assert "'laag' ontbreekt" in said(whole(line))
+
+    named(line.selectbox, "Komt het bedrag van een kengetal?").set_value("gezinshuis").run()
+    named(line.text_input, "Hoeveel keer?").set_value("2").run()
+
+    (kept,) = view(house, dossier).case.alternatives[0].returns
+    assert (kept.reference_cost, kept.quantity) == ("gezinshuis", 2)
+    cost = rule_set.reference_cost("gezinshuis", view(house, dossier).on)
+    assert cost is not None
+    assert cost.weakness in said(whole(line)).replace("\\", "")
+
+
+def test_a_certain_line_can_say_for_whom_it_is_and_name_its_effect(
+    house: House, dossier: int, line: AppTest
+) -> None:
+    named(line.selectbox, "Wie heeft er voordeel van?").set_value("werkgever").run()
+    named(line.text_input, "Naam van het effect").set_value("reizen").run()
+
+    (kept,) = view(house, dossier).case.alternatives[0].returns
+    assert kept.beneficiary is not None
+    assert (kept.beneficiary.party, kept.effect) == ("werkgever", "reizen")

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from budget_engine.language.meaning import Outcomes, evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import Link, canonical, text_hash
 from budget_engine.replay import Outcome, rerun
+from budget_engine.weighing import weigh
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import (
     AT,
@@ -216,12 +218,12 @@ def test_a_record_of_another_version_is_refused(
     assert outcomes(said) == [(number, "geweigerd") for number in NUMBERS]
 
 
-@pytest.mark.parametrize(("field", "named"), [("betekenis", "betekenis 2;"), ("vorm", "De vorm '2'")])
+@pytest.mark.parametrize(("field", "named"), [("betekenis", "betekenis 2;"), ("vorm", "De vorm '3'")])
 def test_a_meaning_version_or_layout_that_was_written_over_is_refused(
     db: Path, shell: Shell, file: sqlite3.Connection, field: str, named: str
 ) -> None:
     text = rows(file, "SELECT text FROM kop WHERE number = ?", LAST)[0][0]
-    changed = canonical({**json.loads(text), field: "2"})
+    changed = canonical({**json.loads(text), field: "3" if field == "vorm" else "2"})
     file.execute("UPDATE kop SET text = ?, hash = ? WHERE number = ?", (changed, text_hash(changed), LAST))
     if field == "betekenis":
         file.execute("UPDATE kop SET meaning = '2' WHERE number = ?", (LAST,))
@@ -299,3 +301,55 @@ def test_replay_changes_nothing_in_the_file(db: Path, shell: Shell) -> None:
     shell("keten", "--db", db)
 
     assert db.read_bytes() == before
+
+
+# --- a record of before the ledger held more than certain money -----------------------------------------------
+
+
+def of_first_layout(monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str]) -> record.Record:
+    """Seal the first case as it was laid out then, with some of its body changed."""
+    made = decided(VAN_WETERING)
+    weighing = weigh(made.case, rules(), made.decision.on)
+    body = record.body_of(made.case, rules(), weighing, made.decision, record.FIRST_LAYOUT)
+    text = canonical(body)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    monkeypatch.setattr(record, "LAYOUT", record.FIRST_LAYOUT)
+    sealed = record.seal(
+        json.loads(text), made.case, rules(), made.decision, Link(1, None, AT), (str(n) for n in count())
+    )
+    monkeypatch.undo()
+    return sealed
+
+
+def test_a_record_of_the_first_layout_is_replayed_without_a_false_difference(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sealed = of_first_layout(monkeypatch)
+
+    assert json.loads(sealed.text)["vorm"] == "1"
+    assert not any(word in part.text for part in sealed.parts for word in ("signalen", "als_het_zeker_was"))
+    assert rerun(sealed, rules()).outcome is Outcome.SAME
+
+
+def test_a_cent_that_was_changed_in_a_record_of_the_first_layout_still_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sealed = of_first_layout(monkeypatch, ('"waarschijnlijk_cent":3850180', '"waarschijnlijk_cent":3850181'))
+
+    assert rerun(sealed, rules()).outcome is Outcome.DIFFERENT
+
+
+def test_a_flag_that_was_taken_out_of_a_record_shows() -> None:
+    made = decided(VAN_WETERING)
+    body = json.loads(canonical(made.body))
+    body["weging"]["gewone-route"]["rendement"]["signalen"] = []
+    sealed = record.seal(
+        body, made.case, rules(), made.decision, Link(1, None, AT), (str(n) for n in count())
+    )
+
+    found = rerun(sealed, rules())
+
+    assert found.outcome is Outcome.DIFFERENT
+    assert {item.place for item in found.differences} == {"weging > gewone-route > rendement > signalen"}

@@ -18,6 +18,7 @@ _COMMON = (
     ("Getallen", "parameters"),
     ("Lijsten", "lists"),
     ("Aanbod in de buurt", "offers"),
+    ("Kengetallen", "reference_costs"),
     ("Gegevens", "facts"),
     ("Soorten bevindingen", "topics"),
     ("Wetten", "laws"),

@@ -5,15 +5,16 @@ from datetime import date
 from typing import TypeAlias
 
 from budget_engine.aloud.conditions import Conditions, Line
+from budget_engine.aloud.costs import SURE, reference_cost
 from budget_engine.aloud.offers import said_of
 from budget_engine.aloud.phrases import enumerated, readable, sentence
 from budget_engine.aloud.rules import EVERY, LEVELS, MOMENTS, basis, fact_name, gives
 from budget_engine.language.expr import Constant
 from budget_engine.language.fact import NUMERIC, Bounded, Inlet, Kind, LiesWith, Privacy
 from budget_engine.language.offer import Offer, OfferKind
+from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import (
     Act,
-    Confidence,
     DecidedLocally,
     Declaration,
     DeviationGround,
@@ -44,11 +45,6 @@ _SET_BY: Mapping[DecidedLocally, str] = {
     DecidedLocally.NATIONAL: "De waarde geldt in het hele land; een gemeente kan er niet van afwijken.",
     DecidedLocally.LOCAL: "De gemeente stelt de waarde vast.",
     DecidedLocally.BOTH: "Er kan een landelijke waarde zijn, en de gemeente mag een eigen waarde hebben.",
-}
-_SURE: Mapping[Confidence, str] = {
-    Confidence.HIGH: "staat letterlijk in de bron",
-    Confidence.MEDIUM: "niet helemaal zeker",
-    Confidence.LOW: "onzeker",
 }
 _ACTS: Mapping[Act, str] = {
     Act.GRANT: "toekennen",
@@ -97,6 +93,7 @@ Registered: TypeAlias = (
     | Mandate
     | Route
     | Offer
+    | ReferenceCost
 )
 """What rules refer to."""
 
@@ -126,6 +123,8 @@ def registered(aloud: Conditions, entry: Registered) -> Iterator[Line]:
             return route(aloud, entry)
         case Offer():
             return offer(aloud, entry)
+        case ReferenceCost():
+            return reference_cost(entry)
 
 
 def law(read: Law) -> Iterator[Line]:
@@ -200,6 +199,8 @@ def parameter(aloud: Conditions, read: Parameter) -> Iterator[Line]:
     yield 1, _SET_BY[read.set_by]
     if read.required_level is not None:
         yield 1, sentence(f"Het moet staan in {LEVELS[read.required_level]} of hoger")
+    if read.outlet is not None:
+        yield 1, sentence(f"De toolkit leest dit zelf, als: {readable(read.outlet)}")
     settings = [item for item in aloud.rule_set.settings if item.parameter == read.name]
     for item in sorted(settings, key=lambda item: (item.municipality or "", item.valid_from)):
         yield 1, _setting(aloud, item)
@@ -325,7 +326,7 @@ def _setting(aloud: Conditions, read: Setting) -> str:
     place = "Landelijk" if read.municipality is None else f"In {read.municipality.capitalize()}"
     said = f"{place} {_period(read.valid_from, read.valid_until)}: {value}"
     source = f" {basis(read.legal_basis)}" if read.legal_basis is not None else ""
-    sure = "" if read.confidence is None else f" Zekerheid: {_SURE[read.confidence]}."
+    sure = "" if read.confidence is None else f" Zekerheid: {SURE[read.confidence]}."
     note = f" {sentence(f'Opmerking: {read.note}')}" if read.note else ""
     return sentence(said) + source + sure + note
 
@@ -343,7 +344,7 @@ def _rows(aloud: Conditions, read: ListRows, depth: int) -> Iterator[Line]:
         if row.valid_from is not None or row.valid_until is not None:
             said += f", {_period(row.valid_from or read.valid_from, row.valid_until or read.valid_until)}"
         source = f" {sentence(f'Bron: {row.source}')}" if row.source else ""
-        sure = "" if row.confidence is None else f" Zekerheid: {_SURE[row.confidence]}."
+        sure = "" if row.confidence is None else f" Zekerheid: {SURE[row.confidence]}."
         note = f" {sentence(f'Opmerking: {row.note}')}" if row.note else ""
         yield depth + 1, sentence(said) + source + sure + note
 

@@ -12,6 +12,7 @@ from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
 from budget_engine.language.fact import Bounded
 from budget_engine.language.offer import Offer
+from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import (
     Declaration,
     DeviationGround,
@@ -45,6 +46,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     Mandate.word: ("mandaat", "mandaten"),
     Route.word: ("weg", "wegen"),
     Offer.word: ("voorziening in de buurt", "voorzieningen in de buurt"),
+    ReferenceCost.word: ("kengetal", "kengetallen"),
 }
 """Each kind of entry, one and more."""
 
@@ -144,6 +146,9 @@ FIELDS: Mapping[str, str] = {
     "hooguit": "hoeveel het hooguit is",
     "prijs": "de prijs",
     "wachttijd": "de wachttijd",
+    "prijsjaar": "het prijsjaar",
+    "brondatum": "de datum van de bron",
+    "zwakte": "de zwakke kant",
     "nagevraagd_op": "de dag waarop het is nagevraagd",
     "antwoorden": "de antwoorden waar het mee begint",
 }
@@ -154,6 +159,10 @@ _OF_ENTRY: Mapping[tuple[str, str], str] = {
     (Derivation.word, "is"): "de uitkomst",
     (Offer.word, "soort"): "de soort aanbod",
     (Offer.word, "wat"): "wat het is",
+    (ReferenceCost.word, "laag"): "het laagste bedrag",
+    (ReferenceCost.word, "waarschijnlijk"): "het waarschijnlijke bedrag",
+    (ReferenceCost.word, "hoog"): "het hoogste bedrag",
+    (ReferenceCost.word, "eenheid"): "waarvan het de kosten zijn",
 }
 
 
@@ -243,7 +252,7 @@ class Words:
     def entry(self, entry: Entry) -> str:
         """Say which entry is meant: `de regel 'Niemand kan de pgb-taken goed doen'`."""
         match entry:
-            case Rule() | Table() | DeviationGround() | Route() | Offer():
+            case Rule() | Table() | DeviationGround() | Route() | Offer() | ReferenceCost():
                 return f"{_ARTICLE[entry.word]} {quoted(entry.title)} ({getattr(entry, entry.key)})"
             case Declaration():
                 if entry.noun_phrase is None and entry.question is not None:
@@ -275,6 +284,7 @@ _ARTICLE = {
     DeviationGround.word: "de afwijkingsgrond",
     Route.word: "de weg",
     Offer.word: "het buurtaanbod",
+    ReferenceCost.word: "het kengetal",
     Parameter.word: "de parameter",
     LookupList.word: "de lijst",
 }

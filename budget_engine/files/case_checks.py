@@ -4,16 +4,9 @@ import re
 from collections.abc import Iterator
 
 from budget_engine.answer import Answer, Provenance
-from budget_engine.case import (
-    ALWAYS_AMONG,
-    SHARED_ROOM,
-    Case,
-    Direction,
-    FactAnswers,
-    LedgerLine,
-    Party,
-)
+from budget_engine.case import ALWAYS_AMONG, SHARED_ROOM, Case, Direction, FactAnswers
 from budget_engine.errors import Path, Problem, nearest
+from budget_engine.files import ledger_checks
 from budget_engine.glossary import UNKNOWN, WORDS
 from budget_engine.language.fact import RELATIONS, EntityKind, FactDeclaration, Inlet, Kind
 from budget_engine.language.register import CAN_BE_SET_ASIDE
@@ -98,7 +91,6 @@ def _links(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
         yield from link((*path, WORDS["solution"]), claim.solution, solutions, "oplossing")
         yield from link((*path, WORDS["need"]), claim.need, needs, "vraag")
     yield from _twice(case)
-    laws = {law.code for law in rule_set.laws}
     inside: Path
     for number, alternative in enumerate(case.alternatives):
         path = (WORDS["alternatives"], number)
@@ -108,24 +100,12 @@ def _links(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
             yield from link((*path, WORDS["support"], place), name, support, "steun")
         for place, line in enumerate(alternative.returns):
             inside = (*path, WORDS["returns"], place)
-            yield from _payers(line, inside, laws)
             if line.need is not None:
                 yield from link((*inside, WORDS["need"]), line.need, needs, "vraag")
             for spot, name in enumerate(line.against):
                 own = [claim for claim in claims if claim in alternative.claims]
                 yield from link((*inside, WORDS["against"], spot), name, own, "aanspraak van dit alternatief")
-
-
-def _payers(line: LedgerLine, path: Path, laws: set[str]) -> Iterator[Problem]:
-    for field, account in (("payer", line.payer), ("beneficiary", line.beneficiary)):
-        if account is None:
-            continue
-        where = (*path, WORDS[field])
-        if account.law is not None and account.law not in laws:
-            hint = nearest(account.law, laws) or f"Er zijn: {', '.join(sorted(laws))}."
-            yield Problem((*where, WORDS["law"]), f"'{account.law}' is geen wet in deze regels.", hint)
-        if account.law is None and account.party is Party.MUNICIPALITY:
-            yield Problem(where, "Bij de gemeente hoort de wet waaronder zij betaalt.", "Voeg 'wet' toe.")
+        yield from ledger_checks.problems(alternative.returns, (*path, WORDS["returns"]), rule_set)
 
 
 def _twice(case: Case) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from budget_engine.language.entry import Entry, Unread
 from budget_engine.language.measure import Vocabulary
 from budget_engine.language.offer import Offer
 from budget_engine.language.reading import RESERVED
+from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import (
     Declaration,
     DeviationGround,
@@ -35,7 +36,7 @@ from budget_engine.language.rule_set import RuleSet
 
 _DECLARING: tuple[type[Entry], ...] = (Law, Topic, Declaration, Parameter, LookupList)
 _USING: tuple[type[Entry], ...] = (
-    Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate, Route, Offer,
+    Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate, Route, Offer, ReferenceCost,
 )  # fmt: skip
 OPENING: Mapping[str, type[Entry]] = {
     **{kind.word: kind for kind in (*_DECLARING, *_USING)},
@@ -250,6 +251,7 @@ class _Reading:
             list_rows=_sorted(found[ListRows]), derivations=_sorted(found[Derivation]), rules=_sorted(found[Rule]),
             tables=_sorted(found[Table]), grounds=_sorted(found[DeviationGround]), mandates=_sorted(found[Mandate]),
             routes=_sorted(found[Route]), offers=_sorted(found[Offer]),
+            reference_costs=_sorted(found[ReferenceCost]),
         )  # fmt: skip
 
 
@@ -263,7 +265,7 @@ def _is_odd(name: str, kind: type[Entry]) -> bool:
     return len(name) > LONGEST_NAME or _ODD_NAME.search(name) is not None or ("/" in name and kind is not Law)
 
 
-_DATED = frozenset({Rule, Setting, ListRows, Mandate, Offer})
+_DATED = frozenset({Rule, Setting, ListRows, Mandate, Offer, ReferenceCost})
 
 
 def _sorted(entries: list[Any]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ that opens it and its key, and where in the entry.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import chain, islice
 
 from budget_engine.errors import MOST_PROBLEMS, FailedExample, Path, Problem, nearest
@@ -18,6 +19,7 @@ from budget_engine.language import (
     check_told,
     hands,
     offer,
+    reference_cost,
     strata,
 )
 from budget_engine.language.entry import NOTHING_UNREAD, Entry, Unread
@@ -27,6 +29,7 @@ from budget_engine.language.register import (
     DecidedLocally,
     LegalBasis,
     Level,
+    ParameterOutlet,
     PolicyKind,
     SourceClass,
 )
@@ -49,6 +52,7 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
         check_advice.problems(rule_set),
         check_phrases.problems(rule_set),
         hands.problems(rule_set),
+        reference_cost.problems(rule_set.reference_costs),
         offer.problems(rule_set.offers, dict(rule_set.fact), offer.domains_of(rule_set.facts)),
     )
     problems = list(islice(first, MOST_PROBLEMS))
@@ -205,6 +209,8 @@ _OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
     Outlet.OPEN_ENDED: (EntityKind.SUPPORT, Kind.YES_NO),
     Outlet.UNTIL: (EntityKind.SUPPORT, Kind.DATE),
     Outlet.FALLBACK: (EntityKind.SUPPORT, Kind.YES_NO),
+    Outlet.DELIVERED_LATE: (EntityKind.CLAIM, Kind.YES_NO),
+    Outlet.DELIVERED_FROM: (EntityKind.CLAIM, Kind.DATE),
 }
 _COST = (EntityKind.CLAIM, Kind.AMOUNT)  # every other outlet is a cost of a claim
 
@@ -241,6 +247,41 @@ def _doors(rule_set: RuleSet) -> Iterator[Problem]:
             )
         if declared.moment is not None and declared.kind is not Kind.DATE:
             yield Problem(declared.at("peilmoment"), "Een peilmoment is een datum.")
+    yield from _parameter_doors(rule_set)
+
+
+_PARAMETER_OUTLETS: Mapping[ParameterOutlet, Kind] = {
+    ParameterOutlet.PRICE_INDEX: Kind.SHARE,
+    ParameterOutlet.OLDEST_PRICE: Kind.NUMBER,
+}
+
+
+def _parameter_doors(rule_set: RuleSet) -> Iterator[Problem]:
+    taken: dict[ParameterOutlet, str] = {}
+    for parameter in rule_set.parameters:
+        if parameter.outlet is None:
+            continue
+        other, kind = (
+            taken.setdefault(parameter.outlet, parameter.name),
+            _PARAMETER_OUTLETS[parameter.outlet],
+        )
+        if other != parameter.name:
+            text = f"'{other}' is al '{parameter.outlet}'; dat kan er maar één zijn."
+            yield Problem(parameter.at("naar"), text)
+        if parameter.kind is not kind:
+            text = f"Alleen een {kind} kan 'naar: {parameter.outlet}' hebben."
+            yield Problem(parameter.at("naar"), text)
+    index = taken.get(ParameterOutlet.PRICE_INDEX)
+    for setting in rule_set.settings:
+        year = setting.valid_from.year
+        if setting.parameter == index and setting.value is not None:
+            whole = (date(year, 1, 1), date(year + 1, 1, 1) - timedelta(days=1))
+            if (setting.valid_from, setting.valid_until) != whole:
+                text = (
+                    "Een prijsindex zegt hoeveel de prijzen in één jaar stegen, dus hij geldt voor één jaar."
+                )
+                hint = f"Schrijf geldig_van: {whole[0]} en geldig_tot: {whole[1]}."
+                yield Problem(setting.at("geldig_van"), text, hint)
 
 
 # --- who sets a value -----------------------------------------------------------------------------------

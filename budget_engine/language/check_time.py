@@ -8,6 +8,7 @@ from itertools import pairwise
 from budget_engine.errors import Path, Problem
 from budget_engine.language.entry import Entry
 from budget_engine.language.offer import Offer
+from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import DecidedLocally, ListRow, ListRows, Mandate, Setting
 from budget_engine.language.rule import Rule
 from budget_engine.language.rule_set import RuleSet
@@ -48,6 +49,8 @@ def _versions(rule_set: RuleSet) -> list[list[Dated]]:
         add(("mandaat", mandate.id), mandate.valid_from, mandate.valid_until, mandate)
     for offer in rule_set.offers:
         add(("buurtaanbod", offer.id), offer.valid_from, offer.valid_until, offer)
+    for cost in rule_set.reference_costs:
+        add(("kengetal", cost.id), cost.valid_from, cost.valid_until, cost)
     for rows in rule_set.list_rows:
         for number, row in enumerate(rows.rows):
             named = (f"{key}={value}" for key, value in sorted(row.keys.items()))
@@ -78,11 +81,11 @@ def _twice(path: Path, entry: Entry, start: date, *, same: bool) -> Problem:
 
 
 def _may_lapse(entry: Entry, rule_set: RuleSet) -> bool:
-    """Tell whether something may stop for a while: a mandate, an offer, a value beside a national one."""
+    """Tell whether something may stop for a while: what is offered or estimated, a value beside a national one."""
     if isinstance(entry, Setting) and entry.municipality is not None:
         declared = rule_set.parameter.get(entry.parameter)
         return declared is not None and declared.set_by is DecidedLocally.BOTH
-    return isinstance(entry, Mandate | Offer)
+    return isinstance(entry, Mandate | Offer | ReferenceCost)
 
 
 def _row_dates(rows: ListRows, number: int, row: ListRow) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from budget_engine.errors import Path, Problem
 from budget_engine.glossary import WORDS
+from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import ListRow, Setting
 from budget_engine.language.rule_set import RuleSet
 
@@ -31,9 +32,11 @@ def problems(rule_set: RuleSet) -> Iterator[Problem]:
     for rows in rule_set.list_rows:
         for number, row in enumerate(rows.rows):
             yield from _sure(row, rows.at("rijen", number))
+    for cost in rule_set.reference_costs:
+        yield from _sure(cost, cost.at())
 
 
-def _sure(figure: Setting | ListRow, path: Path) -> Iterator[Problem]:
+def _sure(figure: Setting | ListRow | ReferenceCost, path: Path) -> Iterator[Problem]:
     if (figure.url is None) is not (figure.confidence is None):
         text = "Bij een cijfer uit een openbare bron horen het adres en hoe zeker het is."
         yield Problem(path, text, "Schrijf 'url' en 'zekerheid: H', M of L bij elkaar.")

@@ -160,6 +160,8 @@ class Outlet(StrEnum):
     SECOND_YEAR_LOW = "tweede_jaar_laag"
     SECOND_YEAR_LIKELY = "tweede_jaar_waarschijnlijk"
     SECOND_YEAR_HIGH = "tweede_jaar_hoog"
+    DELIVERED_LATE = "later_geleverd"
+    DELIVERED_FROM = "geleverd_vanaf"
     GIVER = "steun_van"
     IS_INFORMAL_CARE = "is_mantelzorg"
     OWN_NEED_OF_GIVER = "behoefte_van_gever"

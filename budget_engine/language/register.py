@@ -87,6 +87,13 @@ class DecidedLocally(StrEnum):
     BOTH = "beide"
 
 
+class ParameterOutlet(StrEnum):
+    """The few parameters that Python reads by their part, never by their name (`naar:`)."""
+
+    PRICE_INDEX = "prijsindex"
+    OLDEST_PRICE = "oudste_prijspeil"
+
+
 class Law(Entry):
     """A law that findings may rest on; `code` is the name a claim uses, several laws may share it."""
 
@@ -203,6 +210,7 @@ class Parameter(BoundedEntry):
 
     set_by: DecidedLocally = DecidedLocally.BOTH
     required_level: Level | None = None
+    outlet: ParameterOutlet | None = None
     title: str | None = None
     note: str | None = None
 

@@ -34,6 +34,7 @@ from budget_engine.language.fact import (
     Value,
 )
 from budget_engine.language.offer import Offer
+from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import (
     Amount,
     Declaration,
@@ -44,6 +45,7 @@ from budget_engine.language.register import (
     LookupList,
     Mandate,
     Parameter,
+    ParameterOutlet,
     Route,
     Setting,
     Topic,
@@ -80,6 +82,7 @@ class RuleSet:
     mandates: tuple[Mandate, ...] = ()
     routes: tuple[Route, ...] = ()
     offers: tuple[Offer, ...] = ()
+    reference_costs: tuple[ReferenceCost, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Walk all declared things in canonical order."""
@@ -170,6 +173,16 @@ class RuleSet:
     def outlet(self) -> Mapping[Outlet, FactDeclaration]:
         """Give the declared facts that Python reads, by their part."""
         return {declared.outlet: declared for declared in self.facts if declared.outlet is not None}
+
+    @cached_property
+    def parameter_outlet(self) -> Mapping[ParameterOutlet, Parameter]:
+        """Give the parameters that Python reads, by their part."""
+        return {item.outlet: item for item in self.parameters if item.outlet is not None}
+
+    def reference_cost(self, name: str, day: date) -> ReferenceCost | None:
+        """Give the reference cost of a name that is in use on a day."""
+        named = (cost for cost in self.reference_costs if cost.id == name)
+        return next((cost for cost in named if cost.is_in_use(day)), None)
 
     def inlet(self, inlet: Inlet) -> Iterator[FactDeclaration]:
         """Walk the declared facts that a typed thing of the case enters through."""

@@ -8,6 +8,7 @@ from budget_engine.glossary import WORDS
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Node, ParameterRef, walk
 from budget_engine.language.offer import Offer
+from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import (
     DecidedLocally,
     LegalBasis,
@@ -99,7 +100,8 @@ def _unread_parameters(rule_set: RuleSet) -> Iterator[Report]:
     lists = {getattr(part, "list", None) for part in parts}
     for parameter in rule_set.parameters:
         is_left_to_others = rule_set.municipality is None and parameter.set_by is not DecidedLocally.NATIONAL
-        if parameter.name not in read and not is_left_to_others:
+        is_read = parameter.name in read or parameter.outlet is not None
+        if not is_read and not is_left_to_others:
             yield Report(
                 ReportKind.UNREAD, parameter.name, (parameter.at(),),
                 f"De parameter '{parameter.name}' wordt nergens gelezen, en zijn waarden dus ook niet.",
@@ -279,11 +281,12 @@ def _lists(rule_set: RuleSet, on: date) -> Iterator[Report]:
 
 def _ended(rule_set: RuleSet, on: date) -> Iterator[Report]:
     """Report what ended before `on` or will end, and has no next version."""
-    dated: list[Rule | Table | Mandate | Offer] = [
+    dated: list[Rule | Table | Mandate | Offer | ReferenceCost] = [
         *rule_set.rules,
         *rule_set.tables,
         *rule_set.mandates,
         *rule_set.offers,
+        *rule_set.reference_costs,
     ]
     for item in dated:
         last = item.valid_until

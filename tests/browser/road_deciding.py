@@ -2,6 +2,7 @@
 
 import time
 
+from budget_engine.aloud.costs import range_of
 from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine, OtherView
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.desk import Desk
@@ -212,11 +213,18 @@ class DecidingRoad(Road):
         self.fill(f"{own}/eenheid", RHYTHMS[line.rhythm])
         self.hands.settle()
         for end, cents in (("laag", line.low), ("waarschijnlijk", line.likely), ("hoog", line.high)):
-            self.fill(f"{own}/{end}", UNKNOWN if cents is None else print_cents(cents))
+            if cents is None or isinstance(cents, int):
+                self.fill(f"{own}/{end}", UNKNOWN if cents is None else print_cents(cents))
+        if line.reference_cost:
+            (cost,) = (cost for cost in self.view.rule_set.reference_costs if cost.id == line.reference_cost)
+            self.fill(f"{own}/kengetal", f"{cost.title}, {range_of(cost)}")
+            self.fill(f"{own}/aantal", str(line.quantity or ""))
+        self.fill(f"{own}/effect", line.effect or "")
+        self.fill(f"{own}/zwakte", line.weakness or "")
         self.fill(f"{own}/start", f"{line.start:%d-%m-%Y}")
         self.fill(f"{own}/duur", f"{line.duration} maanden" if line.duration else "")
-        self.fill(f"{own}/prijsjaar", line.price_year)
-        self.fill(f"{own}/bron", line.source)
+        self.fill(f"{own}/prijsjaar", line.price_year or "")
+        self.fill(f"{own}/bron", line.source or "")
         self.fill(f"{own}/brondatum", line.source_date or "")
         if line.payer.law:
             self.fill(f"{own}/betaler/wet", laws_to_pay(self.view)[line.payer.law])
@@ -380,6 +388,8 @@ def _kind(line: LedgerLine) -> tuple[object, ...]:
         line.rhythm,
         line.payer,
         line.beneficiary,
+        bool(line.reference_cost),
+        bool(line.effect),
         type(line.chance),
         bool(line.against),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
+from budget_engine.aloud.costs import range_of, reference_cost
 from budget_engine.case import Nature, Party, Rhythm
 from budget_engine.drafts.entry import EXISTS, Field, joined
 from budget_engine.drafts.options import VARIANTS, claims_of, laws_to_pay
@@ -101,6 +102,7 @@ def _form(here: Here, variant: str, place: Field) -> Iterator[str]:
     """Draw the fields of a line and name each."""
     yield from _who(here, place)
     yield from _how_much(here, place)
+    yield from _reference(here, place)
     yield from _source(here, place)
     nature = here.draft.text(joined(place, "aard"))
     field.choice(here, joined(place, "aard"), "Wat voor geld is dit?", NATURES)
@@ -108,8 +110,9 @@ def _form(here: Here, variant: str, place: Field) -> Iterator[str]:
     is_unsure = nature not in ("", str(Nature.CERTAIN))
     if is_unsure or _is_filled(here, place, ("kans", *_CHANCES)):
         yield from _chance(here, place)
-    if is_unsure or _is_filled(here, place, ("baathebber/partij", "tegenover")):
-        yield from _gain(here, variant, place)
+    yield from _gain(here, place)
+    if is_unsure or _is_filled(here, place, ("tegenover",)):
+        yield from _against(here, variant, place)
 
 
 def _is_filled(here: Here, place: Field, names: tuple[str, ...]) -> bool:
@@ -162,7 +165,7 @@ def _how_much(here: Here, place: Field) -> Iterator[str]:
         with column:
             field.text(here, joined(place, name), _AMOUNTS[name], placeholder="bijvoorbeeld 12,50")
         yield name
-    st.caption("Weet niemand het bedrag? Schrijf dan onbekend.")
+    st.caption("Weet niemand het bedrag? Schrijf dan onbekend. Met een kengetal mag u het leeg laten.")
     known = {name: here.draft.text(joined(place, name)) for name in _ENDS}
     is_one_amount = known["waarschijnlijk"] and not known["laag"] and not known["hoog"]
     if is_one_amount and st.button("Laag en hoog zijn hetzelfde", key=f"zelfde:{place}"):
@@ -183,7 +186,27 @@ def _source(here: Here, place: Field) -> Iterator[str]:
         field.text(
             here, joined(place, "prijsjaar"), "Prijzen van welk jaar?", placeholder="bijvoorbeeld 2026"
         )
-    yield from ("bron", "brondatum", "prijsjaar")
+    field.text(here, joined(place, "zwakte"), "Waarom moet dit bedrag met voorzichtigheid worden gelezen?")
+    yield from ("bron", "brondatum", "prijsjaar", "zwakte")
+
+
+def _reference(here: Here, place: Field) -> Iterator[str]:
+    """Offer the reference costs of the rules; what is chosen shows its source and its weak side at once."""
+    costs = {cost.id: cost for cost in here.view.rule_set.reference_costs if cost.is_in_use(here.view.on)}
+    left, right = st.columns([5, 2])
+    with left:
+        chosen = field.choice(
+            here,
+            joined(place, "kengetal"),
+            "Komt het bedrag van een kengetal?",
+            {name: f"{cost.title}, {range_of(cost)}" for name, cost in costs.items()},
+        )
+    with right:
+        field.text(here, joined(place, "aantal"), "Hoeveel keer?", placeholder="bijvoorbeeld 365")
+    yield from ("kengetal", "aantal")
+    if chosen in costs:
+        _, *said = reference_cost(costs[chosen])
+        st.caption(" ".join(plain(line) for _, line in said))
 
 
 def _chance(here: Here, place: Field) -> Iterator[str]:
@@ -203,18 +226,24 @@ def _chance(here: Here, place: Field) -> Iterator[str]:
         yield name
 
 
-def _gain(here: Here, variant: str, place: Field) -> Iterator[str]:
+def _gain(here: Here, place: Field) -> Iterator[str]:
     left, right = st.columns(2)
     with left:
         yield from _account(here, place, "baathebber", "Wie heeft er voordeel van?")
     with right:
-        own: Mapping[str, str] = {
-            name: said
-            for name, said in here.view.claim_names.items()
-            if name in claims_of(here.view, variant)[0]
-        }
-        at = joined(place, "tegenover")
-        field.choices(
-            here, at, "Welke aanvragen van deze variant staan ertegenover?", own, here.draft.chosen(at)
+        field.text(
+            here,
+            joined(place, "effect"),
+            "Naam van het effect",
+            placeholder="alleen nodig als meer regels over hetzelfde gaan",
         )
-        yield "tegenover"
+        yield "effect"
+
+
+def _against(here: Here, variant: str, place: Field) -> Iterator[str]:
+    own: Mapping[str, str] = {
+        name: said for name, said in here.view.claim_names.items() if name in claims_of(here.view, variant)[0]
+    }
+    at = joined(place, "tegenover")
+    field.choices(here, at, "Welke aanvragen van deze variant staan ertegenover?", own, here.draft.chosen(at))
+    yield "tegenover"

@@ -11,6 +11,7 @@ from budget_engine.drafts.options import laws_to_pay, unknown_costs
 from budget_engine.drafts.shape import MATTER
 from budget_engine.language.fact import EntityKind, Outlet
 from budget_engine.returns import Amount, BreakEven, Line, Period, Returns, Year
+from budget_engine.returns.said import source_said
 from budget_engine.trace import Missing, MissingKind
 from budget_engine.values import print_basis_points, show_cents
 from ui.parts import fact
@@ -54,6 +55,7 @@ def table(here: Here, variants: list[str]) -> None:
         st.info("Er zijn nog geen kosten: voeg aanvragen of regels toe aan een variant.")
     _unknown(here, list(known))
     _not_certain(here, known)
+    _sources(here, known)
     _ask_start(here)
 
 
@@ -145,6 +147,19 @@ def _not_certain(here: Here, ledgers: dict[str, Returns]) -> None:
             )
         ],
     )
+
+
+def _sources(here: Here, ledgers: dict[str, Returns]) -> None:
+    """Name the source and the weak side of every amount that others gave: it is never shown without."""
+    said = [
+        f"- {plain(line.what)} ({plain(here.labels.get(name, name))}): {plain('; '.join(source_said(line)))}"
+        for name, ledger in ledgers.items()
+        for line in ledger.lines
+        if line.claim is None
+    ]
+    if said:
+        st.markdown("**Waar deze bedragen vandaan komen**")
+        st.markdown("\n".join(dict.fromkeys(said)))
 
 
 def _nature(here: Here, line: Line) -> str:

@@ -132,8 +132,8 @@ def _walk(model: type[Entry], word: str, above: Steps, group: Steps | None) -> I
     hints = get_type_hints(model, include_extras=True)
     has_range = False
     for name, declared in model.model_fields.items():
-        if name in _ONLY_INSIDE:
-            if issubclass(model, BoundedEntry) and not has_range and name != "is_judgement":
+        if name in _ONLY_INSIDE and issubclass(model, BoundedEntry):
+            if not has_range and name != "is_judgement":
                 has_range = True
                 yield _Found(name, (*above, RANGE), (str,), None)
             continue

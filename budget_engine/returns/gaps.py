@@ -1,0 +1,83 @@
+"""What is missing before the money of an alternative can be read as it stands."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from budget_engine.case import Nature, Party
+from budget_engine.glossary import Noun
+from budget_engine.returns.ledger import Line
+from budget_engine.returns.prices import Prices
+
+
+class GapKind(StrEnum):
+    """What is missing."""
+
+    AMOUNT = "bedrag"
+    CHANCE = "kans"
+    PRICE_YEAR = "prijsjaar"
+    NOT_INDEXED = "niet_geindexeerd"
+    OLD_PRICE = "oud_prijspeil"
+    SOURCE_DATE = "brondatum"
+    TO_VERIFY = "nakijken"
+    BENEFICIARY = "baathebber"
+    ONE_EFFECT = "misschien_een_effect"
+    ONLY_MUNICIPALITY = "alleen_voor_de_gemeente"
+
+
+class Gap(Noun):
+    """One thing that is missing, with the number of the line it is about; `other_line` is a second one."""
+
+    kind: GapKind
+    line: int | None = None
+    other_line: int | None = None
+    claim: str | None = None
+    price_year: str | None = None
+
+
+def gaps_of(lines: Sequence[Line], prices: Prices, *, others_pay_less: bool) -> Iterator[Gap]:
+    """Walk what is missing, line by line and then over all lines.
+
+    `others_pay_less` tells whether somebody beside the municipality is known to pay less than when nothing
+    changes: then it is not for the municipality alone.
+    """
+    for number, line in enumerate(lines):
+        if any(None in year.ends for year in line.years):
+            yield Gap(kind=GapKind.AMOUNT, line=number, claim=line.claim)
+        if line.claim is None:
+            yield from _of_line(number, line, prices)
+    yield from _told_twice(lines)
+    unsure = [line for line in lines if line.nature is not Nature.CERTAIN]
+    gainers = {line.beneficiary.party for line in unsure if line.beneficiary is not None}
+    if gainers == {Party.MUNICIPALITY} and not others_pay_less:
+        yield Gap(kind=GapKind.ONLY_MUNICIPALITY)
+
+
+def _of_line(number: int, line: Line, prices: Prices) -> Iterator[Gap]:
+    if line.nature is not Nature.CERTAIN:
+        if line.known_chance is None:
+            yield Gap(kind=GapKind.CHANCE, line=number)
+        if line.beneficiary is None:
+            yield Gap(kind=GapKind.BENEFICIARY, line=number)
+    if all(set(year.ends) <= {None, 0} for year in line.years):
+        return  # without an amount there is no price to date
+    if line.price_year is None:
+        yield Gap(kind=GapKind.PRICE_YEAR, line=number)
+    elif prices.is_behind(line.price_year) and line.indexed_to is None:
+        kind = GapKind.OLD_PRICE if prices.is_old(line.price_year) else GapKind.NOT_INDEXED
+        yield Gap(kind=kind, line=number, price_year=line.price_year)
+    if line.source_date is None:
+        yield Gap(kind=GapKind.SOURCE_DATE, line=number)
+    if line.to_verify:
+        yield Gap(kind=GapKind.TO_VERIFY, line=number)
+
+
+def _told_twice(lines: Sequence[Line]) -> Iterator[Gap]:
+    """Find lines that may tell one effect twice: not certain, the same amounts or words, and another effect."""
+    unsure = [(number, line) for number, line in enumerate(lines) if line.nature is not Nature.CERTAIN]
+    for place, (number, line) in enumerate(unsure):
+        for other, earlier in unsure[:place]:
+            if line.effect is not None and earlier.effect is not None:
+                continue  # somebody said which effect each of them tells
+            same_amounts = line.years == earlier.years and any(year.high_cents for year in line.years)
+            if same_amounts or line.what.casefold() == earlier.what.casefold():
+                yield Gap(kind=GapKind.ONE_EFFECT, line=number, other_line=other)

@@ -1,0 +1,180 @@
+"""The ledger in plain Dutch: who pays, where an amount comes from, what to know about it and what is missing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
+
+from budget_engine.case import CERTAINTY, Account, Party
+from budget_engine.returns.amounts import Amount
+from budget_engine.returns.break_even import BreakEven, Obstacle
+from budget_engine.returns.gaps import GapKind
+from budget_engine.returns.ledger import Line
+from budget_engine.returns.of_alternatives import Returns
+from budget_engine.returns.pockets import Flag, FlagKind
+from budget_engine.values import print_basis_points, show_cents, show_date
+
+Laws = Mapping[str, str]
+"""What a law is called, by its code."""
+
+_PARTIES: Mapping[Party, str] = {
+    Party.MUNICIPALITY: "de gemeente",
+    Party.HEALTH_INSURER: "de zorgverzekeraar",
+    Party.CARE_OFFICE: "het zorgkantoor",
+    Party.UWV: "UWV",
+    Party.SVB: "de SVB",
+    Party.SCHOOL: "de school",
+    Party.SCHOOL_PARTNERSHIP: "het samenwerkingsverband van scholen",
+    Party.HOUSEHOLD: "het huishouden",
+    Party.NETWORK: "het netwerk",
+    Party.EMPLOYER: "de werkgever",
+    Party.HOUSING_CORPORATION: "de woningcorporatie",
+    Party.PROVIDER: "de aanbieder",
+    Party.FUND: "het fonds",
+    Party.OTHER: "iemand anders",
+}
+
+
+def amount_said(found: Amount | None) -> str:
+    """Write an amount with its range; one that is certain as one amount.
+
+    >>> amount_said(Amount(low_cents=100, likely_cents=None, high_cents=300)), amount_said(None)
+    ('€ 1,00 / onbekend / € 3,00', 'onbekend')
+    """
+    if found is None:
+        return "onbekend"
+    ends = ["onbekend" if cents is None else show_cents(cents) for cents in found.ends]
+    return ends[0] if len(set(ends)) == 1 else " / ".join(ends)
+
+
+def accounts_said(accounts: Sequence[Account], laws: Laws) -> str:
+    """Name parties inside a sentence, each with the law under which it pays or gains."""
+    said = [
+        _PARTIES[item.party] + ("" if item.law is None else f" ({laws.get(item.law, item.law)})")
+        for item in accounts
+    ]
+    return f"{', '.join(said[:-1])} en {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+# --- where an amount comes from --------------------------------------------------------------------------
+
+
+def source_said(line: Line) -> Iterator[str]:
+    """Say the prices, the source and the weak side of an amount; of a claim nothing, for its facts say it."""
+    if line.claim is not None:
+        return
+    if line.price_year is None:
+        yield "prijspeil niet bekend, niet geïndexeerd"
+    elif line.indexed_to is None:
+        yield f"prijspeil {line.price_year}, niet geïndexeerd"
+    elif line.indexed_to != line.price_year:
+        yield f"prijspeil {line.price_year}, met de prijsindex gebracht naar {line.indexed_to}"
+    else:
+        yield f"prijspeil {line.price_year}"
+    yield f"bron: {line.source}" + (f" ({line.source_date})" if line.source_date else "")
+    if line.weakness:
+        yield f"zwakke kant: {line.weakness}"
+    if line.to_verify:
+        yield "nog niet nagekeken"
+
+
+# --- break-even -------------------------------------------------------------------------------------------
+
+
+def break_even_said(found: BreakEven) -> str:
+    """Say how much smaller a chance must become, or why that cannot be worked out.
+
+    >>> break_even_said(BreakEven(at_low_bp=2240, at_high_bp=1600))
+    'kostenneutraal als de kans ten minste 16% tot 22,4% kleiner wordt'
+    """
+    known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
+    if not known:
+        return f"niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
+    span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
+    if found.is_never:
+        return f"ook als het zeker was, maakt het de kosten niet goed ({span})"
+    said = f"kostenneutraal als de kans ten minste {span} kleiner wordt"
+    if max(known) > CERTAINTY:
+        said += "; bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
+    if found.obstacles:
+        said += (
+            f"; de rest is niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
+        )
+    return said
+
+
+_OBSTACLES: Mapping[Obstacle, str] = {
+    Obstacle.NOTHING_AGAINST: "er staat niet bij welke aanvragen ertegenover staan",
+    Obstacle.OTHER_PAYER: "wat een andere betaler uitgeeft, is niet bekend",
+    Obstacle.COST_UNKNOWN: "de kosten van de aanvragen zijn niet bekend",
+    Obstacle.AMOUNT_UNKNOWN: "het bedrag is niet helemaal bekend",
+    Obstacle.AMOUNT_NOTHING: "het laagste bedrag is nul",
+    Obstacle.OUT_OF_REACH: "het valt buiten de twee jaar",
+}
+
+
+# --- what to know -----------------------------------------------------------------------------------------
+
+
+def flag_said(flag: Flag, returns: Returns, laws: Laws) -> str:
+    """Say one thing to know about the money, with the parties named."""
+    what = None if flag.line is None else returns.lines[flag.line].what
+    who, other = accounts_said(flag.payers, laws), accounts_said(flag.gainers, laws)
+    match flag.kind:
+        case FlagKind.WRONG_POCKET:
+            return f"{what}: {who} {_pays(flag.payers)}, en {other} heeft er voordeel van."
+        case FlagKind.WATERBED:
+            if what is None:
+                return (
+                    f"Wat {other} niet meer {_pays(flag.gainers)}, {_pays(flag.payers)} dan {who}. "
+                    "Samen wordt het niet minder."
+                )
+            instead = f" in plaats van {other}" if other else ""
+            return f"{what}: dit verdwijnt niet, {who} {_pays(flag.payers)} het dan{instead}."
+        case FlagKind.NOT_DELIVERED:
+            years = " en ".join(map(str, flag.years))
+            begins = (
+                "wanneer dit begint, is niet bekend"
+                if flag.since is None
+                else f"dit komt er pas vanaf {show_date(flag.since)}"
+            )
+            return f"{what}: {begins}. Dat het in {years} minder kost, is geen opbrengst."
+        case kind:
+            assert_never(kind)
+
+
+def _pays(accounts: Sequence[Account]) -> str:
+    return "betalen" if len(accounts) > 1 else "betaalt"
+
+
+def gaps_said(returns: Returns) -> Iterator[str]:
+    """Say what is missing, one thought a line: each with the lines it is about."""
+    alike: dict[tuple[GapKind, str | None], list[str]] = {}
+    for gap in returns.missing:
+        if gap.line is None:
+            yield _WITHOUT_LINE
+        elif gap.other_line is not None:
+            one, other = returns.lines[gap.other_line].what, returns.lines[gap.line].what
+            yield (
+                f"'{one}' en '{other}' lijken hetzelfde te zijn. "
+                "Is dat zo, geef ze dan hetzelfde effect; dan telt het één keer."
+            )
+        else:
+            alike.setdefault((gap.kind, gap.price_year), []).append(returns.lines[gap.line].what)
+    for (kind, year), lines in alike.items():
+        yield f"{_GAPS[kind].format(year=year)}: {'; '.join(dict.fromkeys(lines))}."
+
+
+_WITHOUT_LINE = (
+    "Alleen wat het de gemeente oplevert, staat er. Wat levert het het huishouden op, of een ander?"
+)
+_GAPS: Mapping[GapKind, str] = {
+    GapKind.AMOUNT: "Het bedrag is niet helemaal bekend",
+    GapKind.CHANCE: "Hoe groot de kans is, durft niemand te zeggen",
+    GapKind.PRICE_YEAR: "Van welk jaar de prijs is, is niet bekend",
+    GapKind.NOT_INDEXED: "Prijspeil {year}, niet geïndexeerd",
+    GapKind.OLD_PRICE: "Prijspeil {year}, oud en niet geïndexeerd",
+    GapKind.SOURCE_DATE: "Van welke dag de bron is, staat er niet bij",
+    GapKind.TO_VERIFY: "Het bedrag is nog niet nagekeken",
+    GapKind.BENEFICIARY: "Wie er voordeel van heeft, staat er niet bij",
+    GapKind.ONE_EFFECT: "Misschien is dit hetzelfde als een andere regel",
+    GapKind.ONLY_MUNICIPALITY: "Dit is er alleen voor de gemeente",
+}

@@ -1,0 +1,155 @@
+"""What is said about money beside the amounts: another pocket, a waterbed, what is not delivered, break-even."""
+
+import pytest
+
+from budget_engine.returns import BreakEven, FlagKind, Obstacle, Returns
+from budget_engine.returns.said import break_even_said, flag_said
+from tests.ledgers import (
+    EMPLOYER,
+    FUND,
+    MUNICIPALITY,
+    UNSURE,
+    YEAR,
+    alternatives,
+    ledger,
+    line,
+    lines,
+)
+from tests.small_world import world
+
+# --- what is said about money ----------------------------------------------------------------------------
+
+
+def flags(found: Returns) -> list[tuple[FlagKind, str]]:
+    laws = {"testwet": "Testwet", "anders": "Anderswet"}
+    return [(flag.kind, flag_said(flag, found, laws)) for flag in found.flags]
+
+
+def test_who_pays_for_what_another_gains_is_said_with_both_named() -> None:
+    gained = line("100,00", f"{UNSURE}, {YEAR}, tegenover: [a], baathebber: {FUND}", FUND)
+
+    assert flags(ledger(alternatives(gained, claims="a"))) == [
+        (FlagKind.WRONG_POCKET, "iets: de gemeente (Testwet) betaalt, en het fonds heeft er voordeel van.")
+    ]
+
+
+def test_who_pays_and_gains_itself_is_no_wrong_pocket() -> None:
+    own = line("100,00", f"{UNSURE}, {YEAR}, tegenover: [a], baathebber: {MUNICIPALITY}", MUNICIPALITY)
+
+    assert flags(ledger(alternatives(lines(own, line("5,00")), claims="a"))) == []
+
+
+def test_another_law_of_the_same_municipality_is_another_pocket() -> None:
+    both = world("- {wet: Anderswet, code: anders, uitvoerder: gemeente}\n")
+    gained = line(
+        "9,00",
+        f"{UNSURE}, {YEAR}, tegenover: [a], baathebber: {{partij: gemeente, wet: anders}}",
+        "{partij: gemeente, wet: anders}",
+    )
+
+    (flag,) = flags(ledger(alternatives(gained, claims="a"), rule_set=both))
+
+    assert flag[1] == "iets: de gemeente (Testwet) betaalt, en de gemeente (Anderswet) heeft er voordeel van."
+
+
+def test_what_shifts_does_not_disappear() -> None:
+    shifted = line("30,00", f"aard: verschoven, kans: onbekend, {YEAR}, baathebber: {MUNICIPALITY}", EMPLOYER)
+
+    assert flags(ledger(alternatives(shifted))) == [
+        (
+            FlagKind.WATERBED,
+            "iets: dit verdwijnt niet, de werkgever betaalt het dan in plaats van de gemeente (Testwet).",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "nothing", "is_waterbed"),
+    [
+        (line("50,00", payer=FUND), line("50,00"), True),
+        (line("80,00", payer=FUND), line("50,00"), True),
+        (line("40,00", payer=FUND), line("50,00"), False),
+        (line("onbekend", payer=FUND), line("50,00"), False),
+        (line("50,00"), line("50,00"), False),
+    ],
+)
+def test_a_certain_cost_of_a_need_that_only_moves_is_a_waterbed(
+    plan: str, nothing: str, *, is_waterbed: bool
+) -> None:
+    found = ledger(alternatives(*(text.replace("start:", "vraag: v, start:") for text in (plan, nothing))))
+
+    kinds = [kind for kind, _ in flags(found)]
+    assert kinds == ([FlagKind.WATERBED] if is_waterbed else [])
+    if is_waterbed:
+        (_, sentence) = flags(found)[0]
+        assert sentence.startswith("Wat het huishouden niet meer betaalt, betaalt dan het fonds.")
+
+
+LATE = """
+- {feit: te_laat, voor: aanspraak, soort: ja_nee, vraag: Komt het te laat?, wie: [consulent]}
+- {feit: vanaf_dag, voor: aanspraak, soort: datum, vraag: Vanaf wanneer?, wie: [consulent]}
+- {feit: komt_later, voor: aanspraak, soort: ja_nee, afgeleid: ja, naar: later_geleverd}
+- {feit: komt_op, voor: aanspraak, soort: datum, afgeleid: ja, naar: geleverd_vanaf}
+- {afleiding: komt_later, als: {te_laat: ja}}
+- {afleiding: komt_op, is: vanaf_dag}
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "years"),
+    [
+        ("te_laat: ja, vanaf_dag: 2027-07-01", [(2027,)]),
+        ("te_laat: ja, vanaf_dag: 2028-07-01", [(2027, 2028)]),
+        ("te_laat: ja", [(2027, 2028)]),
+        ("te_laat: ja, vanaf_dag: 2026-12-31", []),
+        ("te_laat: nee, vanaf_dag: 2027-07-01", []),
+        ("vanaf_dag: 2027-07-01", []),
+    ],
+)
+def test_what_is_not_delivered_yet_is_no_return(facts: str, years: list[tuple[int, ...]]) -> None:
+    text = alternatives(claims="a").replace("later: '90,00'", f"later: '90,00', {facts}")
+
+    found = ledger(text, rule_set=world(LATE))
+
+    assert [flag.years for flag in found.flags] == years
+    assert all(kind is FlagKind.NOT_DELIVERED for kind, _ in flags(found))
+    assert all("is geen opbrengst" in sentence for _, sentence in flags(found))
+
+
+# --- break-even: always an answer or a reason -------------------------------------------------------------
+
+AT_THE_LOWEST = "bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
+
+
+@pytest.mark.parametrize(
+    ("avoided", "against", "says"),
+    [
+        ("1000,00", "[a]", "kostenneutraal als de kans ten minste 10% kleiner wordt"),
+        ("50,00", "[a]", "ook als het zeker was, maakt het de kosten niet goed (200%)"),
+        (
+            "50,00 50,00 200,00",
+            "[a]",
+            f"kostenneutraal als de kans ten minste 50% tot 200% kleiner wordt; {AT_THE_LOWEST}",
+        ),
+        ("1000,00", "[]", "niet uit te rekenen: er staat niet bij welke aanvragen ertegenover staan"),
+        ("1000,00", "[vaag]", "niet uit te rekenen: de kosten van de aanvragen zijn niet bekend"),
+        ("1000,00", "[a, elders]", "niet uit te rekenen: wat een andere betaler uitgeeft, is niet bekend"),
+        ("onbekend", "[a]", "niet uit te rekenen: het bedrag is niet helemaal bekend"),
+        ("0,00", "[a]", "niet uit te rekenen: het laagste bedrag is nul"),
+    ],
+)
+def test_every_unknown_chance_has_its_break_even_or_the_reason(avoided: str, against: str, says: str) -> None:
+    text = line(avoided, f"{UNSURE}, {YEAR}, tegenover: {against}", MUNICIPALITY)
+
+    found = ledger(alternatives(text, claims="a, vaag, elders")).lines[-1].break_even
+
+    assert found is not None
+    assert break_even_said(found) == says
+
+
+def test_what_falls_outside_the_two_years_has_no_break_even() -> None:
+    text = line("100,00", f"{UNSURE}, start: 2030-01-01, duur: 12 maanden, tegenover: [a]", MUNICIPALITY)
+
+    found = ledger(alternatives(text, claims="a")).lines[-1].break_even
+
+    assert found == BreakEven(at_low_bp=None, at_high_bp=None, obstacles=(Obstacle.OUT_OF_REACH,))
