@@ -46,7 +46,7 @@ def report(shell: Shell, answered: dict[tuple[str, ...], str]) -> Report:
 
 REPORT = (
     "vorm zaak regelset betekenis motor gemeente op bevindingen fouten alternatieven afweging open_vragen"
-    " niet_gevraagd wegen"
+    " als_het_speelt niet_gevraagd wegen"
 )
 FINDING = (
     "regel slug effect kracht as entiteit geldt klasse grondslag beslissend ontbreekt betwist te_verifieren"
