@@ -137,7 +137,6 @@ class Assessment(Noun):
     faults: tuple[TableFault, ...]
     gates: tuple[ClaimGate, ...]
     open_questions: tuple[Question, ...]
-    not_asked: tuple[Lack, ...] = ()
 
     def gate_of(self, claims: Iterable[str]) -> Gate:
         """Give the worst gate of some claims; without claims the way is open."""
@@ -154,7 +153,6 @@ class Assessment(Noun):
             faults=tuple(sorted((*self.faults, *late.faults), key=lambda fault: (fault.table, fault.about))),
             gates=self.gates,
             open_questions=_questions(findings, costs),
-            not_asked=self.not_asked,
         )
 
     def about(self, entity: str, effect: Effect) -> Iterator[Finding]:

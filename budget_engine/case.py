@@ -18,10 +18,9 @@ from budget_engine.values import (
     MOST_MEMBERS,
     Day,
     PriceYear,
-    parse_basis_points,
+    Share,
     parse_cents,
     parse_whole,
-    print_basis_points,
     print_cents,
 )
 
@@ -122,16 +121,6 @@ Quantity = Annotated[
     BeforeValidator(_read_quantity, json_schema_input_type=int | str),
 ]
 """How many times something, written in digits."""
-
-Share = Annotated[
-    int,
-    BeforeValidator(
-        lambda value: parse_basis_points(value) if isinstance(value, str) else value,
-        json_schema_input_type=str,
-    ),
-    PlainSerializer(print_basis_points, return_type=str),
-]
-"""A share in basis points, written as a percentage."""
 
 CERTAINTY = 10_000  # 100 percent in basis points
 

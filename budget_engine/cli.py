@@ -181,7 +181,7 @@ def assess(options: argparse.Namespace) -> int:
                 continue
             on = _today(options)
             weighing = weigh(case, rule_set, on, engine=work.engine, everything=options.alles)
-            report = export.report_of(case, rule_set, weighing, on, work.name)
+            report = export.report_of(case, rule_set, weighing, on, work.name, everything=options.alles)
             if options.json:
                 path_first = {"pad": path} if len(options.zaken) > 1 else {}
                 _say([export.line({**path_first, **report.as_json()})])

@@ -4,9 +4,17 @@ import json
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from budget_engine.assessment import Finding, Lack, Question, TableFault
+from budget_engine.assessment import Finding, Question, TableFault
 from budget_engine.case import Case
 from budget_engine.errors import Issue
+from budget_engine.flips.questions import (
+    NotAsked,
+    OpenQuestion,
+    WhenItArises,
+    open_questions_of,
+    questions_of,
+)
+from budget_engine.flips.subjects import Asked
 from budget_engine.glossary import Noun
 from budget_engine.language import meaning
 from budget_engine.language.rule_set import RuleSet
@@ -33,7 +41,8 @@ class AssessmentReport(Noun):
     alternatives: tuple[Weighed, ...]
     weighing: WeighingTold | None
     open_questions: tuple[Question, ...]
-    not_asked: tuple[Lack, ...]
+    when_it_arises: tuple[WhenItArises, ...]
+    not_asked: tuple[NotAsked, ...]
     routes: tuple[RoutesOfNeed, ...]
 
 
@@ -45,9 +54,13 @@ class UnreadProblem(Noun):
     hint: str | None
 
 
-def report_of(case: Case, rule_set: RuleSet, weighing: Weighing, on: Day, engine: str) -> AssessmentReport:
-    """Gather what was found about a case."""
+def report_of(
+    case: Case, rule_set: RuleSet, weighing: Weighing, on: Day, engine: str, *, everything: bool = False
+) -> AssessmentReport:
+    """Gather what was found about a case; with `everything` also what is not asked, and why."""
     assessment = weighing.assessment
+    asked = Asked(case, rule_set, weighing)
+    every = questions_of(asked) if everything else None
     return AssessmentReport(
         form=LAYOUT,
         case=case.id,
@@ -60,10 +73,17 @@ def report_of(case: Case, rule_set: RuleSet, weighing: Weighing, on: Day, engine
         faults=assessment.faults,
         alternatives=weighing.alternatives,
         weighing=weighing_told(case, rule_set, weighing),
-        open_questions=assessment.open_questions,
-        not_asked=assessment.not_asked,
+        open_questions=_deciding_first(assessment.open_questions, open_questions_of(asked)),
+        when_it_arises=() if every is None else every.when_it_arises,
+        not_asked=() if every is None else every.not_asked,
         routes=routes_of(case, rule_set, weighing.facts, assessment),
     )
+
+
+def _deciding_first(listed: Iterable[Question], asked: Iterable[OpenQuestion]) -> tuple[Question, ...]:
+    """Put the questions in the order of what their answers decide; figures of the municipality come last."""
+    order = {(item.about, item.asked_fact): number for number, item in enumerate(asked)}
+    return tuple(sorted(listed, key=lambda item: order.get((item.about, item.asked_fact), len(order))))
 
 
 def unread(path: str, issues: Iterable[Issue]) -> dict[str, Any]:

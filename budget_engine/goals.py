@@ -4,7 +4,7 @@ Whoever has a goal says first how it turns out. Others stand beside that, each w
 where they differ, both stay, and nothing is made of them together but the widest span.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -63,19 +63,6 @@ def is_contested(goal: Goal) -> bool:
     """Tell whether people see it differently; a view that was never asked is no other view."""
     said = {view.direction for view in views_of(goal)} - {Direction.NOT_DISCUSSED}
     return len(said) > 1
-
-
-def side_by_side(
-    left: Iterable[Goal], right: Iterable[Goal]
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]] | None]:
-    """Walk the goals of two alternatives as two ranges each; None where one of them was not discussed.
-
-    A goal that only one alternative names was not discussed for the other: that is not the same as equal.
-    """
-    mine, theirs = ({wish_of(goal): goal for goal in goals} for goals in (left, right))
-    for wish in dict.fromkeys((*mine, *theirs)):
-        pair = [side[wish] for side in (mine, theirs) if wish in side and is_discussed(side[wish])]
-        yield (range_of(pair[0]), range_of(pair[1])) if len(pair) == 2 else None
 
 
 # --- not yet discussed ---------------------------------------------------------------------------------

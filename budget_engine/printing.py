@@ -204,6 +204,7 @@ def _questions(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str]:
                 yield f"  {lacking_parameter(rule_set, question.asked_fact)} [{question.asked_fact}] {touches}"
             else:
                 yield f"  {question.about}: {question.asked_fact} {touches}"
+        yield "  Wat een antwoord kan veranderen, en wat niet gevraagd hoeft te worden: 'maatwerk vragen'."
 
 
 def _routes(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str]:

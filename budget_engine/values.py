@@ -290,6 +290,16 @@ PriceYear = Annotated[str, AfterValidator(parse_year)]
 Place = Annotated[int, BeforeValidator(_place_from_text, json_schema_input_type=str)]
 """A place in an order: a lower one goes first."""
 
+Share = Annotated[
+    int,
+    BeforeValidator(
+        lambda value: parse_basis_points(value) if isinstance(value, str) else value,
+        json_schema_input_type=str,
+    ),
+    PlainSerializer(print_basis_points, return_type=str),
+]
+"""A share in basis points, written as a percentage."""
+
 Moment = Annotated[datetime, BeforeValidator(_moment_from_text)]
 """A day and a time on the clock of the municipality, without a zone."""
 

@@ -46,7 +46,7 @@ def report(shell: Shell, answered: dict[tuple[str, ...], str]) -> Report:
 
 REPORT = (
     "vorm zaak regelset betekenis motor gemeente op bevindingen fouten alternatieven afweging open_vragen"
-    " niet_gevraagd wegen"
+    " als_het_speelt niet_gevraagd wegen"
 )
 FINDING = (
     "regel slug effect kracht as entiteit geldt klasse grondslag beslissend ontbreekt betwist te_verifieren"
@@ -164,6 +164,9 @@ def numbers(value: Any) -> Iterator[int | float]:
         yield value
 
 
+ONLY_WITH_ALL = ("bevindingen", "als_het_speelt", "niet_gevraagd")
+
+
 @BOTH
 def test_by_default_only_what_holds_or_is_unknown_and_with_all_the_rest_too(
     report: Report, slug: str
@@ -173,8 +176,9 @@ def test_by_default_only_what_holds_or_is_unknown_and_with_all_the_rest_too(
     assert {finding["geldt"] for finding in short["bevindingen"]} == {True, None}
     assert [item for item in long["bevindingen"] if item["geldt"] is not False] == short["bevindingen"]
     assert len(long["bevindingen"]) > len(short["bevindingen"])
-    assert {name: long[name] for name in long if name != "bevindingen"} == {
-        name: short[name] for name in short if name != "bevindingen"
+    assert all(long[name] and not short[name] for name in ONLY_WITH_ALL[1:])
+    assert {name: long[name] for name in long if name not in ONLY_WITH_ALL} == {
+        name: short[name] for name in short if name not in ONLY_WITH_ALL
     }
 
 

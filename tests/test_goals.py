@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_engine.case import Direction, Domain, Goal, OtherView
+from budget_engine.case import Alternative, AlternativeKind, Direction, Domain, Goal, OtherView
+from budget_engine.dominance import GoalCompared, Ordering, compared
 from budget_engine.goals import (
     is_contested,
     is_discussed,
     not_discussed,
     range_of,
-    side_by_side,
     told,
     views_of,
 )
@@ -61,12 +61,32 @@ def test_one_view_more_never_makes_a_goal_surer(
     assert range_of(goal(new, own, *others)) == (lower, higher)  # whose view it is weighs nothing
 
 
-def test_a_goal_that_only_one_alternative_names_is_not_discussed_and_not_equal() -> None:
-    mine, theirs = [goal(SAME), goal(SAME, words="Slapen.")], [goal(SAME)]
+def plan(name: str, *goals: Goal) -> Alternative:
+    return Alternative(id=name, kind=AlternativeKind.VARIANT, goals=goals)
 
-    assert list(side_by_side(mine, theirs)) == [((0, 0), (0, 0)), None]
-    assert list(side_by_side([goal(Direction.NOT_DISCUSSED)], theirs)) == [None]
+
+def beside(left: Goal, right: Goal, *more: Goal) -> list[GoalCompared]:
+    """Give how the goals of two alternatives compare; the left one also has the goals in `more`."""
+    both = [plan("links", left, *more), plan("rechts", right)]
+    (found,) = compared(both, both, {"links": {}, "rechts": {}})
+    return list(found.goals)
+
+
+def test_a_goal_that_only_one_alternative_names_is_not_discussed_and_not_equal() -> None:
+    same, alone = beside(goal(SAME), goal(SAME), goal(SAME, words="Slapen."))
+    (unasked,) = beside(goal(Direction.NOT_DISCUSSED, BETTER), goal(SAME))
+
+    assert (same.outcome, alone.outcome) == (Ordering.EQUAL, Ordering.NOT_DISCUSSED)
+    assert (unasked.outcome, unasked.one) == (Ordering.NOT_DISCUSSED, None)
     assert not is_discussed(goal(Direction.NOT_DISCUSSED))
+
+
+def test_an_alternative_is_better_on_a_goal_only_where_it_is_so_in_everybodys_eyes() -> None:
+    (agreed,) = beside(goal(BETTER, SAME), goal(WORSE))
+    (not_agreed,) = beside(goal(BETTER, WORSE), goal(SAME))
+
+    assert (agreed.outcome, agreed.one, agreed.one_contested) == (Ordering.BETTER, BETTER, True)
+    assert (not_agreed.outcome, not_agreed.other_contested) == (Ordering.INDISTINCT, False)
 
 
 def test_people_disagree_when_they_say_different_things_and_not_when_one_was_not_asked() -> None:

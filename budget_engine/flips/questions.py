@@ -178,12 +178,21 @@ def _turned_round(
 def questions_of(asked: Asked) -> Questions:
     """Give all questions of a case: open, for when it arises, and not asked."""
     matters = _Matters(asked)
-    listed = [_open(asked, place, subjects) for place, subjects in matters.open.items()]
     return Questions(
-        open=tuple(sorted(listed, key=_deciding_first)),
+        open=_in_order(asked, matters),
         when_it_arises=tuple(_arising(asked, matters)),
         not_asked=tuple(_not_asked(asked, matters)),
     )
+
+
+def open_questions_of(asked: Asked) -> tuple[OpenQuestion, ...]:
+    """Give the open questions alone, the one whose answer decides most first."""
+    return _in_order(asked, _Matters(asked))
+
+
+def _in_order(asked: Asked, matters: _Matters) -> tuple[OpenQuestion, ...]:
+    listed = [_open(asked, place, subjects) for place, subjects in matters.open.items()]
+    return tuple(sorted(listed, key=_deciding_first))
 
 
 # --- open questions ---------------------------------------------------------------------------------------------
@@ -268,16 +277,20 @@ def _arising(asked: Asked, matters: _Matters) -> Iterator[WhenItArises]:
 
 
 def _not_asked(asked: Asked, matters: _Matters) -> Iterator[NotAsked]:
-    """Walk the dropped questions, those about several things together where the same settles them."""
+    """Walk the dropped questions, those about several things together where answers of one kind settle them."""
     readers = _readers(asked)
     settling = _Settling(asked)
-    found: dict[tuple[str, tuple[str, ...], tuple[Because, ...]], list[str]] = {}
+    found: dict[tuple[str, frozenset[tuple[str, str]]], dict[str, tuple[Because, ...]]] = {}
     for about, fact in matters.unanswered():
         if (about, fact) not in matters.open and (about, fact) not in matters.arising:
             because = settling.of((about, fact), readers.get(fact, ()))
-            found.setdefault((fact, readers.get(fact, ()), because), []).append(about)
-    for (fact, rules, because), listed in found.items():
-        yield NotAsked(asked_fact=fact, about=tuple(listed), readers=rules, because=because)
+            alike = frozenset((ground.asked_fact, ground.given) for ground in because)
+            found.setdefault((fact, alike), {})[about] = because
+    for (fact, _), listed in found.items():
+        grounds = dict.fromkeys(ground for because in listed.values() for ground in because)
+        yield NotAsked(
+            asked_fact=fact, about=tuple(listed), readers=readers.get(fact, ()), because=tuple(grounds)
+        )
 
 
 def _readers(asked: Asked) -> Mapping[str, tuple[str, ...]]:
