@@ -78,6 +78,7 @@ _EMPTY: dict[str, Any] = {
     "valid_until": date(2199, 1, 1),
     "legal_basis": LegalBasis(law="Nieuwe wet", article="1"), "domains": None, "of_claims": {"vorm": "pgb"},
     "examples": (Example(facts={}, holds="nee"),), "up_to": 100, "value": None,
+    "low": 100, "likely": 200, "high": 300, "source_date": date(2026, 1, 1),
 }  # fmt: skip
 """What a field that says nothing gets; else a word."""
 

@@ -27,7 +27,12 @@ STILL_OPEN_IN_2026 = {
 
 
 def local() -> set[str]:
-    return {item.name for item in rules(None).parameters if item.set_by is DecidedLocally.LOCAL}
+    """Name what a municipality decides; how its ledger counts (an index) is no decision and may stay open."""
+    return {
+        item.name
+        for item in rules(None).parameters
+        if item.set_by is DecidedLocally.LOCAL and item.outlet is None
+    }
 
 
 def test_the_example_municipality_has_filled_in_all_that_a_municipality_sets() -> None:
