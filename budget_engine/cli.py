@@ -195,6 +195,7 @@ def assess(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     """Explain the outcome of one rule about one entity."""
+    from budget_engine.cli_turning import deciding
     from budget_engine.errors import nearest
     from budget_engine.lineage import figures_of
     from budget_engine.printing import figure_text, source_of
@@ -202,7 +203,8 @@ def explain(options: argparse.Namespace) -> int:
     from budget_engine.weighing import weigh
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
-    facts = weigh(case, rule_set, _today(options)).late_facts
+    weighing = weigh(case, rule_set, _today(options))
+    facts = weighing.late_facts
     named = {**rule_set.entity_of_finding, **{name: rule_set.fact[name].entity for name in rule_set.derived}}
     if options.regel not in named:
         text = f"De regel of het afgeleide feit '{options.regel}' is niet bekend."
@@ -210,8 +212,7 @@ def explain(options: argparse.Namespace) -> int:
     if options.entiteit not in facts.entities:
         text = f"'{options.entiteit}' is niet in deze zaak."
         raise InputError([Issue(Place("ENTITEIT"), text, nearest(options.entiteit, facts.entities))])
-    entity = facts.entities[options.entiteit]
-    about = named[options.regel]
+    entity, about = facts.entities[options.entiteit], named[options.regel]
     if entity.kind is not about:
         text = f"'{options.regel}' gaat over een {about}; '{entity.id}' is een {entity.kind}."
         raise InputError([Issue(Place("ENTITEIT"), text)])
@@ -222,6 +223,7 @@ def explain(options: argparse.Namespace) -> int:
         _say([f"{options.regel} over {options.entiteit} ({source_of(options.regel, rule_set)})"])
         steps = list(tracer.steps_of(options.regel, entity))
     _say(lines_of(steps, rule_set))
+    _say(deciding(case, rule_set, weighing, options.regel, entity.id))
     figures = figures_of(steps, rule_set)
     if figures:
         _say(["", "Cijfers waar dit op rust:"])
@@ -261,9 +263,9 @@ def decide(options: argparse.Namespace) -> int:
     from budget_engine.recordkeeping import ToSeal, seal_decision
 
     case, rule_set = _read(options.zaak, _Rules(options.regels), None)
-    decision = _decision(options.besluit)
+    wanted = ToSeal(case, rule_set, _decision(options.besluit), _now(), _salts())
     with working(both=True) as work:
-        record = seal_decision(ToSeal(case, rule_set, decision, _now(), _salts()), options.db, work)
+        record = seal_decision(wanted, options.db, work)
     _say([f"Vastgesteld als record {record.number}, kop {record.hash}."])
     return DONE
 
@@ -277,10 +279,8 @@ def replay(options: argparse.Namespace) -> int:
 
     with working(both=True) as work:
         replays, problems = replayed(options.db, options.nummer, work)
-    if options.json:
-        _say([export.line([item.as_json() for item in replays])])
-    else:
-        _say(printing.replay_text(replays))
+    as_json = [export.line([item.as_json() for item in replays])]
+    _say(as_json if options.json else printing.replay_text(replays))
     _complain(problems)
     return DONE if not problems and all(map(is_as_it_should, replays)) else NOT_AS_IT_SHOULD
 

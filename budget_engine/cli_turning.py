@@ -22,7 +22,7 @@ from budget_engine.flips.subjects import (
     subjects_of,
 )
 from budget_engine.language.meaning import evaluate
-from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.weighing import Weighing
 
 
@@ -67,6 +67,10 @@ def _lines(told: Turning, found: Iterable[Outlook], checked: str) -> Iterator[st
 
 def _subjects(options: argparse.Namespace, asked: Asked) -> list[Subject]:
     listed = subjects_of(asked)
+    if options.over is None and options.regel is not None:
+        raise InputError(
+            [Issue(Place("--regel"), "Noem bij --regel ook over wie of wat.", "Zet dat voor --regel.")]
+        )
     if options.over is None:
         return [item for item in listed if isinstance(item, OfAdvice)]
     abouts = [item.about for item in listed]
@@ -96,6 +100,24 @@ def _finding(options: argparse.Namespace, asked: Asked) -> OfFinding:
         text = f"'{options.regel}' gaat over een {kind}; '{options.over}' is een {entity.kind}."
         raise InputError([Issue(Place("OVER"), text)])
     return OfFinding(options.regel, options.over)
+
+
+def deciding(case: Case, rule_set: RuleSet, weighing: Weighing, rule: str, about: str) -> Iterator[str]:
+    """Say which facts decide a finding: each turns it by itself, or none does and grounds stand side by side."""
+    if (rule, about) not in weighing.outcomes[Stage.ASSESSMENT].findings:
+        return
+    found = outlook(Asked(case, rule_set, weighing), OfFinding(rule, about))
+    told = Turning(rule_set, weighing.facts, labels_of(case, rule_set))
+    singles = dict.fromkeys(
+        (flip.changes[0].about, flip.changes[0].asked_fact) for flip in found.flips if len(flip.changes) == 1
+    )
+    if singles:
+        yield "Doorslaggevend, elk van deze feiten keert dit alleen al om:"
+        yield from (f"  {told.known(place)}" for place in singles)
+    elif found.each_enough:
+        yield from told.each_enough(found.each_enough)
+    elif found.flips:
+        yield "Geen enkel feit keert dit alleen om; twee of meer samen wel. Zie 'maatwerk kantelt'."
 
 
 # --- questions ----------------------------------------------------------------------------------------------

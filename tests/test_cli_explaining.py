@@ -62,3 +62,14 @@ def test_a_name_that_is_not_known_is_wrong_input_with_the_nearest(
     assert words in said.err
     assert ("Bedoelt u" in said.err) is (hint is not None)
     assert hint is None or f"Bedoelt u '{hint}'?" in said.err
+
+
+def test_an_explanation_names_the_facts_that_each_turn_it(shell: Shell) -> None:
+    said = shell("uitleg", case_file(VAN_WETERING), "wmo-jonge-mantelzorger", "noor", *ON).out
+
+    deciding = said.partition("Doorslaggevend, elk van deze feiten keert dit alleen al om:\n")[2]
+    assert deciding.splitlines() == [
+        "  de geboortedatum van de persoon is 21 mei 2012 (Noor)",
+        "  deze jongere groeit op met zorg voor een gezinslid (Noor)",
+        "  met deze jongere is niet afgesproken welke steun er is en wie wat mag weten (Noor)",
+    ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from budget_engine.aloud.reader import aloud_of
 from budget_engine.assessment import Gate
-from budget_engine.drafts.labels import GATES, answer_word
+from budget_engine.drafts.labels import GATES, answer_word, question_of
 from budget_engine.flips.outlook import AloneGround, Change, Flip, Hands, Outlook, SubjectKind
 from budget_engine.flips.supposing import Place
 from budget_engine.glossary import UNKNOWN
@@ -117,7 +117,7 @@ class Turning:
             if flips:
                 yield HANDS[hands]
                 yield from (f"  {self.flip(found, flip)}" for flip in flips)
-        yield from self.alone(found.each_enough)
+        yield from self.each_enough(found.each_enough)
         yield from self.searched(found)
 
     def _told(self, found: Outlook) -> Iterator[Flip]:
@@ -132,19 +132,20 @@ class Turning:
                 met.add((first.about, first.asked_fact))
             yield flip
 
-    def alone(self, grounds: Iterable[AloneGround]) -> Iterator[str]:
+    def each_enough(self, grounds: Iterable[AloneGround]) -> Iterator[str]:
         """Say which grounds each carry the outcome by themselves."""
         listed = list(grounds)
         if listed:
             yield f"Deze {len(listed)} gronden dragen dit elk op zichzelf; wie er één weghaalt, verandert niets:"
             for number, ground in enumerate(listed, 1):
-                yield f"  {number}. {' en '.join(self._known(place) for place in ground.rests_on)}"
+                yield f"  {number}. {' en '.join(self.known(place) for place in ground.rests_on)}"
 
-    def _known(self, place: Place) -> str:
+    def known(self, place: Place) -> str:
+        """Say what is known of a fact, and of whom."""
         about, fact = place
         value = self.facts.entities[about].values.get(fact)
         if value is None:
-            return f"{self.rule_set.fact[fact].noun_phrase or fact} is niet bekend ({self.named(about)})"
+            return f"niet bekend: {question_of(self.rule_set.fact[fact])} ({self.named(about)})"
         return f"{self._said(fact, value)} ({self.named(about)})"
 
     def searched(self, found: Outlook) -> Iterator[str]:
