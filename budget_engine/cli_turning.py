@@ -3,9 +3,10 @@
 import argparse
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from budget_engine.backends.agreement import Work
+from budget_engine.backends.agreement import Work, working
 from budget_engine.case import Case
 from budget_engine.drafts.labels import answer_word, labels_of, question_of
 from budget_engine.drafts.turning import Turning
@@ -23,7 +24,7 @@ from budget_engine.flips.subjects import (
 )
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
-from budget_engine.weighing import Weighing
+from budget_engine.weighing import Weighing, weigh
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Said:
     lines: Iterable[str]
     json: Any
     differences: list[str]
+
+
+def run(options: argparse.Namespace, case: Case, rule_set: RuleSet, on: date) -> Said:
+    """Weigh a case, and say what was asked for: `vragen` or `kantelt`."""
+    weighing = weigh(case, rule_set, on)
+    if options.command == "vragen":
+        return asking(options, case, rule_set, weighing)
+    with working(both=options.beide) as work:
+        return turning(options, case, rule_set, weighing, work)
 
 
 def turning(

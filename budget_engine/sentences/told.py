@@ -70,7 +70,7 @@ def weighing_told(
     names = names_of(case, rule_set, labels, found.years)
     gates = {item.alternative: item.gate for item in found.standings}
     alone = found.alone
-    known = labels_of(case, rule_set) if labels is None else labels
+    known = {**(labels_of(case, rule_set) if labels is None else labels), **names.people}
     asked = Asked(case, rule_set, weighing)
     uncertain = uncertain_facts(asked)
     return WeighingTold(
