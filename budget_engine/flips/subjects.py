@@ -11,7 +11,7 @@ from budget_engine.case import Case
 from budget_engine.facts import answers_of
 from budget_engine.flips.advice import Advice, amount_facts
 from budget_engine.flips.readers import readers_of
-from budget_engine.flips.search import Changes, Turned, search
+from budget_engine.flips.search import NO_CHANGES, Changes, Turned, search
 from budget_engine.flips.space import CanChange, Space
 from budget_engine.flips.supposing import Place
 from budget_engine.flips.targets import FindingTurns, ValueTurns, gate_opens, gate_shuts, smallest
@@ -151,7 +151,10 @@ class Asked:
                 claims = self.claims_of(subject.about)
                 opens = gate_opens(self.space, claims, size)
                 shuts = gate_shuts(self.space, claims, size)
-                found = smallest([*opens.changes, *shuts.changes], self.space.base)
+                now = self.on(subject, NO_CHANGES)
+                found = smallest(
+                    [*opens.changes, *shuts.changes], lambda changes: self.on(subject, changes) != now
+                )
                 return Turned(found, is_whole=opens.is_whole and shuts.is_whole)
             case OfAdvice():
                 return self.advice(subject.about).turns(size)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from budget_engine.flips.readers import Readers
 from budget_engine.language.arithmetic import all_hold
-from budget_engine.language.fact import Entity, Value
+from budget_engine.language.fact import Entity, EntityKind, Inlet, Kind, Value
 from budget_engine.language.meaning import Meaning, selected
 from budget_engine.language.rule import Table
 
@@ -85,3 +85,13 @@ def row_named(readers: Readers, name: str) -> tuple[Table, int]:
             if table.row_name(row) == name:
                 return table, number
     raise KeyError(name)
+
+
+def middle_of(place: Place, base: Supposed) -> Value | None:
+    """Give what another value of a fact should be near to: what it is, else today for a day; None for the least."""
+    now = base.facts.entities[place[0]].values.get(place[1])
+    if now is not None or base.rule_set.fact[place[1]].kind is not Kind.DATE:
+        return now
+    names = [fact.name for fact in base.rule_set.inlet(Inlet.REFERENCE_DATE)]
+    (case,) = base.facts.by_kind[EntityKind.CASE]
+    return next((case.values[name] for name in names if name in case.values), None)
