@@ -162,6 +162,17 @@ class Asked:
                 amounts = ValueTurns(self.space, self.amount_facts, subject.about)
                 return search(amounts, self.space.base, size)
 
+    def lifts(self, subject: Subject) -> Turned:
+        """Find what takes away a finding that holds, or brings a gate nearer to open; nothing for other outcomes."""
+        match subject:
+            case OfFinding():
+                holds = self.on(subject, NO_CHANGES) is True
+                return self.turns(subject) if holds else Turned(())
+            case OfGate():
+                return gate_opens(self.space, self.claims_of(subject.about), MOST_FACTS[OfGate])
+            case OfAdvice() | OfAmounts():
+                return Turned(())
+
     # --- by a whole engine ------------------------------------------------------------------------------------------
 
     def by(self, engine: Engine, subject: Subject, changes: Changes) -> Outcome:
