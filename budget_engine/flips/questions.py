@@ -73,8 +73,8 @@ class Questions(Noun):
 
 
 @dataclass(frozen=True)
-class _Matters:
-    """What waits for what in one case."""
+class Matters:
+    """What waits for what in one case; each list of questions is worked out when it is asked for."""
 
     asked: Asked
 
@@ -156,6 +156,24 @@ class _Matters:
         found = _turned_round(self.in_the_end)
         return {place: subjects for place, subjects in found.items() if place not in self.open}
 
+    def open_questions(self, *, of_advice: bool = True) -> tuple[OpenQuestion, ...]:
+        """Give the open questions, the one that decides most first.
+
+        Without `of_advice` no advice is worked out and none is named: the worker judges first.
+        """
+        listed = (
+            _open(self.asked, place, subjects, of_advice=of_advice) for place, subjects in self.open.items()
+        )
+        return tuple(sorted(listed, key=_deciding_first))
+
+    def when_it_arises(self) -> tuple[WhenItArises, ...]:
+        """Give the facts that only come to matter once they are recorded."""
+        return tuple(_arising(self.asked, self))
+
+    def not_asked(self) -> tuple[NotAsked, ...]:
+        """Give the questions that are dropped, each with what settles it."""
+        return tuple(_not_asked(self.asked, self))
+
     def unanswered(self) -> Iterator[Place]:
         """Walk every question that has no answer, in declared order."""
         for declared in self.rule_set.facts:
@@ -177,22 +195,17 @@ def _turned_round(
 
 def questions_of(asked: Asked) -> Questions:
     """Give all questions of a case: open, for when it arises, and not asked."""
-    matters = _Matters(asked)
+    matters = Matters(asked)
     return Questions(
-        open=_in_order(asked, matters),
-        when_it_arises=tuple(_arising(asked, matters)),
-        not_asked=tuple(_not_asked(asked, matters)),
+        open=matters.open_questions(),
+        when_it_arises=matters.when_it_arises(),
+        not_asked=matters.not_asked(),
     )
 
 
 def open_questions_of(asked: Asked) -> tuple[OpenQuestion, ...]:
     """Give the open questions alone, the one whose answer decides most first."""
-    return _in_order(asked, _Matters(asked))
-
-
-def _in_order(asked: Asked, matters: _Matters) -> tuple[OpenQuestion, ...]:
-    listed = [_open(asked, place, subjects) for place, subjects in matters.open.items()]
-    return tuple(sorted(listed, key=_deciding_first))
+    return Matters(asked).open_questions()
 
 
 # --- open questions ---------------------------------------------------------------------------------------------
@@ -204,10 +217,12 @@ def _deciding_first(item: OpenQuestion) -> tuple[object, ...]:
     return (*(-len(names) for names in turned), item.about, item.asked_fact)
 
 
-def _open(asked: Asked, place: Place, subjects: Iterable[Subject]) -> OpenQuestion:
+def _open(asked: Asked, place: Place, subjects: Iterable[Subject], *, of_advice: bool) -> OpenQuestion:
     waiting = tuple(subjects)
     found: dict[type, set[str]] = {OfFinding: set(), OfGate: set(), OfAdvice: set(), OfAmounts: set()}
     for subject in (*waiting, *_resting_on(asked, waiting)):
+        if isinstance(subject, OfAdvice) and not of_advice:
+            continue
         if _turns_alone(asked, place, subject, waiting):
             name = subject.rule if isinstance(subject, OfFinding) else subject.about
             found[type(subject)].add(name)
@@ -255,7 +270,7 @@ def _answers(asked: Asked, place: Place, waiting: tuple[Subject, ...]) -> tuple[
 # --- facts that only matter once they are recorded ------------------------------------------------------------------
 
 
-def _arising(asked: Asked, matters: _Matters) -> Iterator[WhenItArises]:
+def _arising(asked: Asked, matters: Matters) -> Iterator[WhenItArises]:
     setters = {setter.name for setter in asked.space.gate_setters}
     abouts: dict[str, list[str]] = {}
     touches: dict[str, set[str]] = {}
@@ -276,7 +291,7 @@ def _arising(asked: Asked, matters: _Matters) -> Iterator[WhenItArises]:
 # --- dropped, with the proof ------------------------------------------------------------------------------------------
 
 
-def _not_asked(asked: Asked, matters: _Matters) -> Iterator[NotAsked]:
+def _not_asked(asked: Asked, matters: Matters) -> Iterator[NotAsked]:
     """Walk the dropped questions, those about several things together where answers of one kind settle them."""
     readers = _readers(asked)
     settling = _Settling(asked)
