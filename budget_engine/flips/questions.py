@@ -80,10 +80,12 @@ class Matters:
 
     @property
     def rule_set(self) -> RuleSet:
+        """Give the rules."""
         return self.asked.rule_set
 
     @property
     def facts(self) -> Facts:
+        """Give the facts as they are."""
         return self.asked.weighing.facts
 
     @cached_property

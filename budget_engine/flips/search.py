@@ -114,14 +114,21 @@ def _is_nearer(one: Changes, other: Changes, base: Supposed) -> bool:
     for place, value in differing:
         if place not in mine or not _is_ordered(place, base):
             return False
-        now = base.facts.entities[place[0]].values.get(place[1])
+        now = _beside(place, base)
         own = mine[place]
         if now is None:
             if own > value:  # type: ignore[operator]  # both of one kind that has an order
                 return False
-        elif not (now < own < value or value < own < now):  # type: ignore[operator]
+        elif not (now <= own < value or value < own <= now):  # type: ignore[operator]
             return False
     return True
+
+
+def _beside(place: Place, base: Supposed) -> Value | None:
+    """Give what a change stays near to: what is known now, and of a day that nobody knows the day of reference."""
+    now = base.facts.entities[place[0]].values.get(place[1])
+    is_day = base.rule_set.fact[place[1]].kind is Kind.DATE
+    return base.reference_date if now is None and is_day else now
 
 
 def _ordered(found: list[Changes]) -> tuple[Changes, ...]:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from budget_engine.flips.readers import Readers
 from budget_engine.language.arithmetic import all_hold
-from budget_engine.language.fact import Entity, Value
+from budget_engine.language.fact import Entity, EntityKind, Inlet, Value
 from budget_engine.language.meaning import Meaning, selected
 from budget_engine.language.rule import Table
 
@@ -38,6 +38,13 @@ class Supposed(Meaning):
             if about is not None and (about.id, name) in self.changes:
                 return self.changes[about.id, name]
         return self._answered[entity.id].get(name)
+
+    @property
+    def reference_date(self) -> Value | None:
+        """Give the day on which the case is looked at, or None where no fact holds it."""
+        names = [fact.name for fact in self.rule_set.inlet(Inlet.REFERENCE_DATE)]
+        (case,) = self.facts.by_kind[EntityKind.CASE]
+        return next((case.values[name] for name in names if name in case.values), None)
 
     def rows(self, table: Table, entity: Entity) -> list[bool | None]:
         """Tell per row whether its tests hold."""

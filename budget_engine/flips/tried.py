@@ -15,7 +15,7 @@ from typing import Any
 from budget_engine.flips.readers import Readers, Test
 from budget_engine.flips.supposing import Place, Supposed
 from budget_engine.language.expr import Between, Comparison, Constant, FactRef, OneOf, Recorded, Term
-from budget_engine.language.fact import Entity, EntityKind, FactDeclaration, Inlet, Kind, Value
+from budget_engine.language.fact import Entity, FactDeclaration, Kind, Value
 from budget_engine.language.rule_set import facts_read
 
 FILLED_IN = "…"
@@ -115,9 +115,7 @@ class Tried:
         """Give what to stay near to where nothing is known: the day of reference for a day, else the least."""
         if declared.kind is not Kind.DATE:
             return low
-        names = [fact.name for fact in self.rule_set.inlet(Inlet.REFERENCE_DATE)]
-        (case,) = self.base.facts.by_kind[EntityKind.CASE]
-        today = next((case.values[name] for name in names if name in case.values), None)
+        today = self.base.reference_date
         return low if today is None else min(max(_number(today), low), high)
 
     def _all_turns(
