@@ -27,6 +27,9 @@ HANDS: Mapping[Hands, str] = {
 }
 """The heading above the changes that lie in somebody's hands."""
 
+NO_PROMISE = "Dit zegt wat de regels dan vinden; het is geen toezegging."
+"""What is said wherever somebody reads what would turn an outcome."""
+
 _TRUTHS = {"geldt": "Dan geldt dit", "geldt_niet": "Dan geldt dit niet", UNKNOWN: "Dan is dit niet bekend"}
 
 
@@ -125,14 +128,19 @@ class Turning:
 
     def lines(self, found: Outlook) -> Iterator[str]:
         """Say everything that would turn an outcome, by whose hands it lies in, fewest facts first."""
-        told = list(self._told(found))
-        for hands in Hands:
-            flips = sorted((flip for flip in told if flip.hands is hands), key=_uncertain_first)
-            if flips:
-                yield HANDS[hands]
-                yield from (f"  {self.flip(found, flip)}" for flip in flips)
+        for hands, told in self.by_hands(found).items():
+            yield HANDS[hands]
+            yield from (f"  {said}" for said in told)
         yield from self.each_enough(found.each_enough)
         yield from self.searched(found)
+
+    def by_hands(self, found: Outlook) -> dict[Hands, tuple[str, ...]]:
+        """Say every change under whose hands it lies in, fewest facts first; without hands that hold nothing."""
+        told = sorted(self._told(found), key=_uncertain_first)
+        said = {
+            hands: tuple(self.flip(found, flip) for flip in told if flip.hands is hands) for hands in Hands
+        }
+        return {hands: sentences for hands, sentences in said.items() if sentences}
 
     def _told(self, found: Outlook) -> Iterator[Flip]:
         """Leave out of an amount what only says again that another number gives another amount."""
