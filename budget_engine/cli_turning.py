@@ -1,18 +1,21 @@
 """What `maatwerk kantelt` and `maatwerk vragen` say: what would turn an outcome, and what is still worth asking."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from budget_engine.backends.agreement import Work, working
 from budget_engine.case import Case
-from budget_engine.drafts.labels import answer_word, labels_of, question_of
-from budget_engine.drafts.turning import Turning
+from budget_engine.drafts.asking import Asking
+from budget_engine.drafts.labels import labels_of
+from budget_engine.drafts.turning import NO_PROMISE, Turning
 from budget_engine.errors import InputError, Issue, Place, nearest
+from budget_engine.flips.dropped import NotAsked
 from budget_engine.flips.outlook import Outlook, differences, outlook
-from budget_engine.flips.questions import NotAsked, OpenQuestion, Questions, WhenItArises, questions_of
+from budget_engine.flips.questions import Questions, questions_of
 from budget_engine.flips.subjects import (
     Asked,
     OfAdvice,
@@ -58,7 +61,7 @@ def turning(
         for subject in subjects
         for line in differences(asked, subject, asked.turns(subject, options.hoogstens), engines)
     ]
-    told = Turning(rule_set, weighing.facts, labels_of(case, rule_set))
+    told = Turning(rule_set, weighing.facts, _called(case, rule_set))
     checked = "beide motoren" if work.both is not None else "één motor (met --beide door twee)"
     return Said(
         lines=_lines(told, found, checked),
@@ -72,7 +75,7 @@ def _lines(told: Turning, found: Iterable[Outlook], checked: str) -> Iterator[st
         yield told.heading(item)
         yield from (f"  {line}" for line in told.lines(item))
         yield ""
-    yield f"Elke verandering is nagerekend door {checked}. Dit zegt wat de regels dan vinden; het is geen toezegging."
+    yield f"Elke verandering is nagerekend door {checked}. {NO_PROMISE}"
 
 
 def _subjects(options: argparse.Namespace, asked: Asked) -> list[Subject]:
@@ -117,7 +120,7 @@ def deciding(case: Case, rule_set: RuleSet, weighing: Weighing, rule: str, about
     if (rule, about) not in weighing.outcomes[Stage.ASSESSMENT].findings:
         return
     found = outlook(Asked(case, rule_set, weighing), OfFinding(rule, about))
-    told = Turning(rule_set, weighing.facts, labels_of(case, rule_set))
+    told = Turning(rule_set, weighing.facts, _called(case, rule_set))
     singles = dict.fromkeys(
         (flip.changes[0].about, flip.changes[0].asked_fact) for flip in found.flips if len(flip.changes) == 1
     )
@@ -130,89 +133,46 @@ def deciding(case: Case, rule_set: RuleSet, weighing: Weighing, rule: str, about
         yield "Geen enkel feit keert dit alleen om; twee of meer samen wel. Zie 'maatwerk kantelt'."
 
 
+def _called(case: Case, rule_set: RuleSet) -> dict[str, str]:
+    """Give what people call everything; what is called the same gets its id behind it."""
+    labels = labels_of(case, rule_set)
+    times = Counter(labels.values())
+    return {name: label if times[label] == 1 else f"{label} [{name}]" for name, label in labels.items()}
+
+
 # --- questions ----------------------------------------------------------------------------------------------
 
 
 def asking(options: argparse.Namespace, case: Case, rule_set: RuleSet, weighing: Weighing) -> Said:
     """Say which questions still matter, and which do not."""
     found = questions_of(Asked(case, rule_set, weighing))
-    told = _Told(rule_set, labels_of(case, rule_set))
-    return Said(lines=told.lines(found, everything=options.alles), json=found.as_json(), differences=[])
+    told = Asking(rule_set, _called(case, rule_set))
+    lines = _questions(told, found, everything=options.alles)
+    return Said(lines=lines, json=found.as_json(), differences=[])
 
 
-@dataclass(frozen=True)
-class _Told:
-    rule_set: RuleSet
-    called: dict[str, str]
-
-    def lines(self, found: Questions, *, everything: bool) -> Iterator[str]:
-        yield f"Nog te vragen: {len(found.open)}. Wat het meest beslist, staat bovenaan."
-        for number, item in enumerate(found.open, 1):
-            yield f"  {number}. {self._question(item.asked_fact)} ({self._named(item.about)})"
-            yield f"     {self._decides(item)}"
-        arising = [item for item in found.when_it_arises if everything or item.moves_gate]
-        yield ""
-        yield f"Alleen als het speelt: {len(found.when_it_arises)} vragen. Ze tellen pas mee als iemand ze invult."
-        yield from (self._arising(item) for item in arising)
-        if not everything and len(arising) < len(found.when_it_arises):
-            yield f"  en nog {len(found.when_it_arises) - len(arising)} die geen aanvraag raken (met --alles)."
-        yield ""
-        yield from self._dropped(found.not_asked, everything=everything)
-
-    def _question(self, fact: str) -> str:
-        return question_of(self.rule_set.fact[fact])
-
-    def _named(self, about: str) -> str:
-        return self.called.get(about, about)
-
-    def _decides(self, item: OpenQuestion) -> str:
-        """Say what an answer to this question alone can turn."""
-        parts = [
-            _counted("het advies over", item.advices, self._named),
-            _counted("wat mag en moet bij", item.gates, self._named),
-            _counted("wat dit kost:", item.amounts, self._named),
-        ]
-        said = [part for part in parts if part]
-        if said:
-            return f"Een antwoord kan veranderen: {'; '.join(said)}."
-        if item.findings:
-            return "Een antwoord kan een aandachtspunt of een andere bevinding veranderen, geen advies of bedrag."
-        return "Samen met een ander antwoord kan dit een bevinding veranderen."
-
-    def _arising(self, item: WhenItArises) -> str:
-        return f"  {self._question(item.asked_fact)} ({_some([self._named(about) for about in item.about])})"
-
-    def _dropped(self, dropped: tuple[NotAsked, ...], *, everything: bool) -> Iterator[str]:
-        facts = {item.asked_fact for item in dropped}
-        yield f"Niet gevraagd: {len(facts)} vragen. Geen antwoord kan nog iets veranderen."
-        if not everything:
-            yield "  Met --alles staat bij elke vraag waarom."
-            return
-        for item in dropped:
-            why = "; ".join(self._because(item)) or "geen regel kijkt hiernaar"
-            yield f"  {self._question(item.asked_fact)} ({_some([self._named(about) for about in item.about])})"
-            yield f"     want {why}."
-
-    def _because(self, item: NotAsked) -> Iterator[str]:
-        """Say what settles every rule that looks at the question."""
-        told: dict[str, list[str]] = {}
-        for ground in item.because:
-            declared = self.rule_set.fact[ground.asked_fact]
-            noun = declared.noun_phrase or declared.statement or ground.asked_fact
-            told.setdefault(f"{noun}: {answer_word(declared, ground.given)}", []).append(
-                self._named(ground.about)
-            )
-        return (f"{said} ({_some(abouts)})" for said, abouts in told.items())
+def _questions(told: Asking, found: Questions, *, everything: bool) -> Iterator[str]:
+    yield f"Nog te vragen: {len(found.open)}. Wat het meest beslist, staat bovenaan."
+    for number, item in enumerate(found.open, 1):
+        yield f"  {number}. {told.question(item.asked_fact)} ({told.named(item.about)})"
+        yield f"     {told.decides([item])}"
+    yield ""
+    yield f"Alleen als het speelt: {len(found.when_it_arises)} vragen. Ze tellen pas mee als iemand ze invult."
+    if everything:
+        listed = found.when_it_arises
+        yield from (f"  {told.question(item.asked_fact)} ({told.about(item.about)})" for item in listed)
+    else:
+        yield "  Met --alles staan ze er allemaal."
+    yield ""
+    yield from _dropped(told, found.not_asked, everything=everything)
 
 
-def _counted(word: str, names: tuple[str, ...], named: Callable[[str], str]) -> str:
-    return f"{word} {_some([named(name) for name in names])}" if names else ""
-
-
-_SHOWN = 3  # names before the rest is counted: what fits beside a question
-
-
-def _some(names: list[str]) -> str:
-    """Name a few, and how many there are more."""
-    more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" en nog {more}" if more > 0 else "")
+def _dropped(told: Asking, dropped: tuple[NotAsked, ...], *, everything: bool) -> Iterator[str]:
+    facts = {item.asked_fact for item in dropped}
+    yield f"Niet gevraagd: {len(facts)} vragen. Geen antwoord kan nog iets veranderen."
+    if not everything:
+        yield "  Met --alles staat bij elke vraag waarom."
+        return
+    for item in dropped:
+        yield f"  {told.question(item.asked_fact)} ({told.about(item.about)})"
+        yield f"     want {told.why_not(item)}."

@@ -7,7 +7,7 @@ and still have to be compared with the official text.
 
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 
 class Unit(StrEnum):
@@ -126,6 +126,7 @@ def shift(start: date, amount: int, unit: Unit) -> date:
             return add_months(start, _MONTHS_IN_YEAR * amount)
 
 
+@lru_cache(maxsize=4096)  # what would turn a term asks for many days, and the same ones for every claim
 def last_day(start: date, amount: int, unit: Unit, suspended_days: int = 0) -> date:
     """Give the last day of a statutory term that counts from `start`.
 
@@ -140,13 +141,8 @@ def last_day(start: date, amount: int, unit: Unit, suspended_days: int = 0) -> d
     if amount > _LONGEST[unit]:
         return end
     if unit is not Unit.WORKING_DAYS and (shift(start, amount, unit) - start).days >= _SHORTEST_GUARDED:
-        while sum(is_ordinary(day) for day in _days_after(start, end)) < _ORDINARY_DAYS_WITHIN:
-            end += timedelta(days=1)
+        end = max(end, add_working_days(start, _ORDINARY_DAYS_WITHIN))
     return next_ordinary(end)
-
-
-def _days_after(start: date, end: date) -> list[date]:
-    return [start + timedelta(days=shift) for shift in range(1, (end - start).days + 1)]
 
 
 def years_between(earlier: date, later: date) -> int:

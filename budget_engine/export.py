@@ -7,13 +7,8 @@ from typing import Any, Literal
 from budget_engine.assessment import Finding, Question, TableFault
 from budget_engine.case import Case
 from budget_engine.errors import Issue
-from budget_engine.flips.questions import (
-    NotAsked,
-    OpenQuestion,
-    WhenItArises,
-    open_questions_of,
-    questions_of,
-)
+from budget_engine.flips.dropped import NotAsked
+from budget_engine.flips.questions import OpenQuestion, WhenItArises, open_questions_of, questions_of
 from budget_engine.flips.subjects import Asked
 from budget_engine.glossary import Noun
 from budget_engine.language import meaning

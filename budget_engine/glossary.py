@@ -333,6 +333,7 @@ WORDS = {
     "becomes": "uitkomst_wordt",
     "flips": "kantelpunten",
     "each_enough": "elk_genoeg",
+    "bears_on_costs": "raakt_kosten",
     "firmness": "stevigheid",
     "one_contested": "ene_betwist",
     "other_contested": "andere_betwist",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from random import Random
 
-from budget_engine.flips.search import Changes, is_within
+from budget_engine.flips.search import Changes
 from budget_engine.flips.space import Space
 from budget_engine.flips.supposing import Place, Supposed
 from budget_engine.flips.tried import Tried
@@ -125,11 +125,14 @@ def told_apart(changes: Changes, base: Supposed) -> frozenset[tuple[Place, Value
 
 
 def smallest_of(turning: list[Changes], base: Supposed) -> set[frozenset[tuple[Place, Value | None]]]:
-    """Give the smallest of all changes that turn an outcome, numbers without their value."""
+    """Give the smallest of all changes that turn an outcome, numbers without their value: no part turns it too."""
+    known = set(turning)
     return {
         told_apart(changes, base)
         for changes in turning
-        if not any(len(one) < len(changes) and is_within(one, changes, base) for one in turning)
+        if not any(
+            frozenset(part) in known for size in range(len(changes)) for part in combinations(changes, size)
+        )
     }
 
 

@@ -151,6 +151,51 @@ def test_two_grounds_that_each_suffice_are_both_shown_and_neither_is_called_deci
     assert all(len(flip.changes) == 2 for flip in found.flips)
 
 
+def test_what_every_ground_shares_stands_in_each() -> None:
+    rule_set = rules_of(
+        DECLARED,
+        rule("{alle: [{bekend: ja}, {een_van: [{veilig: ja}, {gezond: ja}]}]}"),
+        "- {feit: gezond, voor: zaak, soort: ja_nee, vraag: Gezond?, wie: [consulent]}\n",
+    )
+    case = case_of("zaak: {feiten: {bekend: ja, veilig: ja, gezond: ja}}\n", rule_set)
+    dossier = Asked(case, rule_set, weigh(case, rule_set, TODAY))
+
+    found = outlook(dossier, OfFinding("r", case.id))
+
+    assert [sorted(fact for _, fact in ground.rests_on) for ground in found.each_enough] == [
+        ["bekend", "gezond"],
+        ["bekend", "veilig"],
+    ]
+
+
+def test_two_findings_that_each_shut_a_gate_are_both_shown() -> None:
+    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
+
+    found = outlook(asked(family), OfGate("a-loonkosten"))
+
+    assert [[fact for _, fact in ground.rests_on] for ground in found.each_enough] == [
+        ["doelgroep_loonkostensubsidie"],
+        ["loonwaarde"],
+    ]
+
+
+def test_a_number_on_the_other_side_that_needs_help_is_a_smallest_change_too() -> None:
+    rule_set = rules_of(
+        DECLARED,
+        rule("{een_van: [{jaren: '<18'}, {alle: [{jaren: '>=65'}, {veilig: nee}]}]}"),
+        "- {feit: jaren, voor: zaak, soort: getal, bereik: 0..120, vraag: Hoe oud?, wie: [consulent]}\n",
+    )
+    case = case_of("zaak: {feiten: {veilig: ja, jaren: 60}}\n", rule_set)
+    dossier = Asked(case, rule_set, weigh(case, rule_set, TODAY))
+
+    found = dossier.turns(OfFinding("r", case.id)).changes
+
+    assert [sorted((fact, value) for (_, fact), value in changes) for changes in found] == [
+        [("jaren", 17)],
+        [("jaren", 65), ("veilig", False)],
+    ]
+
+
 def test_one_ground_is_no_choice_between_grounds() -> None:
     rule_set = rules_of(*TWO_GROUNDS)
     case = case_of("zaak: {feiten: {bekend: nee, veilig: ja, leeftijd_ok: ja}}\n", rule_set)

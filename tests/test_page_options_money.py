@@ -116,11 +116,12 @@ def test_money_stands_per_party_and_year_with_its_range(house: House, rule_set: 
     household = next(party for party in returns.years[0].parties if party.party == "gezin")
     assert household.high_cents is not None
 
-    shown = said(screen(number, BESIDE))
+    shown = said(screen(number, BESIDE, "geldtabel"))
 
     assert show_cents(household.high_cents).replace(" ", "\N{NO-BREAK SPACE}") in shown
     assert "Het huishouden" in shown
     assert "<caption" in shown
+    assert "Eerste jaar (2027)" in shown
     assert "een bedrag bij de regel: doorbetaling bij ziekte van Anouk" in shown
 
 
@@ -144,7 +145,7 @@ def test_without_a_day_to_start_from_the_page_asks_for_it(house: House, dossier:
     field = named(app.text_input, "Vanaf welke dag worden de kosten van de varianten vergeleken?")
     field.set_value("1-1-2027").run()
 
-    assert "Eerste jaar (2027)" in said(whole(app))
+    assert "De bedragen in een tabel, per jaar en per wet" in [fold.label for fold in whole(app).expander]
 
 
 def test_the_page_says_nothing_of_the_advice_before_nor_after_the_own_judgement(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from budget_engine.case import Case
+from budget_engine.drafts.asking import NOT_READ, Asking
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.flips.questions import Questions, questions_of
 from budget_engine.flips.readers import Readers
@@ -153,6 +154,27 @@ def test_what_decides_most_is_asked_first() -> None:
     assert (first.about, first.asked_fact) == ("erik", "doelgroep_loonkostensubsidie")
     assert first.advices == ("een-plan",)
     assert not any(item.advices for item in others)
+
+
+def test_what_would_lift_a_condition_that_holds_now_is_asked() -> None:
+    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
+
+    asked_now = {(item.about, item.asked_fact): item for item in questions(family).open}
+
+    assert asked_now["a-wilgenhof", "pgb_voorlichting_op"].gates == ("a-wilgenhof",)
+
+
+def test_only_what_no_rule_and_no_amount_looks_at_is_said_to_be_unread() -> None:
+    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
+    told = Asking(asked(family).rule_set, {})
+
+    said = [(item, told.why_not(item)) for item in questions(family).not_asked]
+
+    assert all((why == NOT_READ) <= (not item.readers and not item.bears_on_costs) for item, why in said)
+    (highest,) = [
+        why for item, why in said if item.asked_fact == "aantal_hoog" and "a-busje-acht" in item.about
+    ]
+    assert "het aantal heeft een bandbreedte: nee" in highest
 
 
 def test_what_only_matters_once_it_is_recorded_is_kept_apart() -> None:

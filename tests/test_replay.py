@@ -1,6 +1,7 @@
 """A sealed decision comes out the same by its own rules, whatever became of rules and sentences since."""
 
 import json
+import lzma
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 
 from budget_engine import record
 from budget_engine.aloud.reader import Aloud
+from budget_engine.backends.agreement import working
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language import meaning
 from budget_engine.language.expr import Condition
@@ -19,9 +21,10 @@ from budget_engine.language.fact import Facts
 from budget_engine.language.meaning import Outcomes, evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import Link, canonical, text_hash
+from budget_engine.recordkeeping import replayed
 from budget_engine.replay import Outcome, rerun
 from budget_engine.weighing import weigh
-from tests.conftest import MUNICIPALITY, RULES
+from tests.conftest import FIXTURES, MUNICIPALITY, RULES
 from tests.sealed import (
     AT,
     FIRST,
@@ -353,3 +356,17 @@ def test_a_flag_that_was_taken_out_of_a_record_shows() -> None:
 
     assert found.outcome is Outcome.DIFFERENT
     assert {item.place for item in found.differences} == {"weging > gewone-route > rendement > signalen"}
+
+
+def test_four_decisions_that_were_sealed_in_the_first_layout_still_replay_as_the_same(tmp_path: Path) -> None:
+    """The file was made when that layout was the only one; nothing in it was written since."""
+    db = tmp_path / "first.sqlite"
+    db.write_bytes(lzma.decompress((FIXTURES / "databases" / "first_layout.sqlite.xz").read_bytes()))
+
+    with working(both=True) as work:
+        found, problems = replayed(db, None, work)
+
+    assert problems == []
+    assert [(item.number, item.outcome) for item in found] == [
+        (number, Outcome.SAME) for number in (1, 2, 3, 4)
+    ]

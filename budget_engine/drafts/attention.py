@@ -10,6 +10,7 @@ from datetime import date
 
 from budget_engine.assessment import Assessment, Finding, Question
 from budget_engine.drafts.labels import lacking_parameter, question_of
+from budget_engine.flips.questions import OpenQuestion, WhenItArises
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.fact import EntityKind, FactDeclaration
 from budget_engine.language.register import Effect
@@ -52,12 +53,17 @@ class Raised:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question about one or more entities, and the rules it bears on."""
+    """One question about one or more entities, and the rules it bears on.
+
+    `decides` is what an answer can turn by itself; it is empty where that was not looked into, and where
+    no outcome waits for the answer although something is raised until it is written down.
+    """
 
     fact: str
     kind: MissingKind
     about: tuple[str, ...]
     touches: tuple[str, ...]
+    decides: tuple[OpenQuestion, ...] = ()
 
 
 def raised(assessment: Assessment) -> list[Raised]:
@@ -106,6 +112,39 @@ def asked(assessment: Assessment) -> list[Asked]:
             item.fact,
         ),
     )
+
+
+def by_what_they_decide(listed: Iterable[Asked], open_now: Iterable[OpenQuestion]) -> list[Asked]:
+    """Put what outcomes wait for first, in the order of what an answer decides; nothing that is asked is left out."""
+    known = {(item.fact, item.kind): item for item in listed}
+    waiting: dict[str, list[OpenQuestion]] = {}
+    for question in open_now:
+        waiting.setdefault(question.asked_fact, []).append(question)
+    first = [
+        _waited_for(fact, questions, known.pop((fact, MissingKind.QUESTION), None))
+        for fact, questions in waiting.items()
+    ]
+    return [*first, *known.values()]
+
+
+def _waited_for(fact: str, questions: list[OpenQuestion], known: Asked | None) -> Asked:
+    about, touches = ((), ()) if known is None else (known.about, known.touches)
+    return Asked(
+        fact,
+        MissingKind.QUESTION,
+        tuple(dict.fromkeys((*(item.about for item in questions), *about))),
+        tuple(sorted({*touches, *(rule for item in questions for rule in item.touches)})),
+        tuple(questions),
+    )
+
+
+def not_yet_listed(arising: Iterable[WhenItArises], listed: Iterable[Asked]) -> Iterator[WhenItArises]:
+    """Walk what only matters once it is recorded, without what is asked already; what moves a gate goes first."""
+    known = {(item.fact, about) for item in listed for about in item.about}
+    for item in sorted(arising, key=lambda item: not item.moves_gate):
+        about = tuple(name for name in item.about if (item.asked_fact, name) not in known)
+        if about:
+            yield item.model_copy(update={"about": about})
 
 
 def asked_word(rule_set: RuleSet, kind: MissingKind, fact: str) -> str:

@@ -6,7 +6,9 @@ resident cannot help is never said to lie with the resident.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from budget_engine.aloud.phrases import enumerated
 from budget_engine.aloud.reader import aloud_of
 from budget_engine.assessment import Gate
 from budget_engine.drafts.labels import GATES, answer_word, question_of
@@ -14,8 +16,9 @@ from budget_engine.flips.outlook import AloneGround, Change, Flip, Hands, Outloo
 from budget_engine.flips.supposing import Place
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.expr import Comparison, Constant, FactRef, Operator
-from budget_engine.language.fact import NUMERIC, Facts, Kind, Outlet, Value
+from budget_engine.language.fact import NUMERIC, FactDeclaration, Facts, Kind, Outlet, Value
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.values import parse_cents, show_cents, show_date
 
 HANDS: Mapping[Hands, str] = {
     Hands.RESIDENT: "Hierover beslist de inwoner zelf",
@@ -23,6 +26,9 @@ HANDS: Mapping[Hands, str] = {
     Hands.NOBODY: "Hier kan niemand iets aan veranderen; het zegt waar de uitkomst op rust",
 }
 """The heading above the changes that lie in somebody's hands."""
+
+NO_PROMISE = "Dit zegt wat de regels dan vinden; het is geen toezegging."
+"""What is said wherever somebody reads what would turn an outcome."""
 
 _TRUTHS = {"geldt": "Dan geldt dit", "geldt_niet": "Dan geldt dit niet", UNKNOWN: "Dan is dit niet bekend"}
 
@@ -53,7 +59,14 @@ class Turning:
         declared = self.rule_set.fact[change.asked_fact]
         others = [f"'{answer_word(declared, other)}'" for other in change.as_well]
         as_well = f", of {_one_of(others)}" if others else ""
-        return f"{self._clause(change)}{as_well} (nu: {answer_word(declared, change.before)})"
+        return f"{self._clause(change)}{as_well} (nu: {self._now(declared, change.before)})"
+
+    def _now(self, declared: FactDeclaration, given: str) -> str:
+        """Write an answer as the sentences do: money with its sign, a day in full."""
+        if given == UNKNOWN or declared.kind not in (Kind.AMOUNT, Kind.DATE):
+            return answer_word(declared, given)
+        value = declared.parse(given)
+        return show_date(value) if isinstance(value, date) else show_cents(int(value))
 
     def _clause(self, change: Change) -> str:
         declared = self.rule_set.fact[change.asked_fact]
@@ -78,7 +91,11 @@ class Turning:
             case SubjectKind.FINDING:
                 return _TRUTHS[flip.becomes[0]]
             case SubjectKind.AMOUNTS:
-                return f"Dan kost het {self._outcome(found, flip.becomes)}"
+                return (
+                    "Dan is niet bekend wat het kost"
+                    if set(flip.becomes) == {UNKNOWN}
+                    else f"Dan kost het {self._outcome(found, flip.becomes)}"
+                )
             case SubjectKind.GATE | SubjectKind.ADVICE:
                 return f"Dan wordt het: {self._outcome(found, flip.becomes)}"
 
@@ -111,14 +128,19 @@ class Turning:
 
     def lines(self, found: Outlook) -> Iterator[str]:
         """Say everything that would turn an outcome, by whose hands it lies in, fewest facts first."""
-        told = list(self._told(found))
-        for hands in Hands:
-            flips = [flip for flip in told if flip.hands is hands]
-            if flips:
-                yield HANDS[hands]
-                yield from (f"  {self.flip(found, flip)}" for flip in flips)
+        for hands, told in self.by_hands(found).items():
+            yield HANDS[hands]
+            yield from (f"  {said}" for said in told)
         yield from self.each_enough(found.each_enough)
         yield from self.searched(found)
+
+    def by_hands(self, found: Outlook) -> dict[Hands, tuple[str, ...]]:
+        """Say every change under whose hands it lies in, fewest facts first; without hands that hold nothing."""
+        told = sorted(self._told(found), key=_uncertain_first)
+        said = {
+            hands: tuple(self.flip(found, flip) for flip in told if flip.hands is hands) for hands in Hands
+        }
+        return {hands: sentences for hands, sentences in said.items() if sentences}
 
     def _told(self, found: Outlook) -> Iterator[Flip]:
         """Leave out of an amount what only says again that another number gives another amount."""
@@ -154,13 +176,14 @@ class Turning:
         if not found.flips:
             yield f"Geen verandering van hooguit {count} tegelijk maakt dit anders."
         named = [self.rule_set.fact[fact].noun_phrase or fact for fact in found.not_searched]
-        left = (
-            f" Een andere keuze voor {_one_of(named)} is niet gezocht: dat is een andere variant."
-            if named
-            else ""
-        )
+        left = f" Niet anders verondersteld: {enumerated(named)}." if named else ""
         whole = "" if found.is_whole else " Het zoeken is afgebroken, omdat er te veel mogelijkheden zijn."
         yield f"Gezocht is naar veranderingen van hooguit {count} tegelijk.{left}{whole}"
+
+
+def _uncertain_first(flip: Flip) -> tuple[int, bool]:
+    """Put fewer facts first, and of those what is not known yet."""
+    return len(flip.changes), any(change.before != UNKNOWN for change in flip.changes)
 
 
 def title_of(rule_set: RuleSet, finding: str) -> str:
@@ -185,5 +208,9 @@ def _amounts(codes: tuple[str, ...]) -> str:
 
 
 def _range(low: str, likely: str, high: str) -> str:
-    ends = ["niet bekend" if end == UNKNOWN else f"€ {end}" for end in (low, likely, high)]
+    ends = [_money(end) for end in (low, likely, high)]
     return ends[1] if len(set(ends)) == 1 else f"{ends[1]} ({ends[0]} tot {ends[2]})"
+
+
+def _money(text: str) -> str:
+    return "niet bekend" if text == UNKNOWN else show_cents(parse_cents(text))

@@ -5,20 +5,35 @@ was stored: what is not there cannot be read before its time.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.decision_checks import reasons_to_refuse
-from budget_engine.drafts.attention import Asked, Raised, asked, deciding_facts, raised
+from budget_engine.drafts.asking import Asking
+from budget_engine.drafts.attention import (
+    Asked,
+    Raised,
+    asked,
+    by_what_they_decide,
+    deciding_facts,
+    not_yet_listed,
+    raised,
+)
 from budget_engine.drafts.called import gone
 from budget_engine.drafts.claim_names import claim_names
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import labels_of
 from budget_engine.drafts.reading import Reading, read_draft
 from budget_engine.drafts.shape import DECISION
+from budget_engine.drafts.turning import Turning
+from budget_engine.flips.dropped import NotAsked
+from budget_engine.flips.outlook import Outlook, outlook
+from budget_engine.flips.questions import Matters, WhenItArises
+from budget_engine.flips.subjects import Asked as Supposing
+from budget_engine.flips.subjects import OfAdvice, Subject
 from budget_engine.glossary import WORDS
 from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.offered import Offered, offered_of
@@ -43,6 +58,8 @@ class View:
     on: date
     reading: Reading
     weighing: Weighing
+    outlooks: dict[Subject, Outlook] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out of what would turn an outcome, because somebody asked for it."""
 
     @property
     def case(self) -> Case:
@@ -99,6 +116,54 @@ class View:
     def routes(self) -> tuple[RoutesOfNeed, ...]:
         """Give by which laws each need could be carried, in order."""
         return routes_of(self.case, self.rule_set, self.weighing.facts, self.weighing.assessment)
+
+    # --- what is still worth asking, and what would turn an outcome --------------------------------------
+
+    @cached_property
+    def supposing(self) -> Supposing:
+        """Give the weighed case as one may ask what would be if a fact were otherwise."""
+        return Supposing(self.case, self.rule_set, self.weighing)
+
+    @cached_property
+    def matters(self) -> Matters:
+        """Give what waits for what."""
+        return Matters(self.supposing)
+
+    @cached_property
+    def to_ask(self) -> tuple[Asked, ...]:
+        """Give the open questions, what decides most first; before the own judgement no advice has a say in it."""
+        open_now = self.matters.open_questions(of_advice=is_judged(self.draft))
+        return tuple(by_what_they_decide(self.asked, open_now))
+
+    @cached_property
+    def when_it_arises(self) -> tuple[WhenItArises, ...]:
+        """Give what only comes to matter once somebody records it."""
+        return tuple(not_yet_listed(self.matters.when_it_arises(), self.to_ask))
+
+    @cached_property
+    def not_asked(self) -> tuple[NotAsked, ...]:
+        """Give the questions that are not asked, each with what settles it."""
+        return self.matters.not_asked()
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Give what says questions in sentences."""
+        return Asking(self.rule_set, self.labels)
+
+    def outlook(self, subject: Subject) -> Outlook | None:
+        """Give what would turn an outcome; nothing of an advice before the own judgement."""
+        if isinstance(subject, OfAdvice) and not is_judged(self.draft):
+            return None
+        if subject not in self.outlooks:
+            self.outlooks[subject] = outlook(self.supposing, subject)
+        return self.outlooks[subject]
+
+    def turning(self, **instead: str) -> Turning:
+        """Give what says outlooks in sentences; `instead` names something otherwise than people call it."""
+        called = {name: said.rstrip(". ") for name, said in self.labels.items()}  # a colon follows each name
+        return Turning(self.rule_set, self.weighing.facts, {**called, **instead})
+
+    # --- in words ----------------------------------------------------------------------------------------
 
     def explained(self, rule: str, about: str) -> list[str]:
         """Write why a rule holds, fails or is unknown about something, line by line."""

@@ -108,8 +108,12 @@ class Advice:
                 ways[wanted[0]] = self._to(_LEVELS[wanted[0]], most)
             is_whole = is_whole and ways[wanted[0]].is_whole
             found.extend(own | way for way in ways[wanted[0]].changes)
-        turning = [changes for changes in found if _is_one(changes, most) and self.on(changes) != now]
-        return Turned(smallest(turning, self.space.base), is_whole=is_whole)
+
+        def is_turned(changes: Changes) -> bool:
+            return self.on(changes) != now
+
+        turning = [changes for changes in found if _is_one(changes, most) and is_turned(changes)]
+        return Turned(smallest(turning, is_turned), is_whole=is_whole)
 
     def _to(self, level: int, most: int) -> Turned:
         """Find what takes the worst gate to a level, or past it where it cannot stop there."""

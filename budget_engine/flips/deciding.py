@@ -8,7 +8,6 @@ only named after a search in which its own facts stay and all others may be othe
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from budget_engine.flips.search import Turned
 from budget_engine.flips.subjects import Asked, Subject
 from budget_engine.flips.supposing import Place
 
@@ -16,11 +15,15 @@ _MOST_GROUNDS = 24
 """So many grounds are followed at once; an outcome with more is not told apart in this way."""
 
 
-def grounds_alone(asked: Asked, subject: Subject, turned: Turned) -> list[frozenset[Place]]:
-    """Give the grounds that each carry an outcome, when there are two or more and nothing was cut off."""
-    touched = [frozenset(place for place, _ in changes) for changes in turned.changes]
-    if not turned.is_whole or not touched or any(len(places) == 1 for places in touched):
-        return []  # one fact by itself turns it, so no two grounds stand beside each other
+def grounds_alone(asked: Asked, subject: Subject) -> list[frozenset[Place]]:
+    """Give the grounds that each carry an outcome, when there are two or more and nothing was cut off.
+
+    Carried is a finding that holds, and a gate that is not open. What every ground shares stands in each.
+    """
+    lifting = asked.lifts(subject)
+    if not lifting.is_whole or not lifting.changes:
+        return []
+    touched = (frozenset(place for place, _ in changes) for changes in lifting.changes)
     found = [ground for ground in _touching_all(touched) if _carries(asked, subject, ground)]
     return found if len(found) > 1 else []
 
@@ -46,6 +49,6 @@ def _smallest(sets: Iterable[frozenset[Place]]) -> Iterator[frozenset[Place]]:
 
 
 def _carries(asked: Asked, subject: Subject, ground: frozenset[Place]) -> bool:
-    """Tell whether nothing turns the outcome as long as the facts of a ground stay as they are."""
+    """Tell whether nothing lifts the outcome as long as the facts of a ground stay as they are."""
     others = replace(asked, only=lambda place: place not in ground and asked.allows(place), kept={})
-    return not others.turns(subject).changes
+    return not others.lifts(subject).changes

@@ -55,7 +55,7 @@ def firmness(asked: Asked, alternative: str, uncertain: frozenset[Place]) -> Fir
     return Firmness(
         alternative=alternative,
         uncertain=len(uncertain),
-        is_firm=not turned.changes,
+        is_firm=not turned.changes and turned.is_whole,
         hinges_on=_most_deciding(turned),
         by_itself=any(len(changes) == 1 for changes in turned.changes),
     )

@@ -100,7 +100,9 @@ def outlook(asked: Asked, subject: Subject, most: int | None = None) -> Outlook:
         rule=subject.rule if isinstance(subject, OfFinding) else None,
         now=_texts(asked, subject, asked.on(subject, NO_CHANGES)),
         flips=tuple(_flip(asked, subject, changes) for changes in turned.changes),
-        each_enough=tuple(_alone(asked, subject, turned)),
+        each_enough=tuple(
+            AloneGround(rests_on=tuple(sorted(ground))) for ground in grounds_alone(asked, subject)
+        ),
         most=MOST_FACTS[type(subject)] if most is None else most,
         is_whole=turned.is_whole,
         not_searched=tuple(sorted(asked.space.not_searched)),
@@ -113,12 +115,6 @@ _KIND = {
     OfAdvice: SubjectKind.ADVICE,
     OfAmounts: SubjectKind.AMOUNTS,
 }
-
-
-def _alone(asked: Asked, subject: Subject, turned: Turned) -> Iterator[AloneGround]:
-    if isinstance(subject, OfFinding) and asked.on(subject, NO_CHANGES) is True:
-        for ground in grounds_alone(asked, subject, turned):
-            yield AloneGround(rests_on=tuple(sorted(ground)))
 
 
 # --- one change -------------------------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from budget_engine.assessment import GATE_CODES
-from budget_engine.flips.grounds import Grounds
+from budget_engine.flips.dropped import NotAsked, dropped
 from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfFinding, OfGate, Subject
 from budget_engine.flips.supposing import Place
 from budget_engine.flips.waiting import Places, Waiting
 from budget_engine.glossary import Noun
-from budget_engine.language.fact import Entity, EntityKind, Facts, Inlet, Outlet, Value
+from budget_engine.language.fact import EntityKind, Facts, Inlet, Outlet, Value
 from budget_engine.language.rule_set import RuleSet, Stage
 
 
@@ -44,26 +44,6 @@ class WhenItArises(Noun):
     moves_gate: bool
 
 
-class Because(Noun):
-    """A fact that settles what a question would bear on."""
-
-    about: str
-    asked_fact: str
-    given: str
-
-
-class NotAsked(Noun):
-    """A question that was dropped: no answer can change anything, because of what is known already.
-
-    `readers` are the rules that look at it; without any, no rule looks at it about these.
-    """
-
-    asked_fact: str
-    about: tuple[str, ...]
-    readers: tuple[str, ...]
-    because: tuple[Because, ...]
-
-
 class Questions(Noun):
     """All questions of a case on a day."""
 
@@ -73,17 +53,19 @@ class Questions(Noun):
 
 
 @dataclass(frozen=True)
-class _Matters:
-    """What waits for what in one case."""
+class Matters:
+    """What waits for what in one case; each list of questions is worked out when it is asked for."""
 
     asked: Asked
 
     @property
     def rule_set(self) -> RuleSet:
+        """Give the rules."""
         return self.asked.rule_set
 
     @property
     def facts(self) -> Facts:
+        """Give the facts as they are."""
         return self.asked.weighing.facts
 
     @cached_property
@@ -147,14 +129,52 @@ class _Matters:
 
     @cached_property
     def open(self) -> Mapping[Place, tuple[Subject, ...]]:
-        """Give for every open question the outcomes that wait for it."""
-        return _turned_round(self.now)
+        """Give for every open question the outcomes that wait for it, or that an answer takes away."""
+        found = dict(_turned_round(self.now))
+        for place, subjects in _turned_round(self.in_the_end).items():
+            lifted = tuple(item for item in subjects if self._is_lifted(place, item))
+            if lifted and place not in found:
+                found[place] = lifted
+        return found
+
+    def _is_lifted(self, place: Place, subject: Subject) -> bool:
+        """Tell whether an answer alone takes away a finding that now keeps a gate from open, such as a duty."""
+        if not isinstance(subject, OfFinding):
+            return False
+        key = (subject.rule, subject.about)
+        holds = self.asked.weighing.outcomes[Stage.ASSESSMENT].findings.get(key) is True
+        return (
+            holds and subject.rule in self._setters and _turns_alone(self.asked, place, subject, (subject,))
+        )
+
+    @cached_property
+    def _setters(self) -> frozenset[str]:
+        return frozenset(setter.name for setter in self.asked.space.gate_setters)
 
     @cached_property
     def arising(self) -> Mapping[Place, tuple[Subject, ...]]:
         """Give for every fact that only matters once it is recorded the outcomes that look at it."""
         found = _turned_round(self.in_the_end)
         return {place: subjects for place, subjects in found.items() if place not in self.open}
+
+    def open_questions(self, *, of_advice: bool = True) -> tuple[OpenQuestion, ...]:
+        """Give the open questions, the one that decides most first.
+
+        Without `of_advice` no advice is worked out and none is named: the worker judges first.
+        """
+        listed = (
+            _open(self.asked, place, subjects, of_advice=of_advice) for place, subjects in self.open.items()
+        )
+        return tuple(sorted(listed, key=_deciding_first))
+
+    def when_it_arises(self) -> tuple[WhenItArises, ...]:
+        """Give the facts that only come to matter once they are recorded."""
+        return tuple(_arising(self.asked, self))
+
+    def not_asked(self) -> tuple[NotAsked, ...]:
+        """Give the questions that are dropped, each with what settles it."""
+        kept = {*self.open, *self.arising}
+        return tuple(dropped(self.asked, (place for place in self.unanswered() if place not in kept)))
 
     def unanswered(self) -> Iterator[Place]:
         """Walk every question that has no answer, in declared order."""
@@ -177,22 +197,17 @@ def _turned_round(
 
 def questions_of(asked: Asked) -> Questions:
     """Give all questions of a case: open, for when it arises, and not asked."""
-    matters = _Matters(asked)
+    matters = Matters(asked)
     return Questions(
-        open=_in_order(asked, matters),
-        when_it_arises=tuple(_arising(asked, matters)),
-        not_asked=tuple(_not_asked(asked, matters)),
+        open=matters.open_questions(),
+        when_it_arises=matters.when_it_arises(),
+        not_asked=matters.not_asked(),
     )
 
 
 def open_questions_of(asked: Asked) -> tuple[OpenQuestion, ...]:
     """Give the open questions alone, the one whose answer decides most first."""
-    return _in_order(asked, _Matters(asked))
-
-
-def _in_order(asked: Asked, matters: _Matters) -> tuple[OpenQuestion, ...]:
-    listed = [_open(asked, place, subjects) for place, subjects in matters.open.items()]
-    return tuple(sorted(listed, key=_deciding_first))
+    return Matters(asked).open_questions()
 
 
 # --- open questions ---------------------------------------------------------------------------------------------
@@ -204,10 +219,12 @@ def _deciding_first(item: OpenQuestion) -> tuple[object, ...]:
     return (*(-len(names) for names in turned), item.about, item.asked_fact)
 
 
-def _open(asked: Asked, place: Place, subjects: Iterable[Subject]) -> OpenQuestion:
+def _open(asked: Asked, place: Place, subjects: Iterable[Subject], *, of_advice: bool) -> OpenQuestion:
     waiting = tuple(subjects)
     found: dict[type, set[str]] = {OfFinding: set(), OfGate: set(), OfAdvice: set(), OfAmounts: set()}
     for subject in (*waiting, *_resting_on(asked, waiting)):
+        if isinstance(subject, OfAdvice) and not of_advice:
+            continue
         if _turns_alone(asked, place, subject, waiting):
             name = subject.rule if isinstance(subject, OfFinding) else subject.about
             found[type(subject)].add(name)
@@ -255,7 +272,7 @@ def _answers(asked: Asked, place: Place, waiting: tuple[Subject, ...]) -> tuple[
 # --- facts that only matter once they are recorded ------------------------------------------------------------------
 
 
-def _arising(asked: Asked, matters: _Matters) -> Iterator[WhenItArises]:
+def _arising(asked: Asked, matters: Matters) -> Iterator[WhenItArises]:
     setters = {setter.name for setter in asked.space.gate_setters}
     abouts: dict[str, list[str]] = {}
     touches: dict[str, set[str]] = {}
@@ -271,73 +288,3 @@ def _arising(asked: Asked, matters: _Matters) -> Iterator[WhenItArises]:
             touches=tuple(sorted(rules)),
             moves_gate=bool(rules & setters),
         )
-
-
-# --- dropped, with the proof ------------------------------------------------------------------------------------------
-
-
-def _not_asked(asked: Asked, matters: _Matters) -> Iterator[NotAsked]:
-    """Walk the dropped questions, those about several things together where answers of one kind settle them."""
-    readers = _readers(asked)
-    settling = _Settling(asked)
-    found: dict[tuple[str, frozenset[tuple[str, str]]], dict[str, tuple[Because, ...]]] = {}
-    for about, fact in matters.unanswered():
-        if (about, fact) not in matters.open and (about, fact) not in matters.arising:
-            because = settling.of((about, fact), readers.get(fact, ()))
-            alike = frozenset((ground.asked_fact, ground.given) for ground in because)
-            found.setdefault((fact, alike), {})[about] = because
-    for (fact, _), listed in found.items():
-        grounds = dict.fromkeys(ground for because in listed.values() for ground in because)
-        yield NotAsked(
-            asked_fact=fact, about=tuple(listed), readers=readers.get(fact, ()), because=tuple(grounds)
-        )
-
-
-def _readers(asked: Asked) -> Mapping[str, tuple[str, ...]]:
-    """Name for every fact the findings that rest on it."""
-    found: dict[str, list[str]] = {}
-    for rule, cone in sorted(asked.space.readers.finding_cone.items()):
-        for fact in cone:
-            found.setdefault(fact, []).append(rule)
-    return {fact: tuple(rules) for fact, rules in found.items()}
-
-
-class _Settling:
-    """What settles the findings that look at a question."""
-
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self.grounds = Grounds(asked.space.base, lambda place: place in self.known)
-        self.known = {
-            (entity.id, fact) for entity in asked.weighing.facts.entities.values() for fact in entity.values
-        }
-        self._of: dict[tuple[str, str], frozenset[Place]] = {}
-
-    def of(self, place: Place, rules: Iterable[str]) -> tuple[Because, ...]:
-        """Give the known facts that together settle every finding that looks at a question."""
-        scope = self._scope(place[0])
-        found: frozenset[Place] = frozenset()
-        for rule in rules:
-            for entity in scope.get(self.asked.rule_set.entity_of_finding[rule], ()):
-                found |= self._settled_by(rule, entity)
-        return tuple(self._because(item) for item in sorted(found))
-
-    def _settled_by(self, rule: str, entity: Entity) -> frozenset[Place]:
-        key = (rule, entity.id)
-        if key not in self._of:
-            self._of[key] = self.grounds.finding_stays(rule, entity)
-        return self._of[key]
-
-    def _scope(self, about: str) -> Mapping[EntityKind, tuple[Entity, ...]]:
-        """Give what a fact about something can bear on: itself and whatever it owns."""
-        facts = self.asked.weighing.facts
-        return {
-            kind: tuple(entity for entity in entities if about in entity.owners.values())
-            for kind, entities in facts.by_kind.items()
-        }
-
-    def _because(self, place: Place) -> Because:
-        about, fact = place
-        declared = self.asked.rule_set.fact[fact]
-        value = self.asked.weighing.facts.entities[about].values[fact]
-        return Because(about=about, asked_fact=fact, given=declared.print(value))

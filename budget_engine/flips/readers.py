@@ -139,6 +139,18 @@ class Readers:
         """Name all facts that a table rests on."""
         return self._tables[table]
 
+    def test_cone(self, test: Test) -> frozenset[str]:
+        """Name all facts that a comparison rests on."""
+        known = self._of_test.get(test)
+        if known is None:
+            known = self._direct(Part((test.node,), test.entity, test.moment))
+            known = self._of_test[test] = frozenset().union(*(self.cone(fact) for fact in known))
+        return known
+
+    @cached_property
+    def _of_test(self) -> dict[Test, frozenset[str]]:
+        return {}
+
     # --- the comparisons a fact stands in ----------------------------------------------------------------
 
     def tests_of_finding(self, name: str) -> Mapping[str, tuple[Test, ...]]:

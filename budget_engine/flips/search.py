@@ -9,10 +9,10 @@ nearest of each stretch stands for all, see `tried`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from budget_engine.flips.grounds import Ground
-from budget_engine.flips.supposing import Place, Supposed
+from budget_engine.flips.supposing import Place, Supposed, middle_of
 from budget_engine.language.fact import NUMERIC, Kind, Value
 
 Changes: TypeAlias = frozenset[tuple[Place, Value]]
@@ -58,13 +58,14 @@ def search(target: Target, base: Supposed, most: int) -> Turned:
             for new in _next(target, changes, state, seen):
                 if len(seen) > MOST_TRIED:
                     return Turned(_ordered(_nearest(found, base)), is_whole=False)
-                if any(is_within(one, new, base) for one in smaller):
+                if any(one <= new for one in smaller):
                     continue
                 supposed = base.with_changes(dict(new))
-                if target.is_turned(supposed):
+                if not target.is_turned(supposed):
+                    if size < most:
+                        further.append((new, supposed))
+                elif not any(target.is_turned(base.with_changes(dict(part))) for part in parts_of(new)):
                     found.append(new)
-                elif size < most:
-                    further.append((new, supposed))
         level = further
     return Turned(_ordered(_nearest(found, base)))
 
@@ -81,15 +82,7 @@ def _next(target: Target, changes: Changes, state: Supposed, seen: set[Changes])
                 yield new
 
 
-# --- smallest and nearest ----------------------------------------------------------------------------------
-
-
-def is_within(one: Changes, other: Changes, base: Supposed) -> bool:
-    """Tell whether a change is part of another; of a number or a day it is enough that the fact is the same."""
-    places = {place for place, _ in other}
-    return all(
-        place in places if _is_ordered(place, base) else (place, value) in other for place, value in one
-    )
+# --- the nearest -----------------------------------------------------------------------------------------------
 
 
 def _is_ordered(place: Place, base: Supposed) -> bool:
@@ -98,7 +91,7 @@ def _is_ordered(place: Place, base: Supposed) -> bool:
 
 
 def _nearest(found: list[Changes], base: Supposed) -> list[Changes]:
-    """Keep of changes that differ in one number or day only the nearest on either side of what it is now."""
+    """Keep of changes that differ in numbers or days only the nearest on either side of what they are now."""
     return [
         changes
         for changes in found
@@ -114,14 +107,16 @@ def _is_nearer(one: Changes, other: Changes, base: Supposed) -> bool:
     for place, value in differing:
         if place not in mine or not _is_ordered(place, base):
             return False
-        now = base.facts.entities[place[0]].values.get(place[1])
-        own = mine[place]
-        if now is None:
-            if own > value:  # type: ignore[operator]  # both of one kind that has an order
-                return False
-        elif not (now < own < value or value < own < now):  # type: ignore[operator]
+        if not _is_between(middle_of(place, base), mine[place], value):
             return False
     return True
+
+
+def _is_between(middle: Any, own: Any, other: Any) -> bool:
+    """Tell whether a value lies on the way from the middle to another; without a middle, from the least."""
+    if middle is None or own == middle:
+        return bool(own < other) if middle is None else own != other
+    return bool(middle < own < other or other < own < middle)
 
 
 def _ordered(found: list[Changes]) -> tuple[Changes, ...]:

@@ -9,7 +9,7 @@ from budget_engine.flips.grounds import Grounds
 from budget_engine.flips.readers import Readers, Test
 from budget_engine.flips.supposing import Place, Supposed, nothing_supposed
 from budget_engine.flips.tried import Tried
-from budget_engine.language.fact import EntityKind, Facts
+from budget_engine.language.fact import EntityKind, Facts, Outlet
 from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule_set import RuleSet
 
@@ -64,9 +64,14 @@ class Space:
 
     @cached_property
     def not_searched(self) -> frozenset[str]:
-        """Name the answers that are never supposed otherwise: what a provision is. Another is another option."""
+        """Name the answers that are never supposed otherwise: what a provision is, and what the college intends.
+
+        Another provision is another option; what the college intends is its own choice, and no fact about anybody.
+        """
         keys = {key for listed in self.rule_set.lists for key in listed.keys}
-        return frozenset(key for key in keys if self.rule_set.fact[key].entity is EntityKind.SOLUTION)
+        kinds = {key for key in keys if self.rule_set.fact[key].entity is EntityKind.SOLUTION}
+        intended = self.rule_set.outlet.get(Outlet.INTENTION)
+        return frozenset(kinds if intended is None else {*kinds, intended.name})
 
     def grounds(self, state: Supposed) -> Grounds:
         """Give what finds grounds on what is supposed."""

@@ -11,7 +11,7 @@ from budget_engine.case import Case
 from budget_engine.facts import answers_of
 from budget_engine.flips.advice import Advice, amount_facts
 from budget_engine.flips.readers import readers_of
-from budget_engine.flips.search import Changes, Turned, search
+from budget_engine.flips.search import NO_CHANGES, Changes, Turned, search
 from budget_engine.flips.space import CanChange, Space
 from budget_engine.flips.supposing import Place
 from budget_engine.flips.targets import FindingTurns, ValueTurns, gate_opens, gate_shuts, smallest
@@ -151,13 +151,27 @@ class Asked:
                 claims = self.claims_of(subject.about)
                 opens = gate_opens(self.space, claims, size)
                 shuts = gate_shuts(self.space, claims, size)
-                found = smallest([*opens.changes, *shuts.changes], self.space.base)
+                now = self.on(subject, NO_CHANGES)
+                found = smallest(
+                    [*opens.changes, *shuts.changes], lambda changes: self.on(subject, changes) != now
+                )
                 return Turned(found, is_whole=opens.is_whole and shuts.is_whole)
             case OfAdvice():
                 return self.advice(subject.about).turns(size)
             case OfAmounts():
                 amounts = ValueTurns(self.space, self.amount_facts, subject.about)
                 return search(amounts, self.space.base, size)
+
+    def lifts(self, subject: Subject) -> Turned:
+        """Find what takes away a finding that holds, or brings a gate nearer to open; nothing for other outcomes."""
+        match subject:
+            case OfFinding():
+                holds = self.on(subject, NO_CHANGES) is True
+                return self.turns(subject) if holds else Turned(())
+            case OfGate():
+                return gate_opens(self.space, self.claims_of(subject.about), MOST_FACTS[OfGate])
+            case OfAdvice() | OfAmounts():
+                return Turned(())
 
     # --- by a whole engine ------------------------------------------------------------------------------------------
 

@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 
 from budget_engine.flips.readers import Readers
 from budget_engine.language.arithmetic import all_hold
-from budget_engine.language.fact import Entity, Value
+from budget_engine.language.fact import Entity, EntityKind, Inlet, Kind, Value
 from budget_engine.language.meaning import Meaning, selected
 from budget_engine.language.rule import Table
+from budget_engine.language.rule_set import RuleSet
 
 Place: TypeAlias = tuple[str, str]
 """An entity and a fact about it."""
@@ -39,6 +40,13 @@ class Supposed(Meaning):
                 return self.changes[about.id, name]
         return self._answered[entity.id].get(name)
 
+    @property
+    def reference_date(self) -> Value | None:
+        """Give the day on which the case is looked at, or None where no fact holds it."""
+        names = [fact.name for fact in self.rule_set.inlet(Inlet.REFERENCE_DATE)]
+        (case,) = self.facts.by_kind[EntityKind.CASE]
+        return next((case.values[name] for name in names if name in case.values), None)
+
     def rows(self, table: Table, entity: Entity) -> list[bool | None]:
         """Tell per row whether its tests hold."""
         if self.names.isdisjoint(self.readers.table_cone(table.id)):
@@ -65,7 +73,7 @@ class Supposed(Meaning):
 
     def row_named(self, name: str) -> tuple[Table, int]:
         """Give the table and the number of a row that is a finding."""
-        return row_named(self.readers, name)
+        return row_named(self.rule_set, name)
 
     def with_changes(self, changes: Mapping[Place, Value]) -> "Supposed":
         """Suppose other values on the same ground: what was supposed here is left out."""
@@ -78,10 +86,17 @@ def nothing_supposed(meaning: Meaning, readers: Readers) -> Supposed:
     return Supposed(meaning, readers, {})
 
 
-def row_named(readers: Readers, name: str) -> tuple[Table, int]:
+def row_named(rule_set: RuleSet, name: str) -> tuple[Table, int]:
     """Give the table and the number of a row that is a finding."""
-    for table in readers.rule_set.tables:
+    for table in rule_set.tables:
         for number, row in enumerate(table.rows):
             if table.row_name(row) == name:
                 return table, number
     raise KeyError(name)
+
+
+def middle_of(place: Place, base: Supposed) -> Value | None:
+    """Give what another value of a fact should be near to: what it is, else today for a day; None for the least."""
+    now = base.facts.entities[place[0]].values.get(place[1])
+    is_day = base.rule_set.fact[place[1]].kind is Kind.DATE
+    return base.reference_date if now is None and is_day else now

@@ -1,11 +1,11 @@
 """What can be turned: a finding, the gate of one or more claims, and a value that follows from facts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from budget_engine.flips.grounds import NOTHING, Ground
-from budget_engine.flips.search import Changes, Turned, is_within, search
+from budget_engine.flips.search import Changes, Turned, parts_of, search
 from budget_engine.flips.space import SetsGate, Space
 from budget_engine.flips.supposing import Place, Supposed
 from budget_engine.language.expr import FactRef
@@ -175,19 +175,23 @@ def gate_shuts(space: Space, claims: tuple[str, ...], most: int, beyond: int | N
     level = space.level(claims, space.base) if beyond is None else beyond
     found: list[Changes] = []
     is_whole = True
+
+    def is_beyond(changes: Changes) -> bool:
+        return space.level(claims, space.base.with_changes(dict(changes))) > level
+
     for claim in claims:
         for setter in space.truths(claim):
             if max(setter.when_it_holds, setter.while_unknown) > level:
                 turned = search(FindingShuts(space, setter, claim, level), space.base, most)
                 found.extend(turned.changes)
                 is_whole = is_whole and turned.is_whole
-    return Turned(smallest(found, space.base), is_whole=is_whole)
+    return Turned(smallest(found, is_beyond), is_whole=is_whole)
 
 
-def smallest(found: list[Changes], base: Supposed) -> tuple[Changes, ...]:
-    """Leave out of some changes those that hold another one."""
+def smallest(found: list[Changes], is_turned: Callable[[Changes], bool]) -> tuple[Changes, ...]:
+    """Leave out of some changes those that hold another one, or a part that turns the outcome by itself."""
     kept: list[Changes] = []
     for changes in sorted(set(found), key=lambda item: (len(item), sorted((p, str(v)) for p, v in item))):
-        if not any(len(one) < len(changes) and is_within(one, changes, base) for one in kept):
+        if not any(one < changes for one in kept) and not any(map(is_turned, parts_of(changes))):
             kept.append(changes)
     return tuple(kept)

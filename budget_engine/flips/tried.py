@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import Any
 
 from budget_engine.flips.readers import Readers, Test
-from budget_engine.flips.supposing import Place, Supposed
+from budget_engine.flips.supposing import Place, Supposed, middle_of
 from budget_engine.language.expr import Between, Comparison, Constant, FactRef, OneOf, Recorded, Term
-from budget_engine.language.fact import Entity, EntityKind, FactDeclaration, Inlet, Kind, Value
+from budget_engine.language.fact import Entity, FactDeclaration, Kind, Value
 from budget_engine.language.rule_set import facts_read
 
 FILLED_IN = "…"
@@ -37,6 +37,7 @@ class Tried:
         self._tests = tests
         self._steps = steps
         self._turns: dict[tuple[Any, ...], tuple[int, ...]] = {}
+        self._looked_at: dict[tuple[Any, ...], dict[int, tuple[int | None, ...]]] = {}
         self._choices: dict[Place, tuple[tuple[str, ...], ...]] = {}
 
     def of(self, place: Place, state: Supposed) -> tuple[Value, ...]:
@@ -96,7 +97,8 @@ class Tried:
         assert declared.range is not None
         low, high = (_number(end) for end in declared.range)
         turns = self._all_turns(place, declared, low, high, state)
-        middle = _number(now) if now is not None else self._beside(declared, low, high)
+        near = middle_of(place, self.base)
+        middle = low if near is None else min(max(_number(near), low), high)
         starts = [low, *turns]
         found = {low, high}
         if self._steps and now is not None:
@@ -110,15 +112,6 @@ class Tried:
         yield from (
             _value(declared.kind, value) for value in sorted(within, key=lambda at: (abs(at - middle), at))
         )
-
-    def _beside(self, declared: FactDeclaration, low: int, high: int) -> int:
-        """Give what to stay near to where nothing is known: the day of reference for a day, else the least."""
-        if declared.kind is not Kind.DATE:
-            return low
-        names = [fact.name for fact in self.rule_set.inlet(Inlet.REFERENCE_DATE)]
-        (case,) = self.base.facts.by_kind[EntityKind.CASE]
-        today = next((case.values[name] for name in names if name in case.values), None)
-        return low if today is None else min(max(_number(today), low), high)
 
     def _all_turns(
         self, place: Place, declared: FactDeclaration, low: int, high: int, state: Supposed
@@ -155,13 +148,20 @@ class Tried:
         ends: tuple[int, ...],
         state: Supposed,
     ) -> tuple[int, ...]:
-        others = {other: value for other, value in state.changes.items() if other != place}
-        key = (place, test, entity.id, ends, frozenset(others.items()))
+        cone = self.readers.test_cone(test)
+        others = {
+            other: value for other, value in state.changes.items() if other != place and other[1] in cone
+        }
+        about = (place, test, entity.id, frozenset(others.items()))
+        key = (about, ends)
         if key not in self._turns:
+            looked_at = self._looked_at.setdefault(about, {})
 
             def signs(at: int) -> tuple[int | None, ...]:
-                supposed = self.base.with_changes({**others, place: _value(declared.kind, at)})
-                return tuple(_signs(test, supposed, entity))
+                if at not in looked_at:
+                    supposed = self.base.with_changes({**others, place: _value(declared.kind, at)})
+                    looked_at[at] = tuple(_signs(test, supposed, entity))
+                return looked_at[at]
 
             found: set[int] = set()
             for low, high in pairwise(ends):

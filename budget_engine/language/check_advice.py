@@ -14,11 +14,19 @@ from budget_engine.language.rule import Derivation, Rule, Table
 from budget_engine.language.rule_set import RuleSet, facts_read
 from budget_engine.language.strata import spot_of
 
-_COSTS = frozenset(Outlet) - {
-    Outlet.ADVICE,
-    Outlet.EVERY_NEED_ANSWERED,
-    Outlet.INTENTION,
-}
+_COSTS = frozenset(
+    {
+        Outlet.LEDGER_START,
+        Outlet.FIRST_YEAR_LOW,
+        Outlet.FIRST_YEAR_LIKELY,
+        Outlet.FIRST_YEAR_HIGH,
+        Outlet.SECOND_YEAR_LOW,
+        Outlet.SECOND_YEAR_LIKELY,
+        Outlet.SECOND_YEAR_HIGH,
+        Outlet.DELIVERED_LATE,
+        Outlet.DELIVERED_FROM,
+    }
+)
 """What the ledger reads of the rules: what a claim costs, and from which day."""
 
 _NO_GROUND = {

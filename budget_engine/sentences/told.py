@@ -129,6 +129,8 @@ def firm_sentence(firm: Firmness, rule_set: RuleSet, known: Mapping[str, str]) -
         return "Dit is stevig: het ene onzekere feit kan het niet veranderen."
     if firm.is_firm:
         return f"Dit is stevig: de {firm.uncertain} onzekere feiten kunnen het niet veranderen, ook twee samen niet."
+    if not firm.hinges_on:
+        return "Of dit stevig is, is niet tot het einde uitgezocht: er zijn te veel mogelijkheden."
     listed = enumerated(
         f"'{question_of(rule_set.fact[fact])}' ({known.get(about, about)})" for about, fact in firm.hinges_on
     )

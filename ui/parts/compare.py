@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from budget_engine import goals
-from budget_engine.case import Direction
+from budget_engine.case import Direction, Goal
 from budget_engine.drafts.called import PEOPLE, who_is
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import GATES, answer_word, question_of
@@ -13,7 +13,7 @@ from budget_engine.drafts.shape import GOALS
 from budget_engine.language.fact import Outlet
 from budget_engine.offered import Offered
 from budget_engine.weighing import Weighed
-from ui.parts import money, table
+from ui.parts import money, table, ways
 from ui.parts.fold import fold
 from ui.parts.one_of import key_with
 from ui.parts.words import plain
@@ -37,9 +37,10 @@ def side_by_side(here: Here) -> None:
         ["Aanvraag", *heads],
         _gates(here, shown),
     )
-    st.page_link("screens/letop.py", label="Waarom? Naar Let op")
+    ways.instead_of_barred(here)
+    st.page_link("screens/letop.py", label="Waarom, en wanneer wordt het anders? Naar Let op")
     st.subheader("Geld per partij", anchor=False)
-    money.table(here, [item.id for item in shown])
+    money.show(here, [item.id for item in shown])
     st.subheader("Doelen en voorkeur", anchor=False)
     _goals(here, shown, heads)
     st.subheader("Eigen inbreng en netwerk", anchor=False)
@@ -81,11 +82,11 @@ def _judged(here: Here, variant: str, fact: str) -> str:
 
 def _goals(here: Here, shown: list[Weighed], heads: list[str]) -> None:
     names = {person.id: here.called(PEOPLE, person.id) for person in here.view.case.persons}
-    rows = [
+    rows: list[table.Row] = [
         (here.in_words(GOALS, number), [_seen(item, _wish(here, number), names) for item in shown])
         for number in here.draft.parts(GOALS)
     ]
-    preferences = [
+    preferences: list[table.Row] = [
         (
             f"Voorkeur van {here.labels.get(person.id, person.id)}",
             [_rank(here, item.id, person.id) for item in shown],
@@ -107,10 +108,17 @@ def _wish(here: Here, number: str) -> tuple[str, str, str]:
     return (domain, words, who)
 
 
-def _seen(item: Weighed, wish: tuple[str, str, str], names: Mapping[str, str]) -> str:
+def _seen(item: Weighed, wish: tuple[str, str, str], names: Mapping[str, str]) -> table.Cell:
     """Say who sees what a goal becomes in a variant, whoever has it first; views never become one."""
     found = (goal for goal in item.goals if goals.wish_of(goal) == wish)
-    return next(("\n".join(goals.told(goal, names)) for goal in found), NOT_DISCUSSED)
+    return next((_views(goal, names) for goal in found), NOT_DISCUSSED)
+
+
+def _views(goal: Goal, names: Mapping[str, str]) -> list[str]:
+    """List who sees it how, whose goal it is first; that people differ stands out."""
+    said = goals.told(goal, names)
+    count = len(goals.views_of(goal))
+    return [*said[:count], *map(table.Strong, said[count:])]
 
 
 def _rank(here: Here, variant: str, person: str) -> str:
@@ -129,12 +137,15 @@ def _offered(here: Here, shown: list[Weighed], heads: list[str]) -> None:
         for name, offered in everything.items()
     ]
     table.show("Wat mensen zelf doen en wie er helpt, per variant.", ["Wat", *heads], [("", rows)])
-    opened = fold("Wat is er over bekend?", f"inzet:{here.draft.number}")
+    for name, offered in everything.items():
+        said = " ".join(map(plain, offered.sentences)) or "Hierover is nog niets bekend."
+        st.markdown(f"**{plain(here.labels.get(name, name))}**. {said}")
+    opened = fold("Wat er verder over is ingevuld", f"inzet:{here.draft.number}")
     if opened.open:
         with opened:
             for offered in everything.values():
                 st.markdown(f"**{plain(_who(here, offered))}**")
-                st.markdown("\n".join(f"- {line}" for line in _known(here, offered)) or "Nog niets.")
+                st.markdown("\n".join(f"- {line}" for line in _other(here, offered)) or "Niets.")
 
 
 def _who(here: Here, offered: Offered) -> str:
@@ -143,8 +154,7 @@ def _who(here: Here, offered: Offered) -> str:
     return f"{name}: voor {who_is(here.draft, offered.offered_to)}{by}"
 
 
-def _known(here: Here, offered: Offered) -> Iterator[str]:
-    yield from map(plain, offered.sentences)
+def _other(here: Here, offered: Offered) -> Iterator[str]:
     for name, given in offered.facts.items():
         declared = here.view.rule_set.fact[name]
         if declared.outlet is None:  # the others stand in the sentences

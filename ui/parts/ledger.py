@@ -12,7 +12,7 @@ from budget_engine.glossary import UNKNOWN
 from ui.parts import field, removed, step
 from ui.parts.fold import fold
 from ui.parts.heading import small_heading
-from ui.parts.money import PARTIES
+from ui.parts.parties import PARTIES
 from ui.parts.words import plain
 from ui.session import Here
 

@@ -5,14 +5,27 @@ from html import escape
 
 import streamlit as st
 
-Row = tuple[str, Sequence[str]]
-"""The head of a row, and its cells; a new line in a cell stands on a line of its own."""
+from ui.parts.words import unbroken
+
+
+class Strong(str):
+    """A line that stands out in its cell."""
+
+    __slots__ = ()
+
+
+Cell = str | Sequence[str]
+"""What stands in a cell: a text, in which a new line stands on a line of its own, or lines."""
+
+Row = tuple[str, Sequence[Cell]]
+"""The head of a row, and its cells."""
 
 Group = tuple[str, Sequence[Row]]
 """Rows under one heading; without a heading when it is empty."""
 
 _LINE = "border-bottom:1px solid rgba(128,128,128,.35);padding:.35rem .6rem;"
 _CELL = f"{_LINE}text-align:left;vertical-align:top;"
+_LINES = f"{_CELL}min-width:10rem;"
 _HEAD = f"{_CELL}font-weight:500;min-width:11rem;"
 _CAPTION = "position:sticky;left:0;width:fit-content;max-width:40rem;padding:.25rem .6rem .5rem;"
 """A caption stays in view when a wide table is moved sideways."""
@@ -43,10 +56,19 @@ def _group(group: Group, columns: int) -> str:
 
 def _row(row: Row) -> str:
     head, cells = row
-    inside = "".join(f'<td style="{_CELL}">{_words(cell)}</td>' for cell in cells)
+    inside = "".join(
+        f'<td style="{_CELL if isinstance(cell, str) else _LINES}">{_cell(cell)}</td>' for cell in cells
+    )
     return f'<tr><th scope="row" style="{_HEAD}">{_words(head)}</th>{inside}</tr>'
 
 
 def _words(text: str) -> str:
-    kept = text.replace("€ ", "€\N{NO-BREAK SPACE}")  # an amount is never broken in two
-    return "<br>".join(map(escape, kept.split("\n")))
+    return "<br>".join(map(escape, unbroken(text).split("\n")))
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return _words(cell)
+    return "<br>".join(
+        f"<strong>{_words(line)}</strong>" if isinstance(line, Strong) else _words(line) for line in cell
+    )

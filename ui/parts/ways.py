@@ -31,6 +31,23 @@ def show(here: Here) -> None:
                 _need(here, need)
 
 
+def instead_of_barred(here: Here) -> None:
+    """Say of each need of which a way is barred where else to turn, and what each of those ways still asks."""
+    for need in here.view.routes:
+        if not need.instead:
+            continue
+        opened = fold(
+            f"Langs een andere weg: {plain(here.labels.get(need.need, need.need))}",
+            f"anders:{need.need}:{here.draft.number}",
+        )
+        if opened.open:
+            with opened:
+                st.markdown(plain(instead(need)))
+                for item in need.routes:
+                    if item.route in need.instead:
+                        _route(here, item)
+
+
 def _need(here: Here, need: RoutesOfNeed) -> None:
     for item in need.routes:
         _route(here, item)

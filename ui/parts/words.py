@@ -7,6 +7,11 @@ _JOINER = "\u2060"
 _ADDRESSES = (("://", f":{_JOINER}//"), ("www.", f"www{_JOINER}."), ("@", f"{_JOINER}@"))
 
 
+def unbroken(text: str) -> str:
+    """Keep an amount on one line with its sign."""
+    return text.replace("€ ", "€\N{NO-BREAK SPACE}")
+
+
 def plain(text: str) -> str:
     """Keep what somebody typed from being read as layout, and an address in it from becoming a link."""
     for part, broken in _ADDRESSES:
