@@ -164,7 +164,7 @@ class _Teller:
     # --- what is known ---------------------------------------------------------------------------------
 
     def _told(self) -> Iterator[str]:
-        yield self._who_and_when()
+        yield f"{self._what}: {self._who_and_when()}"
         yield from self._own_need()
         load = self._read(Outlet.LOAD) if Outlet.LOAD in self.asked else None
         if load is not None and isinstance(load.value, str):
@@ -248,6 +248,12 @@ class _Teller:
             ]
             if open_ones:
                 yield f"{words}: {enumerated(open_ones)}"
+
+    @property
+    def _what(self) -> str:
+        """Give the name of the support, as it stands before a colon."""
+        name = (self.support.name or "").strip().rstrip(".:")
+        return name or "wat dit is, is nog niet opgeschreven"
 
     @property
     def _whoever(self) -> str:

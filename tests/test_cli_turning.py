@@ -34,7 +34,8 @@ def test_what_would_turn_it_stands_by_whose_hands_it_lies_in(shell: Shell) -> No
     of_worker, _, of_nobody = rest.partition("Hier kan niemand iets aan veranderen")
     assert "de vorm van de voorziening" in of_resident
     assert "de uitkomst van het advies is 'geschikt'" in of_worker
-    assert "Wlz" in of_nobody
+    assert "Wlz" in of_worker
+    assert "woont niet in de gemeente" in of_nobody
 
 
 def test_both_engines_are_named_when_both_were_asked(shell: Shell) -> None:

@@ -69,7 +69,7 @@ def test_what_is_known_and_what_is_not_is_told_in_whole_sentences() -> None:
 
     assert found.giver is Giver.NETWORK
     assert found.sentences == (
-        "Mirjam is er voor Sem, elke zaterdag van 10 tot 13 uur.",
+        "Zaterdagochtend: Mirjam is er voor Sem, elke zaterdag van 10 tot 13 uur.",
         "Voor Mirjam is het te doen.",
         "Mirjam houdt het vol.",
         "Nog niet gevraagd: tot wanneer deze hulp er is.",
@@ -90,7 +90,7 @@ def test_what_a_mantelzorger_needs_comes_before_the_load() -> None:
     assert unasked.unknown[0].about == "anouk"
     assert unasked.unknown[0].asked_fact == OWN
     assert asked.sentences[:4] == (
-        "Anouk is er voor Sem.",
+        "Zaterdagochtend: Anouk is er voor Sem.",
         "Wat Anouk zelf nodig heeft, is besproken.",
         'Anouk zegt: "Eén middag voor mezelf."',
         "Voor Anouk is het zwaar.",
@@ -102,12 +102,12 @@ def test_support_from_more_people_or_from_nobody_yet_stays_good_dutch() -> None:
     both, nobody = offered(family("Jan en Piet", **plan)), offered(family(None, **plan))
 
     assert both.sentences[:3] == (
-        "Jan en Piet zijn er voor Sem.",
+        "Zaterdagochtend: Jan en Piet zijn er voor Sem.",
         "Jan en Piet houden het zo niet vol.",
         "Deze hulp heeft een einde.",
     )
     assert nobody.sentences[:2] == (
-        "Wie dit doet voor Sem, is nog niet opgeschreven.",
+        "Zaterdagochtend: wie dit doet voor Sem, is nog niet opgeschreven.",
         "Wie helpt houdt het zo niet vol.",
     )
 
@@ -139,6 +139,30 @@ def test_of_a_general_provision_nobody_asks_how_heavy_it_is() -> None:
 
     assert found.giver is Giver.NEIGHBOURHOOD
     assert {item.asked_fact for item in found.unknown} == {"steun_wanneer", "steun_tot", "uitval_opgevangen"}
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "kind", "told"),
+    [
+        ("Afwassen", "sem", "eigen_kracht", "Afwassen: Sem doet dit zelf."),
+        ("wat Sem zelf doet.", "sem", "eigen_kracht", "Wat Sem zelf doet: Sem doet dit zelf."),
+        ("Gespreksgroep", "steunpunt", "algemene_voorziening", "Gespreksgroep: dit is er voor Sem."),
+        ("Anouk kookt", "anouk", "huisgenoot", "Anouk kookt: Anouk is er voor Sem."),
+        ("Wandelen", "Wim, buurman", "netwerk", "Wandelen: Wim is er voor Sem."),
+        ("Een maatje", "buurthuis", "vrijwilliger", "Een maatje: dit is er voor Sem."),
+        ("Oppas", None, "netwerk", "Oppas: wie dit doet voor Sem, is nog niet opgeschreven."),
+        (None, "sem", "eigen_kracht", "Wat dit is, is nog niet opgeschreven: Sem doet dit zelf."),
+    ],
+)
+def test_what_it_is_comes_first_whoever_it_comes_from(
+    name: str | None, by: str | None, kind: str, told: str
+) -> None:
+    plain = family(by, soort_steun=kind, gegeven_door_huisgenoot="ja" if by == "anouk" else "nee")
+    del plain["steun"][0]["naam"]
+    if name is not None:
+        plain["steun"][0]["naam"] = name
+
+    assert offered(plain).sentences[0] == told
 
 
 def test_people_are_called_by_their_name_alone() -> None:

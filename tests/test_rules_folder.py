@@ -124,18 +124,44 @@ def test_every_fact_that_is_asked_says_in_whose_hands_it_lies(name: str | None) 
     assert unsaid == []
 
 
-HANDED_IN = {"ciz_besluit_volledig"}
-"""A paper of a special kind that somebody can hand in; what stands in it they did not choose."""
-
-
 def test_what_a_resident_could_only_change_at_their_own_cost_is_never_in_their_hands() -> None:
     """Health and belief, what an expert says, help that others give, and money are nobody's choice."""
     for declared in RULE_SET.facts:
         if declared.lies_with is LiesWith.RESIDENT:
-            assert declared.privacy is not Privacy.SPECIAL or declared.name in HANDED_IN, declared.name
+            assert declared.privacy is not Privacy.SPECIAL, declared.name
             assert Role.EXPERT not in declared.who, declared.name
             assert declared.entity is not EntityKind.SUPPORT, declared.name
             assert declared.kind not in (Kind.AMOUNT, Kind.SHARE, Kind.DURATION, Kind.DISTANCE), declared.name
+
+
+def test_what_was_received_or_asked_before_is_recorded_by_the_municipality_and_no_choice_any_more() -> None:
+    """Of all days a resident only chooses the one on which the help should start."""
+    chosen = {
+        declared.name
+        for declared in RULE_SET.facts
+        if declared.kind is Kind.DATE and declared.lies_with is LiesWith.RESIDENT
+    }
+
+    assert chosen == {"ingangsdatum"}
+
+
+TO_VERIFY = {
+    "prices": {"prijs", "prijs_laag", "prijs_hoog", "naturaprijs", "prijsbron", "kostensoort", "kostprijs"},
+    "amounts at once": {"eenmalig", "eenmalig_laag", "eenmalig_hoog"},
+    "what runs now": {"lopend", "heeft_vervoersvoorziening"},
+    "where a claim on another law stands": {
+        "wlz_status", "zvw_status", "zvw_hulpmiddel_status", "uwv_werkvervoer", "eerdere_route_status",
+    },
+    "whether papers are complete": {"aanvraag_compleet", "gegevens_inwoner_ontbreken", "ciz_besluit_volledig"},
+    "what the college intends": {"voornemen"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TO_VERIFY)
+def test_what_the_municipality_can_look_up_is_for_the_municipality(kind: str) -> None:
+    hands = {name: RULE_SET.fact[name].lies_with for name in TO_VERIFY[kind]}
+
+    assert set(hands.values()) == {LiesWith.MUNICIPALITY}, hands
 
 
 def test_every_derived_fact_is_given_by_something() -> None:

@@ -215,7 +215,9 @@ class Role(StrEnum):
 class LiesWith(StrEnum):
     """In whose hands a fact lies (`ligt_bij:`): who can make it otherwise by a choice or an act of their own.
 
-    Nobody's is what no one chooses, such as an age or an illness, and what lies with others than these two.
+    The resident's is only what can still be chosen or done freely. The municipality's is also what it records or
+    looks up, such as a price or a day of receipt. Nobody's is what no one chooses, such as an age or an illness,
+    and what lies with others than these two.
     """
 
     RESIDENT = "inwoner"
