@@ -8,8 +8,8 @@ from typing import Any
 
 from budget_engine.backends.agreement import Work, working
 from budget_engine.case import Case
-from budget_engine.drafts.labels import labels_of
 from budget_engine.drafts.asking import Asking
+from budget_engine.drafts.labels import labels_of
 from budget_engine.drafts.turning import NO_PROMISE, Turning
 from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.flips.outlook import Outlook, differences, outlook

@@ -31,6 +31,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Record
 from budget_engine.recordkeeping import ToSeal, chain_of, replayed, seal_decision
 from budget_engine.replay import Replay
+from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.store import drafts, records
 from budget_engine.store.drafts import DraftHead
 from budget_engine.store.schema import lay_out, open_store
@@ -68,6 +69,7 @@ class Desk:
         self._lock = Lock()
         self._drafts: dict[int, Draft] = {}
         self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()
+        self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
         self._rule_sets: dict[tuple[str, tuple[object, ...]], RuleSet] = {}
 
     def close(self) -> None:
@@ -134,6 +136,18 @@ class Desk:
             while len(self._views) > _KEPT_VIEWS:
                 self._views.popitem(last=False)
         return known
+
+    def told(self, view: View) -> WeighingTold | None:
+        """Tell the weighing of a dossier in words, once for each state of it; None before the own judgement."""
+        number, key = view.draft.number, (view.draft.last, view.rule_set.hash, view.on)
+        with self._lock:
+            known = self._told.get(number)
+        if known is not None and known[0] == key:
+            return known[1]
+        found = weighing_told(view.case, view.rule_set, view.weighing, view.labels)
+        with self._lock:
+            self._told[number] = (key, found)
+        return found
 
     def worklist(self, today: date) -> list[Row]:
         """List all dossiers with their terms, the one with the first term first, sealed ones last."""
@@ -202,6 +216,7 @@ class Desk:
         drafts.discard(self.engine, draft)
         with self._lock:
             self._drafts.pop(draft, None)
+            self._told.pop(draft, None)
             for key in [key for key in self._views if key[0] == draft]:
                 del self._views[key]
 

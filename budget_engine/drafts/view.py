@@ -159,7 +159,8 @@ class View:
 
     def turning(self, **instead: str) -> Turning:
         """Give what says outlooks in sentences; `instead` names something otherwise than people call it."""
-        return Turning(self.rule_set, self.weighing.facts, {**self.labels, **instead})
+        called = {name: said.rstrip(". ") for name, said in self.labels.items()}  # a colon follows each name
+        return Turning(self.rule_set, self.weighing.facts, {**called, **instead})
 
     # --- in words ----------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ def questions(here: Here, place: Field, about: str, kind: EntityKind, most: int 
     answered = [item.name for item in declared if answer_numbers(here.draft, place, item.name)]
     offered = here.view.offered.get(about)
     lacking = () if offered is None else [item.asked_fact for item in offered.unknown if item.about == about]
-    still, given, rest = questions_about(about, declared, here.view.asked, answered, lacking)
+    still, given, rest = questions_about(about, declared, here.view.to_ask, answered, lacking)
     keep = f"{here.draft.number}:{place}"
     is_open = bool(st.session_state.get(f"meer:{keep}", False))
     below = _held_below(f"meer:{keep}", is_open=is_open)

@@ -18,6 +18,8 @@ _WORDS_OF_THE_FILES: tuple[tuple[str, str], ...] = (
     ("alternatief", "variant"),
     ("aanspraak", "aanvraag"),
     ("Aanspraak", "Aanvraag"),
+    ("een aandachtspunt of een andere bevinding veranderen", "iets veranderen bij Let op"),
+    ("een bevinding veranderen", "iets veranderen bij Let op"),
     (
         "Zet het voornemen in de zaak gelijk en beoordeel opnieuw.",
         "Kies bij deze aanvraag ‘Toets opnieuw met deze uitkomst’.",

@@ -3,17 +3,14 @@
 import streamlit as st
 
 from budget_engine.case import Domain, Need
-from budget_engine.drafts.attention import MOST, asked_word
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.language.fact import EntityKind
-from ui.parts.count import counted
+from ui.parts import to_ask
 from ui.parts.fold import fold
 from ui.parts.questions import questions
 from ui.parts.words import plain
 from ui.session import Here, page
-
-_SHOWN_NAMES = 4
 
 
 @page("Vragen per domein")
@@ -39,29 +36,8 @@ def render(here: Here) -> None:
 
 def _first(here: Here) -> None:
     st.header("Vraag dit eerst", anchor=False)
-    open_now = here.view.asked
-    if not open_now:
-        st.write("Er is niets meer te vragen dat de uitkomst nog kan veranderen.")
-        return
-    for item in open_now[:MOST]:
-        st.markdown(
-            f"- {plain(asked_word(here.view.rule_set, item.kind, item.fact))}{_about(here, item.about)}"
-        )
-    if len(open_now) > MOST:
-        rest = counted(len(open_now) - MOST, "vraag die ertoe kan doen", "vragen die ertoe kunnen doen")
-        with st.expander(f"Nog {rest}"):
-            for item in open_now[MOST:]:
-                st.markdown(
-                    f"- {plain(asked_word(here.view.rule_set, item.kind, item.fact))}{_about(here, item.about)}"
-                )
-
-
-def _about(here: Here, about: tuple[str, ...]) -> str:
-    names = [plain(here.labels[name]) for name in about if name in here.labels]
-    if not names:
-        return ""
-    more = f" en {len(names) - _SHOWN_NAMES} andere" if len(names) > _SHOWN_NAMES else ""
-    return f" *Over: {'; '.join(names[:_SHOWN_NAMES])}{more}*"
+    to_ask.first(here)
+    to_ask.rest(here)
 
 
 def _count(here: Here, domain: Domain) -> str:

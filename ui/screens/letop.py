@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from budget_engine.drafts.attention import MOST, Raised, asked_word, undecided
-from ui.parts import finding, ways
+from budget_engine.drafts.attention import MOST, Raised, undecided
+from budget_engine.drafts.labels import GATES
+from ui.parts import finding, outlook, to_ask, ways
+from ui.parts.count import counted
+from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.session import Here, page
 
@@ -22,23 +25,36 @@ def render(here: Here) -> None:
     for number, item in enumerate(holding[:MOST]):
         finding.show(here, item, f"beslist:{number}:{item.first.rule}")
     st.header("Dit is nog te vragen", anchor=False)
-    questions = here.view.asked
-    if not questions:
-        st.write("Er is niets meer te vragen dat de uitkomst nog kan veranderen.")
-    for question in questions[:MOST]:
-        word = asked_word(here.view.rule_set, question.kind, question.fact)
-        st.markdown(f"- {plain(word)}{finding.over(here, question.about)}")
-    if questions:
+    to_ask.first(here)
+    if here.view.to_ask:
         st.page_link("screens/feiten.py", label="Naar de vragen")
     st.header("De rest", anchor=False)
     _folded(here, f"Wat ook geldt ({max(len(holding) - MOST, 0)})", holding[MOST:], "ook")
     _folded(here, f"Wat nog niet bekend is ({len(unknown)})", unknown, "onbekend")
     ways.show(here)
+    _gates(here)
     if assessment.faults:
         st.error(
             "Een tabel in de regels geeft geen antwoord of twee antwoorden. Dit houdt vaststellen tegen. "
             "Vraag wie de regels beheert: " + ", ".join(sorted({fault.table for fault in assessment.faults}))
         )
+
+
+def _gates(here: Here) -> None:
+    """Fold up per claim what would turn what may and must; of the advice nothing is said here."""
+    gates = {gate.id: gate.gate for gate in here.view.weighing.assessment.gates}
+    named = {name: said for name, said in here.view.claim_names.items() if name in gates}
+    if not named:
+        return
+    st.header(outlook.TITLE, anchor=False)
+    st.write("Per aanvraag wat nu mag en moet, en welke feiten dat anders zouden maken.")
+    opened = fold(
+        counted(len(named), "aanvraag", "aanvragen").capitalize(), f"anders:poorten:{here.draft.number}"
+    )
+    if opened.open:
+        with opened:
+            for name, said in named.items():
+                outlook.of_gate(here, name, f"{plain(said)}: {GATES[gates[name]]}")
 
 
 def _folded(here: Here, label: str, items: list[Raised], key: str) -> None:
