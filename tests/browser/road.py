@@ -262,6 +262,25 @@ class Road:
         words = f": {need.own_words}" if need.own_words else ""
         return f"{person}, {need.domain}{words}"
 
+    # --- looking ---------------------------------------------------------------------------------------------
+
+    def tab(self, word: str) -> None:
+        self.page.get_by_role("tab", name=word, exact=True).click()
+        self.hands.settle()
+
+    def beside(self) -> None:
+        """Look at the variants side by side: the bars, the same in a table, and nothing of an advice."""
+        self.hands.turn_to("Mogelijkheden")
+        self.tab("Naast elkaar")
+        self.page.get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first.wait_for()
+        self.hands.unfold(f"geldtabel:{self.draft}").get_by_text("Twee jaar samen").wait_for()
+        assert "advies:" not in self.page.get_by_test_id("stMain").inner_text().lower()
+
+    def look_what_would_turn(self, variant: str) -> None:
+        """Open what would turn the advice about a variant."""
+        fold = self.hands.unfold(f"anders:advies:{self.draft}:{variant}")
+        fold.get_by_text("het is geen toezegging").wait_for()
+
 
 def _key(place: str) -> str:
     return re.sub("[^a-zA-Z0-9_-]", "-", place)

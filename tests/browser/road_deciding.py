@@ -21,7 +21,7 @@ from tests.browser.road import EVERYTHING, Road, free, slug
 from tests.screens import AT, TODAY
 from ui.parts.goals import DIRECTIONS
 from ui.parts.ledger import NATURES, RHYTHMS
-from ui.parts.money import PARTIES
+from ui.parts.parties import PARTIES
 from ui.parts.spot import RESULTS, capital
 
 
@@ -49,6 +49,7 @@ class DecidingRoad(Road):
             self.people_and_support()
             self.domains()
             self.claims()
+        self.beside()
         self.judge()
         self.decide()
         self.seal()
@@ -62,10 +63,6 @@ class DecidingRoad(Road):
     def view(self) -> View:
         """Look at the dossier as it was kept until now."""
         return self.desk.view(self.draft, TODAY)
-
-    def tab(self, word: str) -> None:
-        self.page.get_by_role("tab", name=word, exact=True).click()
-        self.hands.settle()
 
     # --- what could help -----------------------------------------------------------------------------------
 
@@ -273,6 +270,7 @@ class DecidingRoad(Road):
         self.hands.settle()
         self.hands.turn_to("Weging en advies")
         self.page.get_by_text("Advies:").first.wait_for()
+        self.look_what_would_turn(self.names[self.decision.chosen])
 
     def variant(self, name: str) -> str:
         """Give what a variant of the fixture is called on the screen."""
