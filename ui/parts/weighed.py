@@ -10,6 +10,7 @@ from budget_engine.drafts.labels import GATES, advice_word
 from budget_engine.drafts.proposal import CHOSEN
 from budget_engine.drafts.shape import DECISION
 from budget_engine.goals import DIRECTIONS, told
+from budget_engine.sentences.names import names_of
 from budget_engine.sentences.told import AdviceTold, WeighingTold, firm_sentence
 from budget_engine.weighing import Weighed
 from ui.parts import outlook
@@ -61,7 +62,9 @@ def advice(here: Here, item: AdviceTold) -> None:
         st.markdown(f"**Advies: {plain(advice_word(item.advice, here.view.rule_set))}**")
         law = f"Wat mag en moet: {GATES[item.gate]}." if weighed.claims else "Er wordt niets gevraagd."
         st.markdown(f"{law} Elke vraag een antwoord dat werkt: {_ANSWERED[item.needs_answered]}.")
-        st.markdown(plain(firm_sentence(item.firmness, here.view.rule_set, here.labels)))
+        people = names_of(here.view.case, here.view.rule_set, here.labels, 0).people
+        firm = firm_sentence(item.firmness, here.view.rule_set, {**here.labels, **people})
+        st.markdown(plain(firm))
         outlook.of_advice(here, item.alternative)
         opened = fold(
             "Aanvragen, eigen inbreng en doelen",
