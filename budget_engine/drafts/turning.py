@@ -176,7 +176,8 @@ class Turning:
         if not found.flips:
             yield f"Geen verandering van hooguit {count} tegelijk maakt dit anders."
         named = [self.rule_set.fact[fact].noun_phrase or fact for fact in found.not_searched]
-        left = f" Niet anders verondersteld: {enumerated(named)}." if named else ""
+        named.append("dagen waarop andere regels gelden")
+        left = f" Niet anders verondersteld: {enumerated(named)}."
         whole = "" if found.is_whole else " Het zoeken is afgebroken, omdat er te veel mogelijkheden zijn."
         yield f"Gezocht is naar veranderingen van hooguit {count} tegelijk.{left}{whole}"
 

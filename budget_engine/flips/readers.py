@@ -6,6 +6,7 @@ on the day it is dated by. The same walk gives the comparisons that a fact stand
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from budget_engine.language.expr import (
@@ -23,8 +24,11 @@ from budget_engine.language.expr import (
     parts_of,
 )
 from budget_engine.language.fact import RELATIONS, EntityKind, Moment
-from budget_engine.language.rule import Table
+from budget_engine.language.rule import Rule, Table
 from budget_engine.language.rule_set import RuleSet, facts_read
+from budget_engine.values import FIRST_DATE, LAST_DATE
+
+ONE_DAY = timedelta(days=1)
 
 Atom = Comparison | OneOf | Between | Recorded
 
@@ -83,6 +87,20 @@ class Readers:
 
     def _table_part(self, table: Table) -> Part:
         return Part((*table.nodes, self.rule_set.in_force_of[table.id]), table.entity, table.moment)
+
+    def window(self, fact: str, day: date) -> tuple[date, date]:
+        """Give from when until when the rules that are dated by a fact are the ones of a day."""
+        low, high = FIRST_DATE, LAST_DATE
+        entries: tuple[Rule | Table, ...] = (*self.rule_set.rules, *self.rule_set.tables)
+        for dated in entries:
+            if self.rule_set.moment_fact[dated.moment] == fact:
+                until = dated.valid_until or LAST_DATE
+                for start in (dated.valid_from, min(until, LAST_DATE - ONE_DAY) + ONE_DAY):
+                    if start <= day:
+                        low = max(low, start)
+                    else:
+                        high = min(high, start - ONE_DAY)
+        return low, high
 
     # --- what a part rests on ----------------------------------------------------------------------------
 

@@ -95,9 +95,12 @@ class Tried:
         self, place: Place, declared: FactDeclaration, now: Value | None, state: Supposed
     ) -> Iterator[Value]:
         assert declared.range is not None
-        low, high = (_number(end) for end in declared.range)
-        turns = self._all_turns(place, declared, low, high, state)
         near = middle_of(place, self.base)
+        ends = declared.range
+        if isinstance(near, date) and declared.moment is not None:
+            ends = self.readers.window(declared.name, near)  # other rules would be in force outside it
+        low, high = (_number(end) for end in ends)
+        turns = self._all_turns(place, declared, low, high, state)
         middle = low if near is None else min(max(_number(near), low), high)
         starts = [low, *turns]
         found = {low, high}
