@@ -1,9 +1,12 @@
 """What holds of every ledger: what adds up, what is told twice, and what a range holds."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_engine.case import Chance, Nature
+from budget_engine.case import CERTAINTY, Chance, Nature
+from budget_engine.deadlines import Unit, shift
 from budget_engine.returns import amount
 from tests.ledgers import (
     CHANCE,
@@ -11,6 +14,7 @@ from tests.ledgers import (
     FUND,
     HOUSEHOLD,
     MUNICIPALITY,
+    UNSURE,
     YEAR,
     alternatives,
     ledger,
@@ -124,6 +128,24 @@ def test_a_euro_more_at_the_high_end_moves_that_party_and_the_total_by_a_hundred
         assert becomes.total is not None
         assert was.total.high_cents is not None
         assert becomes.total.high_cents == was.total.high_cents + (100 if is_touched else 0)
+
+
+@given(months=st.integers(0, 23), duration=st.integers(1, 30), cents=st.integers(1, 10**6))
+def test_a_break_even_is_never_below_all_costs_over_the_amount_whenever_the_effect_starts(
+    months: int, duration: int, cents: int
+) -> None:
+    start = shift(date(2027, 1, 1), months, Unit.MONTHS)
+    text = line(
+        euros(cents), f"{UNSURE}, start: {start}, duur: {duration} maanden, tegenover: [b]", MUNICIPALITY
+    )
+
+    *_, found = ledger(alternatives(text, claims="b")).lines
+
+    assert found.break_even is not None
+    avoided = sum(year.high_cents or 0 for year in found.years)
+    if avoided:
+        assert found.break_even.at_high_bp is not None
+        assert found.break_even.at_high_bp * avoided >= 20_00 * CERTAINTY
 
 
 @given(items=DRAWN, times=st.integers(2, 4))

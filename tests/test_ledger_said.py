@@ -147,6 +147,14 @@ def test_every_unknown_chance_has_its_break_even_or_the_reason(avoided: str, aga
     assert break_even_said(found) == says
 
 
+def test_what_is_paid_before_the_effect_begins_has_to_be_made_good_too() -> None:
+    text = line("200,00", f"{UNSURE}, start: 2028-01-01, duur: 12 maanden, tegenover: [b]", MUNICIPALITY)
+
+    found = ledger(alternatives(text, claims="b")).lines[-1].break_even
+
+    assert found == BreakEven(at_low_bp=10_00, at_high_bp=10_00)
+
+
 def test_what_falls_outside_the_two_years_has_no_break_even() -> None:
     text = line("100,00", f"{UNSURE}, start: 2030-01-01, duur: 12 maanden, tegenover: [a]", MUNICIPALITY)
 

@@ -186,7 +186,9 @@ class Ledger:
             # What another payer spends on a claim is not in this ledger, so it is not known.
             costs = Obstacle.OTHER_PAYER
         else:
-            costs = [paid[claim].years[year].likely_cents for claim in line.against for year in touched]
+            # What was paid before the effect begins has to be made good too.
+            until = max(touched, default=-1) + 1
+            costs = [paid[claim].years[year].likely_cents for claim in line.against for year in range(until)]
         low = total_of(years[year].low_cents for year in touched)
         high = total_of(years[year].high_cents for year in touched)
         return break_even_of(costs, low, high, falls_in_reach=bool(touched))
