@@ -137,6 +137,12 @@ def test_an_effect_of_unknown_length_counts_once_with_a_range_over_both() -> Non
     assert table(found.two_years)["gezin"] == "60,00 / onbekend / 120,00"
 
 
+def test_an_amount_over_two_years_is_never_a_cent_more_than_the_whole() -> None:
+    found = ledger(alternatives(line("100,01", "start: 2027-07-01, duur: 12 maanden")))
+
+    assert household(found) == ["50,01", "50,00"]
+
+
 def test_the_same_effect_in_another_alternative_is_counted_there() -> None:
     text = alternatives(told("uit-huis"), told("uit-huis"))
 
@@ -150,6 +156,7 @@ def test_the_same_effect_in_another_alternative_is_counted_there() -> None:
         (told("x", amounts="90,00 100,00 100,00"), "ander laagste bedrag"),
         (line("100,00", f"effect: x, aard: vermeden, {CHANCE}, {YEAR}", MUNICIPALITY), "andere kans"),
         (line("100,00", f"effect: x, {YEAR}", MUNICIPALITY), "andere aard"),
+        (told("x").replace("2027-01-01", "2028-01-01"), "andere begindag"),
     ],
 )
 def test_lines_that_contradict_each_other_about_one_effect_are_refused(other: str, says: str) -> None:

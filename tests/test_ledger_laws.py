@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from budget_engine.case import CERTAINTY, Chance, Nature
 from budget_engine.deadlines import Unit, shift
-from budget_engine.returns import amount
+from budget_engine.language.arithmetic import divided
+from budget_engine.language.expr import Rounding
+from budget_engine.returns import Amount, Returns, amount
 from tests.ledgers import (
     CHANCE,
     EMPLOYER,
@@ -146,6 +148,45 @@ def test_a_break_even_is_never_below_all_costs_over_the_amount_whenever_the_effe
     if avoided:
         assert found.break_even.at_high_bp is not None
         assert found.break_even.at_high_bp * avoided >= 20_00 * CERTAINTY
+
+
+@given(
+    durations=st.lists(st.integers(1, 30), min_size=2, max_size=3),
+    month=st.integers(1, 12),
+    ends=ENDS,
+    nature=st.sampled_from(NATURES),
+)
+def test_an_effect_of_unknown_length_never_counts_for_more_than_its_longest_telling(
+    durations: list[int], month: int, ends: list[int], nature: str
+) -> None:
+    written = " ".join(map(euros, ends))
+    tellings = [
+        line(written, f"effect: x, {nature}, start: 2027-{month:02}-01, duur: {months} maanden")
+        for months in durations
+    ]
+
+    apart, *alone = (two_years(ledger(alternatives(text))) for text in (lines(*tellings), *tellings))
+
+    assert apart.low_cents == min(item.low_cents or 0 for item in alone)
+    assert apart.high_cents == max(item.high_cents or 0 for item in alone)
+
+
+def two_years(found: Returns) -> Amount:
+    sides = [found.two_years, *(item.if_certain.payers.two_years for item in found.apart)]
+    (only,) = (party for side in sides for party in side.parties)
+    return only.amount
+
+
+@given(cents=st.integers(1, 10**6), months=st.integers(0, 23), duration=st.integers(1, 24))
+def test_the_years_of_a_yearly_amount_add_up_to_the_whole_whenever_it_starts(
+    cents: int, months: int, duration: int
+) -> None:
+    start = shift(date(2027, 1, 1), months, Unit.MONTHS)
+
+    (only,) = ledger(alternatives(line(euros(cents), f"start: {start}, duur: {duration} maanden"))).lines
+
+    whole = divided(cents * min(duration, 24 - months), 12, Rounding.HALF_UP)
+    assert sum(year.likely_cents or 0 for year in only.years) == whole
 
 
 @given(items=DRAWN, times=st.integers(2, 4))

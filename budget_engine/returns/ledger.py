@@ -169,7 +169,12 @@ class Ledger:
             return 0
         if cents is None or line.rhythm is Rhythm.ONCE:
             return cents
-        return divided(cents * months, MONTHS_IN_YEAR, Rounding.HALF_UP)
+        # Rounded over all months so far, less what the years before have of it: the years add up to the whole.
+        before = sum(self._months_in(line, earlier) for earlier in range(year))
+        until, already = (
+            divided(cents * count, MONTHS_IN_YEAR, Rounding.HALF_UP) for count in (before + months, before)
+        )
+        return until - already
 
     def _months_in(self, line: LedgerLine, year: int) -> int:
         first, after = self.buckets[year], self.buckets[year + 1]
