@@ -178,6 +178,40 @@ def test_lines_that_look_like_one_effect_are_asked_about() -> None:
     assert "geef ze dan hetzelfde effect" in " ".join(gaps_said(found))
 
 
+@pytest.mark.parametrize(
+    ("amounts", "more", "payer", "is_asked"),
+    [
+        ("80,00 100,00 150,00", "vraag: v", MUNICIPALITY, True),
+        ("80,00 100,00 151,00", "vraag: v", MUNICIPALITY, False),
+        ("80,00 100,00 150,00", "vraag: v", HOUSEHOLD, False),
+        ("80,00 100,00 150,00", f"vraag: v, {UNSURE}", MUNICIPALITY, False),
+    ],
+)
+def test_a_line_that_tells_what_a_claim_costs_is_asked_about(
+    amounts: str, more: str, payer: str, *, is_asked: bool
+) -> None:
+    """The planted defect: what the municipality pays for a claim, written once more as a line."""
+    once = f"{more}, start: 2027-01-01"
+    text = alternatives(line(amounts, once, payer), claims="a").replace("later: '90,00'", "later: '0,00'")
+
+    found = ledger(text)
+
+    kinds = [gap.kind for gap in found.missing]
+    assert (GapKind.CLAIM_TOLD_TWICE in kinds) is is_asked
+    assert ("nu telt het twee keer" in " ".join(gaps_said(found))) is is_asked
+
+
+@pytest.mark.parametrize(("low", "is_asked"), [("100%", True), ("99%", False)])
+def test_a_chance_of_a_hundred_percent_is_asked_about(low: str, *, is_asked: bool) -> None:
+    """The planted defect of the toy smells: a chance of a hundred percent by default."""
+    sure = f"aard: vermeden, kans: {{laag: {low}, waarschijnlijk: 100%, hoog: 100%}}, {YEAR}"
+
+    found = ledger(alternatives(line("9,00", sure)))
+
+    assert (GapKind.SURE_CHANCE in [gap.kind for gap in found.missing]) is is_asked
+    assert ("De kans staat op 100%" in " ".join(gaps_said(found))) is is_asked
+
+
 # --- prices ----------------------------------------------------------------------------------------------
 
 INDEX = "- {parameter: duurder, soort: aandeel, naar: prijsindex}\n"

@@ -153,6 +153,12 @@ def gaps_said(returns: Returns) -> Iterator[str]:
             yield _WITHOUT_LINE
         elif gap.other_line is not None:
             one, other = returns.lines[gap.other_line].what, returns.lines[gap.line].what
+            if gap.kind is GapKind.CLAIM_TOLD_TWICE:
+                yield (
+                    f"De aanvraag '{one}' en de regel '{other}' hebben dezelfde betaler, vraag en bedragen. "
+                    "Is het hetzelfde, haal de regel dan weg; nu telt het twee keer."
+                )
+                continue
             yield (
                 f"'{one}' en '{other}' lijken hetzelfde te zijn. "
                 "Is dat zo, geef ze dan hetzelfde effect; dan telt het één keer."
@@ -176,5 +182,7 @@ _GAPS: Mapping[GapKind, str] = {
     GapKind.TO_VERIFY: "Het bedrag is nog niet nagekeken",
     GapKind.BENEFICIARY: "Wie er voordeel van heeft, staat er niet bij",
     GapKind.ONE_EFFECT: "Misschien is dit hetzelfde als een andere regel",
+    GapKind.CLAIM_TOLD_TWICE: "Dit staat er misschien ook als aanvraag",
+    GapKind.SURE_CHANCE: "De kans staat op 100%; kijk of dat klopt, of schrijf 'onbekend'",
     GapKind.ONLY_MUNICIPALITY: "Dit is er alleen voor de gemeente",
 }
