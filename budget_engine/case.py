@@ -277,6 +277,8 @@ class LedgerLine(Noun):
     def _is_there(cls, value: object, field: ValidationInfo) -> object:
         has_reference = field.data.get("reference_cost", FROM_REFERENCE) is not None
         is_unknown_amount = value is None and field.field_name in ("low", "likely", "high")
+        if field.field_name == "source" and isinstance(value, str) and not value.strip():
+            raise ValueError(f"'{WORDS['source']}' is leeg. Schrijf waar het bedrag vandaan komt.")
         if value in (None, FROM_REFERENCE) and not (has_reference or is_unknown_amount):
             raise ValueError(f"'{WORDS[str(field.field_name)]}' ontbreekt.")
         return value
