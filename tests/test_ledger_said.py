@@ -118,18 +118,19 @@ def test_what_is_not_delivered_yet_is_no_return(facts: str, years: list[tuple[in
 
 # --- break-even: always an answer or a reason -------------------------------------------------------------
 
+WHEN = "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste"
 AT_THE_LOWEST = "bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
 
 
 @pytest.mark.parametrize(
     ("avoided", "against", "says"),
     [
-        ("1000,00", "[a]", "kostenneutraal als de kans ten minste 10% kleiner wordt"),
+        ("1000,00", "[a]", f"{WHEN} 10,0 procentpunt kleiner wordt"),
         ("50,00", "[a]", "ook als het zeker was, maakt het de kosten niet goed (200%)"),
         (
             "50,00 50,00 200,00",
             "[a]",
-            f"kostenneutraal als de kans ten minste 50% tot 200% kleiner wordt; {AT_THE_LOWEST}",
+            f"{WHEN} 50,0 tot 200,0 procentpunt kleiner wordt; {AT_THE_LOWEST}",
         ),
         ("1000,00", "[]", "niet uit te rekenen: er staat niet bij welke aanvragen ertegenover staan"),
         ("1000,00", "[vaag]", "niet uit te rekenen: de kosten van de aanvragen zijn niet bekend"),

@@ -83,15 +83,18 @@ def break_even_said(found: BreakEven) -> str:
     """Say how much smaller a chance must become, or why that cannot be worked out.
 
     >>> break_even_said(BreakEven(at_low_bp=2240, at_high_bp=1600))
-    'kostenneutraal als de kans ten minste 16% tot 22,4% kleiner wordt'
+    'kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste 16,0 tot 22,4 procentpunt kleiner wordt'
     """
     known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
     if not known:
         return f"niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
-    span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
     if found.is_never:
+        span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
         return f"ook als het zeker was, maakt het de kosten niet goed ({span})"
-    said = f"kostenneutraal als de kans ten minste {span} kleiner wordt"
+    said = (
+        "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste "
+        f"{points_said(known)} kleiner wordt"
+    )
     if max(known) > CERTAINTY:
         said += "; bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
     if found.obstacles:
@@ -99,6 +102,16 @@ def break_even_said(found: BreakEven) -> str:
             f"; de rest is niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
         )
     return said
+
+
+def points_said(shares: Sequence[int]) -> str:
+    """Write how much a chance changes in percentage points, to a tenth; the same figure once.
+
+    >>> points_said([1600, 2240]), points_said([1920, 1920])
+    ('16,0 tot 22,4 procentpunt', '19,2 procentpunt')
+    """
+    span = dict.fromkeys(f"{tenths // 10},{tenths % 10}" for tenths in (points // 10 for points in shares))
+    return f"{' tot '.join(span)} procentpunt"
 
 
 _OBSTACLES: Mapping[Obstacle, str] = {
