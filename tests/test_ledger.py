@@ -212,6 +212,37 @@ def test_a_chance_of_a_hundred_percent_is_asked_about(low: str, *, is_asked: boo
     assert ("De kans staat op 100%" in " ".join(gaps_said(found))) is is_asked
 
 
+# --- what stands beside niets verandert alone ------------------------------------------------------------
+
+WAGE = line("50,00 70,00 90,00", "effect: loon, vraag: v, start: 2027-01-01")
+
+
+@pytest.mark.parametrize(
+    ("plan", "claims", "nothing", "net"),
+    [
+        ("", "a", WAGE, "onbekend"),
+        (line("3,00", "vraag: v, start: 2027-01-01"), "", WAGE, "onbekend"),
+        (line("3,00", f"effect: loon, {UNSURE}, {YEAR}"), "", WAGE, "onbekend"),
+        (line("0,00", "effect: loon, start: 2027-01-01"), "", WAGE, "-90,00 / -70,00 / -50,00"),
+        (line("onbekend", "effect: loon, start: 2027-01-01"), "", WAGE, "onbekend"),
+        ("", "a", WAGE.replace("effect: loon, ", ""), "-90,00 / -70,00 / -50,00"),
+        ("", "", WAGE.replace("effect: loon, ", ""), "onbekend"),
+        ("", "", line("50,00 70,00 90,00"), "-90,00 / -70,00 / -50,00"),
+    ],
+)
+def test_what_stands_beside_nothing_changes_alone_is_no_certain_gain(
+    plan: str, claims: str, nothing: str, net: str
+) -> None:
+    found = ledger(alternatives(plan, nothing, claims))
+
+    assert found.net is not None
+    assert household(found.net) == [net, "0,00"]
+    alone = [gap for gap in found.missing if gap.kind is GapKind.ONLY_NOTHING_CHANGES]
+    if "onbekend" not in plan:
+        assert bool(alone) is (net == "onbekend")
+        assert ("schrijf het dan op als nul" in " ".join(gaps_said(found))) is bool(alone)
+
+
 # --- prices ----------------------------------------------------------------------------------------------
 
 INDEX = "- {parameter: duurder, soort: aandeel, naar: prijsindex}\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from budget_engine.case import CERTAINTY, Nature, Party
+from budget_engine.case import CERTAINTY, Account, Nature, Party
 from budget_engine.glossary import Noun
 from budget_engine.returns.ledger import Line
 from budget_engine.returns.prices import Prices
@@ -23,22 +23,31 @@ class GapKind(StrEnum):
     ONE_EFFECT = "misschien_een_effect"
     CLAIM_TOLD_TWICE = "staat_ook_als_aanspraak"
     SURE_CHANCE = "kans_honderd_procent"
+    ONLY_NOTHING_CHANGES = "alleen_bij_niets_verandert"
     ONLY_MUNICIPALITY = "alleen_voor_de_gemeente"
 
 
 class Gap(Noun):
-    """One thing that is missing, with the number of the line it is about; `other_line` is a second one."""
+    """One thing that is missing, with the number of the line it is about; `other_line` is a second one.
+
+    What stands beside *niets verandert* alone has no line here: `what` and `payer` are of the line there.
+    """
 
     kind: GapKind
     line: int | None = None
     other_line: int | None = None
     claim: str | None = None
     price_year: str | None = None
+    what: str | None = None
+    payer: Account | None = None
 
 
-def gaps_of(lines: Sequence[Line], prices: Prices, *, others_pay_less: bool) -> Iterator[Gap]:
+def gaps_of(
+    lines: Sequence[Line], alone: Sequence[Line], prices: Prices, *, others_pay_less: bool
+) -> Iterator[Gap]:
     """Walk what is missing, line by line and then over all lines.
 
+    `alone` are the lines of *niets verandert* that have no counterpart here.
     `others_pay_less` tells whether somebody beside the municipality is known to pay less than when nothing
     changes: then it is not for the municipality alone.
     """
@@ -49,6 +58,8 @@ def gaps_of(lines: Sequence[Line], prices: Prices, *, others_pay_less: bool) -> 
             yield from _of_line(number, line, prices)
     yield from _told_twice(lines)
     yield from _claims_told_twice(lines)
+    for line in alone:
+        yield Gap(kind=GapKind.ONLY_NOTHING_CHANGES, what=line.what, payer=line.payer)
     unsure = [line for line in lines if line.nature is not Nature.CERTAIN]
     gainers = {line.beneficiary.party for line in unsure if line.beneficiary is not None}
     if gainers == {Party.MUNICIPALITY} and not others_pay_less:

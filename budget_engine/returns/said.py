@@ -162,7 +162,13 @@ def gaps_said(returns: Returns) -> Iterator[str]:
     """Say what is missing, one thought a line: each with the lines it is about."""
     alike: dict[tuple[GapKind, str | None], list[str]] = {}
     for gap in returns.missing:
-        if gap.line is None:
+        if gap.payer is not None:
+            yield (
+                f"'{gap.what}' staat alleen bij 'als er niets verandert'. Wat het hier is, is niet bekend, en "
+                f"daarom ook het verschil voor {_PARTIES[gap.payer.party]} niet. Vervalt het hier zeker, "
+                "schrijf het dan op als nul."
+            )
+        elif gap.line is None:
             yield _WITHOUT_LINE
         elif gap.other_line is not None:
             one, other = returns.lines[gap.other_line].what, returns.lines[gap.line].what
@@ -197,5 +203,6 @@ _GAPS: Mapping[GapKind, str] = {
     GapKind.ONE_EFFECT: "Misschien is dit hetzelfde als een andere regel",
     GapKind.CLAIM_TOLD_TWICE: "Dit staat er misschien ook als aanvraag",
     GapKind.SURE_CHANCE: "De kans staat op 100%; kijk of dat klopt, of schrijf 'onbekend'",
+    GapKind.ONLY_NOTHING_CHANGES: "Dit staat alleen bij 'als er niets verandert'",
     GapKind.ONLY_MUNICIPALITY: "Dit is er alleen voor de gemeente",
 }
