@@ -76,6 +76,7 @@ class Nature(StrEnum):
     CERTAIN = "zeker"
     AVOIDED = "vermeden"
     SHIFTED = "verschoven"
+    GAIN = "opbrengst"
 
 
 class Rhythm(StrEnum):
@@ -296,6 +297,8 @@ class LedgerLine(Noun):
             raise ValueError(f"Bij wat niet zeker is hoort een kans, of '{UNKNOWN}'.")
         if self.nature is Nature.CERTAIN and self.chance is not None:
             raise ValueError("Wat zeker is heeft geen kans.")
+        if self.nature is Nature.GAIN and self.beneficiary is None:
+            raise ValueError("Bij een opbrengst hoort wie haar krijgt. Voeg 'baathebber' toe.")
         return self
 
 

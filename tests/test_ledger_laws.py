@@ -55,6 +55,7 @@ NATURES = (
     "aard: vermeden, kans: onbekend",
     f"aard: vermeden, {CHANCE}",
     "aard: verschoven, kans: onbekend",
+    "aard: opbrengst, kans: onbekend, baathebber: {partij: gezin}",
 )
 DRAWN = st.lists(
     st.tuples(st.sampled_from(PAYERS), st.sampled_from(NATURES), ENDS, st.booleans()), min_size=1, max_size=5
@@ -110,7 +111,7 @@ def test_a_euro_more_at_the_high_end_moves_that_party_and_the_total_by_a_hundred
     before, after = (ledger(alternatives(drawn(drawing), claims="a")) for drawing in (items, more))
 
     sides = {"aard: zeker": (before.two_years, after.two_years)}
-    for kind in (Nature.AVOIDED, Nature.SHIFTED):
+    for kind in (Nature.AVOIDED, Nature.SHIFTED, Nature.GAIN):
         both = [
             item.if_certain.payers.two_years
             for found in (before, after)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from budget_engine.case import Nature, Party
 from budget_engine.returns import BreakEven, FlagKind, Obstacle, Returns
 from budget_engine.returns.said import break_even_said, flag_said
 from tests.ledgers import (
     EMPLOYER,
     FUND,
+    HOUSEHOLD,
     MUNICIPALITY,
     UNSURE,
     YEAR,
@@ -31,6 +33,40 @@ def test_who_pays_for_what_another_gains_is_said_with_both_named() -> None:
     assert flags(ledger(alternatives(gained, claims="a"))) == [
         (FlagKind.WRONG_POCKET, "iets: de gemeente (Testwet) betaalt, en het fonds heeft er voordeel van.")
     ]
+
+
+def wage(beneficiary: str) -> str:
+    return line(
+        "1000,00",
+        f"aard: opbrengst, kans: onbekend, {YEAR}, tegenover: [a], baathebber: {beneficiary}",
+        EMPLOYER,
+    )
+
+
+def test_a_wage_is_for_the_household_and_never_makes_good_what_the_municipality_pays() -> None:
+    found = ledger(alternatives(wage(HOUSEHOLD), claims="a"))
+
+    (apart,) = found.apart
+    assert apart.nature is Nature.GAIN
+    assert [item.party for item in found.two_years.parties] == [Party.MUNICIPALITY]
+    assert [item.party for item in apart.if_certain.gainers.two_years.gainers] == [Party.HOUSEHOLD]
+    assert flags(found) == [
+        (
+            FlagKind.WRONG_POCKET,
+            "iets: de gemeente (Testwet) betaalt, en het huishouden heeft er voordeel van.",
+        )
+    ]
+    even = found.lines[-1].break_even
+    assert even is not None
+    assert (even.at_low_bp, even.at_high_bp) == (None, None)
+    assert break_even_said(even, Nature.GAIN) == "niet uit te rekenen: wie betaalt, is niet wie dit krijgt"
+
+
+def test_what_who_pays_gains_itself_must_become_likelier() -> None:
+    even = ledger(alternatives(wage(MUNICIPALITY), claims="a")).lines[-1].break_even
+
+    assert even is not None
+    assert break_even_said(even, Nature.GAIN) == f"{WHEN} 10,0 procentpunt groter wordt"
 
 
 def test_who_pays_and_gains_itself_is_no_wrong_pocket() -> None:

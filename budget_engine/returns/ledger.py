@@ -190,6 +190,11 @@ class Ledger:
         elif any(claim not in paid for claim in line.against):
             # What another payer spends on a claim is not in this ledger, so it is not known.
             costs = Obstacle.OTHER_PAYER
+        elif line.nature is Nature.GAIN and any(
+            paid[claim].payer != line.beneficiary for claim in line.against
+        ):
+            # What another gains does not make good what is paid.
+            costs = Obstacle.OTHER_GAINER
         else:
             # What was paid before the effect begins has to be made good too.
             until = max(touched, default=-1) + 1

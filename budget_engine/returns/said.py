@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from budget_engine.case import CERTAINTY, Account, Party
+from budget_engine.case import CERTAINTY, Account, Nature, Party
 from budget_engine.returns.amounts import Amount
 from budget_engine.returns.break_even import BreakEven, Obstacle
 from budget_engine.returns.gaps import GapKind
@@ -79,8 +79,8 @@ def source_said(line: Line) -> Iterator[str]:
 # --- break-even -------------------------------------------------------------------------------------------
 
 
-def break_even_said(found: BreakEven) -> str:
-    """Say how much smaller a chance must become, or why that cannot be worked out.
+def break_even_said(found: BreakEven, nature: Nature = Nature.AVOIDED) -> str:
+    """Say how much smaller a chance must become, of a gain how much greater, or why that cannot be worked out.
 
     >>> break_even_said(BreakEven(at_low_bp=2240, at_high_bp=1600))
     'kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste 16,0 tot 22,4 procentpunt kleiner wordt'
@@ -93,7 +93,7 @@ def break_even_said(found: BreakEven) -> str:
         return f"ook als het zeker was, maakt het de kosten niet goed ({span})"
     said = (
         "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste "
-        f"{points_said(known)} kleiner wordt"
+        f"{points_said(known)} {change_said(nature)} wordt"
     )
     if max(known) > CERTAINTY:
         said += "; bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
@@ -102,6 +102,11 @@ def break_even_said(found: BreakEven) -> str:
             f"; de rest is niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
         )
     return said
+
+
+def change_said(nature: Nature) -> str:
+    """Say what has to happen to a chance: that of a cost becomes smaller, that of a gain greater."""
+    return "groter" if nature is Nature.GAIN else "kleiner"
 
 
 def points_said(shares: Sequence[int]) -> str:
@@ -116,6 +121,7 @@ def points_said(shares: Sequence[int]) -> str:
 
 _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.NOTHING_AGAINST: "er staat niet bij welke aanvragen ertegenover staan",
+    Obstacle.OTHER_GAINER: "wie betaalt, is niet wie dit krijgt",
     Obstacle.OTHER_PAYER: "wat een andere betaler uitgeeft, is niet bekend",
     Obstacle.COST_UNKNOWN: "de kosten van de aanvragen zijn niet bekend",
     Obstacle.AMOUNT_UNKNOWN: "het bedrag is niet helemaal bekend",
