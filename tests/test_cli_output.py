@@ -128,8 +128,7 @@ def test_a_line_with_an_unknown_chance_has_its_break_even_in_tenths_of_a_percent
     assert found
     for item in found:
         ends = (item["bij_laag_bp"], item["bij_hoog_bp"])
-        assert (None in ends) is ("niet_uit_te_rekenen" in item)
-        assert all(end is None or end % 10 == 0 for end in ends)
+        assert all(end % 10 == 0 for end in ends) if None not in ends else "niet_uit_te_rekenen" in item
 
 
 # --- values ------------------------------------------------------------------------------------------------

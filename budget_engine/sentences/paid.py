@@ -1,7 +1,7 @@
 """What every party pays in each variant, as bars with a range and as sentences; nothing is added up over parties.
 
-What is certain, what may be avoided, what shifts and what may be gained are four pictures and never one. A municipality stands
-under all its laws together here; the table beside the picture has each law by itself.
+What is certain, what may be avoided, what shifts and what may be gained are four pictures and never
+one. A municipality stands under all its laws together here; the table beside the picture has each law by itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -32,8 +32,8 @@ _NOT_CERTAIN = {
     Nature.AVOIDED: "Wat een variant misschien voorkomt. Deze bedragen gelden alleen als dat zeker was, en dat is het "
     "niet: zij tellen nergens bij op en gaan nergens af.",
     Nature.SHIFTED: "Deze kosten verdwijnen niet: een ander betaalt ze dan. Ook zij tellen nergens bij op.",
-    Nature.GAIN: "Wat iemand misschien verdient of krijgt, en voor wie dat is. Dit geldt alleen als dat zeker was: het telt "
-    "nergens bij op en gaat nergens af.",
+    Nature.GAIN: "Wat iemand misschien verdient of krijgt, en voor wie dat is. Dit geldt alleen als dat zeker was: "
+    "het telt nergens bij op en gaat nergens af.",
 }
 _ORDER = ("Eerste jaar", "Tweede jaar")
 
