@@ -76,6 +76,7 @@ class Nature(StrEnum):
     CERTAIN = "zeker"
     AVOIDED = "vermeden"
     SHIFTED = "verschoven"
+    GAIN = "opbrengst"
 
 
 class Rhythm(StrEnum):
@@ -277,6 +278,8 @@ class LedgerLine(Noun):
     def _is_there(cls, value: object, field: ValidationInfo) -> object:
         has_reference = field.data.get("reference_cost", FROM_REFERENCE) is not None
         is_unknown_amount = value is None and field.field_name in ("low", "likely", "high")
+        if field.field_name == "source" and isinstance(value, str) and not value.strip():
+            raise ValueError(f"'{WORDS['source']}' is leeg. Schrijf waar het bedrag vandaan komt.")
         if value in (None, FROM_REFERENCE) and not (has_reference or is_unknown_amount):
             raise ValueError(f"'{WORDS[str(field.field_name)]}' ontbreekt.")
         return value
@@ -294,6 +297,8 @@ class LedgerLine(Noun):
             raise ValueError(f"Bij wat niet zeker is hoort een kans, of '{UNKNOWN}'.")
         if self.nature is Nature.CERTAIN and self.chance is not None:
             raise ValueError("Wat zeker is heeft geen kans.")
+        if self.nature is Nature.GAIN and self.beneficiary is None:
+            raise ValueError("Bij een opbrengst hoort wie haar krijgt. Voeg 'baathebber' toe.")
         return self
 
 

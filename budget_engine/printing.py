@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from budget_engine.assessment import ClaimGate, Finding
+from budget_engine.case import Nature
 from budget_engine.decision import Decision, budgets_of
 from budget_engine.drafts.labels import (
     CARRIERS,
@@ -22,7 +23,7 @@ from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.lineage import Basis, Figure
 from budget_engine.replay import Outcome, Replay
-from budget_engine.returns import PartyAmount, Returns
+from budget_engine.returns import Gain, PartyAmount, Returns
 from budget_engine.returns.said import (
     Laws,
     amount_said,
@@ -314,20 +315,22 @@ def _money(returns: Returns, laws: Laws) -> Iterator[str]:
     yield f"    twee jaar, gemeente samen: {amount_said(returns.two_years.municipality_together)}"
     for apart in returns.apart:
         yield f"    {apart.nature}, twee jaar, als het zeker was (telt nergens bij op):"
-        yield from _parties(apart.if_certain.payers.two_years.parties)
+        both = apart.if_certain
+        is_gain = apart.nature is Nature.GAIN  # told by who gets it, everything else by who pays
+        yield from _parties(both.gainers.two_years.gainers if is_gain else both.payers.two_years.parties)
         yield f"      naar de kans: {amount_said(apart.expected.payers.two_years.total)}"
     for line in returns.lines:
         if line.claim is None:
             yield from _wrapped(f"{line.what}: {'; '.join(source_said(line))}")
         if line.break_even is not None:
-            yield from _wrapped(f"kans onbekend; {break_even_said(line.break_even)}", "      ")
+            yield from _wrapped(f"kans onbekend; {break_even_said(line.break_even, line.nature)}", "      ")
     for flag in returns.flags:
         yield from _wrapped(f"let op: {flag_said(flag, returns, laws)}")
     for said in gaps_said(returns):
         yield from _wrapped(f"ontbreekt: {said}")
 
 
-def _parties(parties: Iterable[PartyAmount]) -> Iterator[str]:
+def _parties(parties: Iterable[PartyAmount | Gain]) -> Iterator[str]:
     for party in parties:
         yield f"      {party.party}{f' {party.law}' if party.law else ''}: {amount_said(party.amount)}"
 

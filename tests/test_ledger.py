@@ -137,6 +137,12 @@ def test_an_effect_of_unknown_length_counts_once_with_a_range_over_both() -> Non
     assert table(found.two_years)["gezin"] == "60,00 / onbekend / 120,00"
 
 
+def test_an_amount_over_two_years_is_never_a_cent_more_than_the_whole() -> None:
+    found = ledger(alternatives(line("100,01", "start: 2027-07-01, duur: 12 maanden")))
+
+    assert household(found) == ["50,01", "50,00"]
+
+
 def test_the_same_effect_in_another_alternative_is_counted_there() -> None:
     text = alternatives(told("uit-huis"), told("uit-huis"))
 
@@ -150,6 +156,7 @@ def test_the_same_effect_in_another_alternative_is_counted_there() -> None:
         (told("x", amounts="90,00 100,00 100,00"), "ander laagste bedrag"),
         (line("100,00", f"effect: x, aard: vermeden, {CHANCE}, {YEAR}", MUNICIPALITY), "andere kans"),
         (line("100,00", f"effect: x, {YEAR}", MUNICIPALITY), "andere aard"),
+        (told("x").replace("2027-01-01", "2028-01-01"), "andere begindag"),
     ],
 )
 def test_lines_that_contradict_each_other_about_one_effect_are_refused(other: str, says: str) -> None:
@@ -169,6 +176,71 @@ def test_lines_that_look_like_one_effect_are_asked_about() -> None:
     (gap,) = [item for item in found.missing if item.kind is GapKind.ONE_EFFECT]
     assert (gap.other_line, gap.line) == (0, 1)
     assert "geef ze dan hetzelfde effect" in " ".join(gaps_said(found))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "more", "payer", "is_asked"),
+    [
+        ("80,00 100,00 150,00", "vraag: v", MUNICIPALITY, True),
+        ("80,00 100,00 151,00", "vraag: v", MUNICIPALITY, False),
+        ("80,00 100,00 150,00", "vraag: v", HOUSEHOLD, False),
+        ("80,00 100,00 150,00", f"vraag: v, {UNSURE}", MUNICIPALITY, False),
+    ],
+)
+def test_a_line_that_tells_what_a_claim_costs_is_asked_about(
+    amounts: str, more: str, payer: str, *, is_asked: bool
+) -> None:
+    """The planted defect: what the municipality pays for a claim, written once more as a line."""
+    once = f"{more}, start: 2027-01-01"
+    text = alternatives(line(amounts, once, payer), claims="a").replace("later: '90,00'", "later: '0,00'")
+
+    found = ledger(text)
+
+    kinds = [gap.kind for gap in found.missing]
+    assert (GapKind.CLAIM_TOLD_TWICE in kinds) is is_asked
+    assert ("nu telt het twee keer" in " ".join(gaps_said(found))) is is_asked
+
+
+@pytest.mark.parametrize(("low", "is_asked"), [("100%", True), ("99%", False)])
+def test_a_chance_of_a_hundred_percent_is_asked_about(low: str, *, is_asked: bool) -> None:
+    """The planted defect of the toy smells: a chance of a hundred percent by default."""
+    sure = f"aard: vermeden, kans: {{laag: {low}, waarschijnlijk: 100%, hoog: 100%}}, {YEAR}"
+
+    found = ledger(alternatives(line("9,00", sure)))
+
+    assert (GapKind.SURE_CHANCE in [gap.kind for gap in found.missing]) is is_asked
+    assert ("De kans staat op 100%" in " ".join(gaps_said(found))) is is_asked
+
+
+# --- what stands beside niets verandert alone ------------------------------------------------------------
+
+WAGE = line("50,00 70,00 90,00", "effect: loon, vraag: v, start: 2027-01-01")
+
+
+@pytest.mark.parametrize(
+    ("plan", "claims", "nothing", "net"),
+    [
+        ("", "a", WAGE, "onbekend"),
+        (line("3,00", "vraag: v, start: 2027-01-01"), "", WAGE, "onbekend"),
+        (line("3,00", f"effect: loon, {UNSURE}, {YEAR}"), "", WAGE, "onbekend"),
+        (line("0,00", "effect: loon, start: 2027-01-01"), "", WAGE, "-90,00 / -70,00 / -50,00"),
+        (line("onbekend", "effect: loon, start: 2027-01-01"), "", WAGE, "onbekend"),
+        ("", "a", WAGE.replace("effect: loon, ", ""), "-90,00 / -70,00 / -50,00"),
+        ("", "", WAGE.replace("effect: loon, ", ""), "onbekend"),
+        ("", "", line("50,00 70,00 90,00"), "-90,00 / -70,00 / -50,00"),
+    ],
+)
+def test_what_stands_beside_nothing_changes_alone_is_no_certain_gain(
+    plan: str, claims: str, nothing: str, net: str
+) -> None:
+    found = ledger(alternatives(plan, nothing, claims))
+
+    assert found.net is not None
+    assert household(found.net) == [net, "0,00"]
+    alone = [gap for gap in found.missing if gap.kind is GapKind.ONLY_NOTHING_CHANGES]
+    if "onbekend" not in plan:
+        assert bool(alone) is (net == "onbekend")
+        assert ("schrijf het dan op als nul" in " ".join(gaps_said(found))) is bool(alone)
 
 
 # --- prices ----------------------------------------------------------------------------------------------

@@ -1,16 +1,22 @@
 """What holds of every ledger: what adds up, what is told twice, and what a range holds."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_engine.case import Chance, Nature
-from budget_engine.returns import amount
+from budget_engine.case import CERTAINTY, Chance, Nature
+from budget_engine.deadlines import Unit, shift
+from budget_engine.language.arithmetic import divided
+from budget_engine.language.expr import Rounding
+from budget_engine.returns import Amount, Returns, amount
 from tests.ledgers import (
     CHANCE,
     EMPLOYER,
     FUND,
     HOUSEHOLD,
     MUNICIPALITY,
+    UNSURE,
     YEAR,
     alternatives,
     ledger,
@@ -49,6 +55,7 @@ NATURES = (
     "aard: vermeden, kans: onbekend",
     f"aard: vermeden, {CHANCE}",
     "aard: verschoven, kans: onbekend",
+    "aard: opbrengst, kans: onbekend, baathebber: {partij: gezin}",
 )
 DRAWN = st.lists(
     st.tuples(st.sampled_from(PAYERS), st.sampled_from(NATURES), ENDS, st.booleans()), min_size=1, max_size=5
@@ -104,7 +111,7 @@ def test_a_euro_more_at_the_high_end_moves_that_party_and_the_total_by_a_hundred
     before, after = (ledger(alternatives(drawn(drawing), claims="a")) for drawing in (items, more))
 
     sides = {"aard: zeker": (before.two_years, after.two_years)}
-    for kind in (Nature.AVOIDED, Nature.SHIFTED):
+    for kind in (Nature.AVOIDED, Nature.SHIFTED, Nature.GAIN):
         both = [
             item.if_certain.payers.two_years
             for found in (before, after)
@@ -124,6 +131,63 @@ def test_a_euro_more_at_the_high_end_moves_that_party_and_the_total_by_a_hundred
         assert becomes.total is not None
         assert was.total.high_cents is not None
         assert becomes.total.high_cents == was.total.high_cents + (100 if is_touched else 0)
+
+
+@given(months=st.integers(0, 23), duration=st.integers(1, 30), cents=st.integers(1, 10**6))
+def test_a_break_even_is_never_below_all_costs_over_the_amount_whenever_the_effect_starts(
+    months: int, duration: int, cents: int
+) -> None:
+    start = shift(date(2027, 1, 1), months, Unit.MONTHS)
+    text = line(
+        euros(cents), f"{UNSURE}, start: {start}, duur: {duration} maanden, tegenover: [b]", MUNICIPALITY
+    )
+
+    *_, found = ledger(alternatives(text, claims="b")).lines
+
+    assert found.break_even is not None
+    avoided = sum(year.high_cents or 0 for year in found.years)
+    if avoided:
+        assert found.break_even.at_high_bp is not None
+        assert found.break_even.at_high_bp * avoided >= 20_00 * CERTAINTY
+
+
+@given(
+    durations=st.lists(st.integers(1, 30), min_size=2, max_size=3),
+    month=st.integers(1, 12),
+    ends=ENDS,
+    nature=st.sampled_from(NATURES),
+)
+def test_an_effect_of_unknown_length_never_counts_for_more_than_its_longest_telling(
+    durations: list[int], month: int, ends: list[int], nature: str
+) -> None:
+    written = " ".join(map(euros, ends))
+    tellings = [
+        line(written, f"effect: x, {nature}, start: 2027-{month:02}-01, duur: {months} maanden")
+        for months in durations
+    ]
+
+    apart, *alone = (two_years(ledger(alternatives(text))) for text in (lines(*tellings), *tellings))
+
+    assert apart.low_cents == min(item.low_cents or 0 for item in alone)
+    assert apart.high_cents == max(item.high_cents or 0 for item in alone)
+
+
+def two_years(found: Returns) -> Amount:
+    sides = [found.two_years, *(item.if_certain.payers.two_years for item in found.apart)]
+    (only,) = (party for side in sides for party in side.parties)
+    return only.amount
+
+
+@given(cents=st.integers(1, 10**6), months=st.integers(0, 23), duration=st.integers(1, 24))
+def test_the_years_of_a_yearly_amount_add_up_to_the_whole_whenever_it_starts(
+    cents: int, months: int, duration: int
+) -> None:
+    start = shift(date(2027, 1, 1), months, Unit.MONTHS)
+
+    (only,) = ledger(alternatives(line(euros(cents), f"start: {start}, duur: {duration} maanden"))).lines
+
+    whole = divided(cents * min(duration, 24 - months), 12, Rounding.HALF_UP)
+    assert sum(year.likely_cents or 0 for year in only.years) == whole
 
 
 @given(items=DRAWN, times=st.integers(2, 4))

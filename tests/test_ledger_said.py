@@ -2,11 +2,13 @@
 
 import pytest
 
+from budget_engine.case import Nature, Party
 from budget_engine.returns import BreakEven, FlagKind, Obstacle, Returns
 from budget_engine.returns.said import break_even_said, flag_said
 from tests.ledgers import (
     EMPLOYER,
     FUND,
+    HOUSEHOLD,
     MUNICIPALITY,
     UNSURE,
     YEAR,
@@ -31,6 +33,40 @@ def test_who_pays_for_what_another_gains_is_said_with_both_named() -> None:
     assert flags(ledger(alternatives(gained, claims="a"))) == [
         (FlagKind.WRONG_POCKET, "iets: de gemeente (Testwet) betaalt, en het fonds heeft er voordeel van.")
     ]
+
+
+def wage(beneficiary: str) -> str:
+    return line(
+        "1000,00",
+        f"aard: opbrengst, kans: onbekend, {YEAR}, tegenover: [a], baathebber: {beneficiary}",
+        EMPLOYER,
+    )
+
+
+def test_a_wage_is_for_the_household_and_never_makes_good_what_the_municipality_pays() -> None:
+    found = ledger(alternatives(wage(HOUSEHOLD), claims="a"))
+
+    (apart,) = found.apart
+    assert apart.nature is Nature.GAIN
+    assert [item.party for item in found.two_years.parties] == [Party.MUNICIPALITY]
+    assert [item.party for item in apart.if_certain.gainers.two_years.gainers] == [Party.HOUSEHOLD]
+    assert flags(found) == [
+        (
+            FlagKind.WRONG_POCKET,
+            "iets: de gemeente (Testwet) betaalt, en het huishouden heeft er voordeel van.",
+        )
+    ]
+    even = found.lines[-1].break_even
+    assert even is not None
+    assert (even.at_low_bp, even.at_high_bp) == (None, None)
+    assert break_even_said(even, Nature.GAIN) == "niet uit te rekenen: wie betaalt, is niet wie dit krijgt"
+
+
+def test_what_who_pays_gains_itself_must_become_likelier() -> None:
+    even = ledger(alternatives(wage(MUNICIPALITY), claims="a")).lines[-1].break_even
+
+    assert even is not None
+    assert break_even_said(even, Nature.GAIN) == f"{WHEN} 10,0 procentpunt groter wordt"
 
 
 def test_who_pays_and_gains_itself_is_no_wrong_pocket() -> None:
@@ -118,18 +154,19 @@ def test_what_is_not_delivered_yet_is_no_return(facts: str, years: list[tuple[in
 
 # --- break-even: always an answer or a reason -------------------------------------------------------------
 
+WHEN = "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste"
 AT_THE_LOWEST = "bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
 
 
 @pytest.mark.parametrize(
     ("avoided", "against", "says"),
     [
-        ("1000,00", "[a]", "kostenneutraal als de kans ten minste 10% kleiner wordt"),
+        ("1000,00", "[a]", f"{WHEN} 10,0 procentpunt kleiner wordt"),
         ("50,00", "[a]", "ook als het zeker was, maakt het de kosten niet goed (200%)"),
         (
             "50,00 50,00 200,00",
             "[a]",
-            f"kostenneutraal als de kans ten minste 50% tot 200% kleiner wordt; {AT_THE_LOWEST}",
+            f"{WHEN} 50,0 tot 200,0 procentpunt kleiner wordt; {AT_THE_LOWEST}",
         ),
         ("1000,00", "[]", "niet uit te rekenen: er staat niet bij welke aanvragen ertegenover staan"),
         ("1000,00", "[vaag]", "niet uit te rekenen: de kosten van de aanvragen zijn niet bekend"),
@@ -145,6 +182,14 @@ def test_every_unknown_chance_has_its_break_even_or_the_reason(avoided: str, aga
 
     assert found is not None
     assert break_even_said(found) == says
+
+
+def test_what_is_paid_before_the_effect_begins_has_to_be_made_good_too() -> None:
+    text = line("200,00", f"{UNSURE}, start: 2028-01-01, duur: 12 maanden, tegenover: [b]", MUNICIPALITY)
+
+    found = ledger(alternatives(text, claims="b")).lines[-1].break_even
+
+    assert found == BreakEven(at_low_bp=10_00, at_high_bp=10_00)
 
 
 def test_what_falls_outside_the_two_years_has_no_break_even() -> None:

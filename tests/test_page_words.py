@@ -161,10 +161,10 @@ def test_help_for_somebody_who_was_taken_away_keeps_its_name(house: House, dossi
 def test_a_chance_with_equal_ends_is_one_figure(house: House, rule_set: RuleSet) -> None:
     shown = said(options(imported(house, rule_set, "002-denise"), BESIDE))
 
-    assert "als de kans ten minste 19,2% kleiner wordt" in shown
+    assert "als de kans daarop ten minste 19,2 procentpunt kleiner wordt" in shown
 
 
 def test_a_chance_with_two_ends_is_said_with_both(house: House, rule_set: RuleSet) -> None:
     shown = said(options(imported(house, rule_set, FAMILY), BESIDE))
 
-    assert "als de kans ten minste 16% tot 22,4% kleiner wordt" in shown
+    assert "als de kans daarop ten minste 16,0 tot 22,4 procentpunt kleiner wordt" in shown

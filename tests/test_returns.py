@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget_engine.case import Nature
 from budget_engine.errors import InputError
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.returns import amount
@@ -283,5 +284,6 @@ def test_the_money_of_the_first_dossier(rule_set: RuleSet) -> None:
         periods = (*found.years, found.two_years)
         assert [said(period.municipality_together) for period in periods] == amounts
 
-    (chance,) = [item.break_even for item in found.lines if item.break_even is not None]
+    (chance,) = [item.break_even for item in found.lines if item.nature is Nature.AVOIDED]
+    assert chance is not None
     assert (chance.at_low_bp, chance.at_high_bp) == (2240, 1600)

@@ -62,9 +62,11 @@ def _unit(costs: Sequence[ReferenceCost]) -> str:
 # --- one effect, told more than once ----------------------------------------------------------------------
 
 _SAME = (
-    "payer", "nature", "chance", "rhythm", "low", "likely", "high", "price_year", "reference_cost", "quantity",
+    "payer", "nature", "chance", "rhythm", "low", "likely", "high", "price_year", "reference_cost", "quantity", "start",
 )  # fmt: skip
-"""What lines that tell one effect must agree on; they may differ in for whom it is and how long it lasts."""
+"""What lines that tell one effect must agree on; they may differ in for whom it is and how long it lasts.
+
+From one start a shorter telling lies within a longer one in every year, so the ranges of the years add up."""
 
 
 def _effect(lines: Sequence[LedgerLine], place: int, path: Path) -> Iterator[Problem]:
@@ -94,4 +96,5 @@ _SAYS = {
     "price_year": "ander prijsjaar",
     "reference_cost": "ander kengetal",
     "quantity": "ander aantal",
+    "start": "andere begindag",
 }

@@ -1,7 +1,7 @@
 """Books the lines of an alternative on the accounts of who pays and of whom it is for.
 
-Certain, avoided and shifted money are booked apart and never added up together. An effect is booked once,
-however many lines tell it: on the accounts of the line that tells it first.
+Certain, avoided and shifted money and what somebody may gain are booked apart and never added up together.
+An effect is booked once, however many lines tell it: on the accounts of the line that tells it first.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,7 +57,7 @@ class Both(Noun):
 
 
 class Apart(Noun):
-    """Money that is not certain, avoided or shifted, beside what is certain and never added to it.
+    """Money that is not certain, avoided, shifted or a gain, beside what is certain and never added to it.
 
     `if_certain` is what it would be if it were sure to come about; `expected` is that by its chance, and
     unknown as soon as nobody dared to name one.
@@ -80,8 +80,8 @@ def certain_of(effects: Iterable[Effect], accounts: Iterable[Account], first_yea
 
 
 def apart_of(effects: Sequence[Effect], first_year: int) -> Iterator[Apart]:
-    """Book what is avoided and what is shifted, each by itself."""
-    for nature in (Nature.AVOIDED, Nature.SHIFTED):
+    """Book what is avoided, what is shifted and what may be gained, each by itself."""
+    for nature in (Nature.AVOIDED, Nature.SHIFTED, Nature.GAIN):
         own = [item for item in effects if item.line.nature is nature]
         if own:
             accounts = _in_order({item.line.payer for item in own})

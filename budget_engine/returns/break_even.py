@@ -12,6 +12,7 @@ class Obstacle(StrEnum):
     """Why a break-even chance cannot be worked out."""
 
     NOTHING_AGAINST = "geen_aanvraag_ertegenover"
+    OTHER_GAINER = "andere_baathebber"
     OTHER_PAYER = "andere_betaler"
     COST_UNKNOWN = "kosten_onbekend"
     AMOUNT_UNKNOWN = "bedrag_onbekend"

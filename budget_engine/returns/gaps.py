@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from budget_engine.case import Nature, Party
+from budget_engine.case import CERTAINTY, Account, Nature, Party
 from budget_engine.glossary import Noun
 from budget_engine.returns.ledger import Line
 from budget_engine.returns.prices import Prices
@@ -21,22 +21,33 @@ class GapKind(StrEnum):
     TO_VERIFY = "nakijken"
     BENEFICIARY = "baathebber"
     ONE_EFFECT = "misschien_een_effect"
+    CLAIM_TOLD_TWICE = "staat_ook_als_aanspraak"
+    SURE_CHANCE = "kans_honderd_procent"
+    ONLY_NOTHING_CHANGES = "alleen_bij_niets_verandert"
     ONLY_MUNICIPALITY = "alleen_voor_de_gemeente"
 
 
 class Gap(Noun):
-    """One thing that is missing, with the number of the line it is about; `other_line` is a second one."""
+    """One thing that is missing, with the number of the line it is about; `other_line` is a second one.
+
+    What stands beside *niets verandert* alone has no line here: `what` and `payer` are of the line there.
+    """
 
     kind: GapKind
     line: int | None = None
     other_line: int | None = None
     claim: str | None = None
     price_year: str | None = None
+    what: str | None = None
+    payer: Account | None = None
 
 
-def gaps_of(lines: Sequence[Line], prices: Prices, *, others_pay_less: bool) -> Iterator[Gap]:
+def gaps_of(
+    lines: Sequence[Line], alone: Sequence[Line], prices: Prices, *, others_pay_less: bool
+) -> Iterator[Gap]:
     """Walk what is missing, line by line and then over all lines.
 
+    `alone` are the lines of *niets verandert* that have no counterpart here.
     `others_pay_less` tells whether somebody beside the municipality is known to pay less than when nothing
     changes: then it is not for the municipality alone.
     """
@@ -46,6 +57,9 @@ def gaps_of(lines: Sequence[Line], prices: Prices, *, others_pay_less: bool) -> 
         if line.claim is None:
             yield from _of_line(number, line, prices)
     yield from _told_twice(lines)
+    yield from _claims_told_twice(lines)
+    for line in alone:
+        yield Gap(kind=GapKind.ONLY_NOTHING_CHANGES, what=line.what, payer=line.payer)
     unsure = [line for line in lines if line.nature is not Nature.CERTAIN]
     gainers = {line.beneficiary.party for line in unsure if line.beneficiary is not None}
     if gainers == {Party.MUNICIPALITY} and not others_pay_less:
@@ -56,6 +70,8 @@ def _of_line(number: int, line: Line, prices: Prices) -> Iterator[Gap]:
     if line.nature is not Nature.CERTAIN:
         if line.known_chance is None:
             yield Gap(kind=GapKind.CHANCE, line=number)
+        elif line.known_chance.low == CERTAINTY:
+            yield Gap(kind=GapKind.SURE_CHANCE, line=number)
         if line.beneficiary is None:
             yield Gap(kind=GapKind.BENEFICIARY, line=number)
     if all(set(year.ends) <= {None, 0} for year in line.years):
@@ -81,3 +97,16 @@ def _told_twice(lines: Sequence[Line]) -> Iterator[Gap]:
             same_amounts = line.years == earlier.years and any(year.high_cents for year in line.years)
             if same_amounts or line.what.casefold() == earlier.what.casefold():
                 yield Gap(kind=GapKind.ONE_EFFECT, line=number, other_line=other)
+
+
+def _claims_told_twice(lines: Sequence[Line]) -> Iterator[Gap]:
+    """Find certain lines that tell what a claim costs: the same payer, need and amounts."""
+    claims = [(number, line) for number, line in enumerate(lines) if line.claim is not None]
+    for number, line in enumerate(lines):
+        if line.claim is not None or line.nature is not Nature.CERTAIN or line.need is None:
+            continue
+        if not any(year.high_cents for year in line.years):
+            continue
+        for other, claim in claims:
+            if (claim.payer, claim.need, claim.years) == (line.payer, line.need, line.years):
+                yield Gap(kind=GapKind.CLAIM_TOLD_TWICE, line=number, other_line=other)

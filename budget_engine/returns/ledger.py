@@ -169,7 +169,12 @@ class Ledger:
             return 0
         if cents is None or line.rhythm is Rhythm.ONCE:
             return cents
-        return divided(cents * months, MONTHS_IN_YEAR, Rounding.HALF_UP)
+        # Rounded over all months so far, less what the years before have of it: the years add up to the whole.
+        before = sum(self._months_in(line, earlier) for earlier in range(year))
+        until, already = (
+            divided(cents * count, MONTHS_IN_YEAR, Rounding.HALF_UP) for count in (before + months, before)
+        )
+        return until - already
 
     def _months_in(self, line: LedgerLine, year: int) -> int:
         first, after = self.buckets[year], self.buckets[year + 1]
@@ -185,8 +190,15 @@ class Ledger:
         elif any(claim not in paid for claim in line.against):
             # What another payer spends on a claim is not in this ledger, so it is not known.
             costs = Obstacle.OTHER_PAYER
+        elif line.nature is Nature.GAIN and any(
+            paid[claim].payer != line.beneficiary for claim in line.against
+        ):
+            # What another gains does not make good what is paid.
+            costs = Obstacle.OTHER_GAINER
         else:
-            costs = [paid[claim].years[year].likely_cents for claim in line.against for year in touched]
+            # What was paid before the effect begins has to be made good too.
+            until = max(touched, default=-1) + 1
+            costs = [paid[claim].years[year].likely_cents for claim in line.against for year in range(until)]
         low = total_of(years[year].low_cents for year in touched)
         high = total_of(years[year].high_cents for year in touched)
         return break_even_of(costs, low, high, falls_in_reach=bool(touched))

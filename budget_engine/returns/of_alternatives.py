@@ -10,6 +10,7 @@ from budget_engine.language.fact import EntityKind, Facts, Outlet
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.returns.amounts import YEARS, GainSide, Net, Period, Year, net_of
 from budget_engine.returns.booking import Apart, apart_of, certain_of, effects_of, payers_in
+from budget_engine.returns.counterparts import not_comparable, without_counterpart
 from budget_engine.returns.gaps import Gap, gaps_of
 from budget_engine.returns.ledger import Derived, Ledger, Line
 from budget_engine.returns.pockets import Flag, flags_of
@@ -46,8 +47,10 @@ def returns_of(case: Case, rule_set: RuleSet, facts: Facts, derived: Derived, on
     nothing = next((a.id for a in case.alternatives if a.kind is AlternativeKind.NOTHING_CHANGES), None)
     found = {}
     for alternative in case.alternatives:
-        name, before = alternative.id, None if nothing is None else certain[nothing].payers
-        net = None if before is None else net_of(certain[name].payers, before)
+        name, before = alternative.id, effects.get(nothing or "", [])
+        alone = list(without_counterpart(before, lines[name]))
+        comparable = certain_of(not_comparable(before, alone), accounts, start.year)
+        net = None if nothing is None else net_of(certain[name].payers, comparable.payers)
         found[name] = Returns(
             years=certain[name].payers.years,
             two_years=certain[name].payers.two_years,
@@ -55,10 +58,8 @@ def returns_of(case: Case, rule_set: RuleSet, facts: Facts, derived: Derived, on
             lines=lines[name],
             gainers=certain[name].gainers,
             apart=tuple(apart_of(effects[name], start.year)),
-            flags=tuple(
-                flags_of(alternative, ledger, lines[name], effects[name], effects.get(nothing or "", []))
-            ),
-            missing=tuple(gaps_of(lines[name], ledger.prices, others_pay_less=_others_pay_less(net))),
+            flags=tuple(flags_of(alternative, ledger, lines[name], effects[name], before)),
+            missing=tuple(gaps_of(lines[name], alone, ledger.prices, others_pay_less=_others_pay_less(net))),
         )
     return found
 

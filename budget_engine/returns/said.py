@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from budget_engine.case import CERTAINTY, Account, Party
+from budget_engine.case import CERTAINTY, Account, Nature, Party
 from budget_engine.returns.amounts import Amount
 from budget_engine.returns.break_even import BreakEven, Obstacle
 from budget_engine.returns.gaps import GapKind
@@ -79,19 +79,22 @@ def source_said(line: Line) -> Iterator[str]:
 # --- break-even -------------------------------------------------------------------------------------------
 
 
-def break_even_said(found: BreakEven) -> str:
-    """Say how much smaller a chance must become, or why that cannot be worked out.
+def break_even_said(found: BreakEven, nature: Nature = Nature.AVOIDED) -> str:
+    """Say how much smaller a chance must become, of a gain how much greater, or why that cannot be worked out.
 
     >>> break_even_said(BreakEven(at_low_bp=2240, at_high_bp=1600))
-    'kostenneutraal als de kans ten minste 16% tot 22,4% kleiner wordt'
+    'kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste 16,0 tot 22,4 procentpunt kleiner wordt'
     """
     known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
     if not known:
         return f"niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
-    span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
     if found.is_never:
+        span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
         return f"ook als het zeker was, maakt het de kosten niet goed ({span})"
-    said = f"kostenneutraal als de kans ten minste {span} kleiner wordt"
+    said = (
+        "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste "
+        f"{points_said(known)} {change_said(nature)} wordt"
+    )
     if max(known) > CERTAINTY:
         said += "; bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
     if found.obstacles:
@@ -101,8 +104,24 @@ def break_even_said(found: BreakEven) -> str:
     return said
 
 
+def change_said(nature: Nature) -> str:
+    """Say what has to happen to a chance: that of a cost becomes smaller, that of a gain greater."""
+    return "groter" if nature is Nature.GAIN else "kleiner"
+
+
+def points_said(shares: Sequence[int]) -> str:
+    """Write how much a chance changes in percentage points, to a tenth; the same figure once.
+
+    >>> points_said([1600, 2240]), points_said([1920, 1920])
+    ('16,0 tot 22,4 procentpunt', '19,2 procentpunt')
+    """
+    span = dict.fromkeys(f"{tenths // 10},{tenths % 10}" for tenths in (points // 10 for points in shares))
+    return f"{' tot '.join(span)} procentpunt"
+
+
 _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.NOTHING_AGAINST: "er staat niet bij welke aanvragen ertegenover staan",
+    Obstacle.OTHER_GAINER: "wie betaalt, is niet wie dit krijgt",
     Obstacle.OTHER_PAYER: "wat een andere betaler uitgeeft, is niet bekend",
     Obstacle.COST_UNKNOWN: "de kosten van de aanvragen zijn niet bekend",
     Obstacle.AMOUNT_UNKNOWN: "het bedrag is niet helemaal bekend",
@@ -149,10 +168,22 @@ def gaps_said(returns: Returns) -> Iterator[str]:
     """Say what is missing, one thought a line: each with the lines it is about."""
     alike: dict[tuple[GapKind, str | None], list[str]] = {}
     for gap in returns.missing:
-        if gap.line is None:
+        if gap.payer is not None:
+            yield (
+                f"'{gap.what}' staat alleen bij 'als er niets verandert'. Wat het hier is, is niet bekend, en "
+                f"daarom ook het verschil voor {_PARTIES[gap.payer.party]} niet. Vervalt het hier zeker, "
+                "schrijf het dan op als nul."
+            )
+        elif gap.line is None:
             yield _WITHOUT_LINE
         elif gap.other_line is not None:
             one, other = returns.lines[gap.other_line].what, returns.lines[gap.line].what
+            if gap.kind is GapKind.CLAIM_TOLD_TWICE:
+                yield (
+                    f"De aanvraag '{one}' en de regel '{other}' hebben dezelfde betaler, vraag en bedragen. "
+                    "Is het hetzelfde, haal de regel dan weg; nu telt het twee keer."
+                )
+                continue
             yield (
                 f"'{one}' en '{other}' lijken hetzelfde te zijn. "
                 "Is dat zo, geef ze dan hetzelfde effect; dan telt het één keer."
@@ -176,5 +207,8 @@ _GAPS: Mapping[GapKind, str] = {
     GapKind.TO_VERIFY: "Het bedrag is nog niet nagekeken",
     GapKind.BENEFICIARY: "Wie er voordeel van heeft, staat er niet bij",
     GapKind.ONE_EFFECT: "Misschien is dit hetzelfde als een andere regel",
+    GapKind.CLAIM_TOLD_TWICE: "Dit staat er misschien ook als aanvraag",
+    GapKind.SURE_CHANCE: "De kans staat op 100%; kijk of dat klopt, of schrijf 'onbekend'",
+    GapKind.ONLY_NOTHING_CHANGES: "Dit staat alleen bij 'als er niets verandert'",
     GapKind.ONLY_MUNICIPALITY: "Dit is er alleen voor de gemeente",
 }

@@ -1,7 +1,7 @@
 """What every party pays in each variant, as bars with a range and as sentences; nothing is added up over parties.
 
-What is certain, what may be avoided and what shifts are three pictures and never one. A municipality stands
-under all its laws together here; the table beside the picture has each law by itself.
+What is certain, what may be avoided, what shifts and what may be gained are four pictures and never
+one. A municipality stands under all its laws together here; the table beside the picture has each law by itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.case import Nature, Party
 from budget_engine.language.arithmetic import divided
 from budget_engine.language.expr import Rounding
-from budget_engine.returns import NOTHING, Amount, PartyAmount, Returns
+from budget_engine.returns import NOTHING, Amount, Gain, PartyAmount, Returns
 from budget_engine.sentences.names import PARTIES, Names
 from budget_engine.values import show_cents
 
@@ -38,7 +38,7 @@ class Bar:
 def bars_of(ledgers: Mapping[str, Returns], nature: Nature) -> tuple[Bar, ...]:
     """Give the bars of one kind of money, by party and then by variant; without parties that pay nothing anywhere.
 
-    What is avoided or shifted is as it would be if it were certain to come about.
+    What is not certain is as it would be if it were certain to come about; a gain stands at who gets it.
     """
     found: dict[Party, list[Bar]] = {}
     for name, ledger in ledgers.items():
@@ -52,17 +52,20 @@ def bars_of(ledgers: Mapping[str, Returns], nature: Nature) -> tuple[Bar, ...]:
     )
 
 
-def _paid(ledger: Returns, nature: Nature) -> Sequence[PartyAmount]:
+def _paid(ledger: Returns, nature: Nature) -> Sequence[PartyAmount | Gain]:
     if nature is Nature.CERTAIN:
         return ledger.two_years.parties
-    return next(
-        (apart.if_certain.payers.two_years.parties for apart in ledger.apart if apart.nature is nature), ()
-    )
+    both = next((apart.if_certain for apart in ledger.apart if apart.nature is nature), None)
+    if both is None:
+        return ()
+    return both.gainers.two_years.gainers if nature is Nature.GAIN else both.payers.two_years.parties
 
 
-def _by_party(listed: Iterable[PartyAmount]) -> dict[Party, Amount]:
+def _by_party(listed: Iterable[PartyAmount | Gain]) -> dict[Party, Amount]:
     found: dict[Party, Amount] = {}
     for item in listed:
+        if item.party is None:
+            continue  # nobody said for whom it is; a gain always names who gets it
         found[item.party] = found.get(item.party, NOTHING).plus(item.amount)
     return found
 

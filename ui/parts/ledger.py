@@ -21,6 +21,7 @@ NATURES = {
     str(Nature.CERTAIN): "Dit wordt betaald",
     str(Nature.AVOIDED): "Dit komt er misschien niet van",
     str(Nature.SHIFTED): "Een ander betaalt het dan",
+    str(Nature.GAIN): "Dit komt er misschien bij",
 }
 _CHANCES = ("kans_laag", "kans_waarschijnlijk", "kans_hoog")
 _ENDS = ("laag", "waarschijnlijk", "hoog")

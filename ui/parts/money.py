@@ -26,11 +26,14 @@ _KINDS = {
     Nature.CERTAIN: "Wat wordt betaald",
     Nature.AVOIDED: "Wat er misschien niet van komt",
     Nature.SHIFTED: "Wat een ander dan betaalt",
+    Nature.GAIN: "Wat er misschien bij komt",
 }
 _NOT_CERTAIN = {
     Nature.AVOIDED: "Wat een variant misschien voorkomt. Deze bedragen gelden alleen als dat zeker was, en dat is het "
     "niet: zij tellen nergens bij op en gaan nergens af.",
     Nature.SHIFTED: "Deze kosten verdwijnen niet: een ander betaalt ze dan. Ook zij tellen nergens bij op.",
+    Nature.GAIN: "Wat iemand misschien verdient of krijgt, en voor wie dat is. Dit geldt alleen als dat zeker was: "
+    "het telt nergens bij op en gaat nergens af.",
 }
 _ORDER = ("Eerste jaar", "Tweede jaar")
 

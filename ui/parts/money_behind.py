@@ -62,7 +62,7 @@ def _all_years(years: Iterable[Amount]) -> Amount:
 
 def _chance(line: Line) -> str:
     if line.break_even is not None:
-        return f"kans onbekend; {break_even_said(line.break_even)}"
+        return f"kans onbekend; {break_even_said(line.break_even, line.nature)}"
     chance = line.known_chance
     if chance is None:
         return "kans onbekend"
