@@ -23,7 +23,7 @@ from tests.households import value_of
 from tests.notation import DECLARED, TODAY, case_of, rule, rules_of
 from tests.test_questions import asked, outcomes
 
-SAMPLED = 20
+SAMPLED = 12
 BY_BOTH = 4
 
 

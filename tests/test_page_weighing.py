@@ -89,7 +89,7 @@ def test_each_kind_of_money_is_a_picture_of_its_own_with_words_for_who_does_not_
     page = options(unjudged, BESIDE, "geldtabel")
 
     shown = pictures(page)
-    assert len(shown) == 2  # what is paid, and what may be avoided; nothing shifts in this case
+    assert len(shown) == 3  # what is paid, what may be avoided, and what somebody gains; nothing shifts here
     assert all(item.alt and "staven" in item.alt for item in shown)
     text = said(page)
     assert "Het huishouden in twee jaar" in text
@@ -99,7 +99,7 @@ def test_each_kind_of_money_is_a_picture_of_its_own_with_words_for_who_does_not_
 
 
 def test_no_picture_adds_parties_up_or_says_something_with_a_colour(house: House, unjudged: int) -> None:
-    picture, _ = pictures(options(unjudged, BESIDE))
+    picture, *_ = pictures(options(unjudged, BESIDE))
     spec = json.loads(picture.spec)
 
     assert "stack" not in json.dumps(spec).lower()

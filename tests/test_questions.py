@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from budget_engine.case import Case
+from budget_engine.assessment import GATE_CODES, Gate, gate_by, worst
 from budget_engine.drafts.asking import NOT_READ, Asking
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.flips.questions import Questions, questions_of
 from budget_engine.flips.readers import Readers
 from budget_engine.flips.search import NO_CHANGES
 from budget_engine.flips.space import Space
-from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfGate, Subject
+from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfGate
 from budget_engine.flips.supposing import Place
 from budget_engine.flips.waiting import Waiting
-from budget_engine.language.fact import Facts, Kind, Value
+from budget_engine.language.fact import Inlet, Kind, Value
 from budget_engine.language.meaning import Meaning, evaluate
-from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.language.rule_set import Stage
 from budget_engine.weighing import weigh
 from tests.dossiers import CASES
 from tests.households import value_of
@@ -53,25 +53,32 @@ def answered(dossier: Asked, places: list[Place], random: Random) -> dict[Place,
 
 def outcomes(dossier: Asked, changes: Mapping[Place, Value]) -> dict[Any, Any]:
     """Give every finding, gate, advice and amount on some answers, worked out whole by `meaning`."""
-    case: Case = dossier.case
+    case, rule_set = dossier.case, dossier.rule_set
     facts = dossier.weighing.facts.with_values(
         (about, fact, value) for (about, fact), value in changes.items()
     )
-    early = evaluate(dossier.rule_set, facts, Stage.ASSESSMENT)
-    kept = {Stage.ASSESSMENT: early}
-    subjects: list[Subject] = [
-        *(OfGate(claim.id) for claim in case.claims),
-        *(OfAmounts(claim) for claim in dossier.costed),
-        *(OfAdvice(item.id) for item in case.alternatives),
+    early = evaluate(rule_set, facts, Stage.ASSESSMENT)
+    claims = {claim.id for claim in case.claims}
+    found: dict[str, list[Gate]] = {claim: [] for claim in claims}
+    for (rule, about), truth in early.findings.items():
+        if about in claims and truth is not False and (rule, about) not in dossier.space.set_aside:
+            found[about].append(gate_by(rule_set, rule, truth))
+    gates = {claim: worst(listed) for claim, listed in found.items()}
+    supposed = [
+        (item.id, declared.name, GATE_CODES[worst(gates[claim] for claim in item.claims)])
+        for item in case.alternatives
+        for declared in rule_set.inlet(Inlet.GATE)
     ]
-
-    def engine(rule_set: RuleSet, given: Facts, stage: Stage):
-        return kept[stage] if stage in kept else evaluate(rule_set, given, stage)
-
-    found: dict[Any, Any] = {
-        subject: dossier.by(engine, subject, frozenset(changes.items())) for subject in subjects
+    late = evaluate(rule_set, facts.with_values(supposed), Stage.WEIGHING)
+    return {
+        **early.findings,
+        **{OfGate(claim): gate for claim, gate in gates.items()},
+        **{OfAdvice(item.id): late.derived[dossier.advice_fact, item.id] for item in case.alternatives},
+        **{
+            OfAmounts(claim): tuple(early.derived[fact, claim] for fact in dossier.amount_facts)
+            for claim in dossier.costed
+        },
     }
-    return {**found, **early.findings}
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
