@@ -215,7 +215,7 @@ def test_a_row_of_a_table_is_named_by_its_table(report: Report) -> None:
 
 def by_itself(*call: str, **surroundings: str) -> bytes:
     """Give what a command says in a process of its own."""
-    script = "import sys; from budget_engine.cli import main; sys.exit(main(sys.argv[1:]))"
+    script = "from budget_engine.cli import run; run()"
     return subprocess.run(
         [sys.executable, "-c", script, *call],
         capture_output=True,
@@ -226,7 +226,7 @@ def by_itself(*call: str, **surroundings: str) -> bytes:
 
 @pytest.mark.parametrize("options", [(), ("--alles", "--beide")], ids=str)
 def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str, ...]) -> None:
-    call = ["beoordeel", *map(str, CASES), *ON, "--json", *options]
+    call = ["beoordeel", *map(str, CASES[:2]), *ON, "--json", *options]
 
     answers = {
         by_itself(*call, PYTHONHASHSEED=seed, LANG=language)
@@ -234,7 +234,7 @@ def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str
     }
 
     assert len(answers) == 1
-    assert len(answers.pop().splitlines()) == len(CASES)
+    assert len(answers.pop().splitlines()) == len(CASES[:2])
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from tests.households import value_of
 from tests.notation import DECLARED, TODAY, case_of, rule, rules_of
 from tests.test_questions import asked, outcomes
 
-SAMPLED = 12
-BY_BOTH = 4
+SAMPLED = 8
+BY_BOTH = 3
 
 
 @cache
