@@ -22,7 +22,7 @@ FILLED_IN = "…"
 """Stands for any text: a rule only asks whether there is one."""
 
 _FEW = 16
-"""So many values in a row are looked at one by one, whatever the formula does between them."""
+"""So many values in a row are each looked at, whatever the formula does between them."""
 
 Tests = Callable[[Place], tuple[Test, ...]]
 
@@ -100,7 +100,11 @@ class Tried:
         if isinstance(near, date) and declared.moment is not None:
             ends = self.readers.window(declared.name, near)  # other rules would be in force outside it
         low, high = (_number(end) for end in ends)
-        turns = self._all_turns(place, declared, low, high, state)
+        turns = (
+            self._all_turns(place, declared, low, high, state)
+            if high - low > _FEW
+            else list(range(low + 1, high + 1))  # of a fact with few values each is tried
+        )
         middle = low if near is None else min(max(_number(near), low), high)
         starts = [low, *turns]
         found = {low, high}
