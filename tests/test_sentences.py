@@ -13,7 +13,8 @@ from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.printing import weighing_text
 from budget_engine.returns import NOTHING, Amount, amount
-from budget_engine.sentences.names import PARTIES, Names
+from budget_engine.returns.said import PARTIES
+from budget_engine.sentences.names import Names
 from budget_engine.sentences.pairs import tradeoff_sentences
 from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.weighing import weigh, without_advice

@@ -15,7 +15,7 @@ from budget_engine.values import print_basis_points, show_cents, show_date
 Laws = Mapping[str, str]
 """What a law is called, by its code."""
 
-_PARTIES: Mapping[Party, str] = {
+PARTIES: Mapping[Party, str] = {
     Party.MUNICIPALITY: "de gemeente",
     Party.HEALTH_INSURER: "de zorgverzekeraar",
     Party.CARE_OFFICE: "het zorgkantoor",
@@ -29,8 +29,9 @@ _PARTIES: Mapping[Party, str] = {
     Party.HOUSING_CORPORATION: "de woningcorporatie",
     Party.PROVIDER: "de aanbieder",
     Party.FUND: "het fonds",
-    Party.OTHER: "iemand anders",
+    Party.OTHER: "een andere partij",
 }
+"""Who pays or gains, as a sentence names them."""
 
 
 def amount_said(found: Amount | None) -> str:
@@ -48,7 +49,7 @@ def amount_said(found: Amount | None) -> str:
 def accounts_said(accounts: Sequence[Account], laws: Laws) -> str:
     """Name parties inside a sentence, each with the law under which it pays or gains."""
     said = [
-        _PARTIES[item.party] + ("" if item.law is None else f" ({laws.get(item.law, item.law)})")
+        PARTIES[item.party] + ("" if item.law is None else f" ({laws.get(item.law, item.law)})")
         for item in accounts
     ]
     return f"{', '.join(said[:-1])} en {said[-1]}" if len(said) > 1 else "".join(said)
@@ -171,7 +172,7 @@ def gaps_said(returns: Returns) -> Iterator[str]:
         if gap.payer is not None:
             yield (
                 f"'{gap.what}' staat alleen bij 'als er niets verandert'. Wat het hier is, is niet bekend, en "
-                f"daarom ook het verschil voor {_PARTIES[gap.payer.party]} niet. Vervalt het hier zeker, "
+                f"daarom ook het verschil voor {PARTIES[gap.payer.party]} niet. Vervalt het hier zeker, "
                 "schrijf het dan op als nul."
             )
         elif gap.line is None:

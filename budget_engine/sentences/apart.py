@@ -8,7 +8,8 @@ from budget_engine.case import AlternativeKind, Direction, Goal
 from budget_engine.dominance import MOST_WANTED
 from budget_engine.drafts.labels import GATES
 from budget_engine.goals import is_contested, told
-from budget_engine.sentences.names import PARTIES, Names, money
+from budget_engine.returns.said import PARTIES
+from budget_engine.sentences.names import Names, money
 from budget_engine.sentences.pairs import DIRECTIONS
 from budget_engine.tradeoffs import Alone, Appraisal, Because, PlanPart, Standing
 from budget_engine.values import show_date

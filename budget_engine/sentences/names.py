@@ -5,29 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated
-from budget_engine.case import Case, Goal, Party
+from budget_engine.case import Case, Goal
 from budget_engine.dominance import GoalCompared
 from budget_engine.drafts.labels import labels_of, law_word
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.returns import Amount
 from budget_engine.values import show_cents
-
-PARTIES: Mapping[Party, str] = {
-    Party.MUNICIPALITY: "de gemeente",
-    Party.HEALTH_INSURER: "de zorgverzekeraar",
-    Party.CARE_OFFICE: "het zorgkantoor",
-    Party.UWV: "UWV",
-    Party.SVB: "de SVB",
-    Party.SCHOOL: "de school",
-    Party.SCHOOL_PARTNERSHIP: "het samenwerkingsverband van scholen",
-    Party.HOUSEHOLD: "het huishouden",
-    Party.NETWORK: "het netwerk",
-    Party.EMPLOYER: "de werkgever",
-    Party.HOUSING_CORPORATION: "de woningcorporatie",
-    Party.PROVIDER: "de aanbieder",
-    Party.FUND: "het fonds",
-    Party.OTHER: "een andere partij",
-}
 
 _YEARS = ("nul jaar", "één jaar", "twee jaar", "drie jaar", "vier jaar", "vijf jaar")
 

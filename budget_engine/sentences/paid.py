@@ -12,7 +12,8 @@ from budget_engine.case import Nature, Party
 from budget_engine.language.arithmetic import divided
 from budget_engine.language.expr import Rounding
 from budget_engine.returns import NOTHING, Amount, Gain, PartyAmount, Returns
-from budget_engine.sentences.names import PARTIES, Names
+from budget_engine.returns.said import PARTIES
+from budget_engine.sentences.names import Names
 from budget_engine.values import show_cents
 
 

@@ -15,7 +15,8 @@ from budget_engine.dominance import (
 )
 from budget_engine.drafts.labels import GATES
 from budget_engine.returns import NOTHING
-from budget_engine.sentences.names import PARTIES, Names, money
+from budget_engine.returns.said import PARTIES
+from budget_engine.sentences.names import Names, money
 
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.BETTER: "beter",
