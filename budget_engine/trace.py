@@ -31,7 +31,7 @@ from budget_engine.language.expr import (
 )
 from budget_engine.language.fact import RELATIONS, Bounded, Entity, Facts, Moment
 from budget_engine.language.meaning import Meaning, selected
-from budget_engine.language.rule import Derivation, HitPolicy, Row, Table
+from budget_engine.language.rule import Derivation, HitPolicy, Table
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.language.wording import formula
 
@@ -94,8 +94,7 @@ class Tracer:
         rule = self.rule_set.rule_named.get(name)
         if rule is not None:
             return self.node(self.rule_set.condition_of[name], entity, rule.moment)
-        table, row = self._row_named(name)
-        return self._row_step(table, table.rows.index(row), entity)
+        return self._row_step(*self.rule_set.row_named[name], entity)
 
     def steps_of(self, name: str, entity: Entity) -> Iterator[Step]:
         """Explain all that a finding says: that it holds, and for a term also what its last day rests on."""
@@ -107,13 +106,6 @@ class Tracer:
     def derived(self, name: str, entity: Entity) -> Step:
         """Explain the value of a derived fact of an entity."""
         return self._fact(FactRef(name), name, entity)
-
-    def _row_named(self, name: str) -> tuple[Table, Row]:
-        for table in self.rule_set.tables:
-            for row in table.rows:
-                if table.row_name(row) == name:
-                    return table, row
-        raise KeyError(name)
 
     # --- nodes ---------------------------------------------------------------------------------------
 

@@ -12,8 +12,9 @@ from budget_engine.backends.durable_run import engine_for
 from budget_engine.case import Case
 from budget_engine.flips import grounds
 from budget_engine.flips.outlook import Flip, Hands, differences, outlook
-from budget_engine.flips.search import Changes, Turned
+from budget_engine.flips.search import Changes, Turned, search
 from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfFinding, OfGate, Subject, subjects_of
+from budget_engine.flips.targets import FindingTurns
 from budget_engine.language.fact import Facts, Kind
 from budget_engine.language.meaning import Outcomes, evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
@@ -25,6 +26,8 @@ from tests.test_questions import asked, outcomes
 
 SAMPLED = 8
 BY_BOTH = 3
+SHARED = ("awb-termijn", "wmo-beslissing-2w")
+"""Terms that run for many claims at once, so that what turns them is sought once for all with the same days."""
 
 
 @cache
@@ -262,3 +265,13 @@ def test_a_change_that_is_not_the_smallest_is_caught() -> None:
     said = list(differences(dossier, subject, Turned((padded,)), []))
 
     assert any("keert de uitkomst al om" in line for line in said)
+
+
+def test_a_search_that_is_shared_by_claims_finds_what_each_finds_by_itself() -> None:
+    dossier = asked(CASES[0])
+    shared = [item for item in subjects_of(dossier) if isinstance(item, OfFinding) and item.rule in SHARED]
+
+    assert len({item.about for item in shared}) > 1
+    for subject in shared:
+        alone = search(FindingTurns(dossier.space, subject.rule, subject.about), dossier.space.base, 2)
+        assert dossier.turns(subject, 2) == alone

@@ -54,7 +54,7 @@ class Grounds:
         rule = self.rule_set.rule_named.get(name)
         if rule is not None:
             return self.against(self.rule_set.condition_of[name], wanted, entity, rule.moment)
-        table, number = self.meaning.row_named(name)
+        table, number = self.rule_set.row_named[name]
         if table.policy is HitPolicy.COLLECT:
             row = AllOf(tuple(cell for cell in table.rows[number].cells if cell is not None))
             whole = AllOf((row, self.rule_set.in_force_of[table.id]))
@@ -66,7 +66,7 @@ class Grounds:
         rule = self.rule_set.rule_named.get(name)
         if rule is not None:
             return self.stays(self.rule_set.condition_of[name], entity, rule.moment)
-        table, number = self.meaning.row_named(name)
+        table, number = self.rule_set.row_named[name]
         return self._rows(table, number, entity)
 
     # --- conditions: against one truth --------------------------------------------------------------------

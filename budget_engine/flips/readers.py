@@ -90,17 +90,21 @@ class Readers:
 
     def window(self, fact: str, day: date) -> tuple[date, date]:
         """Give from when until when the rules that are dated by a fact are the ones of a day."""
-        low, high = FIRST_DATE, LAST_DATE
+        starts = self._starts.get(fact, frozenset())
+        begun = [start for start in starts if start <= day]
+        ended = [start - ONE_DAY for start in starts if start > day]
+        return max(begun, default=FIRST_DATE), min(ended, default=LAST_DATE)
+
+    @cached_property
+    def _starts(self) -> Mapping[str, frozenset[date]]:
+        """Give by the fact that dates them the days on which rules come into force or are over."""
+        found: dict[str, set[date]] = {}
         entries: tuple[Rule | Table, ...] = (*self.rule_set.rules, *self.rule_set.tables)
         for dated in entries:
-            if self.rule_set.moment_fact[dated.moment] == fact:
-                until = dated.valid_until or LAST_DATE
-                for start in (dated.valid_from, min(until, LAST_DATE - ONE_DAY) + ONE_DAY):
-                    if start <= day:
-                        low = max(low, start)
-                    else:
-                        high = min(high, start - ONE_DAY)
-        return low, high
+            until = dated.valid_until or LAST_DATE
+            days = (dated.valid_from, min(until, LAST_DATE - ONE_DAY) + ONE_DAY)
+            found.setdefault(self.rule_set.moment_fact[dated.moment], set()).update(days)
+        return {fact: frozenset(days) for fact, days in found.items()}
 
     # --- what a part rests on ----------------------------------------------------------------------------
 
@@ -132,6 +136,17 @@ class Readers:
             name: frozenset().union(*(self.cone(fact) for fact in self._direct(part)))
             for name, part in self.finding_part.items()
         }
+
+    def stays_with_owners(self, finding: str) -> bool:
+        """Tell whether a finding rests on nothing but answers about a thing and what it belongs to."""
+        part, cone = self.finding_part[finding], self.finding_cone[finding]
+        inside = [part, *(self.derived_part[fact] for fact in cone if fact in self.derived_part)]
+        return not any(
+            isinstance(node, Total | SomeMember | EveryMember)
+            for item in inside
+            for top in item.nodes
+            for node in _walk(top)
+        )
 
     @cached_property
     def _resting(self) -> Mapping[str, frozenset[str]]:

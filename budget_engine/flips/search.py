@@ -6,7 +6,7 @@ nothing else has to be tried. It is complete for what a few values tell apart; o
 nearest of each stretch stands for all, see `tried`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Protocol, TypeAlias
@@ -57,7 +57,7 @@ def search(target: Target, base: Supposed, most: int) -> Turned:
         for changes, state in level:
             for new in _next(target, changes, state, seen):
                 if len(seen) > MOST_TRIED:
-                    return Turned(_ordered(_nearest(found, base)), is_whole=False)
+                    return Turned(in_order(_nearest(found, base)), is_whole=False)
                 if any(one <= new for one in smaller):
                     continue
                 supposed = base.with_changes(dict(new))
@@ -67,7 +67,7 @@ def search(target: Target, base: Supposed, most: int) -> Turned:
                 elif not any(target.is_turned(base.with_changes(dict(part))) for part in parts_of(new)):
                     found.append(new)
         level = further
-    return Turned(_ordered(_nearest(found, base)))
+    return Turned(in_order(_nearest(found, base)))
 
 
 def _next(target: Target, changes: Changes, state: Supposed, seen: set[Changes]) -> Iterator[Changes]:
@@ -119,7 +119,8 @@ def _is_between(middle: Any, own: Any, other: Any) -> bool:
     return bool(middle < own < other or other < own < middle)
 
 
-def _ordered(found: list[Changes]) -> tuple[Changes, ...]:
+def in_order(found: Iterable[Changes]) -> tuple[Changes, ...]:
+    """Put changes in an order that is always the same: the fewest facts first."""
     return tuple(sorted(found, key=lambda changes: (len(changes), sorted((p, str(v)) for p, v in changes))))
 
 

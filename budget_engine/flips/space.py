@@ -1,24 +1,28 @@
 """Where flips are searched: one household, the rules about it, and which facts may be supposed otherwise."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from budget_engine.assessment import FROM_OPEN, Gate, gate_by
 from budget_engine.flips.grounds import Grounds
 from budget_engine.flips.readers import Readers, Test
 from budget_engine.flips.supposing import Place, Supposed, nothing_supposed
 from budget_engine.flips.tried import Tried
-from budget_engine.language.fact import EntityKind, Facts, Outlet
+from budget_engine.language.fact import Entity, EntityKind, Facts, Outlet
 from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule_set import RuleSet
 
 CanChange = Callable[[Place], bool]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SetsGate:
-    """A finding that can move a gate, and how far from open it puts it when it holds and while it is unknown."""
+    """A finding that can move a gate, and how far from open it puts it when it holds and while it is unknown.
+
+    A space has one of each, told apart by which it is.
+    """
 
     name: str
     when_it_holds: int
@@ -147,16 +151,36 @@ class Space:
             }
         return known
 
+    def in_the_way(
+        self, claims: Iterable[str], state: Supposed, level: int
+    ) -> Iterator[tuple[SetsGate, Entity, bool | None]]:
+        """Walk the findings that put a gate at a level or beyond on what is supposed, with what they are about."""
+        touched = self.touched(state)
+        for claim in claims:
+            entity, truths = self.facts.entities[claim], self.truths(claim)
+            for setter, truth in self._standing(claim):
+                if setter not in touched and setter.level(truth) >= level:
+                    yield setter, entity, truth
+            for setter in sorted(touched, key=attrgetter("name")):
+                if setter in truths:
+                    now = state.finding(setter.name, entity)
+                    if setter.level(now) >= level:
+                        yield setter, entity, now
+
+    def _standing(self, claim: str) -> Sequence[tuple[SetsGate, bool | None]]:
+        """Give what keeps the gate of a claim from being open, on the facts as they are."""
+        key = ("standing", claim)
+        known = self.kept.get(key)
+        if not isinstance(known, list):
+            known = self.kept[key] = [
+                (setter, truth) for setter, truth in self.truths(claim).items() if setter.level(truth)
+            ]
+        return known
+
     def level(self, claims: Iterable[str], state: Supposed) -> int:
         """Give how far from open the worst gate of some claims is on what is supposed."""
-        touched = self.touched(state)
-        worst = 0
-        for claim in claims:
-            entity = self.facts.entities[claim]
-            for setter, truth in self.truths(claim).items():
-                now = state.finding(setter.name, entity) if setter in touched else truth
-                worst = max(worst, setter.level(now))
-        return worst
+        found = self.in_the_way(claims, state, 1)
+        return max((setter.level(truth) for setter, _, truth in found), default=0)
 
     def touched(self, state: Supposed) -> frozenset[SetsGate]:
         """Give the findings that can move a gate and rest on a supposed fact."""

@@ -10,11 +10,12 @@ from budget_engine.assessment import GATE_CODES, Gate, gate_by, worst
 from budget_engine.case import Case
 from budget_engine.facts import answers_of
 from budget_engine.flips.advice import Advice, amount_facts
+from budget_engine.flips.alike import finding_turns
 from budget_engine.flips.readers import readers_of
 from budget_engine.flips.search import NO_CHANGES, Changes, Turned, search
 from budget_engine.flips.space import CanChange, Space
 from budget_engine.flips.supposing import Place
-from budget_engine.flips.targets import FindingTurns, ValueTurns, gate_opens, gate_shuts, smallest
+from budget_engine.flips.targets import ValueTurns, gate_opens, gate_shuts, smallest
 from budget_engine.flips.tried import Tried
 from budget_engine.glossary import MUNICIPALITY
 from budget_engine.language.fact import Facts, Inlet, Outlet, Value
@@ -145,8 +146,7 @@ class Asked:
         size = MOST_FACTS[type(subject)] if most is None else most
         match subject:
             case OfFinding():
-                wanted = FindingTurns(self.space, subject.rule, subject.about)
-                return search(wanted, self.space.base, size)
+                return finding_turns(self.space, subject.rule, subject.about, size)
             case OfGate():
                 claims = self.claims_of(subject.about)
                 opens = gate_opens(self.space, claims, size)

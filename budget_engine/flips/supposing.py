@@ -5,6 +5,7 @@ out before. Whatever this finds is the same as `meaning` on facts with the suppo
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from budget_engine.flips.readers import Readers
@@ -12,7 +13,6 @@ from budget_engine.language.arithmetic import all_hold
 from budget_engine.language.fact import Entity, EntityKind, Inlet, Kind, Value
 from budget_engine.language.meaning import Meaning, selected
 from budget_engine.language.rule import Table
-from budget_engine.language.rule_set import RuleSet
 
 Place: TypeAlias = tuple[str, str]
 """An entity and a fact about it."""
@@ -40,7 +40,7 @@ class Supposed(Meaning):
                 return self.changes[about.id, name]
         return self._answered[entity.id].get(name)
 
-    @property
+    @cached_property
     def reference_date(self) -> Value | None:
         """Give the day on which the case is looked at, or None where no fact holds it."""
         names = [fact.name for fact in self.rule_set.inlet(Inlet.REFERENCE_DATE)]
@@ -67,13 +67,9 @@ class Supposed(Meaning):
         rule = self.rule_set.rule_named.get(name)
         if rule is not None:
             return self.truth(self.rule_set.condition_of[name], entity, rule.moment)
-        table, number = self.row_named(name)
+        table, number = self.rule_set.row_named[name]
         chosen = selected(table.policy, self.rows(table, entity))[number]
         return all_hold((self.truth(self.rule_set.in_force_of[table.id], entity, table.moment), chosen))
-
-    def row_named(self, name: str) -> tuple[Table, int]:
-        """Give the table and the number of a row that is a finding."""
-        return row_named(self.rule_set, name)
 
     def with_changes(self, changes: Mapping[Place, Value]) -> "Supposed":
         """Suppose other values on the same ground: what was supposed here is left out."""
@@ -84,15 +80,6 @@ class Supposed(Meaning):
 def nothing_supposed(meaning: Meaning, readers: Readers) -> Supposed:
     """Begin with the facts as they are."""
     return Supposed(meaning, readers, {})
-
-
-def row_named(rule_set: RuleSet, name: str) -> tuple[Table, int]:
-    """Give the table and the number of a row that is a finding."""
-    for table in rule_set.tables:
-        for number, row in enumerate(table.rows):
-            if table.row_name(row) == name:
-                return table, number
-    raise KeyError(name)
 
 
 def middle_of(place: Place, base: Supposed) -> Value | None:

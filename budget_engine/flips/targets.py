@@ -142,19 +142,7 @@ class GateOpens:
         return NOTHING if found is None else found
 
     def _in_the_way(self, state: Supposed) -> Iterator[tuple[SetsGate, Entity, bool | None]]:
-        touched = self.space.touched(state)
-        for claim in self.claims:
-            entity = self.space.facts.entities[claim]
-            for setter, truth in self.space.truths(claim).items():
-                if setter in touched:
-                    continue
-                if setter.level(truth) >= self.level:
-                    yield setter, entity, truth
-            for setter in sorted(touched, key=lambda item: item.name):
-                if setter in self.space.truths(claim):
-                    now = state.finding(setter.name, entity)
-                    if setter.level(now) >= self.level:
-                        yield setter, entity, now
+        return self.space.in_the_way(self.claims, state, self.level)
 
     def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
         """Give the values to try for a fact."""

@@ -163,6 +163,9 @@ class Tried:
         key = (about, ends)
         if key not in self._turns:
             looked_at = self._looked_at.setdefault(about, {})
+            if others:  # look first where it turned with nothing else supposed: it mostly still does
+                alone = self._turns_of(place, declared, test, entity, (ends[0], ends[-1]), self.base)
+                ends = tuple(sorted({*ends, *alone, *(at - 1 for at in alone)}))
 
             def signs(at: int) -> tuple[int | None, ...]:
                 if at not in looked_at:
@@ -227,6 +230,8 @@ def _halved(signs: Callable[[int], tuple[int | None, ...]], low: int, high: int)
     first, last = signs(low), signs(high)
     while first != last and low < high:
         left, right = low, high
+        if signs(low + 1) != first:  # two days are equal on one day only
+            right = low + 1
         while right - left > 1:
             middle = (left + right) // 2
             left, right = (middle, right) if signs(middle) == first else (left, middle)

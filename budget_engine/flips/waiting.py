@@ -9,7 +9,7 @@ result can therefore never matter; what is in it may turn out not to.
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from budget_engine.flips.supposing import Place, row_named
+from budget_engine.flips.supposing import Place
 from budget_engine.language.arithmetic import all_hold
 from budget_engine.language.expr import (
     AllOf,
@@ -63,7 +63,7 @@ class Waiting:
         rule = self.rule_set.rule_named.get(name)
         if rule is not None:
             return self.of(self.rule_set.condition_of[name], entity, rule.moment)
-        return self._row(*row_named(self.rule_set, name), entity)
+        return self._row(*self.rule_set.row_named[name], entity)
 
     def _row(self, table: Table, number: int, entity: Entity) -> Places:
         in_force = self.meaning.truth(self.rule_set.in_force_of[table.id], entity, table.moment)

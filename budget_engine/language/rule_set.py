@@ -223,6 +223,15 @@ class RuleSet:
     # --- findings and deviations -----------------------------------------------------------------
 
     @cached_property
+    def row_named(self) -> Mapping[str, tuple[Table, int]]:
+        """Give by the name of a table row its table and its number in it."""
+        return {
+            table.row_name(row): (table, number)
+            for table in self.tables
+            for number, row in enumerate(table.rows)
+        }
+
+    @cached_property
     def finding_basis(self) -> Mapping[str, LegalBasis]:
         """Give the legal basis of every finding, by the name of its rule or table row."""
         rows = {
