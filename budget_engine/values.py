@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 LARGEST = 2**53 - 1
 """The largest whole number that JSON, durable_rules and the column engines all hold exactly."""
@@ -300,7 +300,11 @@ Share = Annotated[
 ]
 """A share in basis points, written as a percentage."""
 
-Moment = Annotated[datetime, BeforeValidator(_moment_from_text)]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment_from_text),
+    WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT.pattern}$"}),
+]
 """A day and a time on the clock of the municipality, without a zone."""
 
 Cents = Annotated[
