@@ -34,8 +34,8 @@ class DecidingRoad(Road):
         super().__init__(hands, case, rule_set, most=most)
         self.decision = decision
         self.desk = desk
-        self.kinds_of_line: set[tuple[object, ...]] = set()
-        """The kinds of line in a ledger of which one was typed."""
+        self.asked_by_lines: set[tuple[int, object]] = set()
+        """What the lines of a ledger that were typed asked of the screen."""
 
     def walk(self, day: str) -> None:
         """Walk the whole road: first what there is, then what is asked about it, then the decision."""
@@ -160,12 +160,12 @@ class DecidingRoad(Road):
             self.page.keyboard.press("Enter")
             self.hands.settle()
         for number, line in enumerate(item.returns, 1):
-            kind = _kind(line)
-            if self.most < EVERYTHING and kind in self.kinds_of_line:
+            asked = set(enumerate(_kind(line)))
+            if self.most < EVERYTHING and asked <= self.asked_by_lines:
                 self._line_of_another(item, number)
             else:
                 self._ledger_line(f"{place}/rendement", str(number), line)
-            self.kinds_of_line.add(kind)
+            self.asked_by_lines |= asked
 
     def _seen_otherwise(self, number: str, seen: OtherView) -> None:
         """Put beside a goal who sees it otherwise."""
