@@ -175,8 +175,8 @@ class _Teller:
         yield from self._until()
         fallback, why = self._value(Outlet.FALLBACK)
         if fallback is not None:
-            stands = "staat vast" if fallback else "staat nog niet vast"
-            yield f"wat er gebeurt als deze hulp wegvalt, {stands}{why}"
+            is_it = "is geregeld wat er dan gebeurt" if fallback else "is daar niets voor geregeld"
+            yield f"valt deze hulp weg, dan {is_it}{why}"
         yield from self._disputed()
 
     def _who_and_when(self) -> str:

@@ -10,14 +10,14 @@ from datetime import date
 
 from budget_engine.answer import Answer, Dispute
 from budget_engine.assessment import Finding, Gate
-from budget_engine.case import AlternativeKind, Case, Goal, Party, Preference
+from budget_engine.case import AlternativeKind, Case, Goal, Nature, Party, Preference
 from budget_engine.dominance import MOST_WANTED, Comparison, fits, needs_answered, paid_by
 from budget_engine.facts import answers_of
 from budget_engine.glossary import MUNICIPALITY, Noun, YesNo
 from budget_engine.language.fact import Outlet
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.lineage import Basis
-from budget_engine.returns import Amount
+from budget_engine.returns import Amount, GapKind, Returns
 from budget_engine.weighing import Weighing
 
 
@@ -75,7 +75,9 @@ class Paid(Noun):
 class Alone(Noun):
     """The only alternative that fits: what it does, who would like it, and what it costs whom.
 
-    `parts` are the claims by which it has its gate, where that is not open.
+    `parts` are the claims by which it has its gate, where that is not open. `unasked` are the persons of whom
+    no preference was written down while that of others was. `unpriced` names by party the lines whose amount
+    nobody knows, and `nothing_alone` what stands beside *niets verandert* only.
     """
 
     alternative: str
@@ -83,7 +85,10 @@ class Alone(Noun):
     parts: tuple[str, ...]
     goals: tuple[Goal, ...]
     preference: tuple[Preference, ...]
+    unasked: tuple[str, ...]
     money: tuple[Paid, ...]
+    unpriced: dict[Party, tuple[str, ...]]
+    nothing_alone: tuple[str, ...]
 
 
 class Tradeoffs(Noun):
@@ -170,11 +175,29 @@ def _alone(case: Case, weighing: Weighing, standing: Standing) -> Alone:
     item = next(found for found in case.alternatives if found.id == standing.alternative)
     returns = weighing.alternative(item.id).returns
     paid = {} if returns is None else paid_by(returns)
+    said = {wish.said_by for wish in item.preference}
     return Alone(
         alternative=item.id,
         gate=standing.gate,
         parts=tuple(part.claim for part in standing.parts if part.gate is standing.gate is not Gate.OPEN),
         goals=item.goals,
         preference=item.preference,
+        unasked=tuple(person.id for person in case.persons if person.id not in said),
+        unpriced=_unpriced(returns),
+        nothing_alone=() if returns is None else _nothing_alone(returns),
         money=tuple(Paid(party=party, amount=paid[party]) for party in Party if party in paid),
     )
+
+
+def _unpriced(returns: Returns | None) -> dict[Party, tuple[str, ...]]:
+    """Name by party the certain lines whose amount nobody knows."""
+    found: dict[Party, list[str]] = {}
+    for line in () if returns is None else returns.lines:
+        if line.nature is Nature.CERTAIN and any(None in year.ends for year in line.years):
+            found.setdefault(line.party, []).append(line.what)
+    return {party: tuple(listed) for party, listed in found.items()}
+
+
+def _nothing_alone(returns: Returns) -> tuple[str, ...]:
+    kind = GapKind.ONLY_NOTHING_CHANGES
+    return tuple(gap.what for gap in returns.missing if gap.kind is kind and gap.what is not None)

@@ -53,7 +53,7 @@ def test_a_wage_is_for_the_household_and_never_makes_good_what_the_municipality_
     assert flags(found) == [
         (
             FlagKind.WRONG_POCKET,
-            "iets: de gemeente (Testwet) betaalt, en het huishouden heeft er voordeel van.",
+            "Tegenover 'iets' staat hulp die de gemeente (Testwet) betaalt; het voordeel is voor het huishouden.",
         )
     ]
     even = found.lines[-1].break_even
@@ -118,7 +118,7 @@ def test_a_certain_cost_of_a_need_that_only_moves_is_a_waterbed(
     assert kinds == ([FlagKind.WATERBED] if is_waterbed else [])
     if is_waterbed:
         (_, sentence) = flags(found)[0]
-        assert sentence.startswith("Wat het huishouden niet meer betaalt, betaalt dan het fonds.")
+        assert sentence.startswith("Voor dezelfde vraag betaalt het huishouden minder en betaalt het fonds meer.")
 
 
 LATE = """

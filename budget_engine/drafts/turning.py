@@ -14,7 +14,7 @@ from budget_engine.assessment import Gate
 from budget_engine.drafts.labels import GATES, answer_word, question_of
 from budget_engine.flips.outlook import AloneGround, Change, Flip, Hands, Outlook, SubjectKind
 from budget_engine.flips.supposing import Place
-from budget_engine.glossary import UNKNOWN
+from budget_engine.glossary import UNKNOWN, YES
 from budget_engine.language.expr import Comparison, Constant, FactRef, Operator
 from budget_engine.language.fact import NUMERIC, FactDeclaration, Facts, Kind, Outlet, Value
 from budget_engine.language.rule_set import RuleSet
@@ -59,19 +59,23 @@ class Turning:
         declared = self.rule_set.fact[change.asked_fact]
         others = [f"'{answer_word(declared, other)}'" for other in change.as_well]
         as_well = f", of {_one_of(others)}" if others else ""
-        return f"{self._clause(change)}{as_well} (nu: {self._now(declared, change.before)})"
+        return f"{self._clause(change)}{as_well} ({self._now(declared, change)})"
 
-    def _now(self, declared: FactDeclaration, given: str) -> str:
-        """Write an answer as the sentences do: money with its sign, a day in full."""
-        if given == UNKNOWN or declared.kind not in (Kind.AMOUNT, Kind.DATE):
-            return answer_word(declared, given)
-        value = declared.parse(given)
-        return show_date(value) if isinstance(value, date) else show_cents(int(value))
+    def _now(self, declared: FactDeclaration, change: Change) -> str:
+        """Say what it is now, as the sentences do: money with its sign, a day in full, a yes or no by the clause."""
+        if change.before != UNKNOWN and declared.kind is Kind.YES_NO:
+            return "nu niet" if change.after == YES else "nu wel"
+        if change.before == UNKNOWN or declared.kind not in (Kind.AMOUNT, Kind.DATE):
+            return f"nu: {answer_word(declared, change.before)}"
+        value = declared.parse(change.before)
+        return f"nu: {show_date(value) if isinstance(value, date) else show_cents(int(value))}"
 
     def _clause(self, change: Change) -> str:
         declared = self.rule_set.fact[change.asked_fact]
         if declared.kind is Kind.TEXT:
             return f"{declared.noun_phrase or declared.name} is opgeschreven"
+        if change.whatever:
+            return f"{declared.noun_phrase or declared.name} is bekend, wat het ook is"
         return self._said(change.asked_fact, declared.parse(change.after))
 
     def _said(self, fact: str, value: Value) -> str:

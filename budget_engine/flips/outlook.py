@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from budget_engine.assessment import Gate
 from budget_engine.flips.deciding import grounds_alone
-from budget_engine.flips.search import NO_CHANGES, Changes, Turned, parts_of
+from budget_engine.flips.search import NO_CHANGES, Changes, Turned, is_ordered, parts_of
 from budget_engine.flips.subjects import (
     MOST_FACTS,
     Asked,
@@ -21,7 +21,7 @@ from budget_engine.flips.subjects import (
     Subject,
 )
 from budget_engine.flips.supposing import Place
-from budget_engine.glossary import UNKNOWN, Noun
+from budget_engine.glossary import UNKNOWN, Noun, YesNo
 from budget_engine.language.fact import FactDeclaration, LiesWith, Value, print_plain
 from budget_engine.language.hands import hands_of
 from budget_engine.weighing import Engine
@@ -48,13 +48,17 @@ class SubjectKind(StrEnum):
 
 
 class Change(Noun):
-    """One fact that is supposed otherwise: `after`, or just as well any of `as_well`."""
+    """One fact that is supposed otherwise: `after`, or just as well any of `as_well`.
+
+    `whatever` tells that it is not known now, and that any value at all comes to the same.
+    """
 
     about: str
     asked_fact: str
     before: str
     after: str
     as_well: tuple[str, ...] = ()
+    whatever: YesNo = False
     hands: Hands
 
 
@@ -121,7 +125,9 @@ _KIND = {
 
 
 def _flip(asked: Asked, subject: Subject, changes: Changes) -> Flip:
-    listed = tuple(_change(asked, subject, place, value) for place, value in sorted(changes, key=str))
+    listed = tuple(
+        _change(asked, subject, place, value, changes) for place, value in sorted(changes, key=str)
+    )
     return Flip(
         changes=listed,
         becomes=_texts(asked, subject, asked.on(subject, changes)),
@@ -129,7 +135,7 @@ def _flip(asked: Asked, subject: Subject, changes: Changes) -> Flip:
     )
 
 
-def _change(asked: Asked, subject: Subject, place: Place, value: Value) -> Change:
+def _change(asked: Asked, subject: Subject, place: Place, value: Value, changes: Changes) -> Change:
     about, fact = place
     declared = asked.rule_set.fact[fact]
     now = asked.space.facts.entities[about].values.get(fact)
@@ -140,8 +146,20 @@ def _change(asked: Asked, subject: Subject, place: Place, value: Value) -> Chang
         before=UNKNOWN if now is None else declared.print(now),
         after=declared.print(value),
         as_well=tuple(declared.print(other) for other in alike if other != value),
+        whatever=now is None and _whatever(asked, subject, place, changes),
         hands=in_hands_of(asked, place, declared),
     )
+
+
+def _whatever(asked: Asked, subject: Subject, place: Place, changes: Changes) -> bool:
+    """Tell whether every value of a number or a day comes to the same: one of each stretch is tried."""
+    if not is_ordered(place, asked.space.base):
+        return False
+    others = frozenset(item for item in changes if item[0] != place)
+    state = asked.space.base.with_changes(dict(others))
+    tried = asked.tried(subject, place[1]).of(place, state)
+    becomes = asked.on(subject, changes)
+    return all(asked.on(subject, others | {(place, value)}) == becomes for value in tried)
 
 
 def in_hands_of(asked: Asked, place: Place, declared: FactDeclaration) -> Hands:

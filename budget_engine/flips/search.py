@@ -85,7 +85,8 @@ def _next(target: Target, changes: Changes, state: Supposed, seen: set[Changes])
 # --- the nearest -----------------------------------------------------------------------------------------------
 
 
-def _is_ordered(place: Place, base: Supposed) -> bool:
+def is_ordered(place: Place, base: Supposed) -> bool:
+    """Tell whether the values of a fact lie in an order: a number or a day."""
     kind = base.rule_set.fact[place[1]].kind
     return kind in NUMERIC or kind is Kind.DATE
 
@@ -105,7 +106,7 @@ def _is_nearer(one: Changes, other: Changes, base: Supposed) -> bool:
         return False
     mine = dict(one)
     for place, value in differing:
-        if place not in mine or not _is_ordered(place, base):
+        if place not in mine or not is_ordered(place, base):
             return False
         if not _is_between(middle_of(place, base), mine[place], value):
             return False

@@ -140,12 +140,14 @@ def flag_said(flag: Flag, returns: Returns, laws: Laws) -> str:
     who, other = accounts_said(flag.payers, laws), accounts_said(flag.gainers, laws)
     match flag.kind:
         case FlagKind.WRONG_POCKET:
+            if flag.line is not None and returns.lines[flag.line].nature is Nature.GAIN:
+                return f"Tegenover '{what}' staat hulp die {who} {_pays(flag.payers)}; het voordeel is voor {other}."
             return f"{what}: {who} {_pays(flag.payers)}, en {other} heeft er voordeel van."
         case FlagKind.WATERBED:
             if what is None:
                 return (
-                    f"Wat {other} niet meer {_pays(flag.gainers)}, {_pays(flag.payers)} dan {who}. "
-                    "Samen wordt het niet minder."
+                    f"Voor dezelfde vraag {_pays(flag.gainers)} {other} minder en {_pays(flag.payers)} {who} meer. "
+                    "Naar de waarschijnlijke bedragen wordt het samen niet minder."
                 )
             instead = f" in plaats van {other}" if other else ""
             return f"{what}: dit verdwijnt niet, {who} {_pays(flag.payers)} het dan{instead}."

@@ -7,7 +7,7 @@ from budget_engine.assessment import Gate
 from budget_engine.case import AlternativeKind, Direction, Goal
 from budget_engine.dominance import MOST_WANTED
 from budget_engine.drafts.labels import GATES
-from budget_engine.goals import is_contested, told
+from budget_engine.goals import is_contested, is_discussed, told
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, money
 from budget_engine.sentences.pairs import DIRECTIONS
@@ -17,16 +17,16 @@ from budget_engine.values import show_date
 
 def alone_sentences(item: Alone, names: Names) -> Iterator[str]:
     """Tell what the only alternative that fits does for people, who wants it, and what it costs whom."""
-    due_to = f"; dat ligt aan {names.parts(item.parts)}" if item.parts else ""
+    due_to = f"; het gaat om {names.parts(item.parts)}" if item.parts else ""
     yield f"Wat de wet zegt: {GATES[item.gate]}{due_to}."
     by: dict[Direction, list[Goal]] = {}
     for goal in item.goals:
-        if not is_contested(goal):
+        if not _needs_telling(goal):
             by.setdefault(goal.direction, []).append(goal)
     for direction in Direction:
         if direction in by:
             yield f"Wat dit doet voor {names.wishes(by[direction])}: {DIRECTIONS[direction]}."
-    for goal in filter(is_contested, item.goals):
+    for goal in filter(_needs_telling, item.goals):
         yield f"Wat dit doet voor {names.wishes([goal])}. {' '.join(told(goal, names.people))}"
     if not item.goals:
         yield "Er zijn nog geen doelen bij vastgelegd."
@@ -41,7 +41,14 @@ def alone_sentences(item: Alone, names: Names) -> Iterator[str]:
         )
     if not item.preference:
         yield "Of mensen dit willen, is nog niet besproken."
+    elif item.unasked:
+        yield f"Van {names.persons(item.unasked)} is geen voorkeur opgeschreven."
     yield from _paid(item, names)
+
+
+def _needs_telling(goal: Goal) -> bool:
+    """Tell whether one word is not enough: people differ, or only others than who has the goal said something."""
+    return is_contested(goal) or (bool(goal.seen_otherwise) and not is_discussed(goal))
 
 
 def _paid(item: Alone, names: Names) -> Iterator[str]:
@@ -49,9 +56,13 @@ def _paid(item: Alone, names: Names) -> Iterator[str]:
     known = [f"{PARTIES[side.party]} {money(side.amount)}" for side in item.money if side not in unknown]
     if known:
         yield f"Wat ieder in {names.period} betaalt: {enumerated(known)}."
-    if unknown:
-        who = enumerated(PARTIES[side.party] for side in unknown)
-        yield f"Wat {who} {'betaalt' if len(unknown) == 1 else 'betalen'}, is niet bekend."
+    for side in unknown:
+        yield f"Wat {PARTIES[side.party]} betaalt, is niet bekend: {enumerated(item.unpriced[side.party])}."
+    if item.nothing_alone:
+        yield (
+            f"Alleen bij 'als er niets verandert' staat: {enumerated(item.nothing_alone)}. Wat dat hier wordt, weet "
+            "niemand; vergelijk de bedragen van wie dat betaalt dus niet."
+        )
 
 
 def wanted(whom: Sequence[str], names: Names) -> str:
@@ -131,7 +142,8 @@ def _not_answered(item: Appraisal | None, names: Names) -> Iterator[str]:
     if item is None or item.reasons is None:
         return
     on = None if item.on is None else show_date(item.on)
-    yield _with_source(item.reasons, ", ".join(part for part in ("inschatting", item.given_by, on) if part))
+    what = "reden" if item.holds is None else "inschatting"
+    yield _with_source(item.reasons, ", ".join(part for part in (what, item.given_by, on) if part))
     if item.dispute is not None:
         says = "" if item.dispute.says is None else f": {item.dispute.says.rstrip('.')}"
         who = names.person(item.dispute.disputed_by)

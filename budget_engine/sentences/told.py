@@ -116,9 +116,18 @@ def _advice(
         firmness=firm,
         text=(
             f"{names.alternative(item.alternative)}: {advice_word(advice, rule_set)}. "
-            f"{law}. Elke vraag een antwoord dat werkt: {_ANSWERED[answered]}. {firm_sentence(firm, rule_set, known)}"
+            f"{law}. Elke vraag een antwoord dat werkt: {_ANSWERED[answered]}. "
+            f"{firm_sentence(firm, rule_set, known)}{_rests_on(item, firm)}"
         ),
     )
+
+
+def _rests_on(item: Standing, firm: Firmness) -> str:
+    """Say that an advice rests on what somebody appraised, so that firm does not sound as certain."""
+    is_refused = item.appraisal is not None and item.appraisal.holds is False
+    if not firm.is_firm or not is_refused or item.gate is Gate.CLOSED:
+        return ""
+    return " Het rust wel op een inschatting: niet elke vraag krijgt een antwoord dat werkt."
 
 
 def firm_sentence(firm: Firmness, rule_set: RuleSet, known: Mapping[str, str]) -> str:
@@ -126,9 +135,12 @@ def firm_sentence(firm: Firmness, rule_set: RuleSet, known: Mapping[str, str]) -
     if not firm.uncertain:
         return "Dit is stevig: er is niets onzeker waar het op rust."
     if firm.is_firm and firm.uncertain == 1:
-        return "Dit is stevig: het ene onzekere feit kan het niet veranderen."
+        return "Dit is stevig: het ene feit dat nog niet zeker is, kan het niet veranderen."
     if firm.is_firm:
-        return f"Dit is stevig: de {firm.uncertain} onzekere feiten kunnen het niet veranderen, ook twee samen niet."
+        return (
+            f"Dit is stevig: de {firm.uncertain} feiten die nog niet zeker zijn, kunnen het niet veranderen, "
+            "ook twee samen niet."
+        )
     if not firm.hinges_on:
         return "Of dit stevig is, is niet tot het einde uitgezocht: er zijn te veel mogelijkheden."
     listed = enumerated(
