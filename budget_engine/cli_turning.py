@@ -127,9 +127,8 @@ def deciding(case: Case, rule_set: RuleSet, weighing: Weighing, rule: str, about
     if singles:
         yield "Doorslaggevend, elk van deze feiten keert dit alleen al om:"
         yield from (f"  {told.known(place)}" for place in singles)
-    elif found.each_enough:
-        yield from told.each_enough(found.each_enough)
-    elif found.flips:
+    yield from told.each_enough(found.each_enough)
+    if found.flips and not singles and not found.each_enough:
         yield "Geen enkel feit keert dit alleen om; twee of meer samen wel. Zie 'maatwerk kantelt'."
 
 

@@ -3,7 +3,7 @@
 As odd as those of `generated`, but every fact has a handful of values, and rules about a claim set its gate.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from random import Random
 
@@ -124,14 +124,17 @@ def told_apart(changes: Changes, base: Supposed) -> frozenset[tuple[Place, Value
     )
 
 
-def smallest_of(turning: list[Changes], base: Supposed) -> set[frozenset[tuple[Place, Value | None]]]:
-    """Give the smallest of all changes that turn an outcome, numbers without their value: no part turns it too."""
-    known = set(turning)
+Told = tuple[frozenset[tuple[Place, Value | None]], object]
+"""A change, numbers without their value, and what it comes to."""
+
+
+def smallest_of(turning: Mapping[Changes, object], base: Supposed) -> set[Told]:
+    """Give the smallest of all changes that turn an outcome with what each comes to: no part turns it too."""
     return {
-        told_apart(changes, base)
-        for changes in turning
+        (told_apart(changes, base), becomes)
+        for changes, becomes in turning.items()
         if not any(
-            frozenset(part) in known for size in range(len(changes)) for part in combinations(changes, size)
+            frozenset(part) in turning for size in range(len(changes)) for part in combinations(changes, size)
         )
     }
 

@@ -31,8 +31,8 @@ def test_what_would_turn_it_stands_by_whose_hands_it_lies_in(shell: Shell) -> No
 
     gate = said.partition("Wat mag en moet bij Driewielfiets")[2].partition("\n\n")[0]
     of_resident, _, rest = gate.partition("Dit zoekt de gemeente uit, of besluit zij")
-    of_worker, _, of_nobody = rest.partition("Hier kan niemand iets aan veranderen")
-    assert "de vorm van de voorziening" in of_resident
+    of_worker, _, of_nobody = rest.partition("Dit hebben inwoner en gemeente niet in de hand")
+    assert "De vorm van de voorziening" in of_resident
     assert "de uitkomst van het advies is 'geschikt'" in of_worker
     assert "Wlz" in of_worker
     assert "woont niet in de gemeente" in of_nobody

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,8 @@ TWO_FACTS = 200
 THREE_FACTS = 1_000
 IN_ONE_TEST = 20
 
-Turns = Callable[[Outcomes], bool]
+Becomes = Callable[[Outcomes], object]
+"""What an outcome is; numbers that come to another one are told apart."""
 
 
 class World:
@@ -42,27 +44,48 @@ class World:
         }
         self.base = self.outcomes[NO_CHANGES]
 
-    def agrees(self, found: Turned, tried: Tried, turns: Turns) -> int:
+    def agrees(
+        self, found: Turned, tried: Tried, becomes: Becomes, turns: Callable[[Any], bool] | None = None
+    ) -> int:
         """Hold what was found against every change that turns the outcome; give how many there were."""
-        turning = [changes for changes, outcomes in self.outcomes.items() if turns(outcomes)]
+        now = becomes(self.base)
+        every = {changes: becomes(outcomes) for changes, outcomes in self.outcomes.items()}
+        turning = {
+            changes: other
+            for changes, other in every.items()
+            if (other != now if turns is None else turns(other))
+        }
         assert found.is_whole
         assert set(found.changes) <= set(turning)
-        said = {way for changes in found.changes for way in told_apart_all(changes, tried)}
+        said = {
+            (way, turning[changes]) for changes in found.changes for way in told_apart_all(changes, tried)
+        }
         assert said == smallest_of(turning, self.space.base)
         return len(said)
 
     def findings(self) -> Iterator[int]:
         """Walk every finding, towards anything else than it is."""
-        for (name, about), truth in self.base.findings.items():
+        for name, about in self.base.findings:
             found = search(FindingTurns(self.space, name, about), self.space.base, self.most)
             tried = self.space.tried_for_finding(name)
-            yield self.agrees(found, tried, _finding_differs(name, about, truth))
+            yield self.agrees(found, tried, lambda outcomes, key=(name, about): outcomes.findings[key])
 
     def derived(self) -> Iterator[int]:
         """Walk every derived fact, towards any other value."""
-        for (name, about), value in self.base.derived.items():
+        for name, about in self.base.derived:
             found = search(ValueTurns(self.space, (name,), about), self.space.base, self.most)
-            yield self.agrees(found, self.space.tried_for_facts((name,)), _value_differs(name, about, value))
+            yield self.agrees(found, self.space.tried_for_facts((name,)), self._value(name, about))
+
+    def _value(self, name: str, about: str) -> Becomes:
+        """Tell a number from another only as being known, or not, or as it was: there is one for each change."""
+        now = self.base.derived[name, about]
+
+        def becomes(outcomes: Outcomes) -> object:
+            value = outcomes.derived.get((name, about), now)
+            is_number = isinstance(value, int) and not isinstance(value, bool)
+            return "another number" if is_number and value != now else value
+
+        return becomes
 
     def gates(self) -> Iterator[int]:
         """Walk the gate of every claim and of all together, towards open and towards shut."""
@@ -87,16 +110,8 @@ class World:
             opens, shuts = (
                 search_gate(self.space, group, self.most) for search_gate in (gate_opens, gate_shuts)
             )
-            yield self.agrees(opens, tried, lambda outcomes, now=now, level=level: level(outcomes) < now)
-            yield self.agrees(shuts, tried, lambda outcomes, now=now, level=level: level(outcomes) > now)
-
-
-def _finding_differs(name: str, about: str, truth: object) -> Turns:
-    return lambda outcomes: outcomes.findings[name, about] is not truth
-
-
-def _value_differs(name: str, about: str, value: object) -> Turns:
-    return lambda outcomes: outcomes.derived.get((name, about), value) != value
+            yield self.agrees(opens, tried, level, lambda other, now=now: other < now)
+            yield self.agrees(shuts, tried, level, lambda other, now=now: other > now)
 
 
 @pytest.mark.parametrize("start", range(0, TWO_FACTS, IN_ONE_TEST))

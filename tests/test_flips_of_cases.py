@@ -133,54 +133,6 @@ def test_no_single_answer_turns_an_advice_or_a_gate_without_being_named(folder: 
 
 # --- grounds that each suffice -------------------------------------------------------------------------------
 
-TWO_GROUNDS = (
-    DECLARED,
-    rule("{een_van: [{bekend: ja}, {alle: [{veilig: ja}, {leeftijd_ok: ja}]}]}"),
-    "- {feit: leeftijd_ok, voor: zaak, soort: ja_nee, vraag: Oud genoeg?, wie: [consulent]}\n",
-)
-
-
-def test_two_grounds_that_each_suffice_are_both_shown_and_neither_is_called_deciding() -> None:
-    rule_set = rules_of(*TWO_GROUNDS)
-    case = case_of("zaak: {feiten: {bekend: ja, veilig: ja, leeftijd_ok: ja}}\n", rule_set)
-    dossier = Asked(case, rule_set, weigh(case, rule_set, TODAY))
-
-    found = outlook(dossier, OfFinding("r", case.id))
-
-    assert [sorted(fact for _, fact in ground.rests_on) for ground in found.each_enough] == [
-        ["bekend"],
-        ["leeftijd_ok", "veilig"],
-    ]
-    assert all(len(flip.changes) == 2 for flip in found.flips)
-
-
-def test_what_every_ground_shares_stands_in_each() -> None:
-    rule_set = rules_of(
-        DECLARED,
-        rule("{alle: [{bekend: ja}, {een_van: [{veilig: ja}, {gezond: ja}]}]}"),
-        "- {feit: gezond, voor: zaak, soort: ja_nee, vraag: Gezond?, wie: [consulent]}\n",
-    )
-    case = case_of("zaak: {feiten: {bekend: ja, veilig: ja, gezond: ja}}\n", rule_set)
-    dossier = Asked(case, rule_set, weigh(case, rule_set, TODAY))
-
-    found = outlook(dossier, OfFinding("r", case.id))
-
-    assert [sorted(fact for _, fact in ground.rests_on) for ground in found.each_enough] == [
-        ["bekend", "gezond"],
-        ["bekend", "veilig"],
-    ]
-
-
-def test_two_findings_that_each_shut_a_gate_are_both_shown() -> None:
-    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
-
-    found = outlook(asked(family), OfGate("a-loonkosten"))
-
-    assert [[fact for _, fact in ground.rests_on] for ground in found.each_enough] == [
-        ["doelgroep_loonkostensubsidie"],
-        ["loonwaarde"],
-    ]
-
 
 def test_a_number_on_the_other_side_that_needs_help_is_a_smallest_change_too() -> None:
     rule_set = rules_of(
@@ -197,23 +149,6 @@ def test_a_number_on_the_other_side_that_needs_help_is_a_smallest_change_too() -
         [("jaren", 17)],
         [("jaren", 65), ("veilig", False)],
     ]
-
-
-def test_one_ground_is_no_choice_between_grounds() -> None:
-    rule_set = rules_of(*TWO_GROUNDS)
-    case = case_of("zaak: {feiten: {bekend: nee, veilig: ja, leeftijd_ok: ja}}\n", rule_set)
-    dossier = Asked(case, rule_set, weigh(case, rule_set, TODAY))
-
-    found = outlook(dossier, OfFinding("r", case.id))
-
-    assert found.each_enough == ()
-    assert [[change.asked_fact for change in flip.changes] for flip in found.flips] == [
-        ["leeftijd_ok"],
-        ["veilig"],
-    ]
-
-
-# --- in whose hands ------------------------------------------------------------------------------------------
 
 
 def flips(folder: Path, subject: Subject) -> tuple[Flip, ...]:
@@ -275,3 +210,27 @@ def test_a_search_that_is_shared_by_claims_finds_what_each_finds_by_itself() -> 
     for subject in shared:
         alone = search(FindingTurns(dossier.space, subject.rule, subject.about), dossier.space.base, 2)
         assert dossier.turns(subject, 2) == alone
+
+
+NUMBERS = "- {feit: jaren, voor: zaak, soort: getal, bereik: 0..120, vraag: Hoe oud?, wie: [consulent]}\n"
+
+
+def test_a_number_that_comes_to_something_else_is_another_change_and_says_how_far_it_goes() -> None:
+    rule_set = rules_of(DECLARED, rule("{jaren: '>=60'}"), NUMBERS)
+    case = case_of("zaak: {feiten: {}}\n", rule_set)
+
+    found = outlook(Asked(case, rule_set, weigh(case, rule_set, TODAY)), OfFinding("r", case.id))
+
+    told = [
+        (flip.becomes, change.from_value, change.to_value) for flip in found.flips for change in flip.changes
+    ]
+    assert sorted(told) == [(("geldt",), "60", None), (("geldt_niet",), None, "59")]
+
+
+def test_any_number_at_all_is_said_as_being_known() -> None:
+    rule_set = rules_of(DECLARED, rule("{alle: [{niet: {vastgelegd: jaren}}]}"), NUMBERS)
+    case = case_of("zaak: {feiten: {}}\n", rule_set)
+
+    found = outlook(Asked(case, rule_set, weigh(case, rule_set, TODAY)), OfFinding("r", case.id))
+
+    assert [change.whatever for flip in found.flips for change in flip.changes] == [True]

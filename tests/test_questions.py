@@ -18,7 +18,7 @@ from budget_engine.flips.space import Space
 from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfGate
 from budget_engine.flips.supposing import Place
 from budget_engine.flips.waiting import Waiting
-from budget_engine.language.fact import Inlet, Kind, Value
+from budget_engine.language.fact import Inlet, Kind, Outlet, Value
 from budget_engine.language.meaning import Meaning, evaluate
 from budget_engine.language.rule_set import Stage
 from budget_engine.weighing import weigh
@@ -127,7 +127,7 @@ def test_what_settles_a_dropped_question_is_enough_by_itself(folder: Path) -> No
         if truth is not None
     }
     looked_at = 0
-    for item in random.sample([one for one in listed.not_asked if one.because], 40):
+    for item in random.sample([one for one in listed.not_asked if one.because], 60):
         kept = {(ground.about, ground.asked_fact) for ground in item.because}
         others = [
             (entity.id, fact.name)
@@ -151,6 +151,38 @@ def test_what_settles_a_dropped_question_is_enough_by_itself(folder: Path) -> No
                     assert truth is settled[rule, entity.id]
 
     assert looked_at > 20
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_no_question_is_dropped_without_what_settles_it(folder: Path) -> None:
+    """Either something known settles it, or no rule looks, or what the rules would look at is not in the case."""
+    dossier, listed = asked(folder), questions(folder)
+    readers = dossier.space.readers
+
+    for item in listed.not_asked:
+        if not item.because and not item.is_idle:
+            assert not item.bears_on_costs
+            for rule in filter(readers.stays_with_owners, item.readers):
+                kind = dossier.rule_set.entity_of_finding[rule]
+                assert not any(
+                    item.about[0] in entity.owners.values() for entity in dossier.weighing.facts.by_kind[kind]
+                )
+
+
+def test_the_day_from_which_money_is_compared_is_asked_while_it_is_not_known() -> None:
+    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
+    dossier = asked(family)
+    (start,) = [item for item in dossier.rule_set.facts if item.outlet is Outlet.LEDGER_START]
+    matter = dossier.case.matter
+    facts = {name: answers for name, answers in matter.facts.items() if name != start.name}
+    case = dossier.case.model_copy(update={"matter": matter.model_copy(update={"facts": facts})})
+    without = Asked(case, dossier.rule_set, weigh(case, dossier.rule_set, TODAY))
+
+    assert without.weighing.alternatives[0].returns is None
+    (question,) = [item for item in questions_of(without).open if item.asked_fact == start.name]
+    assert question.opens_ledger
+    assert "het vergelijken van geld" in Asking(dossier.rule_set, {}).decides([question])
+    assert not any(item.opens_ledger for item in questions(family).open)
 
 
 def test_what_decides_most_is_asked_first() -> None:

@@ -10,6 +10,7 @@ from budget_engine.language.rule_set import RuleSet
 
 NOT_READ = "geen regel kijkt hiernaar"
 SETTLED = "alles wat hiernaar kijkt, staat al vast of gaat hier niet over"
+IDLE = "hiervoor wordt niets gevraagd, dus geen regel kijkt ernaar"
 _SHOWN = 3  # names before the rest is counted: what fits beside a question
 
 
@@ -42,6 +43,9 @@ class Asking:
             _counted("het advies over", _each(listed, lambda item: item.advices if of_advice else ()), self),
             _counted("wat mag en moet bij", _each(listed, lambda item: item.gates), self),
             _counted("wat dit kost:", _each(listed, lambda item: item.amounts), self),
+            "het vergelijken van geld, want dat begint op deze dag"
+            if any(i.opens_ledger for i in listed)
+            else "",
         ]
         said = [part for part in parts if part]
         if said:
@@ -55,6 +59,8 @@ class Asking:
     def why_not(self, item: NotAsked) -> str:
         """Say why no answer to a question can change anything."""
         looked_at = item.readers or item.bears_on_costs
+        if item.is_idle:
+            return IDLE
         return "; ".join(self._because(item)) or (SETTLED if looked_at else NOT_READ)
 
     def _because(self, item: NotAsked) -> Iterator[str]:

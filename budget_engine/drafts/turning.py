@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from budget_engine.aloud.phrases import enumerated
+from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.aloud.reader import aloud_of
 from budget_engine.assessment import Gate
 from budget_engine.drafts.labels import GATES, answer_word, question_of
 from budget_engine.flips.outlook import AloneGround, Change, Flip, Hands, Outlook, SubjectKind
 from budget_engine.flips.supposing import Place
 from budget_engine.glossary import UNKNOWN, YES
-from budget_engine.language.expr import Comparison, Constant, FactRef, Operator
+from budget_engine.language.expr import Between, Comparison, Constant, FactRef, Operator
 from budget_engine.language.fact import NUMERIC, FactDeclaration, Facts, Kind, Outlet, Value
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import parse_cents, show_cents, show_date
@@ -23,7 +23,7 @@ from budget_engine.values import parse_cents, show_cents, show_date
 HANDS: Mapping[Hands, str] = {
     Hands.RESIDENT: "Hierover beslist de inwoner zelf",
     Hands.WORKER: "Dit zoekt de gemeente uit, of besluit zij",
-    Hands.NOBODY: "Hier kan niemand iets aan veranderen; het zegt waar de uitkomst op rust",
+    Hands.NOBODY: "Dit hebben inwoner en gemeente niet in de hand; het zegt waar de uitkomst op rust",
 }
 """The heading above the changes that lie in somebody's hands."""
 
@@ -42,13 +42,15 @@ class Turning:
     called: Mapping[str, str]
 
     def flip(self, found: Outlook, flip: Flip) -> str:
-        """Say one change and what follows from it, named by what it is about."""
-        abouts = dict.fromkeys(change.about for change in flip.changes)
+        """Say one change and what follows from it, named by what it is about where that is something else."""
+        by: dict[str, list[str]] = {}
+        for change in sorted(flip.changes, key=lambda item: item.about != found.about):
+            by.setdefault(change.about, []).append(self.supposed(change))
         said = "; ".join(
-            f"{self.named(about)}: {' en '.join(self.supposed(item) for item in flip.changes if item.about == about)}"
-            for about in abouts
+            " en ".join(supposed) if about == found.about else f"{self.named(about)}: {' en '.join(supposed)}"
+            for about, supposed in by.items()
         )
-        return f"{said}. {self.becomes(found, flip)}."
+        return f"{sentence(said)} {self.becomes(found, flip)}."
 
     def named(self, about: str) -> str:
         """Give what people call something."""
@@ -75,8 +77,27 @@ class Turning:
         if declared.kind is Kind.TEXT:
             return f"{declared.noun_phrase or declared.name} is opgeschreven"
         if change.whatever:
-            return f"{declared.noun_phrase or declared.name} is bekend, wat het ook is"
-        return self._said(change.asked_fact, declared.parse(change.after))
+            which = "welke dag dan ook" if declared.kind is Kind.DATE else "wat het ook is"
+            return f"{declared.noun_phrase or declared.name} is bekend, {which}"
+        if change.from_value is None and change.to_value is None:
+            return self._said(change.asked_fact, declared.parse(change.after))
+        return self._within(change, declared)
+
+    def _within(self, change: Change, declared: FactDeclaration) -> str:
+        """Say between which values a number or a day comes to the same."""
+        low, high = (
+            None if end is None else Constant(declared.kind, declared.parse(end), declared.unit)
+            for end in (change.from_value, change.to_value)
+        )
+        fact = FactRef(change.asked_fact)
+        aloud = aloud_of(self.rule_set)
+        if low is not None and high is not None:
+            one = Comparison(fact, Operator.EQUAL, low) if low == high else Between(fact, low, high)
+            return aloud.condition(one)
+        if low is not None:
+            return aloud.condition(Comparison(fact, Operator.AT_LEAST, low))
+        assert high is not None
+        return aloud.condition(Comparison(fact, Operator.AT_MOST, high))
 
     def _said(self, fact: str, value: Value) -> str:
         declared = self.rule_set.fact[fact]
@@ -163,8 +184,10 @@ class Turning:
         listed = list(grounds)
         if listed:
             yield f"Deze {len(listed)} gronden dragen dit elk op zichzelf; wie er één weghaalt, verandert niets:"
+            differ = len({ground.rule for ground in listed}) > 1
             for number, ground in enumerate(listed, 1):
-                yield f"  {number}. {' en '.join(self.known(place) for place in ground.rests_on)}"
+                title = f"{title_of(self.rule_set, ground.rule)}: " if differ else ""
+                yield f"  {number}. {title}{' en '.join(self.known(place) for place in ground.rests_on)}"
 
     def known(self, place: Place) -> str:
         """Say what is known of a fact, and of whom."""

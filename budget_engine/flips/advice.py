@@ -44,11 +44,20 @@ class _Late:
     def is_turned(self, state: Supposed) -> bool:
         return self.target.is_turned(state)
 
+    def becomes(self, state: Supposed) -> object:
+        return self.target.on(state)
+
     def ground(self, state: Supposed) -> Ground:
         return self.target.ground(state)
 
     def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
-        return self.target.values(place, state)
+        found = self.target.values(place, state)
+        if place not in self.gates:
+            return found
+        tried = self.space.tried_for_facts((self.fact,))
+        return tuple(
+            code for value in found for code in tried.alike(place, value)
+        )  # each is reached in its own way
 
 
 @dataclass(frozen=True)

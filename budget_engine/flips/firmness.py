@@ -7,12 +7,11 @@ at once, is supposed otherwise; what is known and undisputed stays as it is.
 from collections import Counter
 from dataclasses import replace
 
+from budget_engine.flips.questions import Matters
 from budget_engine.flips.search import Turned
 from budget_engine.flips.subjects import Asked, OfAdvice
 from budget_engine.flips.supposing import Place
-from budget_engine.flips.waiting import Waiting
 from budget_engine.glossary import Noun
-from budget_engine.language.rule_set import Stage
 
 NAMED = 2
 """So many facts are named that matter most."""
@@ -33,19 +32,11 @@ class Firmness(Noun):
 
 
 def uncertain_facts(asked: Asked) -> frozenset[Place]:
-    """Give the facts that outcomes wait for, and those that somebody sees otherwise."""
-    waiting = Waiting(asked.rule_set, asked.weighing.facts, in_the_end=False)
-    late = Waiting(asked.rule_set, asked.weighing.late_facts, in_the_end=False)
-    found = {
+    """Give the open questions, and the facts that somebody sees otherwise."""
+    disputed = {
         place for place, answer in asked.answers.items() if answer.is_known and answer.dispute is not None
     }
-    for stage, own in ((Stage.ASSESSMENT, waiting), (Stage.WEIGHING, late)):
-        for rule, about in asked.weighing.outcomes[stage].findings:
-            found |= own.of_finding(rule, asked.weighing.facts.entities[about])
-    for item in asked.case.alternatives:
-        if asked.advice_fact is not None:
-            found |= late.of_fact(asked.advice_fact, asked.weighing.facts.entities[item.id])
-    return frozenset(found)
+    return frozenset({*Matters(asked).open, *disputed})
 
 
 def firmness(asked: Asked, alternative: str, uncertain: frozenset[Place]) -> Firmness:

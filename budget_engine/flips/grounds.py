@@ -9,7 +9,7 @@ says that nothing can turn the outcome. Every truth and value asked here is that
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from budget_engine.flips.supposing import Place, Supposed
+from budget_engine.flips.supposing import Place
 from budget_engine.language.expr import (
     AllOf,
     AnyOf,
@@ -31,6 +31,7 @@ from budget_engine.language.expr import (
     operands,
 )
 from budget_engine.language.fact import RELATIONS, Entity, Moment
+from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule import HitPolicy, Table
 
 Ground: TypeAlias = frozenset[Place]
@@ -41,7 +42,7 @@ NOTHING: Ground = frozenset()
 class Grounds:
     """Finds grounds on one set of supposed facts."""
 
-    def __init__(self, meaning: Supposed, can_change: Callable[[Place], bool]) -> None:
+    def __init__(self, meaning: Meaning, can_change: Callable[[Place], bool]) -> None:
         self.meaning = meaning
         self.rule_set = meaning.rule_set
         self._can_change = can_change
@@ -68,6 +69,10 @@ class Grounds:
             return self.stays(self.rule_set.condition_of[name], entity, rule.moment)
         table, number = self.rule_set.row_named[name]
         return self._rows(table, number, entity)
+
+    def fact_stays(self, name: str, entity: Entity) -> Ground:
+        """Give a ground against a fact having any other value."""
+        return self._fact(name, entity)
 
     # --- conditions: against one truth --------------------------------------------------------------------
 

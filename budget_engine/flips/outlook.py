@@ -6,6 +6,7 @@ as it is; whether a fact is otherwise, a person finds out.
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Any
 
 from budget_engine.assessment import Gate
 from budget_engine.flips.deciding import grounds_alone
@@ -50,7 +51,8 @@ class SubjectKind(StrEnum):
 class Change(Noun):
     """One fact that is supposed otherwise: `after`, or just as well any of `as_well`.
 
-    `whatever` tells that it is not known now, and that any value at all comes to the same.
+    Of a number or a day `after` is the nearest that turns the outcome; all `from_value` up to `to_value` come to
+    the same, and where one of them is None every value on that side. `whatever` tells that any value at all does.
     """
 
     about: str
@@ -58,6 +60,8 @@ class Change(Noun):
     before: str
     after: str
     as_well: tuple[str, ...] = ()
+    from_value: str | None = None
+    to_value: str | None = None
     whatever: YesNo = False
     hands: Hands
 
@@ -71,8 +75,9 @@ class Flip(Noun):
 
 
 class AloneGround(Noun):
-    """Facts that carry an outcome by themselves, whatever the other facts that were searched would be."""
+    """A finding that carries an outcome, and the answers it rests on, whatever all other answers would be."""
 
+    rule: str
     rests_on: tuple[Place, ...]
 
 
@@ -105,7 +110,8 @@ def outlook(asked: Asked, subject: Subject, most: int | None = None) -> Outlook:
         now=_texts(asked, subject, asked.on(subject, NO_CHANGES)),
         flips=tuple(_flip(asked, subject, changes) for changes in turned.changes),
         each_enough=tuple(
-            AloneGround(rests_on=tuple(sorted(ground))) for ground in grounds_alone(asked, subject)
+            AloneGround(rule=rule, rests_on=tuple(sorted(ground)))
+            for rule, ground in grounds_alone(asked, subject)
         ),
         most=MOST_FACTS[type(subject)] if most is None else most,
         is_whole=turned.is_whole,
@@ -146,20 +152,36 @@ def _change(asked: Asked, subject: Subject, place: Place, value: Value, changes:
         before=UNKNOWN if now is None else declared.print(now),
         after=declared.print(value),
         as_well=tuple(declared.print(other) for other in alike if other != value),
-        whatever=now is None and _whatever(asked, subject, place, changes),
+        **_reach(asked, subject, place, value, changes),
         hands=in_hands_of(asked, place, declared),
     )
 
 
-def _whatever(asked: Asked, subject: Subject, place: Place, changes: Changes) -> bool:
-    """Tell whether every value of a number or a day comes to the same: one of each stretch is tried."""
-    if not is_ordered(place, asked.space.base):
-        return False
+def _reach(asked: Asked, subject: Subject, place: Place, value: Value, changes: Changes) -> dict[str, Any]:
+    """Give how far up and down a number or a day comes to the same as the one that was found; of others nothing."""
+    if isinstance(subject, OfAmounts) or not is_ordered(place, asked.space.base):
+        return {}
     others = frozenset(item for item in changes if item[0] != place)
     state = asked.space.base.with_changes(dict(others))
-    tried = asked.tried(subject, place[1]).of(place, state)
     becomes = asked.on(subject, changes)
-    return all(asked.on(subject, others | {(place, value)}) == becomes for value in tried)
+    stretches = asked.tried(subject, place[1]).stretches(place, state)
+    same = [asked.on(subject, others | {(place, start)}) == becomes for start, _ in stretches]
+    here = next(number for number, ends in enumerate(stretches) if _lies_in(value, ends))
+    first, last = here, here
+    while first > 0 and same[first - 1]:
+        first -= 1
+    while last + 1 < len(same) and same[last + 1]:
+        last += 1
+    declared = asked.rule_set.fact[place[1]]
+    return {
+        "from_value": None if first == 0 else declared.print(stretches[first][0]),
+        "to_value": None if last + 1 == len(same) else declared.print(stretches[last][1]),
+        "whatever": all(same),
+    }
+
+
+def _lies_in(value: Any, ends: tuple[Any, Any]) -> bool:
+    return bool(ends[0] <= value <= ends[1])
 
 
 def in_hands_of(asked: Asked, place: Place, declared: FactDeclaration) -> Hands:

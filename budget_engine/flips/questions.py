@@ -14,7 +14,7 @@ from budget_engine.flips.dropped import NotAsked, dropped
 from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfFinding, OfGate, Subject
 from budget_engine.flips.supposing import Place
 from budget_engine.flips.waiting import Places, Waiting
-from budget_engine.glossary import Noun
+from budget_engine.glossary import Noun, YesNo
 from budget_engine.language.fact import EntityKind, Facts, Inlet, Outlet, Value
 from budget_engine.language.rule_set import RuleSet, Stage
 
@@ -23,7 +23,8 @@ class OpenQuestion(Noun):
     """A question that some outcome waits for.
 
     `advices`, `gates`, `amounts` and `findings` are what an answer to this question alone can turn, by id or
-    rule; `touches` are all findings that wait for it, also those that need other answers too.
+    rule; `touches` are all findings that wait for it, also those that need other answers too. `opens_ledger`
+    tells that without it no money of the alternatives is compared.
     """
 
     about: str
@@ -33,6 +34,7 @@ class OpenQuestion(Noun):
     amounts: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
+    opens_ledger: YesNo = False
 
 
 class WhenItArises(Noun):
@@ -135,7 +137,20 @@ class Matters:
             lifted = tuple(item for item in subjects if self._is_lifted(place, item))
             if lifted and place not in found:
                 found[place] = lifted
-        return found
+        return {**dict.fromkeys(self.ledger_start, ()), **found}
+
+    @cached_property
+    def ledger_start(self) -> frozenset[Place]:
+        """Give the day from which money is compared, while it is not known and there is money to compare."""
+        declared = self.rule_set.outlet.get(Outlet.LEDGER_START)
+        has_money = any(item.claims or item.returns for item in self.asked.case.alternatives)
+        if declared is None or not declared.is_asked or not has_money:
+            return frozenset()
+        return frozenset(
+            (item.id, declared.name)
+            for item in self.facts.by_kind[declared.entity]
+            if declared.name not in item.values
+        )
 
     def _is_lifted(self, place: Place, subject: Subject) -> bool:
         """Tell whether an answer alone takes away a finding that now keeps a gate from open, such as a duty."""
@@ -162,9 +177,7 @@ class Matters:
 
         Without `of_advice` no advice is worked out and none is named: the worker judges first.
         """
-        listed = (
-            _open(self.asked, place, subjects, of_advice=of_advice) for place, subjects in self.open.items()
-        )
+        listed = (_open(self, place, subjects, of_advice=of_advice) for place, subjects in self.open.items())
         return tuple(sorted(listed, key=_deciding_first))
 
     def when_it_arises(self) -> tuple[WhenItArises, ...]:
@@ -215,12 +228,19 @@ def open_questions_of(asked: Asked) -> tuple[OpenQuestion, ...]:
 
 def _deciding_first(item: OpenQuestion) -> tuple[object, ...]:
     """Order by what an answer alone can turn: advices first, then gates, amounts and findings."""
-    turned = (item.advices, item.gates, item.amounts, item.findings, item.touches)
-    return (*(-len(names) for names in turned), item.about, item.asked_fact)
+    turned = (item.advices, item.gates, item.amounts)
+    less = (item.findings, item.touches)
+    return (
+        *(-len(names) for names in turned),
+        not item.opens_ledger,
+        *(-len(names) for names in less),
+        item.about,
+        item.asked_fact,
+    )
 
 
-def _open(asked: Asked, place: Place, subjects: Iterable[Subject], *, of_advice: bool) -> OpenQuestion:
-    waiting = tuple(subjects)
+def _open(matters: Matters, place: Place, subjects: Iterable[Subject], *, of_advice: bool) -> OpenQuestion:
+    asked, waiting = matters.asked, tuple(subjects)
     found: dict[type, set[str]] = {OfFinding: set(), OfGate: set(), OfAdvice: set(), OfAmounts: set()}
     for subject in (*waiting, *_resting_on(asked, waiting)):
         if isinstance(subject, OfAdvice) and not of_advice:
@@ -237,6 +257,7 @@ def _open(asked: Asked, place: Place, subjects: Iterable[Subject], *, of_advice:
         amounts=tuple(sorted(found[OfAmounts])),
         findings=tuple(sorted(found[OfFinding])),
         touches=tuple(sorted(rules)),
+        opens_ledger=place in matters.ledger_start,
     )
 
 

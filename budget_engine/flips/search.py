@@ -29,6 +29,9 @@ class Target(Protocol):
     def is_turned(self, state: Supposed) -> bool:
         """Tell whether the outcome is turned on these facts."""
 
+    def becomes(self, state: Supposed) -> object:
+        """Give what the outcome is on these facts; what differs in it is told apart, also of numbers and days."""
+
     def ground(self, state: Supposed) -> Ground:
         """Give a ground against it being turned; it is not turned now."""
 
@@ -57,7 +60,7 @@ def search(target: Target, base: Supposed, most: int) -> Turned:
         for changes, state in level:
             for new in _next(target, changes, state, seen):
                 if len(seen) > MOST_TRIED:
-                    return Turned(in_order(_nearest(found, base)), is_whole=False)
+                    return Turned(in_order(_nearest(target, found, base)), is_whole=False)
                 if any(one <= new for one in smaller):
                     continue
                 supposed = base.with_changes(dict(new))
@@ -67,7 +70,7 @@ def search(target: Target, base: Supposed, most: int) -> Turned:
                 elif not any(target.is_turned(base.with_changes(dict(part))) for part in parts_of(new)):
                     found.append(new)
         level = further
-    return Turned(in_order(_nearest(found, base)))
+    return Turned(in_order(_nearest(target, found, base)))
 
 
 def _next(target: Target, changes: Changes, state: Supposed, seen: set[Changes]) -> Iterator[Changes]:
@@ -91,12 +94,17 @@ def is_ordered(place: Place, base: Supposed) -> bool:
     return kind in NUMERIC or kind is Kind.DATE
 
 
-def _nearest(found: list[Changes], base: Supposed) -> list[Changes]:
-    """Keep of changes that differ in numbers or days only the nearest on either side of what they are now."""
+def _nearest(target: Target, found: list[Changes], base: Supposed) -> list[Changes]:
+    """Keep of changes that differ in numbers or days, and come to the same, only the nearest on either side."""
+    becomes = {changes: target.becomes(base.with_changes(dict(changes))) for changes in found}
     return [
         changes
         for changes in found
-        if not any(_is_nearer(other, changes, base) for other in found if other is not changes)
+        if not any(
+            _is_nearer(other, changes, base)
+            for other in found
+            if other is not changes and becomes[other] == becomes[changes]
+        )
     ]
 
 

@@ -6,7 +6,7 @@ out before. Whatever this finds is the same as `meaning` on facts with the suppo
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from budget_engine.flips.readers import Readers
 from budget_engine.language.arithmetic import all_hold
@@ -21,7 +21,7 @@ Place: TypeAlias = tuple[str, str]
 class Supposed(Meaning):
     """What rules mean when some facts had other values."""
 
-    def __init__(self, base: Meaning, readers: Readers, changes: Mapping[Place, Value]) -> None:
+    def __init__(self, base: Meaning, readers: Readers, changes: Mapping[Place, Value | None]) -> None:
         super().__init__(base.rule_set, base.facts)
         self.readers = readers
         self.changes = changes
@@ -60,21 +60,24 @@ class Supposed(Meaning):
             return self._base.finding(name, entity)
         key = (name, entity.id)
         if key not in self._truths:
-            self._truths[key] = self._finding(name, entity)
+            self._truths[key] = truth_of_finding(self, name, entity)
         return self._truths[key]
 
-    def _finding(self, name: str, entity: Entity) -> bool | None:
-        rule = self.rule_set.rule_named.get(name)
-        if rule is not None:
-            return self.truth(self.rule_set.condition_of[name], entity, rule.moment)
-        table, number = self.rule_set.row_named[name]
-        chosen = selected(table.policy, self.rows(table, entity))[number]
-        return all_hold((self.truth(self.rule_set.in_force_of[table.id], entity, table.moment), chosen))
-
-    def with_changes(self, changes: Mapping[Place, Value]) -> "Supposed":
+    def with_changes(self, changes: Mapping[Place, Value | None]) -> Self:
         """Suppose other values on the same ground: what was supposed here is left out."""
         base = self._base if self.changes else self
-        return Supposed(base, self.readers, changes)
+        return type(self)(base, self.readers, changes)
+
+
+def truth_of_finding(meaning: Meaning, name: str, entity: Entity) -> bool | None:
+    """Tell whether a finding holds about an entity: a rule, or a row of a table."""
+    rules = meaning.rule_set
+    rule = rules.rule_named.get(name)
+    if rule is not None:
+        return meaning.truth(rules.condition_of[name], entity, rule.moment)
+    table, number = rules.row_named[name]
+    chosen = selected(table.policy, meaning.rows(table, entity))[number]
+    return all_hold((meaning.truth(rules.in_force_of[table.id], entity, table.moment), chosen))
 
 
 def nothing_supposed(meaning: Meaning, readers: Readers) -> Supposed:

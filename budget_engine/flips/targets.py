@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from budget_engine.flips.grounds import NOTHING, Ground
+from budget_engine.flips.grounds import NOTHING, Ground, Grounds
 from budget_engine.flips.search import Changes, Turned, parts_of, search
 from budget_engine.flips.space import SetsGate, Space
 from budget_engine.flips.supposing import Place, Supposed
@@ -32,7 +32,11 @@ class FindingTurns:
 
     def is_turned(self, state: Supposed) -> bool:
         """Tell whether the finding is another than it was."""
-        return state.finding(self.name, self.entity) is not self.now
+        return self.becomes(state) is not self.now
+
+    def becomes(self, state: Supposed) -> object:
+        """Give the truth on what is supposed."""
+        return state.finding(self.name, self.entity)
 
     def ground(self, state: Supposed) -> Ground:
         """Give a ground against that."""
@@ -59,7 +63,11 @@ class FindingShuts:
 
     def is_turned(self, state: Supposed) -> bool:
         """Tell whether the finding puts the gate beyond the level."""
-        return self.setter.level(state.finding(self.setter.name, self.entity)) > self.level
+        return self.becomes(state) > self.level
+
+    def becomes(self, state: Supposed) -> int:
+        """Give how far from open the finding puts the gate."""
+        return self.setter.level(state.finding(self.setter.name, self.entity))
 
     def ground(self, state: Supposed) -> Ground:
         """Give a ground against that; where becoming unknown is enough, against anything else than now."""
@@ -101,6 +109,13 @@ class ValueTurns:
         """Tell whether a value is another one."""
         return self.on(state) != self.now
 
+    def becomes(self, state: Supposed) -> object:
+        """Give the values; of a number only that it is one: the nearest is enough, for each would give another."""
+        return tuple(
+            value if value is None or isinstance(value, str | bool) else type(value)
+            for value in self.on(state)
+        )
+
     def ground(self, state: Supposed) -> Ground:
         """Give a ground against any other value."""
         grounds = self.space.grounds(state)
@@ -124,17 +139,16 @@ class GateOpens:
         """Tell whether nothing keeps the gate at the level or beyond."""
         return next(self._in_the_way(state), None) is None
 
+    def becomes(self, state: Supposed) -> object:
+        """Give how far from open the worst gate is."""
+        return self.space.level(self.claims, state)
+
     def ground(self, state: Supposed) -> Ground:
         """Give a ground against the gate opening: of one finding that is in the way."""
         grounds = self.space.grounds(state)
         found: Ground | None = None
         for setter, entity, truth in self._in_the_way(state):
-            if (truth is True and setter.while_unknown >= self.level) or (
-                truth is None and setter.when_it_holds >= self.level
-            ):
-                ground = grounds.finding_is_not(setter.name, entity, wanted=False)
-            else:
-                ground = grounds.finding_stays(setter.name, entity)
+            ground = ground_in_the_way(grounds, setter, entity, truth, self.level)
             if found is None or len(ground) < len(found):
                 found = ground
                 if not found:
@@ -147,6 +161,22 @@ class GateOpens:
     def values(self, place: Place, state: Supposed) -> tuple[Value, ...]:
         """Give the values to try for a fact."""
         return self.space.tried_for_gate(place[1]).of(place, state)
+
+
+def ground_in_the_way(
+    grounds: Grounds,
+    setter: SetsGate,
+    entity: Entity,
+    truth: bool | None,  # noqa: FBT001 - a truth value
+    level: int,
+) -> Ground:
+    """Give a ground against a finding no longer keeping a gate at a level."""
+    stays_either_way = (truth is True and setter.while_unknown >= level) or (
+        truth is None and setter.when_it_holds >= level
+    )
+    if stays_either_way:
+        return grounds.finding_is_not(setter.name, entity, wanted=False)
+    return grounds.finding_stays(setter.name, entity)
 
 
 def gate_opens(space: Space, claims: tuple[str, ...], most: int) -> Turned:

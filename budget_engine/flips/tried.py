@@ -94,6 +94,30 @@ class Tried:
     def _ordered(
         self, place: Place, declared: FactDeclaration, now: Value | None, state: Supposed
     ) -> Iterator[Value]:
+        near = middle_of(place, self.base)
+        stretches = self._stretches(place, declared, state)
+        low, high = stretches[0][0], stretches[-1][1]
+        middle = low if near is None else min(max(_number(near), low), high)
+        found = {low, high}
+        if self._steps and now is not None:
+            found |= {middle - 1, middle + 1}
+        found |= {min(max(middle, start), end) for start, end in stretches}
+        within = {value for value in found if low <= value <= high}
+        if now is not None:
+            within.discard(middle)
+        yield from (
+            _value(declared.kind, value) for value in sorted(within, key=lambda at: (abs(at - middle), at))
+        )
+
+    def stretches(self, place: Place, state: Supposed) -> list[tuple[Value, Value]]:
+        """Give of a number or a day the stretches that the rules tell apart, each by its first and last value."""
+        declared = self.rule_set.fact[place[1]]
+        return [
+            (_value(declared.kind, start), _value(declared.kind, end))
+            for start, end in self._stretches(place, declared, state)
+        ]
+
+    def _stretches(self, place: Place, declared: FactDeclaration, state: Supposed) -> list[tuple[int, int]]:
         assert declared.range is not None
         near = middle_of(place, self.base)
         ends = declared.range
@@ -105,20 +129,8 @@ class Tried:
             if high - low > _FEW
             else list(range(low + 1, high + 1))  # of a fact with few values each is tried
         )
-        middle = low if near is None else min(max(_number(near), low), high)
         starts = [low, *turns]
-        found = {low, high}
-        if self._steps and now is not None:
-            found |= {middle - 1, middle + 1}
-        for number, start in enumerate(starts):
-            end = starts[number + 1] - 1 if number + 1 < len(starts) else high
-            found.add(min(max(middle, start), end))
-        within = {value for value in found if low <= value <= high}
-        if now is not None:
-            within.discard(middle)
-        yield from (
-            _value(declared.kind, value) for value in sorted(within, key=lambda at: (abs(at - middle), at))
-        )
+        return list(zip(starts, [*(start - 1 for start in turns), high], strict=True))
 
     def _all_turns(
         self, place: Place, declared: FactDeclaration, low: int, high: int, state: Supposed

@@ -9,8 +9,7 @@ result can therefore never matter; what is in it may turn out not to.
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from budget_engine.flips.supposing import Place
-from budget_engine.language.arithmetic import all_hold
+from budget_engine.flips.supposing import Place, truth_of_finding
 from budget_engine.language.expr import (
     AllOf,
     AnyOf,
@@ -31,7 +30,7 @@ from budget_engine.language.expr import (
     operands,
 )
 from budget_engine.language.fact import RELATIONS, Entity, Facts, Moment
-from budget_engine.language.meaning import Meaning, selected
+from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule import HitPolicy, Table
 from budget_engine.language.rule_set import RuleSet
 
@@ -66,9 +65,7 @@ class Waiting:
         return self._row(*self.rule_set.row_named[name], entity)
 
     def _row(self, table: Table, number: int, entity: Entity) -> Places:
-        in_force = self.meaning.truth(self.rule_set.in_force_of[table.id], entity, table.moment)
-        chosen = selected(table.policy, self.meaning.rows(table, entity))[number]
-        if all_hold((in_force, chosen)) is not None:
+        if truth_of_finding(self.meaning, table.row_name(table.rows[number]), entity) is not None:
             return NOTHING
         return self._in_force(table, entity) | self._rows(table, entity, self._counting(table, number))
 

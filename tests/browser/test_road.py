@@ -2,8 +2,8 @@
 
 What comes out is what the case file gives: the same findings and gates, the same money, the same advice.
 Of answers of one kind one is typed on the screen, of the lines of a ledger those that ask something new of it,
-and a colleague fills in the rest; with `--grondig` all are typed, and case 1, with its nineteen claims and some seven hundred
-fields, is walked too.
+and a colleague fills in the rest; with `--grondig` all are typed, and case 1, with its nineteen claims and some
+seven hundred fields, is walked too.
 """
 
 import json
