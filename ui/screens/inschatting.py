@@ -50,7 +50,8 @@ def _is_own(here: Here) -> bool:
     if other is None:
         return True
     st.warning(
-        f"Deze reden schreef {plain(other)}. Schrijf in uw eigen woorden wat u vindt, of bevestig haar."
+        f"Deze reden schreef {plain(other)}. Schrijf in uw eigen woorden wat u vindt, of bevestig dat het ook uw reden "
+        "is."
     )
     entry = here.draft.entry(JUDGED_REASON)
     number = 0 if entry is None else entry.number  # other words ask again
