@@ -9,7 +9,7 @@ from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.drafts.entry import Draft
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
-from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT
+from budget_engine.drafts.view import ADVICE_SEEN_AT, is_of_judgement
 from budget_engine.files.documents import read_document
 from budget_engine.files.yaml_case import municipality_of, open_case, read_case
 from budget_engine.files.yaml_rules import municipalities, read_rules
@@ -55,8 +55,8 @@ def as_drafts(cases: Path, rules: Path, db: Path, at: str, salts: Iterator[str],
         is_open = place >= len(listed) - OPEN_IN_APP
         by = decision.own_judgement.given_by
         written = [*fields_of_case(case), *fields_of_decision(decision)]
-        if is_open:  # the judgement, and with it the advice, is still to come
-            written = [item for item in written if item[0] not in (JUDGED_AT, ADVICE_SEEN_AT)]
+        if is_open:  # the judgement, and with it the advice, is still to come; nobody may find one ready
+            written = [item for item in written if not is_of_judgement(item[0]) and item[0] != ADVICE_SEEN_AT]
         number = drafts.open_draft(engine, case.id, written, by, at)
         names.append(case.id)
         if not is_open:

@@ -1,16 +1,18 @@
 """What the command line shows to people: plain Dutch, one thought a line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from textwrap import wrap
 
-from budget_engine.assessment import ClaimGate, Finding
+from budget_engine.assessment import ClaimGate, Finding, Gate
 from budget_engine.case import Nature
 from budget_engine.decision import Decision, budgets_of
 from budget_engine.drafts.labels import (
+    ANOTHER_DECIDES,
     CARRIERS,
     CONFIDENCE,
     EFFECTS,
     GATES,
+    NOTHING_ASKED,
     ROUTES,
     advice_word,
     lacking_parameter,
@@ -67,9 +69,11 @@ def assessment_text(report: AssessmentReport, rule_set: RuleSet) -> Iterator[str
         for fault in report.faults:
             yield f"  {fault.table} over {fault.about}: {fault.fault}"
     yield from _offered(report)
+    others = (item for need in report.routes for item in need.routes if not item.own_decision)
+    elsewhere = {claim.id for item in others for claim in item.claims if item.could_carry is not False}
     for alternative in report.alternatives:
         yield ""
-        yield from _alternative(alternative, rule_set)
+        yield from _alternative(alternative, rule_set, elsewhere)
     if report.weighing is not None:
         yield ""
         yield from weighing_text(report.weighing)
@@ -257,7 +261,11 @@ def under(item: RouteOfNeed) -> str:
 
 def gate_by(item: RouteOfNeed, claim: ClaimGate) -> str:
     """Say the gate of a claim by a route; nothing where the law does not carry the need at all."""
-    return "" if item.could_carry is False else f": {GATES[claim.gate]}"
+    return "" if item.could_carry is False else f": {_decided(claim.gate, is_own=item.own_decision)}"
+
+
+def _decided(gate: Gate, *, is_own: bool) -> str:
+    return GATES[gate] if is_own or gate is Gate.CLOSED else ANOTHER_DECIDES
 
 
 def no_way(need: RoutesOfNeed, claim: ClaimGate) -> str:
@@ -289,11 +297,12 @@ def _wrapped(text: str, indent: str = "    ") -> Iterator[str]:
     yield from wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _alternative(item: Weighed, rule_set: RuleSet) -> Iterator[str]:
+def _alternative(item: Weighed, rule_set: RuleSet, elsewhere: Container[str]) -> Iterator[str]:
     advice = advice_word(item.advice, rule_set)
-    yield f"Alternatief {item.id} ({item.kind}): {GATES[item.law]}; advies: {advice}"
+    law = GATES[item.law] if item.claims else NOTHING_ASKED
+    yield f"Alternatief {item.id} ({item.kind}): {law}; advies: {advice}"
     for claim in item.claims:
-        yield f"    {claim.id}: {GATES[claim.gate]}"
+        yield f"    {claim.id}: {_decided(claim.gate, is_own=claim.id not in elsewhere)}"
     if item.input:
         yield f"    eigen inbreng en netwerk: {', '.join(offered.support for offered in item.input)}"
     for goal in item.goals:

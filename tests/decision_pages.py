@@ -10,7 +10,8 @@ from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.drafts.entry import Field, Given
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
-from budget_engine.drafts.proposal import CHOSEN, claim_place
+from budget_engine.drafts.proposal import claim_place
+from budget_engine.drafts.view import CHOSEN
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
 from tests.conftest import ROOT

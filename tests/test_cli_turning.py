@@ -29,7 +29,7 @@ def test_without_a_name_it_tells_of_the_advice_about_every_variant(shell: Shell)
 def test_what_would_turn_it_stands_by_whose_hands_it_lies_in(shell: Shell) -> None:
     said = shell("kantelt", FAMILY, "a-fiets", "--hoogstens", "1", *ON).out
 
-    gate = said.partition("Wat mag en moet bij Driewielfiets")[2].partition("\n\n")[0]
+    gate = said.partition("Wat de wet zegt van Driewielfiets")[2].partition("\n\n")[0]
     of_resident, _, rest = gate.partition("Dit zoekt de gemeente uit, of besluit zij")
     of_worker, _, of_nobody = rest.partition("Dit hebben inwoner en gemeente niet in de hand")
     assert "De vorm van de voorziening" in of_resident

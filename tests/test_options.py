@@ -88,6 +88,25 @@ def test_claims_for_the_same_are_told_apart(house: House, dossier: int) -> None:
     assert names["a-hulp"].endswith("in natura, aantal 100")
 
 
+@pytest.mark.parametrize(
+    ("second_year", "unit", "number", "expected"),
+    [
+        ("gelijk", "uur", "156", "156 uur per jaar"),
+        ("anders", "rit", "60", "60 ritten in het eerste jaar"),
+        ("gelijk", "rit", "1", "1 rit per jaar"),
+        ("gelijk", "onbekend", "156", "aantal 156"),
+    ],
+)
+def test_a_quantity_in_a_name_has_its_unit(
+    house: House, dossier: int, second_year: str, unit: str, number: str, expected: str
+) -> None:
+    other = claim(house, dossier, "v-anna")
+    answer(house, dossier, f"aanspraken/{other}", vorm="natura", aantal=number)
+    answer(house, dossier, f"aanspraken/{other}", eenheid=unit, tweede_jaar=second_year)
+
+    assert view(house, dossier).claim_names[other].endswith(f"in natura, {expected}")
+
+
 def test_a_claim_that_goes_leaves_the_variants_it_was_put_in(house: House, dossier: int) -> None:
     other = claim(house, dossier)
     write(house, dossier, "alternatieven/eigen-plan/aanspraken", ("a-hulp", other))

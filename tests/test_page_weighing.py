@@ -1,6 +1,7 @@
 """The pages of the weighing: money as bars with the same in words, goals as a table, and what would turn it."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,8 +10,10 @@ import pytest
 from pyarrow import ipc
 from streamlit.testing.v1 import AppTest
 
+from budget_engine.assessment import Gate
 from budget_engine.case import Nature, Party
 from budget_engine.drafts.attention import asked
+from budget_engine.drafts.labels import claim_word
 from budget_engine.drafts.view import View
 from budget_engine.flips.subjects import OfAdvice, OfGate
 from budget_engine.language.rule_set import RuleSet
@@ -23,6 +26,7 @@ from tests.conftest import FIXTURES
 from tests.options import BESIDE, imported
 from tests.options import screen as options
 from tests.screens import WORKER, family, house_on, opened, screen
+from ui.parts.bars import scale_of
 from ui.running import House
 
 CASES = sorted(path.name for path in (FIXTURES / "cases").iterdir())
@@ -109,6 +113,68 @@ def test_no_picture_adds_parties_up_or_says_something_with_a_colour(house: House
     assert headings == ["Gemeente", "Zorgverzekeraar", "Het huishouden", "Werkgever"]
 
 
+def test_what_is_not_certain_is_an_outline_on_the_scale_of_what_is_paid(house: House, unjudged: int) -> None:
+    page = options(unjudged, BESIDE)
+    paid, *maybe = (json.loads(found.spec)["layer"] for found in pictures(page))
+
+    assert [filled(layers) for layers in (paid, *maybe)] == [[1, 0.3], *[[0, 0]] * len(maybe)]
+    scales = {
+        json.dumps(layer["encoding"]["x"].get("scale")) for layers in (paid, *maybe) for layer in layers[:3]
+    }
+    assert len(scales) == 1
+    assert "null" not in scales
+    assert said(page).count("Een open staaf is geld dat er alleen is als het ook echt zo gaat.") == len(maybe)
+    assert said(page).count("Donker is minstens") == 1
+
+
+def filled(layers: list[Any]) -> list[float]:
+    return [layer["mark"]["fillOpacity"] for layer in layers if layer["mark"]["type"] == "bar"]
+
+
+def test_a_scale_holds_nothing_and_every_end_that_is_known() -> None:
+    bars = [
+        Bar(Party.EMPLOYER, "plan", amount(100, None, 300)),
+        Bar(Party.HOUSEHOLD, "plan", amount(-50, 0, 20)),
+    ]
+
+    assert scale_of(bars) == (-50, 300)
+    assert scale_of([]) == (0, 1)
+
+
+@pytest.mark.parametrize("slug", ["002-denise", "003-ronald"])
+def test_a_kind_of_money_of_which_no_bar_is_drawn_has_its_sentences_and_no_picture(
+    house: House, demo: dict[str, int], slug: str
+) -> None:
+    ledgers = {
+        item.id: item.returns for item in view(house, demo[slug]).weighing.alternatives if item.returns
+    }
+    listed = [bars for nature in Nature if (bars := bars_of(ledgers, nature))]
+    drawn = [bars for bars in listed if any(bar.is_drawn for bar in bars)]
+
+    page = options(demo[slug], BESIDE)
+
+    assert len(pictures(page)) == len(drawn) < len(listed)
+    kinds = ("Wat wordt betaald", "Wat er misschien", "Wat een ander dan betaalt")
+    headings = re.findall("<h4[^>]*>(.*?)</h4>", said(page))
+    assert sum(heading.startswith(kinds) for heading in headings) == len(listed)
+
+
+def test_each_table_of_lines_begins_with_its_own_kind_of_money(house: House, unjudged: int) -> None:
+    labels = re.findall('role="region"[^>]* aria-label="([^"]*)"', said(options(unjudged, BESIDE)))
+
+    assert len(labels) == len(set(labels))
+    assert "Wat er misschien niet van komt, regel voor regel" in " ".join(labels)
+
+
+def test_money_under_a_heading_is_one_level_below_it(house: House, judged: int) -> None:
+    below_a_third = said(options(judged, BESIDE))
+    below_a_second = said(unfolded("weging", judged, f"weging:geld:{judged}"))
+
+    assert "Wat wordt betaald</h4>" in below_a_third
+    assert "Wat wordt betaald</h3>" in below_a_second
+    assert "<h4" not in below_a_second
+
+
 @pytest.mark.parametrize("slug", CASES)
 def test_the_sentences_say_every_bar_that_is_drawn(
     house: House, rule_set: RuleSet, demo: dict[str, int], slug: str
@@ -156,6 +222,52 @@ def test_that_people_see_a_goal_otherwise_stands_out_and_the_own_view_comes_firs
     assert shown.index("Sem zelf: hier is nog niet over gesproken") < shown.index(
         "De gedragswetenschapper: slechter"
     )
+
+
+def test_what_is_not_chosen_for_a_variant_has_its_stripe_explained(house: House, unjudged: int) -> None:
+    assert "Een streepje: niet gekozen bij deze variant." in said(options(unjudged, BESIDE))
+
+
+def test_a_variant_without_claims_asks_for_nothing_and_no_gate_says_that_it_fits(
+    house: House, unjudged: int
+) -> None:
+    shown = said(options(unjudged, BESIDE))
+
+    whole = shown.partition("De variant als geheel</th>")[2].partition("</tr>")[0]
+    assert re.findall("<td[^>]*>(.*?)</td>", whole)[0] == "er wordt niets gevraagd"
+    assert "kan, onder voorwaarden" in shown
+    assert not re.search(r">past\b", shown)
+
+
+def test_of_a_claim_under_the_law_of_another_the_table_says_who_decides(house: House, unjudged: int) -> None:
+    words_of = view(house, unjudged).claim_words
+
+    assert words_of["a-wennen"] == "een ander beslist"
+    assert words_of["a-fiets"] == "kan, onder voorwaarden"
+    row = said(options(unjudged, BESIDE)).partition("Ergotherapie om aan de fiets te wennen")[2]
+    assert "een ander beslist" in row.partition("</tr>")[0]
+
+
+def test_what_cannot_be_can_be_with_nobody(rule_set: RuleSet) -> None:
+    assert claim_word(Gate.CLOSED, "zvw", rule_set) == "kan niet"
+    assert claim_word(Gate.OPEN, "zvw", rule_set) == "een ander beslist"
+    assert claim_word(Gate.OPEN, "wmo", rule_set) == "kan"
+
+
+def test_only_a_table_with_more_variants_than_fit_says_how_to_see_them_all(
+    house: House, unjudged: int
+) -> None:
+    app = options(unjudged, BESIDE)
+    move = "Schuif opzij voor meer varianten."
+    assert move in said(app)
+    assert (
+        "position:sticky;left:0" in said(app).partition("De variant als geheel</th>")[0].rpartition("<th")[2]
+    )
+
+    (pills,) = [group for group in app.button_group if group.label == "Welke varianten?"]
+    pills.set_value(["een-plan"]).run()
+
+    assert move not in said(app)
 
 
 def test_what_people_offer_is_told_in_sentences(house: House, unjudged: int) -> None:

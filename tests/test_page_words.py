@@ -20,6 +20,7 @@ from tests.options import (
 from tests.options import screen as options
 from tests.screens import FAMILY, PAGES, family, opened, screen
 from ui.parts.count import counted
+from ui.parts.table import ONLY_NARROW
 from ui.running import House
 
 
@@ -48,6 +49,25 @@ def test_a_heading_on_a_tab_has_no_link_to_itself(house: House, rule_set: RuleSe
 
     assert len(found) > 1
     assert not [body for body, has_link in found if has_link]
+
+
+def test_only_a_wide_screen_loses_the_room_above_a_page_and_the_word_to_move_a_table(
+    house: House, dossier: int
+) -> None:
+    app = screen("letop", dossier)
+    (style,) = [text for text in bodies(app) if text.startswith("<style>")]
+
+    wide = style.partition("@media (min-width: 768px) {")[2].partition("}}")[0]
+
+    assert "padding-top" in wide
+    assert ONLY_NARROW in wide
+    assert style.count("padding-top") == 1
+
+
+def bodies(app: AppTest) -> list[str]:
+    """Give what stands in every part of the app, also where a style is kept out of sight."""
+    elements = [element for block in app._tree.children.values() for element in block]
+    return [str(getattr(getattr(element, "proto", None), "body", "")) for element in elements]
 
 
 # --- one of something ----------------------------------------------------------------------------------

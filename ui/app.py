@@ -7,6 +7,7 @@ import streamlit as st
 from budget_engine.values import show_date
 from ui.pages import CASE
 from ui.parts.name import ask_name
+from ui.parts.table import ONLY_NARROW
 from ui.running import house
 from ui.session import dossier, guarded, worker
 
@@ -14,8 +15,15 @@ _ICON = Path(__file__).parent / "icon.png"
 
 st.set_page_config(page_title="Maatwerk", page_icon=str(_ICON), layout="wide")
 
-# The only style of our own: Streamlit leaves a hand's breadth empty above a page.
-_STYLE = "<style>.stMainBlockContainer {padding-top: 2.5rem}</style>"
+# The only styles of our own. Streamlit leaves a hand's breadth empty above a page; on a phone its header lies there.
+# A long name is cut off in a pill, and what stands small is too faint to read.
+_PILL = ".stButtonGroup [data-variant=pills]"
+_STYLE = (
+    "<style>@media (min-width: 768px) {.stMainBlockContainer {padding-top: 2.5rem} "
+    f".{ONLY_NARROW} {{display: none}}}} "
+    f"{_PILL} {{border-radius: 1rem}} {_PILL}, {_PILL} * {{height: auto; white-space: normal; text-align: left}} "
+    "[data-testid=stCaptionContainer], .stExpander summary {opacity: .85}</style>"
+)
 
 
 def _pages() -> list[st.Page]:

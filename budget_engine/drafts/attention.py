@@ -4,11 +4,13 @@ The order is that of the gates: what closes the way comes before what asks for s
 touches more comes before what touches less. Nothing is left out; the rest stands folded.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from budget_engine.assessment import Assessment, Finding, Question
+from budget_engine.case import Case, Domain
 from budget_engine.drafts.labels import lacking_parameter, question_of
 from budget_engine.flips.questions import OpenQuestion, WhenItArises
 from budget_engine.glossary import UNKNOWN
@@ -73,6 +75,22 @@ def raised(assessment: Assessment) -> list[Raised]:
         if finding.holds:
             groups.setdefault((finding.rule, finding.day, finding.other_law), []).append(finding)
     return sorted((Raised(tuple(group)) for group in groups.values()), key=_weight)
+
+
+def of_what_is_chosen_first(listed: Iterable[Raised], case: Case, chosen: str | None) -> list[Raised]:
+    """Put what is about the chosen alternative and its claims first, and what is about no alternative's claims last.
+
+    Otherwise the order stays; what was set aside decides nothing any more and stays behind the rest.
+    """
+    claims = {item.id: frozenset(item.claims) for item in case.alternatives}
+    first = {chosen, *claims[chosen]} if chosen in claims else set()
+    loose = {claim.id for claim in case.claims}.difference(*claims.values())
+
+    def rank(item: Raised) -> tuple[bool, int]:
+        place = 0 if first.intersection(item.about) else 2 if loose.issuperset(item.about) else 1
+        return item.first.set_aside_on is not None, place
+
+    return sorted(listed, key=rank)
 
 
 def undecided(assessment: Assessment) -> list[Raised]:
@@ -145,6 +163,23 @@ def not_yet_listed(arising: Iterable[WhenItArises], listed: Iterable[Asked]) -> 
         about = tuple(name for name in item.about if (item.asked_fact, name) not in known)
         if about:
             yield item.model_copy(update={"about": about})
+
+
+def count_by_domain(listed: Iterable[Asked], case: Case) -> Counter[Domain]:
+    """Count the questions by the domain of what they are about; one about two domains counts in both.
+
+    A claim has the domain of its need, and a solution those of its claims; people have none.
+    """
+    domains: dict[str, set[Domain]] = {need.id: {need.domain} for need in case.needs}
+    for claim in case.claims:
+        domains[claim.id] = domains.get(claim.need, set())
+    for claim in case.claims:
+        domains[claim.solution] = domains.get(claim.solution, set()) | domains[claim.id]
+    return Counter(
+        domain
+        for item in listed
+        for domain in {domain for about in item.about for domain in domains.get(about, ())}
+    )
 
 
 def asked_word(rule_set: RuleSet, kind: MissingKind, fact: str) -> str:

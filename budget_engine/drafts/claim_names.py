@@ -7,13 +7,20 @@ from budget_engine.drafts.attention import facts_of_kind
 from budget_engine.drafts.entry import Draft, joined
 from budget_engine.drafts.labels import answer_word
 from budget_engine.drafts.shape import VALUE
-from budget_engine.glossary import WORDS
+from budget_engine.glossary import UNKNOWN, WORDS
 from budget_engine.language.fact import EntityKind, Kind
 from budget_engine.language.rule_set import RuleSet
 
 _CLAIMS, _SOLUTIONS = WORDS["claims"], WORDS["solutions"]
 FORM = "vorm"
 """The answer by which two claims for the same thing are told apart: in kind, or as a budget."""
+_QUANTITY, _UNIT = WORDS["quantity"], WORDS["unit"]
+_SECOND_YEAR, _SAME = "tweede_jaar", "gelijk"
+"""The answer that says whether the quantity, which is that of the first year, comes back every year."""
+_MANY: Mapping[str, str] = {
+    "dagdeel": "dagdelen", "etmaal": "etmalen", "maand": "maanden", "rit": "ritten", "stuk": "stuks",
+}  # fmt: skip
+"""What more than one of a unit is called, where that is another word."""
 
 
 def claim_names(draft: Draft, rule_set: RuleSet, labels: Mapping[str, str]) -> dict[str, str]:
@@ -61,9 +68,20 @@ def _with_number(
     for fact in facts_of_kind(rule_set, EntityKind.CLAIM):
         given = {name: _answer(draft, name, fact.name) for name in same}
         if fact.kind is Kind.NUMBER and len(set(given.values())) > 1:
-            words = fact.name.replace("_", " ")
-            yield from ((name, f"{said[name]}, {words} {text}") for name, text in given.items() if text)
+            for name, text in given.items():
+                if text:
+                    yield name, f"{said[name]}, {_counted(draft, rule_set, name, fact.name, text)}"
             return
+
+
+def _counted(draft: Draft, rule_set: RuleSet, claim: str, fact: str, number: str) -> str:
+    """Say a number of a claim: a quantity with its unit where that is known, and otherwise with its own name."""
+    unit = _answer(draft, claim, _UNIT)
+    if fact != _QUANTITY or unit in ("", UNKNOWN) or number == UNKNOWN:
+        return f"{fact.replace('_', ' ')} {number}"
+    word = unit if number == "1" else _MANY.get(unit, answer_word(rule_set.fact.get(_UNIT), unit))
+    every_year = _answer(draft, claim, _SECOND_YEAR) == _SAME
+    return f"{number} {word} {'per jaar' if every_year else 'in het eerste jaar'}"
 
 
 def _answer(draft: Draft, claim: str, fact: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from budget_engine.assessment import Gate
 from budget_engine.case import AlternativeKind, Case, Domain
 from budget_engine.drafts.typed import spelled
-from budget_engine.glossary import UNKNOWN
+from budget_engine.glossary import MUNICIPALITY, UNKNOWN
 from budget_engine.language.fact import FactDeclaration, Inlet, Kind, Outlet
 from budget_engine.language.register import Confidence, DecidedLocally, Effect
 from budget_engine.language.rule import Strength
@@ -18,12 +18,25 @@ CONFIDENCE: Mapping[Confidence, str] = {
 }
 
 GATES: Mapping[Gate, str] = {
-    Gate.OPEN: "past",
-    Gate.PROVIDED: "past, mits",
+    Gate.OPEN: "kan",
+    Gate.PROVIDED: "kan, onder voorwaarden",
     Gate.UNKNOWN: "nog niet bekend",
-    Gate.BY_DEVIATION: "alleen met een afwijking",
-    Gate.CLOSED: "niet mogelijk",
+    Gate.BY_DEVIATION: "kan alleen met een afwijking",
+    Gate.CLOSED: "kan niet",
 }
+"""What the law says of what is asked for; whether it suits somebody, no gate says."""
+
+GATES_BECOME: Mapping[Gate, str] = {
+    Gate.OPEN: "kan het",
+    Gate.PROVIDED: "kan het, onder voorwaarden",
+    Gate.UNKNOWN: "is het nog niet bekend",
+    Gate.BY_DEVIATION: "kan het alleen met een afwijking",
+    Gate.CLOSED: "kan het niet",
+}
+"""What a gate becomes, after 'dan'."""
+
+NOTHING_ASKED = "er wordt niets gevraagd"
+ANOTHER_DECIDES = "een ander beslist"
 
 ROUTES: Mapping[bool | None, str] = {
     True: "in beeld",
@@ -109,6 +122,12 @@ def advice_word(code: str | None, rule_set: RuleSet) -> str:
     declared = rule_set.outlet.get(Outlet.ADVICE)
     known = {} if declared is None else declared.choices
     return known.get(code or UNKNOWN, "nog niet bekend")
+
+
+def claim_word(gate: Gate, law: str, rule_set: RuleSet) -> str:
+    """Say of a claim what its gate says, or that another decides; what cannot be, cannot be with anyone."""
+    own = {known.code for known in rule_set.laws if known.carried_out_by == MUNICIPALITY}
+    return GATES[gate] if law in own or gate is Gate.CLOSED else ANOTHER_DECIDES
 
 
 def question_of(declared: FactDeclaration) -> str:

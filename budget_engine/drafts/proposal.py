@@ -19,7 +19,7 @@ from budget_engine.drafts import answers
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import PROVENANCE
 from budget_engine.drafts.shape import DECISION, VALUE, Plain
-from budget_engine.drafts.view import View
+from budget_engine.drafts.view import CHOSEN, View
 from budget_engine.facts import answers_of
 from budget_engine.glossary import MUNICIPALITY, WORDS
 from budget_engine.language.expr import Constant, FactRef, Lookup, ParameterRef, Product, Sum, Term
@@ -33,7 +33,6 @@ from budget_engine.values import parse_cents, parse_date, show_date
 Written = tuple[Field, Given]
 
 PARTS_PLACE = joined(DECISION, WORDS["part_decisions"])
-CHOSEN = joined(DECISION, WORDS["chosen"])
 AT_ONCE = "keer"
 """The unit of an amount that is paid at once: it is not counted in anything."""
 

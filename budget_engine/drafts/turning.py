@@ -11,7 +11,7 @@ from datetime import date
 from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.aloud.reader import aloud_of
 from budget_engine.assessment import Gate
-from budget_engine.drafts.labels import GATES, answer_word, question_of
+from budget_engine.drafts.labels import GATES, GATES_BECOME, answer_word, question_of
 from budget_engine.flips.outlook import AloneGround, Change, Flip, Hands, Outlook, SubjectKind
 from budget_engine.flips.supposing import Place
 from budget_engine.glossary import UNKNOWN, YES
@@ -121,7 +121,9 @@ class Turning:
                     if set(flip.becomes) == {UNKNOWN}
                     else f"Dan kost het {self._outcome(found, flip.becomes)}"
                 )
-            case SubjectKind.GATE | SubjectKind.ADVICE:
+            case SubjectKind.GATE:
+                return f"Dan {GATES_BECOME[Gate(flip.becomes[0])]}"
+            case SubjectKind.ADVICE:
                 return f"Dan wordt het: {self._outcome(found, flip.becomes)}"
 
     def _outcome(self, found: Outlook, codes: tuple[str, ...]) -> str:
@@ -145,7 +147,7 @@ class Turning:
             case SubjectKind.FINDING:
                 return f"{title_of(self.rule_set, found.rule or '')} ({named}): {self.now(found)}"
             case SubjectKind.GATE:
-                return f"Wat mag en moet bij {named}: {self.now(found)}"
+                return f"Wat de wet zegt van {named}: {self.now(found)}"
             case SubjectKind.ADVICE:
                 return f"Het advies over {named}: {self.now(found)}"
             case SubjectKind.AMOUNTS:

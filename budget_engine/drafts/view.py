@@ -20,12 +20,13 @@ from budget_engine.drafts.attention import (
     by_what_they_decide,
     deciding_facts,
     not_yet_listed,
+    of_what_is_chosen_first,
     raised,
 )
 from budget_engine.drafts.called import gone
 from budget_engine.drafts.claim_names import claim_names
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
-from budget_engine.drafts.labels import labels_of
+from budget_engine.drafts.labels import claim_word, labels_of
 from budget_engine.drafts.reading import Reading, read_draft
 from budget_engine.drafts.shape import DECISION
 from budget_engine.drafts.turning import Turning
@@ -46,6 +47,8 @@ from budget_engine.weighing import Weighing, weigh, without_advice
 JUDGED_AT = joined(DECISION, "eigen_inschatting", "tijdstip")
 ADVICE_SEEN_AT = joined(DECISION, "advies_gezien_op")
 JUDGED_VARIANT = joined(DECISION, "eigen_inschatting", "alternatief")
+JUDGED_REASON = joined(DECISION, "eigen_inschatting", "reden")
+CHOSEN = joined(DECISION, WORDS["chosen"])
 _JUDGEMENT = joined(DECISION, "eigen_inschatting", "")
 
 
@@ -87,6 +90,13 @@ class View:
         return claim_names(self.draft, self.rule_set, labels_of(self.case, self.rule_set))
 
     @cached_property
+    def claim_words(self) -> Mapping[str, str]:
+        """Say of every complete claim whether it can be, or that another than the municipality decides."""
+        laws = {claim.id: claim.law for claim in self.case.claims}
+        gates = self.weighing.assessment.gates
+        return {item.id: claim_word(item.gate, laws[item.id], self.rule_set) for item in gates}
+
+    @cached_property
     def deciding(self) -> frozenset[tuple[str, str]]:
         """Name the answers (about whom, which fact) that something rests on: of these is asked how we know."""
         return deciding_facts(self.weighing.assessment)
@@ -104,8 +114,9 @@ class View:
 
     @cached_property
     def raised(self) -> tuple[Raised, ...]:
-        """Give what holds, the weightiest first."""
-        return tuple(raised(self.weighing.assessment))
+        """Give what holds, what is about the variant of choice first, and then the weightiest."""
+        found = raised(self.weighing.assessment)
+        return tuple(of_what_is_chosen_first(found, self.case, variant_of_choice(self.draft)))
 
     @cached_property
     def tracer(self) -> Tracer:
@@ -192,6 +203,17 @@ def is_judged(draft: Draft) -> bool:
     return _moment(draft.text(JUDGED_AT)) is not None
 
 
+def variant_of_choice(draft: Draft) -> str | None:
+    """Give the variant that was chosen, or else the one that was judged to fit best; None before either."""
+    return draft.text(CHOSEN) or (draft.text(JUDGED_VARIANT) if is_judged(draft) else "") or None
+
+
+def reason_of_another(draft: Draft, worker: str) -> str | None:
+    """Name whoever else than the worker last wrote the reason of the own judgement; None where nobody did."""
+    entry = draft.entry(JUDGED_REASON)
+    return entry.written_by if entry is not None and entry.given and entry.written_by != worker else None
+
+
 def may_show_advice(draft: Draft, now: datetime) -> bool:
     """Tell whether the advice may be shown: the judgement lies before it, by the second that is written down."""
     entry = draft.entry(JUDGED_AT)
@@ -202,13 +224,18 @@ def may_show_advice(draft: Draft, now: datetime) -> bool:
     )
 
 
+def is_of_judgement(field: Field) -> bool:
+    """Tell whether a field belongs to the worker's own judgement."""
+    return field.startswith(_JUDGEMENT)
+
+
 def closed(field: Field, standing: Callable[[Field], Given]) -> str | None:
     """Say why a field can no longer be written, or None: a judgement stays as it was before the advice.
 
     `standing` gives what stands in a field at the moment of writing.
     """
     is_there = bool(standing(JUDGED_AT))
-    if is_there and field.startswith(_JUDGEMENT):
+    if is_there and is_of_judgement(field):
         return "De eigen inschatting is vastgelegd en blijft zoals zij was."
     if is_there and field == joined(WORDS["alternatives"], str(standing(JUDGED_VARIANT)), EXISTS):
         return "Over deze variant gaat de eigen inschatting; daarom blijft zij staan."

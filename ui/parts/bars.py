@@ -1,13 +1,14 @@
 """A picture of what each party pays: a bar per variant from at least to at most, with a mark where it is likely.
 
-Length and place carry everything, and the words beside each bar say the same; no colour means anything. Every
-picture stands above the same amounts in sentences and in a table.
+Length and place carry everything, and the words beside each bar say the same; no colour means anything. What is
+not certain is an outline, as nobody has that money. Pictures that stand together share one scale, and every picture
+stands above the same amounts in sentences and in a table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from textwrap import wrap
-from typing import Any
+from typing import Any, TypeAlias
 
 import altair as alt
 import streamlit as st
@@ -18,6 +19,7 @@ from ui.parts.words import unbroken
 
 _COLOUR = "#4a6785"  # at least 3 to 1 against a light and against a dark page
 _INK = {"dark": "#fafafa"}
+_FILLED = 1.0, 0.3  # how far the sure part and the rest of a bar are filled
 _LINE, _BAR, _GAP = 17, 12, 12  # heights in pixels
 _NARROW = 56  # characters that fit beside each other on a phone
 _EUROS = "'€ ' + replace(format(datum.value / 100, ',.0f'), /,/g, '.')"
@@ -26,15 +28,36 @@ LEGEND = (
     "staat er met haar wetten samen; de tabel heeft elke wet apart, tot op de cent. Bedragen van verschillende "
     "partijen worden niet bij elkaar opgeteld."
 )
+OPEN_LEGEND = (
+    "Een open staaf is geld dat er alleen is als het ook echt zo gaat. Het eerste vak is minstens, het tweede is "
+    "tot hooguit, en het streepje is wat waarschijnlijk is, in hele euro's. De schaal is dezelfde als bij de andere "
+    "staven hier."
+)
+Scale: TypeAlias = tuple[int, int]
+"""The first and the last amount, in cents, of the pictures that stand together."""
+
+
+def scale_of(bars: Iterable[Bar]) -> Scale:
+    """Give the scale on which all bars that stand together fit; it holds nothing, so that lengths compare."""
+    ends = [cents for bar in bars for cents in bar.amount.ends if cents is not None]
+    return min([0, *ends]), max([1, *ends])
 
 
 def show(
-    bars: Sequence[Bar], parties: Mapping[Party, str], variants: Mapping[str, str], description: str
+    bars: Sequence[Bar],
+    parties: Mapping[Party, str],
+    variants: Mapping[str, str],
+    description: str,
+    scale: Scale,
+    *,
+    is_certain: bool,
 ) -> None:
-    """Draw the bars; `description` is read aloud in the place of the picture."""
+    """Draw the bars with what they mean; `description` is read aloud in the place of the picture."""
     rows, height = _rows(bars, parties, variants)
     ink = _INK.get(st.context.theme.type or "", "#31333f")
-    st.altair_chart(_chart(rows, height, ink), width="stretch", alt=description)
+    chart = _chart(rows, height, ink, scale, is_certain=is_certain)
+    st.altair_chart(chart, width="stretch", alt=description)
+    st.markdown(LEGEND if is_certain else OPEN_LEGEND)
 
 
 def _rows(
@@ -60,8 +83,12 @@ def _rows(
     return rows, y
 
 
-def _chart(rows: list[dict[str, Any]], height: int, ink: str) -> alt.LayerChart | alt.FacetChart:
+def _chart(
+    rows: list[dict[str, Any]], height: int, ink: str, scale: Scale, *, is_certain: bool
+) -> alt.LayerChart | alt.FacetChart:
     start = alt.Chart(alt.InlineData(values=rows))
+    across = alt.Scale(domain=list(scale), nice=True)
+    filled, faint = _FILLED if is_certain else (0.0, 0.0)
     down = alt.Scale(domain=[0, height], reverse=True, nice=False)
     axis = alt.Axis(
         title=None, labelExpr=_EUROS, tickCount=4, labelOverlap=True, grid=False, aria=False, labelColor=ink
@@ -74,14 +101,14 @@ def _chart(rows: list[dict[str, Any]], height: int, ink: str) -> alt.LayerChart 
     }  # fmt: skip
     return alt.layer(
         start.transform_filter("isValid(datum.sure)")
-        .mark_bar(aria=False, color=_COLOUR)
-        .encode(x=alt.X("none:Q", axis=axis), x2="sure:Q", **of_bar),
+        .mark_bar(aria=False, color=_COLOUR, fillOpacity=filled, stroke=_COLOUR)
+        .encode(x=alt.X("none:Q", axis=axis, scale=across), x2="sure:Q", **of_bar),
         start.transform_filter("isValid(datum.most)")
-        .mark_bar(aria=False, color=_COLOUR, fillOpacity=0.3, stroke=_COLOUR)
-        .encode(x=alt.X("from:Q", axis=axis), x2="most:Q", **of_bar),
+        .mark_bar(aria=False, color=_COLOUR, fillOpacity=faint, stroke=_COLOUR)
+        .encode(x=alt.X("from:Q", axis=axis, scale=across), x2="most:Q", **of_bar),
         start.transform_filter("isValid(datum.likely)")
         .mark_rule(aria=False, color=ink, strokeWidth=3)
-        .encode(x=alt.X("likely:Q", axis=axis), **of_bar),
+        .encode(x=alt.X("likely:Q", axis=axis, scale=across), **of_bar),
         start.transform_filter("isValid(datum.heading)")
         .mark_text(fontSize=15, **text)
         .encode(text="heading:N", **of_words),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from budget_engine.drafts.answers import copied
 from budget_engine.drafts.entry import EXISTS, joined
-from budget_engine.drafts.labels import GATES, law_names
+from budget_engine.drafts.labels import law_names
 from budget_engine.drafts.options import (
     CLAIMS,
     SOLUTIONS,
@@ -108,8 +108,7 @@ def _overview(here: Here, names: dict[str, str]) -> None:
 
 
 def _stand(here: Here, claim: str) -> tuple[str, str]:
-    gates = {gate.id: GATES[gate.gate] for gate in here.view.weighing.assessment.gates}
-    return gates.get(claim, "nog niet compleet"), str(open_questions(here.view)[claim])
+    return here.view.claim_words.get(claim, "nog niet compleet"), str(open_questions(here.view)[claim])
 
 
 def _new_claim(here: Here, needs: dict[str, str], *, is_first: bool) -> None:
@@ -148,7 +147,7 @@ def _claim(here: Here, claim: str, names: dict[str, str], needs: dict[str, str])
     place = joined(CLAIMS, claim)
     st.subheader(plain(names[claim]), anchor=False)
     gate, still = _stand(here, claim)
-    st.caption(f"Kan het? {gate.capitalize()}. Open vragen: {still}.")
+    st.markdown(f"Kan het? {gate.capitalize()}. Open vragen: {still}.")
     _same_as(here, claim, names)
     questions(here, place, claim, EntityKind.CLAIM)
     title = "Voorziening, vraag of wet wijzigen, of aanvraag weghalen"

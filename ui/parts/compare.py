@@ -8,7 +8,7 @@ from budget_engine import goals
 from budget_engine.case import Direction, Goal
 from budget_engine.drafts.called import PEOPLE, who_is
 from budget_engine.drafts.entry import joined
-from budget_engine.drafts.labels import GATES, answer_word, question_of
+from budget_engine.drafts.labels import GATES, NOTHING_ASKED, answer_word, question_of
 from budget_engine.drafts.shape import GOALS
 from budget_engine.language.fact import Outlet
 from budget_engine.offered import Offered
@@ -20,6 +20,7 @@ from ui.parts.words import plain
 from ui.session import Here
 
 _NOT_IN_IT = "–"
+_VARIANTS = "varianten"
 NOT_DISCUSSED = goals.DIRECTIONS[Direction.NOT_DISCUSSED]
 
 
@@ -36,6 +37,7 @@ def side_by_side(here: Here) -> None:
         "Kan het volgens de wet? Per aanvraag en voor de variant als geheel. Een streepje: niet in deze variant.",
         ["Aanvraag", *heads],
         _gates(here, shown),
+        more=_VARIANTS,
     )
     ways.instead_of_barred(here)
     st.page_link("screens/letop.py", label="Waarom, en wanneer wordt het anders? Naar Let op")
@@ -59,14 +61,17 @@ def _chosen(here: Here) -> list[Weighed]:
 
 def _gates(here: Here, shown: list[Weighed]) -> list[table.Group]:
     answered = here.view.rule_set.outlet.get(Outlet.EVERY_NEED_ANSWERED)
-    whole: list[table.Row] = [("De variant als geheel", [GATES[item.law] for item in shown])]
+    whole: list[table.Row] = [
+        ("De variant als geheel", [GATES[item.law] if item.claims else NOTHING_ASKED for item in shown])
+    ]
     if answered is not None:
         whole.append((question_of(answered), [_judged(here, item.id, answered.name) for item in shown]))
-    gates = {(item.id, claim.id): GATES[claim.gate] for item in shown for claim in item.claims}
+    inside = {(item.id, claim.id) for item in shown for claim in item.claims}
+    words = here.view.claim_words
     rows = [
-        (said, [gates.get((item.id, name), _NOT_IN_IT) for item in shown])
+        (said, [words[name] if (item.id, name) in inside else _NOT_IN_IT for item in shown])
         for name, said in here.view.claim_names.items()
-        if any((item.id, name) in gates for item in shown)
+        if any((item.id, name) in inside for item in shown)
     ]
     return [("", whole), *([("Per aanvraag", rows)] if rows else [])]
 
@@ -98,7 +103,10 @@ def _goals(here: Here, shown: list[Weighed], heads: list[str]) -> None:
         return
     groups = [("Doelen", rows), ("Wie wil dit het liefst? 1 is het liefst", preferences)]
     table.show(
-        "Wat elke variant doet met wat mensen willen.", ["Doel", *heads], [item for item in groups if item[1]]
+        "Wat elke variant doet met wat mensen willen.",
+        ["Doel", *heads],
+        [item for item in groups if item[1]],
+        more=_VARIANTS,
     )
 
 
@@ -136,7 +144,11 @@ def _offered(here: Here, shown: list[Weighed], heads: list[str]) -> None:
         (_who(here, offered), ["ja" if (item.id, name) in inside else _NOT_IN_IT for item in shown])
         for name, offered in everything.items()
     ]
-    table.show("Wat mensen zelf doen en wie er helpt, per variant.", ["Wat", *heads], [("", rows)])
+    table.show(
+        "Wat mensen zelf doen en wie er helpt, per variant.", ["Wat", *heads], [("", rows)], more=_VARIANTS
+    )
+    if any(_NOT_IN_IT in cells for _, cells in rows):
+        st.markdown("Een streepje: niet gekozen bij deze variant.")
     for name, offered in everything.items():
         said = " ".join(map(plain, offered.sentences)) or "Hierover is nog niets bekend."
         st.markdown(f"**{plain(here.labels.get(name, name))}**. {said}")

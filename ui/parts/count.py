@@ -8,3 +8,10 @@ def counted(count: int, one: str, many: str) -> str:
     ('1 vraag', '3 vragen', '0 vragen')
     """
     return f"{count} {one if count == 1 else many}"
+
+
+def days_left(days: int) -> str:
+    """Say how many days are left, or since when it is too late."""
+    if days < 0:
+        return f"**{counted(-days, 'dag', 'dagen')} te laat**"
+    return "**vandaag**" if days == 0 else f"nog {counted(days, 'dag', 'dagen')}"

@@ -13,6 +13,7 @@ from budget_engine.drafts.shape import VALUE
 from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.fact import FactDeclaration, Kind
 from ui.parts import field
+from ui.parts.words import plain
 from ui.session import Here
 
 _YES_NO = {YES: "Ja", NO: "Nee", UNKNOWN: "Niet bekend"}
@@ -62,7 +63,8 @@ def _earlier(here: Here, place: Field, declared: FactDeclaration) -> None:
         given = answer_word(declared, here.draft.text(joined(before, VALUE)))
         entry = here.draft.entry(joined(before, VALUE))
         day = here.draft.text(joined(before, "op")) or (entry.at[:10] if entry else "")
-        st.caption(f"Eerder ({day}): {given}. {here.draft.text(joined(before, 'reden'))}")
+        reason = here.draft.text(joined(before, "reden"))
+        st.markdown(plain(f"Eerder ({day}): {given}. {reason}"))
 
 
 def _how_we_know(here: Here, place: Field, declared: FactDeclaration, standing: Field) -> None:
@@ -71,7 +73,7 @@ def _how_we_know(here: Here, place: Field, declared: FactDeclaration, standing: 
     known = here.draft.text(joined(standing, "herkomst"))
     said = PROVENANCE.get(known, "inschatting" if declared.is_judgement else "verteld in gesprek")
     mark = " · hier zijn we het niet over eens" if disputed else ""
-    st.caption(f"{said.capitalize()}{mark}")
+    st.markdown(f"{said.capitalize()}{mark}")
     key = f"herkomst:{field.key_of(here, standing)}"
     opened = st.expander("Hoe weten we dit?", key=key, on_change="rerun", type="compact")
     if not opened.open:

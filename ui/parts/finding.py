@@ -69,7 +69,7 @@ def _why(here: Here, item: Raised, key: str) -> None:
         st.markdown(f"- {line}")
     for figure in chosen.figures:
         st.markdown(f"- {plain(figure_text(figure, here.view.rule_set))}")
-    st.caption(f"Regel {item.first.rule}. Zo is het gegaan:")
+    st.markdown(f"Regel {plain(item.first.rule)}. Zo is het gegaan:")
     st.code("\n".join(here.view.explained(chosen.rule, chosen.about)), language=None, wrap_lines=True)
 
 

@@ -207,7 +207,7 @@ def _reference(here: Here, place: Field) -> Iterator[str]:
     yield from ("kengetal", "aantal")
     if chosen in costs:
         _, *said = reference_cost(costs[chosen])
-        st.caption(" ".join(plain(line) for _, line in said))
+        st.markdown(" ".join(plain(line) for _, line in said))
 
 
 def _chance(here: Here, place: Field) -> Iterator[str]:

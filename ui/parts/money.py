@@ -12,12 +12,13 @@ from budget_engine.drafts.shape import MATTER
 from budget_engine.language.fact import EntityKind, Outlet
 from budget_engine.returns import Period, Returns, Year
 from budget_engine.sentences.names import Names, names_of
-from budget_engine.sentences.paid import bars_of, paid_sentences
+from budget_engine.sentences.paid import Bar, bars_of, paid_sentences
 from budget_engine.trace import Missing, MissingKind
 from ui.parts import bars, fact, money_behind
 from ui.parts import table as tables
+from ui.parts.bars import Scale
 from ui.parts.fold import fold
-from ui.parts.heading import small_heading
+from ui.parts.heading import Level, small_heading
 from ui.parts.parties import PARTIES, TOGETHER, party_of, shown
 from ui.parts.words import plain, unbroken
 from ui.session import Here
@@ -38,8 +39,11 @@ _NOT_CERTAIN = {
 _ORDER = ("Eerste jaar", "Tweede jaar")
 
 
-def show(here: Here, variants: list[str]) -> None:
-    """Show the money of some variants: pictures, sentences, what to know, and folded the table with its sources."""
+def show(here: Here, variants: list[str], level: Level = 4) -> None:
+    """Show the money of some variants: pictures, sentences, what to know, and folded the table with its sources.
+
+    `level` is that of its headings: one below the heading that it stands under.
+    """
     ledgers = {name: here.view.weighing.alternative(name).returns for name in variants}
     known = {name: ledger for name, ledger in ledgers.items() if ledger is not None}
     if not known:
@@ -50,10 +54,14 @@ def show(here: Here, variants: list[str]) -> None:
     names = names_of(here.view.case, here.view.rule_set, here.labels, years)
     if not any(ledger.two_years.parties for ledger in known.values()):
         st.info("Er zijn nog geen kosten: voeg aanvragen of regels toe aan een variant.")
-    for nature in Nature:
-        _picture(here, known, nature, names)
+    pictured = {nature: bars_of(known, nature) for nature in Nature}
+    scale = bars.scale_of(bar for listed in pictured.values() for bar in listed)
+    for nature, listed in pictured.items():
+        if listed:
+            small_heading(_KINDS[nature], level)
+            _picture(here, known, nature, listed, names, scale)
     _unknown(here, list(known))
-    money_behind.to_know(here, known)
+    money_behind.to_know(here, known, level)
     opened = fold("De bedragen in een tabel, per jaar en per wet", f"geldtabel:{here.draft.number}")
     if opened.open:
         with opened:
@@ -62,28 +70,26 @@ def show(here: Here, variants: list[str]) -> None:
     _ask_start(here)
 
 
-def _picture(here: Here, ledgers: dict[str, Returns], nature: Nature, names: Names) -> None:
-    """Show one kind of money: the bars, and the same in sentences."""
-    listed = bars_of(ledgers, nature)
-    if not listed:
-        return
-    small_heading(_KINDS[nature])
+def _picture(
+    here: Here, ledgers: dict[str, Returns], nature: Nature, listed: Sequence[Bar], names: Names, scale: Scale
+) -> None:
+    """Show one kind of money: the bars where there is one to draw, and the same in sentences."""
     if nature in _NOT_CERTAIN:
         st.markdown(_NOT_CERTAIN[nature])
-    parties = {bar.party: PARTIES[bar.party] for bar in listed}
-    variants = {name: here.labels.get(name, name) for name in ledgers}
-    bars.show(
-        listed,
-        parties,
-        variants,
-        f"{_KINDS[nature]} in {names.period}, als staven per partij en per variant. Onder de staven staat hetzelfde "
-        "in zinnen, en in een tabel.",
-    )
-    if nature is Nature.CERTAIN:
-        st.caption(bars.LEGEND)
+    if any(bar.is_drawn for bar in listed):
+        how = "staven" if nature is Nature.CERTAIN else "open staven"
+        bars.show(
+            listed,
+            {bar.party: PARTIES[bar.party] for bar in listed},
+            {name: here.labels.get(name, name) for name in ledgers},
+            f"{_KINDS[nature]} in {names.period}, als {how} per partij en per variant. Onder de staven staat "
+            "hetzelfde in zinnen, en in een tabel.",
+            scale,
+            is_certain=nature is Nature.CERTAIN,
+        )
     st.markdown("\n".join(f"- {plain(unbroken(said))}" for said in paid_sentences(listed, names)))
     if nature in _NOT_CERTAIN:
-        money_behind.not_certain(here, ledgers, nature)
+        money_behind.not_certain(here, ledgers, nature, _KINDS[nature])
 
 
 def _table(here: Here, ledgers: dict[str, Returns]) -> None:
@@ -100,6 +106,7 @@ def _table(here: Here, ledgers: dict[str, Returns]) -> None:
         "hoogste. Bedragen van verschillende partijen worden niet bij elkaar opgeteld.",
         ["Wie betaalt", *(here.labels.get(name, name) for name in ledgers)],
         [(title, list(_rows(here, sides))) for title, sides in periods],
+        more="varianten",
     )
 
 

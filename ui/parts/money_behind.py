@@ -12,7 +12,7 @@ from budget_engine.sentences.paid import range_said
 from budget_engine.values import print_basis_points
 from ui.parts import table as tables
 from ui.parts.fold import fold
-from ui.parts.heading import small_heading
+from ui.parts.heading import Level, small_heading
 from ui.parts.parties import account_of, party_of, shown
 from ui.parts.words import plain
 from ui.session import Here
@@ -20,10 +20,13 @@ from ui.session import Here
 Ledgers = Mapping[str, Returns]
 
 
-def not_certain(here: Here, ledgers: Ledgers, nature: Nature) -> None:
-    """Show each line that is not certain: who pays, for whom it is, when it breaks even, and its source."""
+def not_certain(here: Here, ledgers: Ledgers, nature: Nature, kind: str) -> None:
+    """Show each line that is not certain: who pays, for whom it is, when it breaks even, and its source.
+
+    `kind` names the kind of money, by which somebody who hears the page tells its tables apart.
+    """
     tables.show(
-        "Regel voor regel: wie dit dan betaalt, wie er voordeel van heeft, en waar het bedrag vandaan komt.",
+        f"{kind}, regel voor regel: wie dit dan betaalt, wie er voordeel van heeft, en waar het bedrag vandaan komt.",
         ["Wat", "Hoe het is opgeschreven"],
         [
             (f"{line.what} ({here.labels.get(name, name)})", _rows(here, line, ledger))
@@ -73,7 +76,7 @@ def _chance(line: Line) -> str:
 # --- what to know, and what is missing -------------------------------------------------------------------
 
 
-def to_know(here: Here, ledgers: Ledgers) -> None:
+def to_know(here: Here, ledgers: Ledgers, level: Level) -> None:
     """Say of which amounts somebody should know something, so that nobody reads a shift as a saving."""
     laws = laws_to_pay(here.view)
     said = _alike(
@@ -82,7 +85,7 @@ def to_know(here: Here, ledgers: Ledgers) -> None:
         for text in (*(flag_said(flag, ledger, laws) for flag in ledger.flags), *_gains(here, ledger))
     )
     if said:
-        small_heading("Wat u bij deze bedragen moet weten")
+        small_heading("Wat u bij deze bedragen moet weten", level)
         _list(here, said)
 
 

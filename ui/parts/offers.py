@@ -19,7 +19,7 @@ def show(here: Here) -> None:
     if not here.view.rule_set.offers:
         st.caption("Van deze gemeente is geen aanbod uit de buurt ingevuld.")
         return
-    st.caption(
+    st.markdown(
         "Neem over wat past. Vraag daarna na of het er voor deze persoon echt is, en op tijd; "
         "dat zegt deze lijst niet."
     )

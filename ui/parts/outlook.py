@@ -47,8 +47,8 @@ def _show(found: Outlook | None, told: Turning, key: str) -> None:
         st.markdown(f"**{HANDS[hands]}**")
         st.markdown("\n".join(f"- {plain(in_words(text[0].upper() + text[1:]))}" for text in in_view))
         if more:
-            st.caption(f"En nog {more}.")
+            st.markdown(f"En nog {more}.")
     for line in told.each_enough(found.each_enough):
         st.markdown(plain(line))
     for line in told.searched(found):
-        st.caption(plain(line))
+        st.markdown(plain(line))

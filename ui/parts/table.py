@@ -26,40 +26,66 @@ Group = tuple[str, Sequence[Row]]
 _LINE = "border-bottom:1px solid rgba(128,128,128,.35);padding:.35rem .6rem;"
 _CELL = f"{_LINE}text-align:left;vertical-align:top;"
 _LINES = f"{_CELL}min-width:10rem;"
-_HEAD = f"{_CELL}font-weight:500;min-width:11rem;"
-_CAPTION = "position:sticky;left:0;width:fit-content;max-width:40rem;padding:.25rem .6rem .5rem;"
-"""A caption stays in view when a wide table is moved sideways."""
+_STAYS = "position:sticky;left:0;"
+"""Caption, headings and the heads of rows stay in view when a wide table is moved sideways."""
+_HEAD = f"{_CELL}{_STAYS}font-weight:500;min-width:min(11rem,36vw);"
+_CAPTION = (
+    f"{_STAYS}width:fit-content;max-width:min(40rem,calc(100vw - 3rem));white-space:normal;"
+    "padding:.25rem .6rem .5rem;"
+)
 _GROUP = f"{_CELL}font-weight:700;padding-top:1rem;"
+_PAPER = {"dark": "#0e1117"}
+"""What lies behind the head of a row, so that cells do not show through it; white where it is light."""
+ONLY_NARROW = "alleen-smal"
+"""The class of what is shown on a narrow screen only; `ui/app.py` has its style."""
+_FEW = 2, 5
+"""So many columns, with that of the heads, fit on a phone and on a wide screen."""
 
 
-def show(caption: str, heads: Sequence[str], groups: Iterable[Group]) -> None:
-    """Show a table; the first head stands above the heads of the rows."""
-    top = "".join(f'<th scope="col" style="{_CELL}">{_words(head)}</th>' for head in heads)
-    body = "".join(_group(group, len(heads)) for group in groups)
+def show(caption: str, heads: Sequence[str], groups: Iterable[Group], *, more: str = "") -> None:
+    """Show a table; the first head stands above the heads of the rows.
+
+    `more` names what the other columns are: who cannot see them all at once is told to move the table.
+    """
+    paper = f"background:{_PAPER.get(st.context.theme.type or '', '#fff')};"
+    first, *others = heads
+    top = f'<th scope="col" style="{_CELL}{_STAYS}{paper}">{_words(first)}</th>'
+    top += "".join(f'<th scope="col" style="{_CELL}">{_words(head)}</th>' for head in others)
+    body = "".join(_group(group, len(heads), paper) for group in groups)
+    move = _move(len(heads), more) if more else ""
     st.html(
         f'<div role="region" tabindex="0" aria-label="{escape(caption)}" style="overflow-x:auto">'
-        '<table style="border-collapse:collapse;min-width:100%">'
-        f'<caption style="text-align:left"><div style="{_CAPTION}">{_words(caption)}</div></caption>'
+        '<table style="border-collapse:separate;border-spacing:0;min-width:100%">'
+        f'<caption style="text-align:left"><div style="{_CAPTION}">{_words(caption)}{move}</div></caption>'
         f"<thead><tr>{top}</tr></thead>{body}</table></div>"
     )
 
 
-def _group(group: Group, columns: int) -> str:
+def _move(columns: int, more: str) -> str:
+    on_phone, on_wide_screen = _FEW
+    if columns <= on_phone:
+        return ""
+    where = "" if columns > on_wide_screen else f' class="{ONLY_NARROW}"'
+    return f"<div{where}>Schuif opzij voor meer {escape(more)}.</div>"
+
+
+def _group(group: Group, columns: int, paper: str) -> str:
     heading, rows = group
     head = (
-        f'<tr><th scope="rowgroup" colspan="{columns}" style="{_GROUP}">{_words(heading)}</th></tr>'
+        f'<tr><th scope="rowgroup" colspan="{columns}" style="{_GROUP}">'
+        f'<span style="position:sticky;left:.6rem">{_words(heading)}</span></th></tr>'
         if heading
         else ""
     )
-    return f"<tbody>{head}{''.join(map(_row, rows))}</tbody>"
+    return f"<tbody>{head}{''.join(_row(row, paper) for row in rows)}</tbody>"
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, paper: str) -> str:
     head, cells = row
     inside = "".join(
         f'<td style="{_CELL if isinstance(cell, str) else _LINES}">{_cell(cell)}</td>' for cell in cells
     )
-    return f'<tr><th scope="row" style="{_HEAD}">{_words(head)}</th>{inside}</tr>'
+    return f'<tr><th scope="row" style="{_HEAD}{paper}">{_words(head)}</th>{inside}</tr>'
 
 
 def _words(text: str) -> str:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from budget_engine.drafts.called import together, who_is
 from budget_engine.drafts.entry import joined
-from budget_engine.drafts.labels import GATES, advice_word
-from budget_engine.drafts.proposal import CHOSEN
+from budget_engine.drafts.labels import GATES, NOTHING_ASKED, advice_word
 from budget_engine.drafts.shape import DECISION
+from budget_engine.drafts.view import CHOSEN
 from budget_engine.goals import DIRECTIONS, told
 from budget_engine.sentences.names import names_of
 from budget_engine.sentences.told import AdviceTold, WeighingTold, firm_sentence
@@ -32,12 +32,12 @@ def standpoints(here: Here, said: WeighingTold) -> None:
         st.markdown("**De eigen inschatting**")
         st.markdown(_named(here, own))
         st.markdown(plain(here.draft.text(joined(_OWN, "reden"))))
-        st.caption(f"Van {plain(here.draft.text(joined(_OWN, 'door')))}, voordat het advies te zien was.")
+        st.markdown(f"Van {plain(here.draft.text(joined(_OWN, 'door')))}, voordat het advies te zien was.")
     with middle:
         st.markdown("**Het advies**")
         for variant in dict.fromkeys(name for name in (own, chosen) if name in advice):
             st.markdown(f"{_named(here, variant)}: {plain(advice[variant])}")
-        st.caption("Over de andere varianten staat het advies hieronder.")
+        st.markdown("Over de andere varianten staat het advies hieronder.")
     with right:
         st.markdown("**De keuze**")
         if not chosen:
@@ -45,7 +45,7 @@ def standpoints(here: Here, said: WeighingTold) -> None:
             return
         st.markdown(_named(here, chosen))
         st.markdown(plain(here.draft.text(joined(DECISION, "reden"))) or "Nog geen reden opgeschreven.")
-        st.caption(
+        st.markdown(
             "Dezelfde als de eigen inschatting." if chosen == own else "Een andere dan de eigen inschatting."
         )
 
@@ -60,7 +60,7 @@ def advice(here: Here, item: AdviceTold) -> None:
     with st.container(border=True):
         st.subheader(_named(here, item.alternative), anchor=False)
         st.markdown(f"**Advies: {plain(advice_word(item.advice, here.view.rule_set))}**")
-        law = f"Wat mag en moet: {GATES[item.gate]}." if weighed.claims else "Er wordt niets gevraagd."
+        law = f"Wat de wet zegt: {GATES[item.gate]}." if weighed.claims else f"{NOTHING_ASKED.capitalize()}."
         st.markdown(f"{law} Elke vraag een antwoord dat werkt: {_ANSWERED[item.needs_answered]}.")
         people = names_of(here.view.case, here.view.rule_set, here.labels, 0).people
         firm = firm_sentence(item.firmness, here.view.rule_set, {**here.labels, **people})
@@ -81,8 +81,8 @@ def _three_sides(here: Here, item: Weighed) -> None:
     with left:
         st.markdown("**Wat mag en moet**")
         _listed(
-            (f"{_named(here, claim.id)}: {GATES[claim.gate]}" for claim in item.claims),
-            "Er wordt niets gevraagd.",
+            (f"{_named(here, claim.id)}: {here.view.claim_words[claim.id]}" for claim in item.claims),
+            f"{NOTHING_ASKED.capitalize()}.",
         )
     with middle:
         st.markdown("**Eigen inbreng en netwerk**")

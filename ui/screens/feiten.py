@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget_engine.case import Domain, Need
+from budget_engine.drafts.attention import count_by_domain
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.language.fact import EntityKind
@@ -23,7 +24,9 @@ def render(here: Here) -> None:
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
         return
     domains = [domain for domain in Domain if any(need.domain is domain for need in needs)]
-    st.caption(" · ".join(f"{DOMAINS[domain]}: {_count(here, domain)}" for domain in domains))
+    found = count_by_domain(here.view.to_ask, here.view.case)
+    counts = (f"{DOMAINS[domain]}: {found[domain] or 'geen'}" for domain in domains)
+    st.markdown(f"Vragen die ertoe kunnen doen, per domein. {' · '.join(counts)}.")
     words = [DOMAINS[domain] for domain in domains]
     tabs = st.tabs(words, key=f"domeinen:{here.draft.number}:{'-'.join(domains)}", on_change="rerun")
     for domain, tab in zip(domains, tabs, strict=True):
@@ -38,13 +41,6 @@ def _first(here: Here) -> None:
     st.header("Vraag dit eerst", anchor=False)
     to_ask.first(here)
     to_ask.rest(here)
-
-
-def _count(here: Here, domain: Domain) -> str:
-    names = {need.id for need in here.view.case.needs if need.domain is domain}
-    claims = {claim.id for claim in here.view.case.claims if claim.need in names}
-    count = sum(item.about in names | claims for item in here.view.weighing.assessment.open_questions)
-    return f"nog {count} te vragen" if count else "niets meer te vragen"
 
 
 def _need(here: Here, need: Need) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.shape import DECISION
+from budget_engine.drafts.view import JUDGED_REASON, reason_of_another
 from ui.parts import field
 from ui.parts.words import plain
 from ui.session import Here, page
@@ -30,7 +31,7 @@ def render(here: Here) -> None:
     )
     field.choice(here, joined(_PLACE, "alternatief"), "Welke variant past het best?", variants)
     field.text(here, joined(_PLACE, "reden"), "Waarom?", is_long=True)
-    if st.button("Leg mijn inschatting vast", type="primary"):
+    if st.button("Leg mijn inschatting vast", type="primary", disabled=not _is_own(here)):
         refusal = here.house.desk.judge(
             here.draft.number,
             here.draft.text(joined(_PLACE, "alternatief")),
@@ -41,6 +42,22 @@ def render(here: Here) -> None:
         if refusal is None:
             st.rerun()
         st.error(refusal)
+
+
+def _is_own(here: Here) -> bool:
+    """Tell whether the reason is the worker's own; of somebody else's words they are asked to say so."""
+    other = reason_of_another(here.draft, here.worker)
+    if other is None:
+        return True
+    st.warning(
+        f"Deze reden schreef {plain(other)}. Schrijf in uw eigen woorden wat u vindt, of bevestig dat het ook uw reden "
+        "is."
+    )
+    entry = here.draft.entry(JUDGED_REASON)
+    number = 0 if entry is None else entry.number  # other words ask again
+    return st.checkbox(
+        "Dit is ook mijn eigen inschatting, en mijn reden.", key=f"eigen:{here.draft.number}:{number}"
+    )
 
 
 render()

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from budget_engine.drafts.attention import MOST, Raised, undecided
-from budget_engine.drafts.labels import GATES
+from budget_engine.drafts.attention import MOST, Raised, Term, terms, undecided
+from budget_engine.values import show_date
 from ui.parts import finding, outlook, to_ask, ways
-from ui.parts.count import counted
+from ui.parts.count import counted, days_left
 from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.session import Here, page
@@ -19,6 +19,9 @@ def render(here: Here) -> None:
     if not here.view.case.needs:
         st.info("Zodra er een vraag is opgeschreven, staat hier wat de wet daarover zegt.")
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
+    running = dict.fromkeys(map(_term, terms(assessment, here.house.today())))
+    if running:
+        st.markdown(f"**Termijnen:** {'; '.join(running)}.")
     st.header("Dit weegt het zwaarst", anchor=False)
     if not holding:
         st.write("Er is nog niets gevonden dat geldt.")
@@ -40,10 +43,15 @@ def render(here: Here) -> None:
         )
 
 
+def _term(term: Term) -> str:
+    basis = term.finding.legal_basis
+    return f"{plain(f'{basis.law}, {basis.article}')}: {show_date(term.day)} ({days_left(term.days_left)})"
+
+
 def _gates(here: Here) -> None:
     """Fold up per claim what would turn what may and must; of the advice nothing is said here."""
-    gates = {gate.id: gate.gate for gate in here.view.weighing.assessment.gates}
-    named = {name: said for name, said in here.view.claim_names.items() if name in gates}
+    words = here.view.claim_words
+    named = {name: said for name, said in here.view.claim_names.items() if name in words}
     if not named:
         return
     st.header(outlook.TITLE, anchor=False)
@@ -54,7 +62,7 @@ def _gates(here: Here) -> None:
     if opened.open:
         with opened:
             for name, said in named.items():
-                outlook.of_gate(here, name, f"{plain(said)}: {GATES[gates[name]]}")
+                outlook.of_gate(here, name, f"{plain(said)}: {words[name]}")
 
 
 def _folded(here: Here, label: str, items: list[Raised], key: str) -> None:

@@ -43,7 +43,7 @@ def render(here: Here) -> None:
     opened = fold("Het geld van alle varianten naast elkaar", f"weging:geld:{here.draft.number}")
     if opened.open:
         with opened:
-            money.show(here, [item.id for item in here.view.weighing.alternatives])
+            money.show(here, [item.id for item in here.view.weighing.alternatives], level=3)
 
 
 render()

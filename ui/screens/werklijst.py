@@ -9,16 +9,9 @@ from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
 from budget_engine.values import show_date
 from ui import session
-from ui.parts.count import counted
+from ui.parts.count import days_left
 from ui.running import house
 from ui.session import guarded
-
-
-def left(days: int) -> str:
-    """Say how many days are left, or since when it is too late."""
-    if days < 0:
-        return f"**{counted(-days, 'dag', 'dagen')} te laat**"
-    return "**vandaag**" if days == 0 else f"nog {counted(days, 'dag', 'dagen')}"
 
 
 def _new() -> None:
@@ -49,7 +42,7 @@ def _open_new(number: str, municipality: str | None) -> None:
 
 
 def _term(term: Term) -> str:
-    return f"{show_date(term.day)}, {left(term.days_left)}: {term.finding.text}"
+    return f"{show_date(term.day)}, {days_left(term.days_left)}: {term.finding.text}"
 
 
 def _row(row: Row, today: date) -> None:
