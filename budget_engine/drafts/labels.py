@@ -35,6 +35,15 @@ GATES_BECOME: Mapping[Gate, str] = {
 }
 """What a gate becomes, after 'dan'."""
 
+GATES_SAID: Mapping[Gate, str] = {
+    Gate.OPEN: "dit kan",
+    Gate.PROVIDED: "dit kan, onder voorwaarden",
+    Gate.UNKNOWN: "nog niet bekend",
+    Gate.BY_DEVIATION: "dit kan alleen met een afwijking",
+    Gate.CLOSED: "dit kan niet",
+}
+"""What the law says, after 'Wat de wet zegt:'."""
+
 NOTHING_ASKED = "er wordt niets gevraagd"
 ANOTHER_DECIDES = "een ander beslist"
 

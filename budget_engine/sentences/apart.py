@@ -6,7 +6,7 @@ from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.assessment import Gate
 from budget_engine.case import AlternativeKind, Direction, Goal
 from budget_engine.dominance import MOST_WANTED
-from budget_engine.drafts.labels import GATES
+from budget_engine.drafts.labels import GATES_SAID
 from budget_engine.goals import is_contested, is_discussed, told
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, money
@@ -18,7 +18,7 @@ from budget_engine.values import show_date
 def alone_sentences(item: Alone, names: Names) -> Iterator[str]:
     """Tell what the only alternative that fits does for people, who wants it, and what it costs whom."""
     due_to = f"; het gaat om {names.parts(item.parts)}" if item.parts else ""
-    yield f"Wat de wet zegt: {GATES[item.gate]}{due_to}."
+    yield f"Wat de wet zegt: {GATES_SAID[item.gate]}{due_to}."
     by: dict[Direction, list[Goal]] = {}
     for goal in item.goals:
         if not _needs_telling(goal):

@@ -6,7 +6,7 @@ from budget_engine.aloud.phrases import enumerated
 from budget_engine.assessment import Gate
 from budget_engine.case import Case
 from budget_engine.dominance import Comparison
-from budget_engine.drafts.labels import GATES, advice_word, labels_of, question_of
+from budget_engine.drafts.labels import GATES_SAID, advice_word, labels_of, question_of
 from budget_engine.flips.firmness import Firmness, firmness, uncertain_facts
 from budget_engine.flips.subjects import Asked
 from budget_engine.glossary import Noun
@@ -107,7 +107,7 @@ def _advice(
 ) -> AdviceTold:
     advice = weighing.alternative(item.alternative).advice
     answered = None if item.appraisal is None else item.appraisal.holds
-    law = f"Wat de wet zegt: {GATES[item.gate]}" if item.parts else "Er wordt niets gevraagd"
+    law = f"Wat de wet zegt: {GATES_SAID[item.gate]}" if item.parts else "Er wordt niets gevraagd"
     return AdviceTold(
         alternative=item.alternative,
         advice=advice,
