@@ -173,3 +173,41 @@ def test_the_appraisal_of_the_needs_may_not_be_worked_out_from_money() -> None:
 
 def test_the_table_itself_is_let_through() -> None:
     assert issues_of(DECLARED + COSTS + ADVICE + PLAIN) == []
+
+
+# --- bars ---------------------------------------------------------------------------------------------------
+
+BAR_END = """
+  titel: Een regel
+  dan: {effect: belemmering, kracht: dwingend, tekst: Let op., inwoner: Let op.}
+  grondslag: {wet: Testwet, artikel: '1'}
+  peilmoment: besluit
+  geldig_van: 2015-01-01
+"""
+APPRAISED = """
+- {oordeel: hulp_dekt, voor: vraag, soort: ja_nee, vraag: Lost het de vraag op?, wie: [consulent]}
+- {feit: weinig_hulp, voor: vraag, soort: ja_nee, afgeleid: ja}
+- {afleiding: weinig_hulp, als: {minstens_een: {over: vraag.steun, waar: {uren: '< 5'}}}}
+- {feit: helpers, voor: vraag, soort: getal, bereik: 0..99, afgeleid: ja}
+- {afleiding: helpers, is: {aantal: {over: vraag.steun}}}
+"""
+
+
+def bars(condition: str) -> list[str]:
+    rule = f"- regel: r\n  slug: let-op\n  voor: aanspraak\n  als: {condition}{BAR_END}"
+    return [issue for issue in issues_of(DECLARED + APPRAISED + rule) if "Deze belemmering rust" in issue]
+
+
+@pytest.mark.parametrize(
+    ("condition", "read"),
+    [
+        pytest.param("{minstens_een: {over: vraag.steun, waar: {uren: '< 5'}}}", "'uren'", id="little help"),
+        pytest.param("{weinig_hulp: ja}", "'uren'", id="through a fact"),
+        pytest.param("{helpers: '> 1'}", "wie er helpt", id="how many help"),
+    ],
+)
+def test_a_bar_on_what_people_do_without_an_appraisal_is_refused(condition: str, read: str) -> None:
+    (said,) = bars(condition)
+
+    assert f"rust op {read}" in said
+    assert bars(f"{{alle: [{condition}, {{hulp_dekt: ja}}]}}") == []

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from budget_engine.errors import MOST_PROBLEMS, FailedExample, Path, Problem, nearest
 from budget_engine.language import (
     check_advice,
+    check_effort,
     check_phrases,
     check_routes,
     check_rules,
@@ -50,6 +51,7 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
         check_routes.problems(rule_set),
         check_told.problems(rule_set),
         check_advice.problems(rule_set),
+        check_effort.problems(rule_set),
         check_phrases.problems(rule_set),
         hands.problems(rule_set),
         reference_cost.problems(rule_set.reference_costs),

@@ -60,7 +60,11 @@ def advice(here: Here, item: AdviceTold) -> None:
     with st.container(border=True):
         st.subheader(_named(here, item.alternative), anchor=False)
         st.markdown(f"**Advies: {plain(advice_word(item.advice, here.view.rule_set))}**")
-        law = f"Wat de wet zegt: {GATES_SAID[item.gate]}." if weighed.claims else f"{NOTHING_ASKED.capitalize()}."
+        law = (
+            f"Wat de wet zegt: {GATES_SAID[item.gate]}."
+            if weighed.claims
+            else f"{NOTHING_ASKED.capitalize()}."
+        )
         st.markdown(f"{law} Elke vraag een antwoord dat werkt: {_ANSWERED[item.needs_answered]}.")
         people = names_of(here.view.case, here.view.rule_set, here.labels, 0).people
         firm = firm_sentence(item.firmness, here.view.rule_set, {**here.labels, **people})
