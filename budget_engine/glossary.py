@@ -341,6 +341,8 @@ WORDS = {
     "firmness": "stevigheid",
     "one_contested": "ene_betwist",
     "other_contested": "andere_betwist",
+    "one_late": "ene_te_laat",
+    "other_late": "andere_te_laat",
     "uncertain": "onzeker",
     "is_firm": "stevig",
     "hinges_on": "hangt_aan",

@@ -118,7 +118,9 @@ def test_a_certain_cost_of_a_need_that_only_moves_is_a_waterbed(
     assert kinds == ([FlagKind.WATERBED] if is_waterbed else [])
     if is_waterbed:
         (_, sentence) = flags(found)[0]
-        assert sentence.startswith("Voor dezelfde vraag betaalt het huishouden minder en betaalt het fonds meer.")
+        assert sentence.startswith(
+            "Voor dezelfde vraag betaalt het huishouden minder en betaalt het fonds meer."
+        )
 
 
 LATE = """

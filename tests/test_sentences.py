@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from budget_engine.assessment import Gate
 from budget_engine.case import Direction, Domain, Party
-from budget_engine.dominance import Comparison, GoalCompared, MoneyCompared, Ordering, PreferenceCompared
+from budget_engine.dominance import (
+    Comparison,
+    GoalCompared,
+    LateHelp,
+    MoneyCompared,
+    Ordering,
+    PreferenceCompared,
+)
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.printing import weighing_text
@@ -146,7 +154,7 @@ def test_before_the_judgement_there_is_nothing_to_tell(rule_set: RuleSet) -> Non
 NAMES = Names(
     people={"sem": "Sem", "erik": "Erik", "noor": "Noor"},
     alternatives={"een": "Eén plan", "gewoon": "De gewone route"},
-    claims={},
+    claims={"a": ("Begeleiding", "Sem", "Wmo 2015")},
     years=2,
 )
 
@@ -291,6 +299,38 @@ def test_what_is_alike_is_said_once_and_what_one_person_said_stands_together() -
     )
     assert found[1] == "Erik en Noor hebben liever 'Eén plan'; Sem heeft liever 'De gewone route'."
     assert found[2] == "Het fonds en UWV betalen bij beide niets."
+
+
+@pytest.mark.parametrize(
+    ("since", "amounts", "sentence"),
+    [
+        (
+            date(2027, 7, 1),
+            (RANGE, OTHER),
+            "Begeleiding bij 'Eén plan' komt er pas vanaf 1 juli 2027; dat het minder kost, is geen opbrengst.",
+        ),
+        (
+            None,
+            (RANGE, RANGE),
+            (
+                "Wanneer Begeleiding bij 'Eén plan' begint, is niet bekend; wat tot die tijd niet wordt betaald, "
+                "is geen opbrengst."
+            ),
+        ),
+    ],
+)
+def test_money_that_rests_on_help_that_is_not_there_yet_says_so(
+    since: date | None, amounts: tuple[Amount, Amount], sentence: str
+) -> None:
+    one, other = amounts
+    late = LateHelp(claim="a", since=since)
+
+    found = said(
+        MoneyCompared(party=Party.MUNICIPALITY, outcome=UNCLEAR, one=one, other=other, one_late=(late,))
+    )
+
+    assert found[-1].startswith("Wat de gemeente in twee jaar betaalt, is niet te onderscheiden: € 1,00")
+    assert found[-1].endswith(f". {sentence}")
 
 
 def test_what_was_never_recorded_is_said_and_not_left_out() -> None:

@@ -46,6 +46,10 @@ class Names:
             by.setdefault(goal.said_by, []).append(f"'{goal.own_words.rstrip('. ')}'")
         return enumerated(f"{enumerated(words)} ({self.person(who)})" for who, words in by.items())
 
+    def claim(self, name: str) -> str:
+        """Give what is asked in a claim."""
+        return self.claims[name][0]
+
     def parts(self, claims: Iterable[str]) -> str:
         """Name claims; what is for one person under one law stands together."""
         by: dict[tuple[str, str], list[str]] = {}

@@ -9,6 +9,7 @@ from budget_engine.case import Direction
 from budget_engine.dominance import (
     Comparison,
     GoalCompared,
+    LateHelp,
     MoneyCompared,
     Ordering,
     PreferenceCompared,
@@ -17,6 +18,7 @@ from budget_engine.drafts.labels import GATES
 from budget_engine.returns import NOTHING
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, money
+from budget_engine.values import show_date
 
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.BETTER: "beter",
@@ -195,4 +197,18 @@ def _paid(side: MoneyCompared, item: Comparison, names: Names) -> str:
         case Ordering.EQUAL:
             return f"{start} bij beide even hoog geraamd: {mine}"
         case Ordering.INDISTINCT | Ordering.NOT_DISCUSSED:
-            return f"{start} niet te onderscheiden: {mine} bij {one} tegen {theirs} bij {other}"
+            said = f"{start} niet te onderscheiden: {mine} bij {one} tegen {theirs} bij {other}"
+            late = (*_late(one, side.one_late, side, names), *_late(other, side.other_late, side, names))
+            return " ".join(map(sentence, (said, *late)))
+
+
+def _late(name: str, helps: Iterable[LateHelp], side: MoneyCompared, names: Names) -> Iterator[str]:
+    """Say of help that comes too late that what is not paid until then is no return."""
+    less = "wat tot die tijd niet wordt betaald" if side.one == side.other else "dat het minder kost"
+    for item in helps:
+        what = f"{names.claim(item.claim)} bij {name}"
+        yield (
+            f"wanneer {what} begint, is niet bekend; {less}, is geen opbrengst"
+            if item.since is None
+            else f"{what} komt er pas vanaf {show_date(item.since)}; {less}, is geen opbrengst"
+        )
