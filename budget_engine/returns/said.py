@@ -86,23 +86,32 @@ def break_even_said(found: BreakEven, nature: Nature = Nature.AVOIDED) -> str:
     >>> break_even_said(BreakEven(at_low_bp=2240, at_high_bp=1600))
     'kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste 16,0 tot 22,4 procentpunt kleiner wordt'
     """
-    known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
-    if not known:
-        return f"niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
+    why = " en ".join(_OBSTACLES[item] for item in found.obstacles)
+    if found.at_high_bp is None and found.at_low_bp is None:
+        return f"niet uit te rekenen: {why}"
     if found.is_never:
-        span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
-        return f"ook als het zeker was, maakt het de kosten niet goed ({span})"
-    said = (
-        "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste "
-        f"{points_said(known)} {change_said(nature)} wordt"
-    )
-    if max(known) > CERTAINTY:
-        said += "; bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
-    if found.obstacles:
-        said += (
-            f"; de rest is niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
+        return f"ook als het zeker was, maakt het de kosten niet goed ({_shares_said(found)})"
+    ends = {"bij het hoogste bedrag ": found.at_high_bp, "bij het laagste bedrag ": found.at_low_bp}
+    reached = {end: points for end, points in ends.items() if points is not None and points <= CERTAINTY}
+    said = []
+    if reached:
+        at = "".join(reached) if len(reached) == 1 else ""
+        said.append(
+            f"kostenneutraal bij de waarschijnlijke kosten als de kans daarop {at}ten minste "
+            f"{points_said(list(reached.values()))} {change_said(nature)} wordt"
         )
-    return said
+    if found.is_never_at_low:
+        said.append("bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was")
+    if found.obstacles:
+        said.append(f"de rest is niet uit te rekenen: {why}")
+    return "; ".join(said)
+
+
+def _shares_said(found: BreakEven) -> str:
+    """Write the costs as a share of the amount that falls short of them, at the high end and at the low."""
+    known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
+    span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
+    return span if found.at_low_bp is not None else f"{span} bij het hoogste bedrag"
 
 
 def change_said(nature: Nature) -> str:

@@ -97,21 +97,32 @@ def _twice(words: Iterable[str]) -> set[str]:
     return {word for word, times in Counter(words).items() if times > 1}
 
 
+def span_said(amount: Amount, write: Callable[[int], str] = show_cents) -> str:
+    """Write from what to what an amount runs; an end that is not known is said.
+
+    >>> span_said(Amount(low_cents=0, likely_cents=0, high_cents=0))
+    'niets'
+    """
+    low, high = amount.low_cents, amount.high_cents
+    if low is None and high is None:
+        return "niet bekend"
+    if low is None or high is None:
+        least = "niet bekend" if low is None else write(low)
+        most = "niet bekend" if high is None else write(high)
+        return f"minstens {least}, hooguit {most}"
+    if low == high:
+        return write(low) if low else "niets"
+    return f"{write(low)} tot {write(high)}"
+
+
 def money(amount: Amount) -> str:
-    """Write what is paid as a range; an end that is not known is said.
+    """Write what is paid in a comparison: from what to what, for by these ends two amounts are told apart.
+
+    What is likely is left out here; `range_said` has it, `short_said` has it in whole euros.
 
     >>> money(Amount(low_cents=100, likely_cents=None, high_cents=250))
     '€ 1,00 tot € 2,50'
     >>> money(Amount(low_cents=100, likely_cents=None, high_cents=None))
     'minstens € 1,00, hooguit niet bekend'
     """
-    low, high = amount.low_cents, amount.high_cents
-    if low is None and high is None:
-        return "niet bekend"
-    if low is None or high is None:
-        least = "niet bekend" if low is None else show_cents(low)
-        most = "niet bekend" if high is None else show_cents(high)
-        return f"minstens {least}, hooguit {most}"
-    if low == high:
-        return show_cents(low) if low else "niets"
-    return f"{show_cents(low)} tot {show_cents(high)}"
+    return span_said(amount)
