@@ -23,6 +23,7 @@ from budget_engine.printing import weighing_text
 from budget_engine.returns import NOTHING, Amount, amount
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names
+from budget_engine.sentences.paid import range_said, short_said
 from budget_engine.sentences.pairs import tradeoff_sentences
 from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.weighing import weigh, without_advice
@@ -343,3 +344,30 @@ def test_what_was_never_recorded_is_said_and_not_left_out() -> None:
 
 def test_every_party_has_a_name_in_a_sentence() -> None:
     assert set(PARTIES) == set(Party)
+
+
+@pytest.mark.parametrize(
+    ("ends", "short", "whole"),
+    [
+        ((60, 100, 149), "€ 1,00 (€ 0,60 tot € 1,49)", "waarschijnlijk € 1,00 (€ 0,60 tot € 1,49)"),
+        ((10_000, 10_020, 25_000), "€ 100,20 (€ 100,00 tot € 250,00)", None),
+        ((10_000, 10_000, 25_000), "€ 100 (€ 100 tot € 250)", None),
+        ((40, 40, 40), "€ 0,40", "€ 0,40"),
+        ((160, 160, 160), "€ 2", "€ 1,60"),
+        ((0, 0, 0), "niets", "niets"),
+        ((100, None, 100), "€ 1", "€ 1,00"),
+        ((100, None, 300), "€ 1 tot € 3", "€ 1,00 tot € 3,00 (wat waarschijnlijk is, is niet bekend)"),
+        ((None, 200, None), "€ 2 (grenzen niet bekend)", "waarschijnlijk € 2,00 (grenzen niet bekend)"),
+        (
+            (100, 200, None),
+            "€ 2 (minstens € 1, hooguit niet bekend)",
+            "waarschijnlijk € 2,00 (minstens € 1,00, hooguit niet bekend)",
+        ),
+        ((None, None, None), "niet bekend", "niet bekend"),
+    ],
+)
+def test_a_range_is_written_wherever_its_ends_differ(
+    ends: tuple[int | None, int | None, int | None], short: str, whole: str | None
+) -> None:
+    assert short_said(amount(*ends)) == short
+    assert whole is None or range_said(amount(*ends)) == whole

@@ -31,11 +31,13 @@ PARTIES: Mapping[Party, str] = {
     Party.FUND: "het fonds",
     Party.OTHER: "een andere partij",
 }
-"""Who pays or gains, as a sentence names them."""
+"""Who pays or gains, as a sentence names them; a list to choose from on the screen has other words."""
 
 
 def amount_said(found: Amount | None) -> str:
-    """Write an amount with its range; one that is certain as one amount.
+    """Write an amount as a listing has it: low, likely and high in their places, one that is certain once.
+
+    In a sentence a range is written by `sentences.names.money`.
 
     >>> amount_said(Amount(low_cents=100, likely_cents=None, high_cents=300)), amount_said(None)
     ('€ 1,00 / onbekend / € 3,00', 'onbekend')

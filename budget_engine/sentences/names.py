@@ -1,7 +1,7 @@
 """What people, alternatives, goals, claims and payers are called in a sentence of the weighing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated
@@ -97,11 +97,17 @@ def _twice(words: Iterable[str]) -> set[str]:
     return {word for word, times in Counter(words).items() if times > 1}
 
 
-def span_said(amount: Amount, write: Callable[[int], str] = show_cents) -> str:
-    """Write from what to what an amount runs; an end that is not known is said.
+def money(amount: Amount, write: Callable[[int], str] = show_cents) -> str:
+    """Write from what to what an amount runs, by which two amounts are told apart; an unknown end is said.
 
-    >>> span_said(Amount(low_cents=0, likely_cents=0, high_cents=0))
-    'niets'
+    Every range in a sentence is written here. What differs for a reason is built on it: `range_said` puts what is
+    likely before it and `short_said` writes whole euros beside a bar. In a listing `amount_said` keeps low, likely
+    and high in their places, one below the other.
+
+    >>> money(Amount(low_cents=100, likely_cents=None, high_cents=250))
+    '€ 1,00 tot € 2,50'
+    >>> money(Amount(low_cents=100, likely_cents=None, high_cents=None))
+    'minstens € 1,00, hooguit niet bekend'
     """
     low, high = amount.low_cents, amount.high_cents
     if low is None and high is None:
@@ -113,16 +119,3 @@ def span_said(amount: Amount, write: Callable[[int], str] = show_cents) -> str:
     if low == high:
         return write(low) if low else "niets"
     return f"{write(low)} tot {write(high)}"
-
-
-def money(amount: Amount) -> str:
-    """Write what is paid in a comparison: from what to what, for by these ends two amounts are told apart.
-
-    What is likely is left out here; `range_said` has it, `short_said` has it in whole euros.
-
-    >>> money(Amount(low_cents=100, likely_cents=None, high_cents=250))
-    '€ 1,00 tot € 2,50'
-    >>> money(Amount(low_cents=100, likely_cents=None, high_cents=None))
-    'minstens € 1,00, hooguit niet bekend'
-    """
-    return span_said(amount)

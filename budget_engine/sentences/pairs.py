@@ -15,19 +15,14 @@ from budget_engine.dominance import (
     PreferenceCompared,
 )
 from budget_engine.drafts.labels import GATES
+from budget_engine.goals import DIRECTIONS
 from budget_engine.returns import NOTHING
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, money
 from budget_engine.values import show_date
 
-DIRECTIONS: Mapping[Direction, str] = {
-    Direction.BETTER: "beter",
-    Direction.SAME: "blijft zoals het is",
-    Direction.WORSE: "slechter",
-    Direction.UNSURE: "onzeker",
-    Direction.NOT_DISCUSSED: "niet besproken",
-}
-"""What an alternative does to a goal, after a colon."""
+BECOMES: Mapping[Direction, str] = {**DIRECTIONS, Direction.SAME: "blijft zoals het is"}
+"""What becomes of a goal, where another alternative is near: 'gelijk' would read there as equal to that one."""
 
 _TURN: Mapping[Direction, str] = {
     Direction.BETTER: "wordt dat beter",
@@ -122,7 +117,7 @@ def _seen(view: View) -> str:
     direction, is_contested = view
     if direction is None:
         return "niet besproken"
-    said = DIRECTIONS[direction]
+    said = BECOMES[direction]
     return f"{said} volgens wie het wil, en daar is men het niet over eens" if is_contested else said
 
 
