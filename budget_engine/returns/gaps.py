@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from budget_engine.case import CERTAINTY, Account, Nature, Party
+from budget_engine.effects import effect_key, is_nearly, words_key
 from budget_engine.glossary import Noun
 from budget_engine.returns.ledger import Line
 from budget_engine.returns.prices import Prices
@@ -88,14 +89,22 @@ def _of_line(number: int, line: Line, prices: Prices) -> Iterator[Gap]:
 
 
 def _told_twice(lines: Sequence[Line]) -> Iterator[Gap]:
-    """Find lines that may tell one effect twice: not certain, the same amounts or words, and another effect."""
-    unsure = [(number, line) for number, line in enumerate(lines) if line.nature is not Nature.CERTAIN]
-    for place, (number, line) in enumerate(unsure):
-        for other, earlier in unsure[:place]:
-            if line.effect is not None and earlier.effect is not None:
-                continue  # somebody said which effect each of them tells
+    """Find lines that may tell one effect twice: the same amounts or words, and not the same effect.
+
+    What is certain is asked about only where the names of two effects are almost the same. Two effects of other
+    names were told apart by who wrote them.
+    """
+    for number, line in enumerate(lines):
+        for other, earlier in enumerate(lines[:number]):
             same_amounts = line.years == earlier.years and any(year.high_cents for year in line.years)
-            if same_amounts or line.what.casefold() == earlier.what.casefold():
+            if not same_amounts and words_key(line.what) != words_key(earlier.what):
+                continue
+            key, known = effect_key(line.effect), effect_key(earlier.effect)
+            if key is not None and known is not None:
+                may_be_one = key != known and is_nearly(key, known)
+            else:
+                may_be_one = Nature.CERTAIN not in (line.nature, earlier.nature)
+            if may_be_one:
                 yield Gap(kind=GapKind.ONE_EFFECT, line=number, other_line=other)
 
 

@@ -198,9 +198,11 @@ def gaps_said(returns: Returns) -> Iterator[str]:
                     "Is het hetzelfde, haal de regel dan weg; nu telt het twee keer."
                 )
                 continue
+            named = [returns.lines[number].effect for number in (gap.other_line, gap.line)]
+            now = f" Nu heet het daar '{named[0]}' en '{named[1]}'." if None not in named else ""
             yield (
                 f"'{one}' en '{other}' lijken hetzelfde te zijn. "
-                "Is dat zo, geef ze dan hetzelfde effect; dan telt het één keer."
+                f"Is dat zo, geef ze dan hetzelfde effect; dan telt het één keer.{now}"
             )
         else:
             alike.setdefault((gap.kind, gap.price_year), []).append(returns.lines[gap.line].what)
