@@ -232,6 +232,7 @@ WORDS = {
     "flags": "signalen",
     "line": "regelnummer",
     "other_line": "andere_regel",
+    "called": "heet",
     "lines": "regels",
     "at_low_bp": "bij_laag_bp",
     "at_high_bp": "bij_hoog_bp",

@@ -174,3 +174,59 @@ def test_a_line_that_tells_what_a_claim_costs_is_asked_about(
     kinds = [gap.kind for gap in found.missing]
     assert (GapKind.CLAIM_TOLD_TWICE in kinds) is is_asked
     assert ("nu telt het twee keer" in " ".join(gaps_said(found))) is is_asked
+
+
+# --- what another alternative hopes of claims that are here too ------------------------------------------
+
+
+def beside(plan: str, *others: str, claims: str = "a") -> list[str]:
+    """Give what the plan is asked about lines of other alternatives, which have the claims a and b."""
+    listed = "".join(
+        f"  - {{id: ander-{number}, soort: variant, naam: Ander {number}, aanspraken: [a, b], rendement: [{own}]}}\n"
+        for number, own in enumerate(others, 1)
+    )
+    found = ledger(alternatives(plan, claims=claims) + listed)
+    said = list(gaps_said(found))
+    asked = [gap for gap in found.missing if gap.kind is GapKind.ALSO_HERE]
+    assert len([text for text in said if "die ook hier staan" in text]) == len(asked)
+    return [f"{gap.alternative}: {gap.what}" for gap in asked]
+
+
+def hoped(effect: str = "uit-huis", against: str = "[a]", what: str = "een jaar elders") -> str:
+    return told(effect, f", tegenover: {against}").replace("wat: iets", f"wat: {what}")
+
+
+def test_what_another_hopes_of_the_same_claims_is_asked_about_here() -> None:
+    """The planted defect: one effect in one ledger only, while the claims that should bring it are in two."""
+    text = alternatives(claims="a") + (
+        f"  - {{id: een-plan, soort: variant, naam: Eén plan, aanspraken: [a], rendement: [{hoped()}]}}\n"
+    )
+
+    assert (
+        "Bij 'Eén plan' staat 'een jaar elders' tegenover aanvragen die ook hier staan. Of het ook hier zo is, is niet "
+        "opgeschreven."
+    ) in list(gaps_said(ledger(text)))
+
+
+@pytest.mark.parametrize(
+    ("plan", "others", "claims", "asked"),
+    [
+        ("", [hoped()], "a", ["ander-1: een jaar elders"]),
+        (hoped("iets-anders", what="iets anders"), [hoped()], "a", ["ander-1: een jaar elders"]),
+        (hoped("Uit-huis", what="anders gezegd"), [hoped()], "a", []),
+        (hoped("iets-anders", what="Een jaar elders"), [hoped()], "a", []),
+        (line("0,00", "effect: uit-huis, start: 2027-01-01"), [hoped()], "a", []),
+        ("", [hoped()], "b", []),
+        ("", [hoped(against="[a, b]")], "a", []),
+        ("", [hoped(against="[a, b]")], "a, b", ["ander-1: een jaar elders"]),
+        ("", [hoped(against="[]")], "a", []),
+        ("", [line("5,00")], "a", []),
+        ("", [hoped(), hoped(what="anders gezegd")], "a", ["ander-1: een jaar elders"]),
+        ("", [lines(hoped(), hoped())], "a", ["ander-1: een jaar elders"]),
+        ("", [hoped(), hoped("loon", what="loon")], "a", ["ander-1: een jaar elders", "ander-2: loon"]),
+    ],
+)
+def test_only_what_nobody_wrote_down_here_is_asked(
+    plan: str, others: list[str], claims: str, asked: list[str]
+) -> None:
+    assert beside(plan, *others, claims=claims) == asked

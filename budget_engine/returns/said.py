@@ -188,6 +188,11 @@ def gaps_said(returns: Returns) -> Iterator[str]:
                 f"daarom ook het verschil voor {PARTIES[gap.payer.party]} niet. Vervalt het hier zeker, "
                 "schrijf het dan op als nul."
             )
+        elif gap.alternative is not None:
+            yield (
+                f"Bij '{gap.called}' staat '{gap.what}' tegenover aanvragen die ook hier staan. Of het ook hier zo "
+                "is, is niet opgeschreven."
+            )
         elif gap.line is None:
             yield _WITHOUT_LINE
         elif gap.other_line is not None:
@@ -227,4 +232,5 @@ _GAPS: Mapping[GapKind, str] = {
     GapKind.SURE_CHANCE: "De kans staat op 100%; kijk of dat klopt, of schrijf 'onbekend'",
     GapKind.ONLY_NOTHING_CHANGES: "Dit staat alleen bij 'als er niets verandert'",
     GapKind.ONLY_MUNICIPALITY: "Dit is er alleen voor de gemeente",
+    GapKind.ALSO_HERE: "Of dit ook hier zo is, is niet opgeschreven",
 }
