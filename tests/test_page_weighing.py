@@ -153,9 +153,7 @@ def test_that_people_see_a_goal_otherwise_stands_out_and_the_own_view_comes_firs
     shown = said(options(unjudged, BESIDE))
 
     assert "<strong>Hier zijn we het niet over eens.</strong>" in shown
-    assert shown.index("Sem zelf: hier is nog niet over gesproken") < shown.index(
-        "De gedragswetenschapper: slechter"
-    )
+    assert shown.index("Sem zelf: hier is nog niet over gesproken") < shown.index("De gedragswetenschapper: slechter")
 
 
 def test_what_people_offer_is_told_in_sentences(house: House, unjudged: int) -> None:
