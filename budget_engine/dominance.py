@@ -56,8 +56,9 @@ class GoalCompared(Noun):
 
 
 class LateHelp(Noun):
-    """A claim that the party pays for and that comes later than needed; `since` is None where nobody knows when."""
+    """A claim of an alternative that comes later than needed; `since` is None where nobody knows when."""
 
+    alternative: str
     claim: str
     since: date | None
 
@@ -65,16 +66,15 @@ class LateHelp(Noun):
 class MoneyCompared(Noun):
     """What one party pays in both over all years of the ledger, under all laws together.
 
-    `one_late` and `other_late` are the claims by which that side is not called cheaper, and not equal either:
-    they come later than needed, and the other alternative does not have them.
+    `because` is the help by which an alternative is not called cheaper, and not equal either: it comes later than
+    needed, and the other alternative does not have it.
     """
 
     party: Party
     outcome: Ordering
     one: Amount
     other: Amount
-    one_late: tuple[LateHelp, ...] = ()
-    other_late: tuple[LateHelp, ...] = ()
+    because: tuple[LateHelp, ...] = ()
 
 
 class PreferenceCompared(Noun):
@@ -131,7 +131,7 @@ def comparisons_of(
     """Compare every two alternatives that fit, in the order of the case."""
     fitting = [item for item in case.alternatives if fits(item, rule_set, facts, assessment)]
     paid = {name: paid_by(found) for name, found in returns.items()}
-    late = {name: late_by(found) for name, found in returns.items()}
+    late = {name: late_by(name, found) for name, found in returns.items()}
     return tuple(compared(fitting, case.alternatives, paid, late))
 
 
@@ -157,13 +157,16 @@ def paid_by(returns: Returns) -> Paid:
     return found
 
 
-def late_by(returns: Returns) -> Late:
-    """Give by party the claims that the ledger says come later than needed."""
+def late_by(name: str, returns: Returns) -> Late:
+    """Give by party, of the alternative of that name, the claims that the ledger says come later than needed."""
     found: dict[Party, tuple[LateHelp, ...]] = {}
     for flag in returns.flags:
         if flag.kind is FlagKind.NOT_DELIVERED and flag.line is not None and flag.claim is not None:
             party = returns.lines[flag.line].party
-            found[party] = (*found.get(party, ()), LateHelp(claim=flag.claim, since=flag.since))
+            found[party] = (
+                *found.get(party, ()),
+                LateHelp(alternative=name, claim=flag.claim, since=flag.since),
+            )
     return found
 
 
@@ -265,15 +268,16 @@ def _money(
     for party in parties:
         mine, theirs = (paid[side.id].get(party, NOTHING) for side in (one, other))
         outcome = _by_amount(mine, theirs)
-        my_late = _late_alone(party, one, other, late) if outcome in _NOT_DEARER else ()
-        their_late = _late_alone(party, other, one, late) if outcome.turned in _NOT_DEARER else ()
+        because = (
+            *(_late_alone(party, one, other, late) if outcome in _NOT_DEARER else ()),
+            *(_late_alone(party, other, one, late) if outcome.turned in _NOT_DEARER else ()),
+        )
         yield MoneyCompared(
             party=party,
-            outcome=Ordering.INDISTINCT if my_late or their_late else outcome,
+            outcome=Ordering.INDISTINCT if because else outcome,
             one=mine,
             other=theirs,
-            one_late=my_late,
-            other_late=their_late,
+            because=because,
         )
 
 

@@ -64,7 +64,7 @@ def test_what_costs_less_because_of_a_waiting_list_is_not_the_cheaper_one(rule_s
     found = of_the_municipality(waiting)
     assert (found.one, found.other) == (of_the_municipality(cheaper).one, of_the_municipality(cheaper).other)
     assert found.outcome is Ordering.INDISTINCT
-    assert found.one_late == (LateHelp(claim="a-natura", since=date(2027, 7, 1)),)
+    assert found.because == (LateHelp(alternative="natura", claim="a-natura", since=date(2027, 7, 1)),)
     assert waiting.alternative("natura-kees").dominated_by == ()
 
 
@@ -76,7 +76,7 @@ def test_what_comes_late_and_costs_as_much_is_no_equal_either(rule_set: RuleSet)
     assert (prompt.outcome, waiting.outcome) == (Ordering.EQUAL, Ordering.INDISTINCT)
 
 
-NOT_YET = LateHelp(claim="x", since=None)
+NOT_YET = LateHelp(alternative="a", claim="x", since=None)
 
 
 def beside(sides: Mapping[str, tuple[int, tuple[str, ...]]]) -> tuple[Ordering, tuple[LateHelp, ...]]:
@@ -89,7 +89,7 @@ def beside(sides: Mapping[str, tuple[int, tuple[str, ...]]]) -> tuple[Ordering, 
     late = {name: {Party.MUNICIPALITY: (NOT_YET,)} for name, (_, claims) in sides.items() if claims}
     (pair,) = compared(listed, listed, costs, late)
     (found,) = pair.money
-    return found.outcome, found.one_late
+    return found.outcome, found.because
 
 
 def test_what_is_dearer_although_it_comes_late_is_dearer() -> None:

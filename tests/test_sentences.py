@@ -324,10 +324,10 @@ def test_money_that_rests_on_help_that_is_not_there_yet_says_so(
     since: date | None, amounts: tuple[Amount, Amount], sentence: str
 ) -> None:
     one, other = amounts
-    late = LateHelp(claim="a", since=since)
+    late = LateHelp(alternative="een", claim="a", since=since)
 
     found = said(
-        MoneyCompared(party=Party.MUNICIPALITY, outcome=UNCLEAR, one=one, other=other, one_late=(late,))
+        MoneyCompared(party=Party.MUNICIPALITY, outcome=UNCLEAR, one=one, other=other, because=(late,))
     )
 
     assert found[-1].startswith("Wat de gemeente in twee jaar betaalt, is niet te onderscheiden: € 1,00")

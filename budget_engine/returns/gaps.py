@@ -33,7 +33,7 @@ class Gap(Noun):
     """One thing that is missing, with the number of the line it is about; `other_line` is a second one.
 
     What stands in another alternative alone has no line here: `what` is of the line there. Beside *niets verandert*
-    `payer` is who pays it there; of any other, `alternative` is its id and `called` what the case calls it.
+    `payer` is who pays it there; of any other, `alternative` is its id and `name` what the case calls it.
     """
 
     kind: GapKind
@@ -44,7 +44,7 @@ class Gap(Noun):
     what: str | None = None
     payer: Account | None = None
     alternative: str | None = None
-    called: str | None = None
+    name: str | None = None
 
 
 def gaps_of(
@@ -146,7 +146,7 @@ def elsewhere(
                 kind=GapKind.ALSO_HERE,
                 what=line.what,
                 alternative=other.id,
-                called=other.name or other.id,
+                name=other.name or other.id,
             )
 
 

@@ -190,7 +190,7 @@ def gaps_said(returns: Returns) -> Iterator[str]:
             )
         elif gap.alternative is not None:
             yield (
-                f"Bij '{gap.called}' staat '{gap.what}' tegenover aanvragen die ook hier staan. Of het ook hier zo "
+                f"Bij '{gap.name}' staat '{gap.what}' tegenover aanvragen die ook hier staan. Of het ook hier zo "
                 "is, is niet opgeschreven."
             )
         elif gap.line is None:

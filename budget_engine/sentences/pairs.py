@@ -9,7 +9,6 @@ from budget_engine.case import Direction
 from budget_engine.dominance import (
     Comparison,
     GoalCompared,
-    LateHelp,
     MoneyCompared,
     Ordering,
     PreferenceCompared,
@@ -193,15 +192,14 @@ def _paid(side: MoneyCompared, item: Comparison, names: Names) -> str:
             return f"{start} bij beide even hoog geraamd: {mine}"
         case Ordering.INDISTINCT | Ordering.NOT_DISCUSSED:
             said = f"{start} niet te onderscheiden: {mine} bij {one} tegen {theirs} bij {other}"
-            late = (*_late(one, side.one_late, side, names), *_late(other, side.other_late, side, names))
-            return " ".join(map(sentence, (said, *late)))
+            return " ".join(map(sentence, (said, *_late(side, names))))
 
 
-def _late(name: str, helps: Iterable[LateHelp], side: MoneyCompared, names: Names) -> Iterator[str]:
+def _late(side: MoneyCompared, names: Names) -> Iterator[str]:
     """Say of help that comes too late that what is not paid until then is no return."""
     less = "wat tot die tijd niet wordt betaald" if side.one == side.other else "dat het minder kost"
-    for item in helps:
-        what = f"{names.claim(item.claim)} bij {name}"
+    for item in side.because:
+        what = f"{names.claim(item.claim)} bij {names.alternative(item.alternative)}"
         yield (
             f"wanneer {what} begint, is niet bekend; {less}, is geen opbrengst"
             if item.since is None
