@@ -12,12 +12,14 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, ValidationInfo, field_validator, model_validator
 
 from budget_engine.answer import Answer, Answers
+from budget_engine.effects import EffectId
 from budget_engine.glossary import UNKNOWN, WORDS, Noun
 from budget_engine.values import (
     MOST_COUNT,
     MOST_MEMBERS,
     Day,
     PriceYear,
+    Said,
     Share,
     parse_cents,
     parse_whole,
@@ -117,10 +119,7 @@ def _read_quantity(value: object) -> int:
     raise ValueError("Dit is geen aantal. Schrijf een heel getal van 1 of meer, zoals 365.")
 
 
-Quantity = Annotated[
-    int,
-    BeforeValidator(_read_quantity, json_schema_input_type=int | str),
-]
+Quantity = Annotated[int, BeforeValidator(_read_quantity, json_schema_input_type=int | str)]
 """How many times something, written in digits."""
 
 CERTAINTY = 10_000  # 100 percent in basis points
@@ -251,8 +250,8 @@ class LedgerLine(Noun):
     onbekend where nobody dares to name it.
     """
 
-    what: str
-    effect: str | None = None
+    what: Said
+    effect: EffectId | None = None
     reference_cost: str | None = None
     quantity: Quantity | None = None
     rhythm: Rhythm
@@ -318,7 +317,7 @@ class Goal(Noun):
     """
 
     domain: Domain
-    own_words: str
+    own_words: Said
     direction: Direction
     said_by: str
     note: str | None = None

@@ -2,11 +2,13 @@
 
 Nothing is added up. An alternative is nowhere better than another only when every criterion of the case is
 known of both, none speaks for it and at least one speaks for the other. Ranges of money that overlap, an effect
-that is uncertain and a wish that nobody asked for are told as such, and never read as equal. Effort by the
+that is uncertain and a wish that nobody asked for are told as such, and never read as equal. Help that comes later
+than needed makes nothing cheaper: what is not paid because nothing is given is no return. Effort by the
 household and its network takes no part (docs/decisions, "Only what is known on every point").
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -16,7 +18,7 @@ from budget_engine.glossary import Noun
 from budget_engine.goals import Wish, is_contested, is_discussed, range_of, wish_of
 from budget_engine.language.fact import Facts, Outlet
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.returns import NOTHING, Amount, Returns
+from budget_engine.returns import NOTHING, Amount, FlagKind, Returns
 
 
 class Ordering(StrEnum):
@@ -53,13 +55,26 @@ class GoalCompared(Noun):
     other_contested: bool = False
 
 
+class LateHelp(Noun):
+    """A claim of an alternative that comes later than needed; `since` is None where nobody knows when."""
+
+    alternative: str
+    claim: str
+    since: date | None
+
+
 class MoneyCompared(Noun):
-    """What one party pays in both over all years of the ledger, under all laws together."""
+    """What one party pays in both over all years of the ledger, under all laws together.
+
+    `because` is the help by which an alternative is not called cheaper, and not equal either: it comes later than
+    needed, and the other alternative does not have it.
+    """
 
     party: Party
     outcome: Ordering
     one: Amount
     other: Amount
+    because: tuple[LateHelp, ...] = ()
 
 
 class PreferenceCompared(Noun):
@@ -103,6 +118,9 @@ Ends: TypeAlias = tuple[int, int]
 Paid: TypeAlias = Mapping[Party, Amount]
 """What each party pays in an alternative."""
 
+Late: TypeAlias = Mapping[Party, tuple[LateHelp, ...]]
+"""What each party pays for in an alternative that comes later than needed."""
+
 
 # --- which pairs are compared -----------------------------------------------------------------------------
 
@@ -113,7 +131,8 @@ def comparisons_of(
     """Compare every two alternatives that fit, in the order of the case."""
     fitting = [item for item in case.alternatives if fits(item, rule_set, facts, assessment)]
     paid = {name: paid_by(found) for name, found in returns.items()}
-    return tuple(compared(fitting, case.alternatives, paid))
+    late = {name: late_by(name, found) for name, found in returns.items()}
+    return tuple(compared(fitting, case.alternatives, paid, late))
 
 
 def fits(item: Alternative, rule_set: RuleSet, facts: Facts, assessment: Assessment) -> bool:
@@ -138,6 +157,19 @@ def paid_by(returns: Returns) -> Paid:
     return found
 
 
+def late_by(name: str, returns: Returns) -> Late:
+    """Give by party, of the alternative of that name, the claims that the ledger says come later than needed."""
+    found: dict[Party, tuple[LateHelp, ...]] = {}
+    for flag in returns.flags:
+        if flag.kind is FlagKind.NOT_DELIVERED and flag.line is not None and flag.claim is not None:
+            party = returns.lines[flag.line].party
+            found[party] = (
+                *found.get(party, ()),
+                LateHelp(alternative=name, claim=flag.claim, since=flag.since),
+            )
+    return found
+
+
 def dominating(name: str, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
     """Name the alternatives that another is nowhere better than, by name."""
     return tuple(
@@ -153,7 +185,10 @@ def dominating(name: str, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
 
 
 def compared(
-    fitting: Iterable[Alternative], everything: Iterable[Alternative], paid: Mapping[str, Paid]
+    fitting: Iterable[Alternative],
+    everything: Iterable[Alternative],
+    paid: Mapping[str, Paid],
+    late: Mapping[str, Late],
 ) -> Iterable[Comparison]:
     """Compare alternatives two by two on all that is at stake anywhere in the case."""
     listed = list(everything)
@@ -168,7 +203,7 @@ def compared(
                 other=other.id,
                 goals=tuple(_goals(goals, one, other)),
                 preference=tuple(_preference(persons, one, other)),
-                money=tuple(_money(parties, one, other, paid)),
+                money=tuple(_money(parties, one, other, paid, late)),
             )
 
 
@@ -224,11 +259,37 @@ def _by_rank(mine: int | None, theirs: int | None) -> Ordering:
 
 
 def _money(
-    parties: Iterable[Party], one: Alternative, other: Alternative, paid: Mapping[str, Paid]
+    parties: Iterable[Party],
+    one: Alternative,
+    other: Alternative,
+    paid: Mapping[str, Paid],
+    late: Mapping[str, Late],
 ) -> Iterable[MoneyCompared]:
     for party in parties:
         mine, theirs = (paid[side.id].get(party, NOTHING) for side in (one, other))
-        yield MoneyCompared(party=party, outcome=_by_amount(mine, theirs), one=mine, other=theirs)
+        outcome = _by_amount(mine, theirs)
+        because = (
+            *(_late_alone(party, one, other, late) if outcome in _NOT_DEARER else ()),
+            *(_late_alone(party, other, one, late) if outcome.turned in _NOT_DEARER else ()),
+        )
+        yield MoneyCompared(
+            party=party,
+            outcome=Ordering.INDISTINCT if because else outcome,
+            one=mine,
+            other=theirs,
+            because=because,
+        )
+
+
+_NOT_DEARER = (Ordering.BETTER, Ordering.EQUAL)
+"""What help that comes too late cannot make of an alternative; what is dearer even so is dearer."""
+
+
+def _late_alone(
+    party: Party, one: Alternative, other: Alternative, late: Mapping[str, Late]
+) -> tuple[LateHelp, ...]:
+    """Give what comes too late in one alone: what both have is no difference between them."""
+    return tuple(item for item in late.get(one.id, {}).get(party, ()) if item.claim not in other.claims)
 
 
 def _by_amount(mine: Amount, theirs: Amount) -> Ordering:

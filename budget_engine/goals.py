@@ -91,6 +91,7 @@ DIRECTIONS: Mapping[Direction, str] = {
     Direction.UNSURE: "onzeker",
     Direction.NOT_DISCUSSED: "niet besproken",
 }
+"""What an alternative does to a goal, in a word; the screen lists these, and sentences change one of them."""
 
 
 def told(goal: Goal, names: Mapping[str, str]) -> tuple[str, ...]:

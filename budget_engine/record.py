@@ -26,9 +26,10 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.trace import Tracer, lines
 from budget_engine.weighing import Weighed, Weighing
 
-LAYOUT = "2"
-FIRST_LAYOUT = "1"
-"""How records were laid out before the ledger held more than certain money; they are still read and replayed."""
+LAYOUT = "3"
+FIRST_LAYOUT, SECOND_LAYOUT = "1", "2"
+"""Records of before the ledger held more than certain money, and of before it held alternatives beside each other; they
+are still read and replayed."""
 
 Body: TypeAlias = "dict[str, dict[str, Any]]"
 """Everything that is sealed: per section its items, by a key that keeps their order."""

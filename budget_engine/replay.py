@@ -62,8 +62,13 @@ _DESTROYED = "vernietigd"
 TEXT_FIELDS = frozenset({"tekst", "opgelost_door"})
 TEXT_SECTIONS = frozenset({"uitleg"})
 
-_NOT_COMPARED = {record.FIRST_LAYOUT: frozenset({WORDS["dominated_by"]})}
-"""What is left out of a replay of an old layout: what beat what was worked out otherwise then, and is no outcome."""
+_WEIGHING = "weging"
+_NOT_COMPARED = {
+    record.FIRST_LAYOUT: frozenset({WORDS["dominated_by"]}),
+    record.SECOND_LAYOUT: frozenset({WORDS["dominated_by"], WORDS["missing"]}),
+}
+"""What of the weighing is left out of a replay of an old layout: what beat what was worked out otherwise then, and less
+was asked about the money. The amounts themselves are compared."""
 
 
 def refused(number: int, refusal: Refusal) -> Replay:
@@ -85,7 +90,7 @@ def is_as_it_should(replay: Replay) -> bool:
 
 def readable(head: Mapping[str, Any]) -> Refusal | None:
     """Tell why a head cannot be replayed by this engine, or None."""
-    if head.get("vorm") not in (record.FIRST_LAYOUT, record.LAYOUT):
+    if head.get("vorm") not in (*_NOT_COMPARED, record.LAYOUT):
         return Refusal(f"De vorm '{head.get('vorm')}' van dit record kent deze versie niet.")
     if head.get("betekenis") != meaning.VERSION:
         return Refusal(
@@ -116,7 +121,7 @@ def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) 
     laid_out = record.body_of(case, rule_set, weighing, decision, str(head.get("vorm")))
     again = json.loads(record.canonical(laid_out))
     left_out = _NOT_COMPARED.get(str(head.get("vorm")), frozenset())
-    differences = [item for item in _compared(body, again) if item.place.split(" > ")[-1] not in left_out]
+    differences = [item for item in _compared(body, again) if not _is_left_out(item.place, left_out)]
     differences += [
         Difference(place="besluit", sealed=None, found=str(reason))
         for reason in reasons_to_refuse(decision, case, rule_set, weighing)
@@ -124,6 +129,11 @@ def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) 
     meant = [item for item in differences if not _is_text(item.place)]
     outcome = Outcome.DIFFERENT if meant else Outcome.TEXT if differences else Outcome.SAME
     return Replay(number=sealed.number, outcome=outcome, differences=tuple(differences))
+
+
+def _is_left_out(place: str, fields: frozenset[str]) -> bool:
+    section, *_, field = place.split(" > ")
+    return section == _WEIGHING and field in fields
 
 
 def _is_text(place: str) -> bool:

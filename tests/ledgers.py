@@ -1,7 +1,7 @@
 """Small ledgers as tests write them: lines, alternatives, and what comes out, said as a dossier says it."""
 
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.returns import Amount, Net, Period, Returns, Year
+from budget_engine.returns import Amount, Apart, GainSide, Net, Period, Returns, Year
 from budget_engine.values import print_cents
 from tests.small_world import PERSON, weighed, world
 
@@ -74,3 +74,12 @@ CHANCE = "kans: {laag: 10%, waarschijnlijk: 25%, hoog: 50%}"
 
 def lines(*written: str) -> str:
     return ", ".join(written)
+
+
+def apart(found: Returns) -> Apart:
+    (only,) = found.apart
+    return only
+
+
+def gains(side: GainSide) -> dict[str, str]:
+    return {str(item.party or "niemand genoemd"): said(item.amount) for item in side.two_years.gainers}

@@ -5,9 +5,10 @@ money, not with each other, and not among themselves.
 """
 
 import ast
+import operator
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -20,10 +21,10 @@ AXES: Mapping[str, frozenset[str]] = {
         "bedragen geld"
     ),
     "doel": _listed(
-        "goal goals direction directions wish wishes preference preferences rank ranks doel doelen voorkeur richting "
-        "ordering orderings"
+        "goal goals direction directions wish wishes wanted preference preferences rank ranks doel doelen voorkeur "
+        "richting liefst ordering orderings better worse beter slechter"
     ),
-    "wet": _listed("gate gates poort poorten advice advies"),
+    "wet": _listed("gate gates poort poorten advice advies fits fitting past"),
     "inzet": _listed("effort load burden offered inzet belasting support supports steun"),
 }
 """By axis the words, parts of names, that speak of it."""
@@ -36,6 +37,13 @@ MARKS = _listed(
 
 _COUNTS = frozenset({"sum", "fsum", "mean", "prod", "average", "median"})
 _ORDERS = frozenset({"sorted", "sort", "min", "max", "nlargest", "nsmallest"})
+_OPERATORS = frozenset(
+    name.strip("_")
+    for name in dir(operator)
+    if name.strip("_").removeprefix("i") in ("add", "sub", "mul", "truediv", "floordiv", "pow", "mod")
+)
+"""Functions that count as an operator does, by whatever name they were asked for."""
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -71,6 +79,7 @@ def counted(code: str) -> list[str]:
     found = []
     tree = ast.parse(code)
     functions = {part.name: part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef)}
+    counting = _counting_names(tree)
     for node in ast.walk(tree):
         axes: set[str] = set()
         if isinstance(node, ast.BinOp) and not _is_joining(node):
@@ -79,17 +88,46 @@ def counted(code: str) -> list[str]:
             axes = _number_axes(node.target, node.value)
         elif isinstance(node, ast.Call) and _called(node) in _COUNTS:
             axes = _number_axes(*node.args)
+        elif isinstance(node, ast.Call) and any(_counts(part, counting) for part in (node.func, *node.args)):
+            axes = _number_axes(*(part for part in node.args if not _counts(part, counting)))
+            if isinstance(node.func, ast.Attribute) and node.func.attr.startswith("__"):
+                axes |= axes_in(node.func.value)
         elif isinstance(node, ast.Call) and _called(node) in _ORDERS:
             keys = [
                 functions.get(getattr(word.value, "id", ""), word.value)
                 for word in node.keywords
                 if word.arg == "key"
             ]
+            keys += [part.elt for part in node.args if _is_of_tuples(part)]
             axes = set().union(*map(axes_in, keys)) if keys else set()
             axes = axes if len(axes) > 1 else set()
         if len(axes) > 1 or axes - {"geld"}:
             found.append(f"{getattr(node, 'lineno', 0)} {ast.unparse(node)}: {', '.join(sorted(axes))}")
     return found
+
+
+def _counting_names(tree: ast.AST) -> frozenset[str]:
+    """Give what the operators are called in a piece of code: through a module, and by a name of their own."""
+    modules, own = {"operator"}, set()
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Import):
+            modules |= {name.asname for name in part.names if name.name == "operator" and name.asname}
+        elif isinstance(part, ast.ImportFrom) and part.module == "operator":
+            own |= {name.asname or name.name for name in part.names if name.name.strip("_") in _OPERATORS}
+    return frozenset(own | {f"{module}.{name}" for module in modules for name in _OPERATORS})
+
+
+def _counts(node: ast.AST, counting: frozenset[str]) -> bool:
+    """Tell whether a function counts: an operator, or what an operator calls on a number."""
+    if isinstance(node, ast.Attribute) and node.attr.startswith("__"):
+        return node.attr.strip("_").removeprefix("r") in _OPERATORS
+    return isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node).replace("__", "") in counting
+
+
+def _is_of_tuples(node: ast.AST) -> TypeGuard[ast.GeneratorExp | ast.ListComp | ast.SetComp]:
+    """Tell whether what is put in order are tuples: their parts are what it is ordered by."""
+    is_made = isinstance(node, ast.GeneratorExp | ast.ListComp | ast.SetComp)
+    return is_made and isinstance(node.elt, ast.Tuple)
 
 
 def _number_axes(*sides: ast.AST) -> set[str]:

@@ -65,7 +65,7 @@ def paid(side: Side) -> Paid:
 
 def pairs(table: Mapping[str, Side]) -> list[Comparison]:
     listed = [alternative(name, side) for name, side in table.items()]
-    return list(compared(listed, listed, {name: paid(side) for name, side in table.items()}))
+    return list(compared(listed, listed, {name: paid(side) for name, side in table.items()}, {}))
 
 
 def dominance(table: Mapping[str, Side]) -> set[tuple[str, str]]:

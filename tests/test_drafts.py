@@ -192,6 +192,13 @@ def test_one_field_that_is_wrong_or_empty_is_named_there_and_never_a_fault(field
         assert all(text.endswith((".", "?")) for text in said), said
 
 
+@pytest.mark.parametrize("field", ["alternatieven/niets/rendement/1/wat", "doelen/1/woorden"])
+def test_words_that_are_blank_are_missed_at_their_field(field: str) -> None:
+    _, found = with_one_field(field, "  ")
+
+    assert found.problems == {field: (f"'{field.rpartition('/')[2]}' ontbreekt.",)}
+
+
 def _group_of(field: str) -> str:
     return field.rpartition("/")[0]
 

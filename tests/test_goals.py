@@ -68,7 +68,7 @@ def plan(name: str, *goals: Goal) -> Alternative:
 def beside(left: Goal, right: Goal, *more: Goal) -> list[GoalCompared]:
     """Give how the goals of two alternatives compare; the left one also has the goals in `more`."""
     both = [plan("links", left, *more), plan("rechts", right)]
-    (found,) = compared(both, both, {"links": {}, "rechts": {}})
+    (found,) = compared(both, both, {"links": {}, "rechts": {}}, {})
     return list(found.goals)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from budget_engine.case import Nature
 from budget_engine.errors import InputError
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.returns import Apart, GainSide, GapKind, Returns
+from budget_engine.returns import GapKind
 from budget_engine.returns.prices import indexed
 from budget_engine.returns.said import gaps_said, source_said
 from tests.ledgers import (
@@ -24,25 +24,16 @@ from tests.ledgers import (
     UNSURE,
     YEAR,
     alternatives,
+    apart,
+    gains,
     household,
     ledger,
     line,
     lines,
-    said,
     table,
 )
 from tests.notation import case_of
 from tests.small_world import world
-
-
-def apart(found: Returns) -> Apart:
-    (only,) = found.apart
-    return only
-
-
-def gains(side: GainSide) -> dict[str, str]:
-    return {str(item.party or "niemand genoemd"): said(item.amount) for item in side.two_years.gainers}
-
 
 # --- certain, avoided and shifted apart ------------------------------------------------------------------
 
@@ -91,114 +82,6 @@ def test_an_unknown_chance_leaves_what_is_expected_unknown_and_a_year_without_it
     expected = apart(found).expected.payers
     assert [table(year)["gezin"] for year in expected.years] == ["onbekend", "0,00"]
     assert expected.two_years.total is None
-
-
-# --- one effect counts once ------------------------------------------------------------------------------
-
-
-def told(effect: str, more: str = "", amounts: str = "100,00") -> str:
-    return line(amounts, f"effect: {effect}, {UNSURE}, {YEAR}{more}", MUNICIPALITY)
-
-
-def test_an_effect_that_is_told_for_two_beneficiaries_is_money_once() -> None:
-    """The planted defect of the toy smells: one effect counted for two actors."""
-    one, other = (
-        told("uit-huis", f", baathebber: {MUNICIPALITY}"),
-        told("uit-huis", f", baathebber: {HOUSEHOLD}"),
-    )
-
-    found = ledger(alternatives(lines(one, other)))
-
-    assert table(apart(found).if_certain.payers.two_years)["totaal"] == "100,00"
-    assert gains(apart(found).if_certain.gainers) == {"gemeente": "100,00"}
-    assert [item.counted_with for item in found.lines] == [None, 0]
-
-
-def test_a_line_without_an_effect_is_its_own() -> None:
-    found = ledger(alternatives(lines(line("5,00"), line("5,00"))))
-
-    assert table(found.two_years)["gezin"] == "10,00"
-
-
-def test_a_certain_effect_counts_once_too() -> None:
-    twice = line("5,00", "effect: reis, start: 2027-01-01")
-
-    assert table(ledger(alternatives(lines(twice, twice))).two_years)["gezin"] == "5,00"
-
-
-def test_an_effect_of_unknown_length_counts_once_with_a_range_over_both() -> None:
-    half, whole = (
-        line("120,00", f"effect: x, {UNSURE}, start: 2027-01-01, duur: {months} maanden")
-        for months in (6, 12)
-    )
-
-    found = apart(ledger(alternatives(lines(whole, half)))).if_certain.payers
-
-    assert table(found.two_years)["gezin"] == "60,00 / onbekend / 120,00"
-
-
-def test_an_amount_over_two_years_is_never_a_cent_more_than_the_whole() -> None:
-    found = ledger(alternatives(line("100,01", "start: 2027-07-01, duur: 12 maanden")))
-
-    assert household(found) == ["50,01", "50,00"]
-
-
-def test_the_same_effect_in_another_alternative_is_counted_there() -> None:
-    text = alternatives(told("uit-huis"), told("uit-huis"))
-
-    assert table(apart(ledger(text)).if_certain.payers.two_years)["totaal"] == "100,00"
-
-
-@pytest.mark.parametrize(
-    ("other", "says"),
-    [
-        (line("100,00", f"effect: x, {UNSURE}, {YEAR}", FUND), "andere betaler"),
-        (told("x", amounts="90,00 100,00 100,00"), "ander laagste bedrag"),
-        (line("100,00", f"effect: x, aard: vermeden, {CHANCE}, {YEAR}", MUNICIPALITY), "andere kans"),
-        (line("100,00", f"effect: x, {YEAR}", MUNICIPALITY), "andere aard"),
-        (told("x").replace("2027-01-01", "2028-01-01"), "andere begindag"),
-    ],
-)
-def test_lines_that_contradict_each_other_about_one_effect_are_refused(other: str, says: str) -> None:
-    with pytest.raises(InputError) as caught:
-        case_of(alternatives(lines(told("x"), other)), SMALL)
-
-    (issue,) = caught.value.issues
-    assert says in issue.text
-    assert "hetzelfde effect als 'iets'" in issue.text
-
-
-def test_lines_that_look_like_one_effect_are_asked_about() -> None:
-    alike = line("100,00", f"{UNSURE}, {YEAR}, baathebber: {HOUSEHOLD}", EMPLOYER)
-
-    found = ledger(alternatives(lines(line("100,00", f"{UNSURE}, {YEAR}", FUND), alike)))
-
-    (gap,) = [item for item in found.missing if item.kind is GapKind.ONE_EFFECT]
-    assert (gap.other_line, gap.line) == (0, 1)
-    assert "geef ze dan hetzelfde effect" in " ".join(gaps_said(found))
-
-
-@pytest.mark.parametrize(
-    ("amounts", "more", "payer", "is_asked"),
-    [
-        ("80,00 100,00 150,00", "vraag: v", MUNICIPALITY, True),
-        ("80,00 100,00 151,00", "vraag: v", MUNICIPALITY, False),
-        ("80,00 100,00 150,00", "vraag: v", HOUSEHOLD, False),
-        ("80,00 100,00 150,00", f"vraag: v, {UNSURE}", MUNICIPALITY, False),
-    ],
-)
-def test_a_line_that_tells_what_a_claim_costs_is_asked_about(
-    amounts: str, more: str, payer: str, *, is_asked: bool
-) -> None:
-    """The planted defect: what the municipality pays for a claim, written once more as a line."""
-    once = f"{more}, start: 2027-01-01"
-    text = alternatives(line(amounts, once, payer), claims="a").replace("later: '90,00'", "later: '0,00'")
-
-    found = ledger(text)
-
-    kinds = [gap.kind for gap in found.missing]
-    assert (GapKind.CLAIM_TOLD_TWICE in kinds) is is_asked
-    assert ("nu telt het twee keer" in " ".join(gaps_said(found))) is is_asked
 
 
 @pytest.mark.parametrize(("low", "is_asked"), [("100%", True), ("99%", False)])
@@ -348,6 +231,35 @@ def test_the_gain_of_the_municipality_alone_is_not_the_whole_story() -> None:
     assert GapKind.ONLY_MUNICIPALITY in alone
     assert GapKind.ONLY_MUNICIPALITY not in both
     assert GapKind.ONLY_MUNICIPALITY not in less
+
+
+HEAD = 4  # lines that `case_of` puts before a case
+
+
+@pytest.mark.parametrize("empty", ["''", "'  '"])
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        (alternatives(line("5,00")), "wat: iets"),
+        (
+            alternatives().replace(
+                "rendement: []", "doelen: [{domein: thuis, woorden: iets, richting: beter, wie: p}]", 1
+            ),
+            "woorden: iets",
+        ),
+    ],
+    ids=["a line", "a goal"],
+)
+def test_a_line_and_a_goal_without_words_are_refused_at_their_place(
+    written: str, field: str, empty: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        case_of(written.replace(field, field.replace("iets", empty)), SMALL)
+
+    (where,) = (number for number, text in enumerate(written.splitlines(), HEAD) if field in text)
+    assert {(issue.place.line, issue.text) for issue in caught.value.issues} == {
+        (where + 1, "Dit mag niet leeg zijn.")
+    }
 
 
 # --- reference costs ---------------------------------------------------------------------------------------

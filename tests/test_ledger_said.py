@@ -1,6 +1,10 @@
 """What is said about money beside the amounts: another pocket, a waterbed, what is not delivered, break-even."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from budget_engine.case import Nature, Party
 from budget_engine.returns import BreakEven, FlagKind, Obstacle, Returns
@@ -157,6 +161,10 @@ def test_what_is_not_delivered_yet_is_no_return(facts: str, years: list[tuple[in
 # --- break-even: always an answer or a reason -------------------------------------------------------------
 
 WHEN = "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste"
+AT_THE_HIGHEST = WHEN.replace("ten minste", "bij het hoogste bedrag ten minste")
+NEVER = "ook als het zeker was, maakt het de kosten niet goed"
+THE_REST = "de rest is niet uit te rekenen: het bedrag is niet helemaal bekend"
+THE_REST_OF_NOTHING = "de rest is niet uit te rekenen: het laagste bedrag is nul"
 AT_THE_LOWEST = "bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
 
 
@@ -164,12 +172,31 @@ AT_THE_LOWEST = "bij het laagste bedrag maakt het de kosten niet goed, ook als h
     ("avoided", "against", "says"),
     [
         ("1000,00", "[a]", f"{WHEN} 10,0 procentpunt kleiner wordt"),
-        ("50,00", "[a]", "ook als het zeker was, maakt het de kosten niet goed (200%)"),
+        ("50,00", "[a]", f"{NEVER} (200%)"),
         (
             "50,00 50,00 200,00",
             "[a]",
-            f"{WHEN} 50,0 tot 200,0 procentpunt kleiner wordt; {AT_THE_LOWEST}",
+            f"{AT_THE_HIGHEST} 50,0 procentpunt kleiner wordt; {AT_THE_LOWEST}",
         ),
+        ("50,00 50,00 80,00", "[a]", f"{NEVER} (125% tot 200%)"),
+        ("onbekend 50,00 80,00", "[a]", f"{NEVER} (125% bij het hoogste bedrag)"),
+        ("0,00 50,00 80,00", "[a]", f"{NEVER} (125% bij het hoogste bedrag)"),
+        (
+            "onbekend 50,00 200,00",
+            "[a]",
+            f"{AT_THE_HIGHEST} 50,0 procentpunt kleiner wordt; {THE_REST}",
+        ),
+        (
+            "0,00 50,00 200,00",
+            "[a]",
+            f"{AT_THE_HIGHEST} 50,0 procentpunt kleiner wordt; {THE_REST_OF_NOTHING}",
+        ),
+        (
+            "200,00 onbekend onbekend",
+            "[a]",
+            f"{AT_THE_HIGHEST} 50,0 procentpunt kleiner wordt; {THE_REST}".replace("hoogste", "laagste"),
+        ),
+        ("80,00 onbekend onbekend", "[a]", f"{AT_THE_LOWEST}; {THE_REST}"),
         ("1000,00", "[]", "niet uit te rekenen: er staat niet bij welke aanvragen ertegenover staan"),
         ("1000,00", "[vaag]", "niet uit te rekenen: de kosten van de aanvragen zijn niet bekend"),
         ("1000,00", "[a, elders]", "niet uit te rekenen: wat een andere betaler uitgeeft, is niet bekend"),
@@ -184,6 +211,21 @@ def test_every_unknown_chance_has_its_break_even_or_the_reason(avoided: str, aga
 
     assert found is not None
     assert break_even_said(found) == says
+
+
+@given(
+    ends=st.lists(st.none() | st.integers(1, 400).map(lambda tenths: tenths * 100), min_size=2, max_size=2)
+)
+def test_no_chance_is_said_to_change_by_more_than_a_hundred_points(ends: list[int | None]) -> None:
+    high, low = ends if None in ends else sorted(ends, key=lambda points: points or 0)
+    obstacles = (Obstacle.AMOUNT_UNKNOWN,) if None in ends else ()
+
+    said = break_even_said(BreakEven(at_low_bp=low, at_high_bp=high, obstacles=obstacles))
+
+    assert all(
+        float(points.replace(",", ".")) <= 100 for points in re.findall(r"([\d,]+)(?= tot| procent)", said)
+    )
+    assert ("kleiner wordt" in said) is any(points is not None and points <= 10_000 for points in (low, high))
 
 
 def test_what_is_paid_before_the_effect_begins_has_to_be_made_good_too() -> None:

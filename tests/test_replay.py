@@ -23,6 +23,7 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import Link, canonical, text_hash
 from budget_engine.recordkeeping import replayed
 from budget_engine.replay import Outcome, rerun
+from budget_engine.returns import GapKind
 from budget_engine.weighing import weigh
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
 from tests.sealed import (
@@ -221,12 +222,12 @@ def test_a_record_of_another_version_is_refused(
     assert outcomes(said) == [(number, "geweigerd") for number in NUMBERS]
 
 
-@pytest.mark.parametrize(("field", "named"), [("betekenis", "betekenis 2;"), ("vorm", "De vorm '3'")])
+@pytest.mark.parametrize(("field", "named"), [("betekenis", "betekenis 2;"), ("vorm", "De vorm '4'")])
 def test_a_meaning_version_or_layout_that_was_written_over_is_refused(
     db: Path, shell: Shell, file: sqlite3.Connection, field: str, named: str
 ) -> None:
     text = rows(file, "SELECT text FROM kop WHERE number = ?", LAST)[0][0]
-    changed = canonical({**json.loads(text), field: "3" if field == "vorm" else "2"})
+    changed = canonical({**json.loads(text), field: "4" if field == "vorm" else "2"})
     file.execute("UPDATE kop SET text = ?, hash = ? WHERE number = ?", (changed, text_hash(changed), LAST))
     if field == "betekenis":
         file.execute("UPDATE kop SET meaning = '2' WHERE number = ?", (LAST,))
@@ -306,19 +307,25 @@ def test_replay_changes_nothing_in_the_file(db: Path, shell: Shell) -> None:
     assert db.read_bytes() == before
 
 
-# --- a record of before the ledger held more than certain money -----------------------------------------------
+# --- a record of an older layout -------------------------------------------------------------------------------
 
 
-def of_first_layout(monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str]) -> record.Record:
-    """Seal the first case as it was laid out then, with some of its body changed."""
+def of_layout(
+    layout: str, monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str], without: GapKind | None = None
+) -> record.Record:
+    """Seal the first case as it was laid out then, with some of its body changed and one kind of gap left out."""
     made = decided(VAN_WETERING)
     weighing = weigh(made.case, rules(), made.decision.on)
-    body = record.body_of(made.case, rules(), weighing, made.decision, record.FIRST_LAYOUT)
+    body = record.body_of(made.case, rules(), weighing, made.decision, layout)
+    for item in body["weging"].values():
+        if without is not None:
+            gaps = item["rendement"]["ontbreekt"]
+            item["rendement"]["ontbreekt"] = [gap for gap in gaps if gap["soort"] != without]
     text = canonical(body)
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
-    monkeypatch.setattr(record, "LAYOUT", record.FIRST_LAYOUT)
+    monkeypatch.setattr(record, "LAYOUT", layout)
     sealed = record.seal(
         json.loads(text), made.case, rules(), made.decision, Link(1, None, AT), (str(n) for n in count())
     )
@@ -329,17 +336,33 @@ def of_first_layout(monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str]) 
 def test_a_record_of_the_first_layout_is_replayed_without_a_false_difference(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    sealed = of_first_layout(monkeypatch)
+    sealed = of_layout(record.FIRST_LAYOUT, monkeypatch)
 
     assert json.loads(sealed.text)["vorm"] == "1"
     assert not any(word in part.text for part in sealed.parts for word in ("signalen", "als_het_zeker_was"))
     assert rerun(sealed, rules()).outcome is Outcome.SAME
 
 
-def test_a_cent_that_was_changed_in_a_record_of_the_first_layout_still_shows(
+def test_a_record_of_before_the_ledger_asked_about_other_alternatives_is_replayed_as_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    sealed = of_first_layout(monkeypatch, ('"waarschijnlijk_cent":3850180', '"waarschijnlijk_cent":3850181'))
+    now, then = (
+        of_layout(layout, monkeypatch, without=GapKind.ALSO_HERE)
+        for layout in (record.LAYOUT, record.SECOND_LAYOUT)
+    )
+
+    assert [item.place for item in rerun(now, rules()).differences] == [
+        "weging > alles-als-geld > rendement > ontbreekt"
+    ]
+    assert rerun(then, rules()).outcome is Outcome.SAME
+
+
+@pytest.mark.parametrize("layout", [record.FIRST_LAYOUT, record.SECOND_LAYOUT])
+def test_a_cent_that_was_changed_in_a_record_of_an_older_layout_still_shows(
+    layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = ('"waarschijnlijk_cent":3850180', '"waarschijnlijk_cent":3850181')
+    sealed = of_layout(layout, monkeypatch, changed)
 
     assert rerun(sealed, rules()).outcome is Outcome.DIFFERENT
 

@@ -2,19 +2,28 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from budget_engine.assessment import Gate
 from budget_engine.case import Direction, Domain, Party
-from budget_engine.dominance import Comparison, GoalCompared, MoneyCompared, Ordering, PreferenceCompared
+from budget_engine.dominance import (
+    Comparison,
+    GoalCompared,
+    LateHelp,
+    MoneyCompared,
+    Ordering,
+    PreferenceCompared,
+)
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.printing import weighing_text
 from budget_engine.returns import NOTHING, Amount, amount
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names
+from budget_engine.sentences.paid import range_said, short_said
 from budget_engine.sentences.pairs import tradeoff_sentences
 from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.weighing import weigh, without_advice
@@ -146,7 +155,7 @@ def test_before_the_judgement_there_is_nothing_to_tell(rule_set: RuleSet) -> Non
 NAMES = Names(
     people={"sem": "Sem", "erik": "Erik", "noor": "Noor"},
     alternatives={"een": "Eén plan", "gewoon": "De gewone route"},
-    claims={},
+    claims={"a": ("Begeleiding", "Sem", "Wmo 2015")},
     years=2,
 )
 
@@ -293,6 +302,38 @@ def test_what_is_alike_is_said_once_and_what_one_person_said_stands_together() -
     assert found[2] == "Het fonds en UWV betalen bij beide niets."
 
 
+@pytest.mark.parametrize(
+    ("since", "amounts", "sentence"),
+    [
+        (
+            date(2027, 7, 1),
+            (RANGE, OTHER),
+            "Begeleiding bij 'Eén plan' komt er pas vanaf 1 juli 2027; dat het minder kost, is geen opbrengst.",
+        ),
+        (
+            None,
+            (RANGE, RANGE),
+            (
+                "Wanneer Begeleiding bij 'Eén plan' begint, is niet bekend; wat tot die tijd niet wordt betaald, "
+                "is geen opbrengst."
+            ),
+        ),
+    ],
+)
+def test_money_that_rests_on_help_that_is_not_there_yet_says_so(
+    since: date | None, amounts: tuple[Amount, Amount], sentence: str
+) -> None:
+    one, other = amounts
+    late = LateHelp(alternative="een", claim="a", since=since)
+
+    found = said(
+        MoneyCompared(party=Party.MUNICIPALITY, outcome=UNCLEAR, one=one, other=other, because=(late,))
+    )
+
+    assert found[-1].startswith("Wat de gemeente in twee jaar betaalt, is niet te onderscheiden: € 1,00")
+    assert found[-1].endswith(f". {sentence}")
+
+
 def test_what_was_never_recorded_is_said_and_not_left_out() -> None:
     assert said() == [
         "Er zijn nog geen doelen vastgelegd; wat elke variant voor mensen doet, is dus niet vergeleken.",
@@ -303,3 +344,30 @@ def test_what_was_never_recorded_is_said_and_not_left_out() -> None:
 
 def test_every_party_has_a_name_in_a_sentence() -> None:
     assert set(PARTIES) == set(Party)
+
+
+@pytest.mark.parametrize(
+    ("ends", "short", "whole"),
+    [
+        ((60, 100, 149), "€ 1,00 (€ 0,60 tot € 1,49)", "waarschijnlijk € 1,00 (€ 0,60 tot € 1,49)"),
+        ((10_000, 10_020, 25_000), "€ 100,20 (€ 100,00 tot € 250,00)", None),
+        ((10_000, 10_000, 25_000), "€ 100 (€ 100 tot € 250)", None),
+        ((40, 40, 40), "€ 0,40", "€ 0,40"),
+        ((160, 160, 160), "€ 2", "€ 1,60"),
+        ((0, 0, 0), "niets", "niets"),
+        ((100, None, 100), "€ 1", "€ 1,00"),
+        ((100, None, 300), "€ 1 tot € 3", "€ 1,00 tot € 3,00 (wat waarschijnlijk is, is niet bekend)"),
+        ((None, 200, None), "€ 2 (grenzen niet bekend)", "waarschijnlijk € 2,00 (grenzen niet bekend)"),
+        (
+            (100, 200, None),
+            "€ 2 (minstens € 1, hooguit niet bekend)",
+            "waarschijnlijk € 2,00 (minstens € 1,00, hooguit niet bekend)",
+        ),
+        ((None, None, None), "niet bekend", "niet bekend"),
+    ],
+)
+def test_a_range_is_written_wherever_its_ends_differ(
+    ends: tuple[int | None, int | None, int | None], short: str, whole: str | None
+) -> None:
+    assert short_said(amount(*ends)) == short
+    assert whole is None or range_said(amount(*ends)) == whole

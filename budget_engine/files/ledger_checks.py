@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from budget_engine.case import FROM_REFERENCE, LedgerLine, Party, Rhythm
+from budget_engine.effects import effect_key
 from budget_engine.errors import Path, Problem, nearest
 from budget_engine.glossary import WORDS
 from budget_engine.language.reference_cost import CostUnit, ReferenceCost
@@ -73,7 +74,8 @@ def _effect(lines: Sequence[LedgerLine], place: int, path: Path) -> Iterator[Pro
     line = lines[place]
     if line.effect is None:
         return
-    first = next(number for number, other in enumerate(lines) if other.effect == line.effect)
+    key = effect_key(line.effect)
+    first = next(number for number, other in enumerate(lines) if effect_key(other.effect) == key)
     for field in _SAME:
         if getattr(line, field) != getattr(lines[first], field):
             yield Problem(

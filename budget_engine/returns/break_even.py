@@ -32,9 +32,13 @@ class BreakEven(Noun):
 
     @property
     def is_never(self) -> bool:
-        """Tell whether even a certain effect would not make the costs good."""
-        known = [points for points in (self.at_low_bp, self.at_high_bp) if points is not None]
-        return bool(known) and not self.obstacles and min(known) > CERTAINTY
+        """Tell whether even a certain effect would not make the costs good, be it as high as it can be."""
+        return self.at_high_bp is not None and self.at_high_bp > CERTAINTY
+
+    @property
+    def is_never_at_low(self) -> bool:
+        """Tell whether the low amount would not make the costs good, even if it were certain."""
+        return self.at_low_bp is not None and self.at_low_bp > CERTAINTY
 
 
 def break_even_of(

@@ -7,6 +7,7 @@ written there, as nothing if need be, the difference for who pays it is not know
 from collections.abc import Iterator, Sequence
 
 from budget_engine.case import Nature
+from budget_engine.effects import effect_key
 from budget_engine.returns.amounts import NOTHING, Amount, amount
 from budget_engine.returns.booking import Effect
 from budget_engine.returns.ledger import Line
@@ -22,12 +23,14 @@ def without_counterpart(before: Sequence[Effect], lines: Sequence[Line]) -> Iter
     ends with the claim.
     """
     certain = [line for line in lines if line.nature is Nature.CERTAIN]
-    effects, needs = {line.effect for line in certain}, {line.need for line in certain}
+    effects, needs = {effect_key(line.effect) for line in certain}, {line.need for line in certain}
     for item in before:
         line = item.line
         if line.nature is not Nature.CERTAIN or line.claim is not None or set(item.years) == {NOTHING}:
             continue
-        has_counterpart = line.effect in effects if line.effect is not None else line.need in needs
+        has_counterpart = (
+            effect_key(line.effect) in effects if line.effect is not None else line.need in needs
+        )
         if not has_counterpart and (line.effect or line.need) is not None:
             yield line
 

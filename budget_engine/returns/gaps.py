@@ -1,9 +1,10 @@
 """What is missing before the money of an alternative can be read as it stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from budget_engine.case import CERTAINTY, Account, Nature, Party
+from budget_engine.case import CERTAINTY, Account, Alternative, Nature, Party
+from budget_engine.effects import effect_key, is_nearly, words_key
 from budget_engine.glossary import Noun
 from budget_engine.returns.ledger import Line
 from budget_engine.returns.prices import Prices
@@ -25,12 +26,14 @@ class GapKind(StrEnum):
     SURE_CHANCE = "kans_honderd_procent"
     ONLY_NOTHING_CHANGES = "alleen_bij_niets_verandert"
     ONLY_MUNICIPALITY = "alleen_voor_de_gemeente"
+    ALSO_HERE = "misschien_ook_hier"
 
 
 class Gap(Noun):
     """One thing that is missing, with the number of the line it is about; `other_line` is a second one.
 
-    What stands beside *niets verandert* alone has no line here: `what` and `payer` are of the line there.
+    What stands in another alternative alone has no line here: `what` is of the line there. Beside *niets verandert*
+    `payer` is who pays it there; of any other, `alternative` is its id and `name` what the case calls it.
     """
 
     kind: GapKind
@@ -40,6 +43,8 @@ class Gap(Noun):
     price_year: str | None = None
     what: str | None = None
     payer: Account | None = None
+    alternative: str | None = None
+    name: str | None = None
 
 
 def gaps_of(
@@ -88,14 +93,22 @@ def _of_line(number: int, line: Line, prices: Prices) -> Iterator[Gap]:
 
 
 def _told_twice(lines: Sequence[Line]) -> Iterator[Gap]:
-    """Find lines that may tell one effect twice: not certain, the same amounts or words, and another effect."""
-    unsure = [(number, line) for number, line in enumerate(lines) if line.nature is not Nature.CERTAIN]
-    for place, (number, line) in enumerate(unsure):
-        for other, earlier in unsure[:place]:
-            if line.effect is not None and earlier.effect is not None:
-                continue  # somebody said which effect each of them tells
+    """Find lines that may tell one effect twice: the same amounts or words, and not the same effect.
+
+    What is certain is asked about only where the names of two effects are almost the same. Two effects of other
+    names were told apart by who wrote them.
+    """
+    for number, line in enumerate(lines):
+        for other, earlier in enumerate(lines[:number]):
             same_amounts = line.years == earlier.years and any(year.high_cents for year in line.years)
-            if same_amounts or line.what.casefold() == earlier.what.casefold():
+            if not same_amounts and words_key(line.what) != words_key(earlier.what):
+                continue
+            key, known = effect_key(line.effect), effect_key(earlier.effect)
+            if key is not None and known is not None:
+                may_be_one = key != known and is_nearly(key, known)
+            else:
+                may_be_one = Nature.CERTAIN not in (line.nature, earlier.nature)
+            if may_be_one:
                 yield Gap(kind=GapKind.ONE_EFFECT, line=number, other_line=other)
 
 
@@ -110,3 +123,34 @@ def _claims_told_twice(lines: Sequence[Line]) -> Iterator[Gap]:
         for other, claim in claims:
             if (claim.payer, claim.need, claim.years) == (line.payer, line.need, line.years):
                 yield Gap(kind=GapKind.CLAIM_TOLD_TWICE, line=number, other_line=other)
+
+
+def elsewhere(
+    alternative: Alternative, others: Sequence[Alternative], lines: Mapping[str, Sequence[Line]]
+) -> Iterator[Gap]:
+    """Find what another alternative hopes of claims that this one has too, while this one says nothing of it.
+
+    An effect is told once, by the alternative that names it first. It is told here as well where a line has its
+    effect or its words, of whatever nature: that it surely does not come about is something said too.
+    """
+    here = lines[alternative.id]
+    told = {key for line in here for key in _keys(line)}
+    for other in others:
+        listed = lines[other.id][len(lines[other.id]) - len(other.returns) :]
+        for written, line in zip(other.returns, listed, strict=True):
+            is_here = bool(written.against) and set(written.against) <= set(alternative.claims)
+            if line.nature is Nature.CERTAIN or not is_here or told & _keys(line):
+                continue
+            told |= _keys(line)
+            yield Gap(
+                kind=GapKind.ALSO_HERE,
+                what=line.what,
+                alternative=other.id,
+                name=other.name or other.id,
+            )
+
+
+def _keys(line: Line) -> set[tuple[str, str]]:
+    """Give by what a line is known in another alternative: its effect and its words."""
+    key = effect_key(line.effect)
+    return {("words", words_key(line.what))} | ({("effect", key)} if key is not None else set())

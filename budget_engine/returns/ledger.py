@@ -15,6 +15,7 @@ from budget_engine.case import (
     Rhythm,
 )
 from budget_engine.deadlines import Unit, shift
+from budget_engine.effects import effect_key
 from budget_engine.glossary import Noun, YesNo
 from budget_engine.language.arithmetic import divided
 from budget_engine.language.expr import Rounding
@@ -104,8 +105,9 @@ class Ledger:
         first: dict[str, int] = {}
         for written in alternative.returns:
             line = self._of_line(written, own)
-            if line.effect is not None and first.setdefault(line.effect, len(found)) != len(found):
-                line = line.model_copy(update={"counted_with": first[line.effect]})
+            key = effect_key(line.effect)
+            if key is not None and first.setdefault(key, len(found)) != len(found):
+                line = line.model_copy(update={"counted_with": first[key]})
             found.append(line)
         return tuple(found)
 

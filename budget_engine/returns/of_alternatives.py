@@ -11,7 +11,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.returns.amounts import YEARS, GainSide, Net, Period, Year, net_of
 from budget_engine.returns.booking import Apart, apart_of, certain_of, effects_of, payers_in
 from budget_engine.returns.counterparts import not_comparable, without_counterpart
-from budget_engine.returns.gaps import Gap, gaps_of
+from budget_engine.returns.gaps import Gap, elsewhere, gaps_of
 from budget_engine.returns.ledger import Derived, Ledger, Line
 from budget_engine.returns.pockets import Flag, flags_of
 
@@ -59,7 +59,10 @@ def returns_of(case: Case, rule_set: RuleSet, facts: Facts, derived: Derived, on
             gainers=certain[name].gainers,
             apart=tuple(apart_of(effects[name], start.year)),
             flags=tuple(flags_of(alternative, ledger, lines[name], effects[name], before)),
-            missing=tuple(gaps_of(lines[name], alone, ledger.prices, others_pay_less=_others_pay_less(net))),
+            missing=(
+                *gaps_of(lines[name], alone, ledger.prices, others_pay_less=_others_pay_less(net)),
+                *elsewhere(alternative, case.alternatives, lines),
+            ),
         )
     return found
 

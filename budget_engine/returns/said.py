@@ -31,11 +31,13 @@ PARTIES: Mapping[Party, str] = {
     Party.FUND: "het fonds",
     Party.OTHER: "een andere partij",
 }
-"""Who pays or gains, as a sentence names them."""
+"""Who pays or gains, as a sentence names them; a list to choose from on the screen has other words."""
 
 
 def amount_said(found: Amount | None) -> str:
-    """Write an amount with its range; one that is certain as one amount.
+    """Write an amount as a listing has it: low, likely and high in their places, one that is certain once.
+
+    In a sentence a range is written by `sentences.names.money`.
 
     >>> amount_said(Amount(low_cents=100, likely_cents=None, high_cents=300)), amount_said(None)
     ('€ 1,00 / onbekend / € 3,00', 'onbekend')
@@ -86,23 +88,32 @@ def break_even_said(found: BreakEven, nature: Nature = Nature.AVOIDED) -> str:
     >>> break_even_said(BreakEven(at_low_bp=2240, at_high_bp=1600))
     'kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste 16,0 tot 22,4 procentpunt kleiner wordt'
     """
-    known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
-    if not known:
-        return f"niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
+    why = " en ".join(_OBSTACLES[item] for item in found.obstacles)
+    if found.at_high_bp is None and found.at_low_bp is None:
+        return f"niet uit te rekenen: {why}"
     if found.is_never:
-        span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
-        return f"ook als het zeker was, maakt het de kosten niet goed ({span})"
-    said = (
-        "kostenneutraal bij de waarschijnlijke kosten als de kans daarop ten minste "
-        f"{points_said(known)} {change_said(nature)} wordt"
-    )
-    if max(known) > CERTAINTY:
-        said += "; bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was"
-    if found.obstacles:
-        said += (
-            f"; de rest is niet uit te rekenen: {' en '.join(_OBSTACLES[item] for item in found.obstacles)}"
+        return f"ook als het zeker was, maakt het de kosten niet goed ({_shares_said(found)})"
+    ends = {"bij het hoogste bedrag ": found.at_high_bp, "bij het laagste bedrag ": found.at_low_bp}
+    reached = {end: points for end, points in ends.items() if points is not None and points <= CERTAINTY}
+    said = []
+    if reached:
+        at = "".join(reached) if len(reached) == 1 else ""
+        said.append(
+            f"kostenneutraal bij de waarschijnlijke kosten als de kans daarop {at}ten minste "
+            f"{points_said(list(reached.values()))} {change_said(nature)} wordt"
         )
-    return said
+    if found.is_never_at_low:
+        said.append("bij het laagste bedrag maakt het de kosten niet goed, ook als het zeker was")
+    if found.obstacles:
+        said.append(f"de rest is niet uit te rekenen: {why}")
+    return "; ".join(said)
+
+
+def _shares_said(found: BreakEven) -> str:
+    """Write the costs as a share of the amount that falls short of them, at the high end and at the low."""
+    known = [points for points in (found.at_high_bp, found.at_low_bp) if points is not None]
+    span = " tot ".join(dict.fromkeys(map(print_basis_points, known)))
+    return span if found.at_low_bp is not None else f"{span} bij het hoogste bedrag"
 
 
 def change_said(nature: Nature) -> str:
@@ -177,6 +188,11 @@ def gaps_said(returns: Returns) -> Iterator[str]:
                 f"daarom ook het verschil voor {PARTIES[gap.payer.party]} niet. Vervalt het hier zeker, "
                 "schrijf het dan op als nul."
             )
+        elif gap.alternative is not None:
+            yield (
+                f"Bij '{gap.name}' staat '{gap.what}' tegenover aanvragen die ook hier staan. Of het ook hier zo "
+                "is, is niet opgeschreven."
+            )
         elif gap.line is None:
             yield _WITHOUT_LINE
         elif gap.other_line is not None:
@@ -187,9 +203,11 @@ def gaps_said(returns: Returns) -> Iterator[str]:
                     "Is het hetzelfde, haal de regel dan weg; nu telt het twee keer."
                 )
                 continue
+            named = [returns.lines[number].effect for number in (gap.other_line, gap.line)]
+            now = f" Nu heet het daar '{named[0]}' en '{named[1]}'." if None not in named else ""
             yield (
                 f"'{one}' en '{other}' lijken hetzelfde te zijn. "
-                "Is dat zo, geef ze dan hetzelfde effect; dan telt het één keer."
+                f"Is dat zo, geef ze dan hetzelfde effect; dan telt het één keer.{now}"
             )
         else:
             alike.setdefault((gap.kind, gap.price_year), []).append(returns.lines[gap.line].what)
@@ -214,4 +232,5 @@ _GAPS: Mapping[GapKind, str] = {
     GapKind.SURE_CHANCE: "De kans staat op 100%; kijk of dat klopt, of schrijf 'onbekend'",
     GapKind.ONLY_NOTHING_CHANGES: "Dit staat alleen bij 'als er niets verandert'",
     GapKind.ONLY_MUNICIPALITY: "Dit is er alleen voor de gemeente",
+    GapKind.ALSO_HERE: "Of dit ook hier zo is, is niet opgeschreven",
 }

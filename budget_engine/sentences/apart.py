@@ -10,7 +10,7 @@ from budget_engine.drafts.labels import GATES_SAID
 from budget_engine.goals import is_contested, is_discussed, told
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, money
-from budget_engine.sentences.pairs import DIRECTIONS
+from budget_engine.sentences.pairs import BECOMES
 from budget_engine.tradeoffs import Alone, Appraisal, Because, PlanPart, Standing
 from budget_engine.values import show_date
 
@@ -25,7 +25,7 @@ def alone_sentences(item: Alone, names: Names) -> Iterator[str]:
             by.setdefault(goal.direction, []).append(goal)
     for direction in Direction:
         if direction in by:
-            yield f"Wat dit doet voor {names.wishes(by[direction])}: {DIRECTIONS[direction]}."
+            yield f"Wat dit doet voor {names.wishes(by[direction])}: {BECOMES[direction]}."
     for goal in filter(_needs_telling, item.goals):
         yield f"Wat dit doet voor {names.wishes([goal])}. {' '.join(told(goal, names.people))}"
     if not item.goals:

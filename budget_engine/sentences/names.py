@@ -1,7 +1,7 @@
 """What people, alternatives, goals, claims and payers are called in a sentence of the weighing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated
@@ -45,6 +45,10 @@ class Names:
         for goal in goals:
             by.setdefault(goal.said_by, []).append(f"'{goal.own_words.rstrip('. ')}'")
         return enumerated(f"{enumerated(words)} ({self.person(who)})" for who, words in by.items())
+
+    def claim(self, name: str) -> str:
+        """Give what is asked in a claim."""
+        return self.claims[name][0]
 
     def parts(self, claims: Iterable[str]) -> str:
         """Name claims; what is for one person under one law stands together."""
@@ -93,8 +97,12 @@ def _twice(words: Iterable[str]) -> set[str]:
     return {word for word, times in Counter(words).items() if times > 1}
 
 
-def money(amount: Amount) -> str:
-    """Write what is paid as a range; an end that is not known is said.
+def money(amount: Amount, write: Callable[[int], str] = show_cents) -> str:
+    """Write from what to what an amount runs, by which two amounts are told apart; an unknown end is said.
+
+    Every range in a sentence is written here. What differs for a reason is built on it: `range_said` puts what is
+    likely before it and `short_said` writes whole euros beside a bar. In a listing `amount_said` keeps low, likely
+    and high in their places, one below the other.
 
     >>> money(Amount(low_cents=100, likely_cents=None, high_cents=250))
     '€ 1,00 tot € 2,50'
@@ -105,9 +113,9 @@ def money(amount: Amount) -> str:
     if low is None and high is None:
         return "niet bekend"
     if low is None or high is None:
-        least = "niet bekend" if low is None else show_cents(low)
-        most = "niet bekend" if high is None else show_cents(high)
+        least = "niet bekend" if low is None else write(low)
+        most = "niet bekend" if high is None else write(high)
         return f"minstens {least}, hooguit {most}"
     if low == high:
-        return show_cents(low) if low else "niets"
-    return f"{show_cents(low)} tot {show_cents(high)}"
+        return write(low) if low else "niets"
+    return f"{write(low)} tot {write(high)}"

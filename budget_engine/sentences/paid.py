@@ -4,7 +4,7 @@ What is certain, what may be avoided, what shifts and what may be gained are fou
 one. A municipality stands under all its laws together here; the table beside the picture has each law by itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated, sentence
@@ -13,7 +13,7 @@ from budget_engine.language.arithmetic import divided
 from budget_engine.language.expr import Rounding
 from budget_engine.returns import NOTHING, Amount, Gain, PartyAmount, Returns
 from budget_engine.returns.said import PARTIES
-from budget_engine.sentences.names import Names
+from budget_engine.sentences.names import Names, money
 from budget_engine.values import show_cents
 
 
@@ -93,45 +93,39 @@ def range_said(amount: Amount) -> str:
     >>> range_said(Amount(low_cents=100, likely_cents=200, high_cents=300))
     'waarschijnlijk € 2,00 (€ 1,00 tot € 3,00)'
     >>> range_said(Amount(low_cents=100, likely_cents=None, high_cents=None))
-    'minstens € 1,00, de rest is niet bekend'
+    'minstens € 1,00, hooguit niet bekend'
     >>> range_said(NOTHING), range_said(Amount(low_cents=None, likely_cents=None, high_cents=None))
     ('niets', 'niet bekend')
     """
     low, likely, high = amount.ends
-    if amount == NOTHING:
-        return "niets"
-    if low is not None and low == likely == high:
-        return show_cents(low)
-    if low is None or high is None:
-        known = [
-            f"{word} {show_cents(cents)}"
-            for word, cents in (("minstens", low), ("waarschijnlijk", likely), ("hooguit", high))
-            if cents is not None
-        ]
-        return f"{', '.join(known)}, de rest is niet bekend" if known else "niet bekend"
-    span = f"{show_cents(low)} tot {show_cents(high)}"
-    return (
-        f"{span} (wat waarschijnlijk is, is niet bekend)"
-        if likely is None
-        else f"waarschijnlijk {show_cents(likely)} ({span})"
-    )
+    if likely is None and None not in (low, high) and low != high:
+        return f"{money(amount)} (wat waarschijnlijk is, is niet bekend)"
+    around = _around(amount, show_cents)
+    return around if around == money(amount) else f"waarschijnlijk {around}"
 
 
 def short_said(amount: Amount) -> str:
-    """Write an amount with its range in whole euros, as it fits beside a bar.
+    """Write an amount with its range in whole euros, as it fits beside a bar; in cents where those would hide it.
 
     >>> short_said(Amount(low_cents=149, likely_cents=25050, high_cents=300000))
     '€ 251 (€ 1 tot € 3.000)'
+    >>> short_said(Amount(low_cents=60, likely_cents=100, high_cents=149))
+    '€ 1,00 (€ 0,60 tot € 1,49)'
     >>> short_said(Amount(low_cents=None, likely_cents=None, high_cents=None))
     'niet bekend'
     """
-    low, likely, high = (None if cents is None else _whole(cents) for cents in amount.ends)
-    if low is None and high is None:
-        return "niet bekend" if likely is None else f"{likely} (grenzen niet bekend)"
-    if low == likely == high:
-        return "niets" if amount == NOTHING else f"{low}"
-    span = f"{low or 'niet bekend'} tot {high or 'niet bekend'}"
-    return span if likely is None else f"{likely} ({span})"
+    known = {cents for cents in amount.ends if cents is not None}
+    is_hidden = len({_whole(cents) for cents in known | {0}}) < len(known | {0})
+    return _around(amount, show_cents if is_hidden else _whole)
+
+
+def _around(amount: Amount, write: Callable[[int], str]) -> str:
+    """Write what is likely with its range between brackets, or the range alone where there is nothing to add."""
+    low, likely, high = amount.ends
+    if likely is None or (low == high and low is not None):
+        return money(amount, write)
+    span = "grenzen niet bekend" if low is None and high is None else money(amount, write)
+    return f"{write(likely)} ({span})"
 
 
 def _whole(cents: int) -> str:

@@ -14,18 +14,14 @@ from budget_engine.dominance import (
     PreferenceCompared,
 )
 from budget_engine.drafts.labels import GATES
+from budget_engine.goals import DIRECTIONS
 from budget_engine.returns import NOTHING
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, money
+from budget_engine.values import show_date
 
-DIRECTIONS: Mapping[Direction, str] = {
-    Direction.BETTER: "beter",
-    Direction.SAME: "blijft zoals het is",
-    Direction.WORSE: "slechter",
-    Direction.UNSURE: "onzeker",
-    Direction.NOT_DISCUSSED: "niet besproken",
-}
-"""What an alternative does to a goal, after a colon."""
+BECOMES: Mapping[Direction, str] = {**DIRECTIONS, Direction.SAME: "blijft zoals het is"}
+"""What becomes of a goal, where another alternative is near: 'gelijk' would read there as equal to that one."""
 
 _TURN: Mapping[Direction, str] = {
     Direction.BETTER: "wordt dat beter",
@@ -120,7 +116,7 @@ def _seen(view: View) -> str:
     direction, is_contested = view
     if direction is None:
         return "niet besproken"
-    said = DIRECTIONS[direction]
+    said = BECOMES[direction]
     return f"{said} volgens wie het wil, en daar is men het niet over eens" if is_contested else said
 
 
@@ -195,4 +191,17 @@ def _paid(side: MoneyCompared, item: Comparison, names: Names) -> str:
         case Ordering.EQUAL:
             return f"{start} bij beide even hoog geraamd: {mine}"
         case Ordering.INDISTINCT | Ordering.NOT_DISCUSSED:
-            return f"{start} niet te onderscheiden: {mine} bij {one} tegen {theirs} bij {other}"
+            said = f"{start} niet te onderscheiden: {mine} bij {one} tegen {theirs} bij {other}"
+            return " ".join(map(sentence, (said, *_late(side, names))))
+
+
+def _late(side: MoneyCompared, names: Names) -> Iterator[str]:
+    """Say of help that comes too late that what is not paid until then is no return."""
+    less = "wat tot die tijd niet wordt betaald" if side.one == side.other else "dat het minder kost"
+    for item in side.because:
+        what = f"{names.claim(item.claim)} bij {names.alternative(item.alternative)}"
+        yield (
+            f"wanneer {what} begint, is niet bekend; {less}, is geen opbrengst"
+            if item.since is None
+            else f"{what} komt er pas vanaf {show_date(item.since)}; {less}, is geen opbrengst"
+        )
