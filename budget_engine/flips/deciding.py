@@ -15,7 +15,7 @@ from typing import Any
 
 from budget_engine.flips.readers import Readers
 from budget_engine.flips.space import Space
-from budget_engine.flips.subjects import Asked, OfFinding, OfGate, Subject
+from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfFinding, OfGate, Subject
 from budget_engine.flips.supposing import Place, Supposed
 from budget_engine.flips.targets import ground_in_the_way
 from budget_engine.flips.waiting import InTheEnd
@@ -99,7 +99,7 @@ def _carrying(asked: Asked, subject: Subject) -> Iterator[Ground]:
                 else:
                     grounds = space.grounds(space.base)
                     yield setter.name, ground_in_the_way(grounds, setter, claim, truth, level)
-        case _:
+        case OfAdvice() | OfAmounts():
             return
 
 
