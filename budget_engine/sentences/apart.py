@@ -150,6 +150,18 @@ def _not_answered(item: Appraisal | None, names: Names) -> Iterator[str]:
         yield f"Hier zijn we het niet over eens; {who} ziet het anders{says}."
 
 
+def _left_open(start: str, lead: str, parts: list[PlanPart], names: Names) -> Iterator[str]:
+    """Name what can be given, with what stands open; parts with the same stand together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for part in parts:
+        titles = tuple(item.title for item in part.because if item.title is not None)
+        alike.setdefault(titles, []).append(part.claim)
+    for titles, claims in alike.items():
+        named = f"{start}: {names.parts(claims)}."
+        quoted = "; ".join(f"'{title}'" for title in titles)
+        yield f"{named} {lead}: {quoted}." if titles else named
+
+
 _REST: Mapping[Gate, str] = {
     Gate.BY_DEVIATION: "Wat alleen kan met een afwijking",
     Gate.UNKNOWN: "Waarvan nog niet bekend is of het kan",
@@ -170,7 +182,8 @@ def _rest_of_plan(item: Standing, names: Names) -> Iterator[str]:
             if parts and gate is Gate.BY_DEVIATION:
                 yield from _barred(start, parts, names)
             elif parts:
-                yield f"{start}: {names.parts(part.claim for part in parts)}."
+                lead = "Nog niet bekend is of dit zo is" if gate is Gate.UNKNOWN else "Wat nog openstaat"
+                yield from _left_open(start, lead, parts, names)
     others = [part.claim for part in item.parts if not part.own_decision and part.gate is not Gate.CLOSED]
     if others:
         yield f"Waarover een ander beslist: {names.parts(others)}."
