@@ -348,7 +348,16 @@ def test_the_largest_numbers_on_the_pages_are_those_of_the_engine() -> None:
 
 # --- links -----------------------------------------------------------------------------------------------
 
-PAGES = ("regeltaal", "betekenis", "motoren", "zaakbestand", "besluitbestand", "keten", "beoordeling")
+PAGES = (
+    "regeltaal",
+    "betekenis",
+    "motoren",
+    "zaakbestand",
+    "besluitbestand",
+    "keten",
+    "beoordeling",
+    "brieven",
+)
 
 
 def anchors(name: str) -> set[str]:

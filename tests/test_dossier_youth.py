@@ -168,9 +168,7 @@ def test_what_was_unknown_opens_the_gate_when_it_is_answered(
     assert gates(with_changes(rule_set, *changes)) == {**GATES, claim: "past"}
 
 
-def test_a_worker_who_cannot_come_to_school_leaves_the_condition_open_and_bars_nothing(
-    rule_set: RuleSet,
-) -> None:
+def test_a_worker_who_cannot_come_leaves_the_condition_open_and_bars_nothing(rule_set: RuleSet) -> None:
     answered = with_changes(rule_set, (UNKNOWN_WORKER, UNKNOWN_WORKER.replace("onbekend", "nee")))
 
     assert findings(answered, "jw-vaste-hulpverlener-niet", "a-school").holds is True

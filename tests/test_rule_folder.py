@@ -195,7 +195,7 @@ def test_a_hidden_character_is_refused_where_it_stands(folder: Path, wanted: Fil
     ["../buiten.yaml", "/etc/x.yaml", "landelijk/../../x.yaml", "landelijk/./wmo.yaml", "landelijk//wmo.yaml",
      "landelijk/.verborgen.yaml", "landelijk/x.sh", "landelijk/x", "landelijk/sub/x.yaml", "los.yaml", "",
      "gemeenten/x.yaml", "gemeenten/../landelijk/x.yaml", "landelijk\\x.yaml", "landelijk/a\nb.yaml",
-     "landelijk/x.yaml ", "C:/x.yaml", "brieven/x.yaml", "landelijk/a:b.yaml", "landelijk/x.YAML/"],
+     "landelijk/x.yaml ", "C:/x.yaml", "verslagen/x.yaml", "landelijk/a:b.yaml", "landelijk/x.YAML/"],
 )  # fmt: skip
 def test_a_name_that_leads_elsewhere_is_refused(folder: Path, wanted: Files, name: str) -> None:
     wanted[name] = [{"wet": "Jeugdwet", "code": "jeugdwet"}]
@@ -233,7 +233,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, wanted: Files) ->
     (other / "zomer.jpg").write_bytes(b"x")
 
     assert refused(other, wanted) == [
-        "zomer.jpg  Dit wordt niet gelezen.\n    Regels staan in feiten, landelijk, kosten, weging en gemeenten."
+        "zomer.jpg  Dit wordt niet gelezen.\n    Regels staan in feiten, landelijk, kosten, weging, brieven en gemeenten."
     ]
 
 

@@ -19,6 +19,7 @@ _COMMON = (
     ("Lijsten", "lists"),
     ("Aanbod in de buurt", "offers"),
     ("Kengetallen", "reference_costs"),
+    ("Briefdelen", "letter_texts"),
     ("Gegevens", "facts"),
     ("Soorten bevindingen", "topics"),
     ("Wetten", "laws"),

@@ -11,6 +11,7 @@ from budget_engine.glossary import UNKNOWN
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
 from budget_engine.language.fact import Bounded
+from budget_engine.language.letter_text import LetterText
 from budget_engine.language.offer import Offer
 from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import (
@@ -47,6 +48,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     Route.word: ("weg", "wegen"),
     Offer.word: ("voorziening in de buurt", "voorzieningen in de buurt"),
     ReferenceCost.word: ("kengetal", "kengetallen"),
+    LetterText.word: ("briefdeel", "briefdelen"),
 }
 """Each kind of entry, one and more."""
 
@@ -274,6 +276,9 @@ class Words:
                 return f"de wet {quoted(entry.name)}"
             case Mandate():
                 return f"het mandaat van de {entry.function} ({entry.id})"
+            case LetterText():
+                of_law = "" if entry.under is None else f" (wet {entry.under})"
+                return f"het briefdeel {quoted(entry.piece)}{of_law}"
             case other:
                 return f"{other.word} {other.identity}"
 

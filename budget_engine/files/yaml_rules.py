@@ -4,6 +4,7 @@
     landelijk/   one file per law
     kosten/      prices and how costs follow from them
     weging/      advice
+    brieven/     the words of letters
     gemeenten/   one folder per municipality: its values, tariffs, mandates and own rules
     bewijs.yaml  why what a proof reports is fine: no rules, so no rule set reads it
 
@@ -44,7 +45,7 @@ from budget_engine.language.register import Mandate
 from budget_engine.language.rule_set import LAYOUT, RuleSet
 
 MUNICIPALITIES = "gemeenten"
-SHARED = ("feiten", "landelijk", "kosten", "weging")
+SHARED = ("feiten", "landelijk", "kosten", "weging", "brieven")
 UNFINISHED = ".wijziging"
 """Stands in a folder while files of it change places, and is left there when that stops halfway."""
 _NOTES = "LEESMIJ.md"

@@ -51,6 +51,9 @@ def _versions(rule_set: RuleSet) -> list[list[Dated]]:
         add(("buurtaanbod", offer.id), offer.valid_from, offer.valid_until, offer)
     for cost in rule_set.reference_costs:
         add(("kengetal", cost.id), cost.valid_from, cost.valid_until, cost)
+    for text in rule_set.letter_texts:
+        key = ("briefdeel", text.piece, text.under or "", text.municipality or "")
+        add(key, text.valid_from, text.valid_until, text)
     for rows in rule_set.list_rows:
         for number, row in enumerate(rows.rows):
             named = (f"{key}={value}" for key, value in sorted(row.keys.items()))

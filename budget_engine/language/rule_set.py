@@ -24,15 +24,8 @@ from budget_engine.language.expr import (
     Recorded,
     walk,
 )
-from budget_engine.language.fact import (
-    EntityKind,
-    FactDeclaration,
-    Inlet,
-    Kind,
-    Moment,
-    Outlet,
-    Value,
-)
+from budget_engine.language.fact import EntityKind, FactDeclaration, Inlet, Kind, Moment, Outlet, Value
+from budget_engine.language.letter_text import LetterText
 from budget_engine.language.offer import Offer
 from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import (
@@ -83,6 +76,7 @@ class RuleSet:
     routes: tuple[Route, ...] = ()
     offers: tuple[Offer, ...] = ()
     reference_costs: tuple[ReferenceCost, ...] = ()
+    letter_texts: tuple[LetterText, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Walk all declared things in canonical order."""

@@ -1,0 +1,28 @@
+"""The words of letters, read aloud: what a piece is for, and its words as they stand."""
+
+from collections.abc import Iterator
+
+from budget_engine.aloud.conditions import Line
+from budget_engine.aloud.phrases import enumerated, sentence
+from budget_engine.language.letter_text import PIECES, LetterText
+from budget_engine.values import show_date
+
+
+def letter_text(read: LetterText) -> Iterator[Line]:
+    """Read a piece of a letter aloud."""
+    yield 0, sentence(f"Briefdeel: {read.piece}")
+    piece = PIECES.get(read.piece)
+    if piece is not None:
+        yield 1, sentence(f"Dit is voor: {piece.about}")
+        if piece.places:
+            yield 1, sentence(f"Ingevuld kan worden: {enumerated(piece.places)}")
+    if read.under is not None:
+        yield 1, sentence(f"Alleen voor de wet {read.under}")
+    if read.municipality is not None:
+        yield 1, sentence(f"De woorden van de gemeente {read.municipality}")
+    words = " ".join(read.text.split())
+    yield 1, sentence(f"De woorden: '{words}'")
+    end = "" if read.valid_until is None else f" tot en met {show_date(read.valid_until)}"
+    yield 1, sentence(f"Deze woorden gelden vanaf {show_date(read.valid_from)}{end}")
+    if read.note:
+        yield 1, sentence(f"Opmerking: {read.note}")

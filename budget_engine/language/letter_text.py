@@ -1,0 +1,133 @@
+"""The words of letters and reports: pieces of text that policy staff write, with places that the toolkit fills.
+
+A piece says nothing about anybody. What it says of a household comes from the sealed record, through the
+places that this piece may have; a municipality puts its own words over the national ones. No text changes an
+outcome.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from budget_engine.errors import Problem, nearest
+from budget_engine.language.entry import Entry
+from budget_engine.values import Day, Said
+
+PLACE = re.compile(r"\{([^{}]*)\}")
+"""A place in a text that is filled from the record."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text that documents ask for: what it is for, and what may be filled in.
+
+    `is_local` tells that only a municipality knows it, so that no national text can stand for it.
+    """
+
+    about: str
+    places: tuple[str, ...] = ()
+    is_local: bool = False
+
+
+PIECES: Mapping[str, Piece] = {
+    # every document
+    "afzender": Piece("de naam en het adres van de gemeente, boven een brief", is_local=True),
+    "contact": Piece("bij wie de inwoner terecht kan met vragen", is_local=True),
+    "aanhef": Piece("de eerste regel van een brief", ("naam",)),
+    "ondertekening": Piece("wie namens het college tekent", ("gemeente", "naam", "functie")),
+    # the decision under one law
+    "besluit-onderwerp": Piece("waar een besluit over gaat", ("wet",)),
+    "besluit-inleiding": Piece("waarmee een besluit begint", ("wet", "gesprek")),
+    "besluit-kop": Piece("de kop boven wat is besloten"),
+    "toegekend": Piece("iets wordt toegekend", ("voorziening", "voor")),
+    "deels-toegekend": Piece("iets wordt voor een deel toegekend", ("voorziening", "voor")),
+    "geweigerd": Piece("iets wordt niet toegekend", ("voorziening", "voor")),
+    "verlaagd": Piece("iets wordt minder", ("voorziening", "voor")),
+    "beeindigd": Piece("iets stopt", ("voorziening", "voor")),
+    "wat-er-gebeurt": Piece("wat er wordt gedaan, en hoe vaak", ("activiteiten",)),
+    "periode": Piece("van wanneer tot wanneer", ("van", "tot")),
+    "periode-vanaf": Piece("vanaf wanneer, zonder einde", ("van",)),
+    "als": Piece("een voorwaarde bij wat is toegekend", ("voorwaarde",)),
+    "bedrag": Piece("wat een deelbesluit bij elkaar kost", ("bedrag",)),
+    "bedrag-onder-voorwaarde": Piece("welk deel daarvan alleen onder een voorwaarde komt", ("bedrag",)),
+    "niet-kop": Piece("de kop boven wat niet is toegekend"),
+    "niet-toegekend": Piece("een wens die niet is toegekend", ("wens", "reden")),
+    "bezwaar-kop": Piece("de kop boven hoe iemand bezwaar maakt"),
+    "bezwaar-termijn": Piece("tot en met welke dag bezwaar kan, na verzending", ("dag",)),
+    "bezwaar-zes-weken": Piece("hoe lang bezwaar kan, zolang de brief niet is verzonden"),
+    "bezwaar-hoe": Piece("waar en hoe iemand bezwaar maakt", is_local=True),
+    "bezwaar-inhoud": Piece("wat er in een bezwaar staat, en wie erbij kan helpen"),
+    "gevraagd-kop": Piece("de kop boven wat is gevraagd"),
+    "onderzocht-kop": Piece("de kop boven wat is onderzocht"),
+    "waarom-kop": Piece("de kop boven de redenen"),
+    "grondslag": Piece("waar het in de wet staat", ("artikel",)),
+    "bekeken-kop": Piece("de kop boven wat ook is bekeken"),
+    "bekeken": Piece("een variant die niet is gekozen, en waarom niet", ("variant", "reden")),
+    "afspraken-kop": Piece("de kop boven voorwaarden, bijdrage en terugkijken"),
+    "eigen-bijdrage": Piece("wat iemand zelf betaalt", ("bijdrage",)),
+    "terugkijken": Piece("wanneer wordt teruggekeken", ("dagen",)),
+    "mening-kop": Piece("de kop boven wat de inwoner ervan vindt"),
+    "mening": Piece("wat de inwoner van het besluit vindt", ("zienswijze",)),
+    "geschil": Piece("wie iets anders ziet", ("wie", "feit", "zegt")),
+}
+"""Every piece that documents ask for, in the order in which they are met."""
+
+
+class LetterText(Entry):
+    """The words of one piece, of one law where they differ by law."""
+
+    word, key = "briefdeel", "piece"
+    changes_outcomes = False
+
+    piece: str
+    under: str | None = None
+    text: Said
+    municipality: str | None = None
+    valid_from: Day
+    valid_until: Day | None = None
+    note: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """Tell the words for one law from those for another."""
+        return super().identity if self.under is None else f"{super().identity}|{self.under}"
+
+    def is_in_use(self, day: date) -> bool:
+        """Tell whether these are the words on a day."""
+        return self.valid_from <= day <= (self.valid_until or date.max)
+
+
+def words_for(texts: Iterable[LetterText], piece: str, law: str | None, day: date) -> LetterText | None:
+    """Give the words of a piece on a day: a municipality's own first, then those for the law."""
+    found = [
+        text for text in texts if text.piece == piece and text.under in (law, None) and text.is_in_use(day)
+    ]
+    return min(found, key=lambda text: (text.municipality is None, text.under is None), default=None)
+
+
+def problems(texts: Iterable[LetterText], laws: frozenset[str]) -> Iterator[Problem]:
+    """Walk what is wrong with the pieces themselves: a name, a law or a place that nobody knows."""
+    for text in texts:
+        piece = PIECES.get(text.piece)
+        if piece is None:
+            hint = nearest(text.piece, PIECES) or "De namen staan in docs/brieven.md."
+            yield Problem(text.at(), f"Geen document vraagt om het briefdeel '{text.piece}'.", hint)
+            continue
+        if text.under is not None and text.under not in laws:
+            yield Problem(
+                text.at("onder"),
+                f"De wet '{text.under}' is niet bekend.",
+                nearest(text.under, laws),
+                text.under,
+            )
+        for place in PLACE.findall(text.text):
+            if place not in piece.places:
+                listed = ", ".join(f"{{{name}}}" for name in piece.places)
+                hint = f"Hier kan worden ingevuld: {listed}." if listed else "Hier wordt niets ingevuld."
+                yield Problem(
+                    text.at("tekst"), f"'{{{place}}}' kan in '{text.piece}' niet worden ingevuld.", hint
+                )
+        if "{" in PLACE.sub("", text.text) or "}" in PLACE.sub("", text.text):
+            text_is = "Een accolade opent of sluit hier niets."
+            yield Problem(text.at("tekst"), text_is, "Schrijf een plek als {naam}, met beide accolades.")
