@@ -55,6 +55,7 @@ PIECES: Mapping[str, Piece] = {
     "periode": Piece("van wanneer tot wanneer", ("van", "tot")),
     "periode-vanaf": Piece("vanaf wanneer, zonder einde", ("van",)),
     "als": Piece("een voorwaarde bij wat is toegekend", ("voorwaarde",)),
+    "kosten-kop": Piece("de kop boven wat het kost"),
     "bedrag": Piece("wat een deelbesluit bij elkaar kost", ("bedrag",)),
     "bedrag-onder-voorwaarde": Piece("welk deel daarvan alleen onder een voorwaarde komt", ("bedrag",)),
     "niet-kop": Piece("de kop boven wat niet is toegekend"),

@@ -48,7 +48,8 @@ _SAID = {
 }
 """The kinds of finding that are a reason for each result."""
 
-_COLUMNS = ("Wat", "Hoeveel", "Prijs", "Bedrag", "Van", "Tot en met", "Alleen als")
+COLUMNS = ("Wat", "Hoeveel", "Prijs", "Bedrag", "Van", "Tot en met", "Alleen als")
+"""The heads of the table of amounts."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class DecisionLetter:
             self._decided(),
             self._not_granted(),
             self._objection(),
+            self._costs(),
             self._asked(),
             self._why(),
             self._also_looked_at(),
@@ -96,23 +98,19 @@ class DecisionLetter:
             if asked
             else words.paragraph("besluit-inleiding-zonder-dag", wet=law)
         )
-        head = Listed(
-            (
-                words.text("afzender"),
-                words.text(f"aan-{to}", Anchor(Source.FACT, (self.about.person,)), naam=name),
-                Text(f"Datum: {show_date(dossier.decision.on)}"),
-                Text(f"Zaaknummer: {dossier.case.id}"),
-            )
-        )
+        written_to = words.text(f"aan-{to}", naam=name)
+        about = f"Datum: {show_date(dossier.decision.on)}\nZaaknummer: {dossier.case.id}"
         greeting = "aanhef" if to is LetterTo.SELF else f"aanhef-{to}"
-        return Section(None, (head, words.paragraph(greeting, naam=name), start))
+        head = (words.paragraph("afzender"), Paragraph(written_to), Paragraph(Text(about)))
+        return Section(None, (*head, words.paragraph(greeting, naam=name), start))
 
     def _decided(self) -> Section:
         blocks: list[Block] = []
         for item in self.about.claims:
             blocks.append(Paragraph(self._result(item)))
-            blocks.extend(self._what_it_is(item))
-        blocks.extend(self._amounts())
+            details = tuple(self._what_it_is(item))
+            if details:
+                blocks.append(Listed(details))
         return Section(self.words.heading("besluit-kop"), tuple(blocks))
 
     def _result(self, item: ClaimDecision) -> Text:
@@ -132,17 +130,20 @@ class DecisionLetter:
             return f"{name}, zoals het is gevraagd"
         return f"{name}, van {show_date(item.since)} tot en met {show_date(item.until)}"
 
-    def _what_it_is(self, item: ClaimDecision) -> Iterator[Block]:
+    def _what_it_is(self, item: ClaimDecision) -> Iterator[Text]:
         words = self.words
         if item.activities is not None:
-            yield words.paragraph("wat-er-gebeurt", _claim(item), activiteiten=as_part(item.activities))
+            yield words.text("wat-er-gebeurt", _claim(item), activiteiten=as_part(item.activities))
         if item.since is not None and item.until is not None:
             since, until = show_date(item.since), show_date(item.until)
-            yield words.paragraph("periode", _claim(item), van=since, tot=until)
+            yield words.text("periode", _claim(item), van=since, tot=until)
         elif item.since is not None:
-            yield words.paragraph("periode-vanaf", _claim(item), van=show_date(item.since))
+            yield words.text("periode-vanaf", _claim(item), van=show_date(item.since))
         if item.condition is not None:
-            yield words.paragraph("als", _claim(item), voorwaarde=as_part(item.condition))
+            yield words.text("als", _claim(item), voorwaarde=as_part(item.condition))
+
+    def _costs(self) -> Section:
+        return Section(self.words.heading("kosten-kop"), tuple(self._amounts()))
 
     def _amounts(self) -> Iterator[Block]:
         lines = [(item, line) for item in self.about.claims for line in item.lines]
@@ -160,7 +161,7 @@ class DecisionLetter:
                 line.condition or "",
             )
             rows.append(tuple(Text(cell, (_claim(item),)) for cell in cells))
-        yield Table("Wat dit kost, regel voor regel", _COLUMNS, tuple(rows))
+        yield Table("Regel voor regel", COLUMNS, tuple(rows))
         part = Anchor(Source.PART, (self.about.part.law, self.about.person))
         total = sum(line.amount for _, line in lines)
         yield self.words.paragraph("bedrag", part, bedrag=show_cents(total))
