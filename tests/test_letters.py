@@ -13,7 +13,7 @@ from budget_engine.files.documents import read_document
 from budget_engine.letter.checks import FIRST_PAGE, Fault, blocked
 from budget_engine.letter.content import Anchor, Document, Listed, Paragraph, Section, Source, Table, Text
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
-from budget_engine.letter.made import Made, documents_of
+from budget_engine.letter.made import Made, documents_of, summaries_of
 from budget_engine.letter.plain import plain
 from budget_engine.weighing import weigh
 from tests.dossiers import CASES
@@ -50,6 +50,33 @@ def faults(item: Letter) -> set[Fault]:
 def test_every_letter_reads_as_it_was_accepted(folder: Path, golden: Callable[[Path, str], None]) -> None:
     for made, _, _ in letters(dossier(folder)):
         golden(folder / "brieven" / f"{made.document.room.replace('/', '-')}.txt", plain(made.document))
+
+
+@every_case
+def test_every_summary_reads_as_it_was_accepted(folder: Path, golden: Callable[[Path, str], None]) -> None:
+    for made in summaries_of(dossier(folder)):
+        assert made.lacking == ()
+        golden(folder / "brieven" / f"kort-{made.document.room}.txt", plain(made.document))
+
+
+@every_case
+def test_a_summary_tells_of_one_person_what_the_letters_tell(folder: Path) -> None:
+    of = dossier(folder)
+    for made in summaries_of(of):
+        told = {
+            anchor.ids[0] for text in made.document.texts() for anchor in text.anchors if _of_claim(anchor)
+        }
+        own = {
+            item.claim
+            for about in parts_of(of)
+            for item in about.claims
+            if about.person == made.document.room
+        }
+        assert told == own
+
+
+def _of_claim(anchor: Anchor) -> bool:
+    return anchor.source is Source.CLAIM
 
 
 @every_case

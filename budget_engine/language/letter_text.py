@@ -77,6 +77,21 @@ PIECES: Mapping[str, Piece] = {
     "geschil-kop": Piece("de kop boven waar mensen het niet over eens zijn"),
     "geschil": Piece("wie iets anders ziet, en wat die zegt", ("feit", "wie", "zegt")),
     "geschil-zonder-woorden": Piece("wie iets anders ziet, zonder dat vastligt wat", ("feit", "wie")),
+    # the summary on one page, in very plain words
+    "kort-onderwerp": Piece("de titel van de korte tekst", ("naam",)),
+    "kort-krijgt-kop": Piece("de kop boven wat iemand krijgt"),
+    "kort-begint": Piece("wanneer iets begint", ("dag",)),
+    "kort-stopt": Piece("wanneer iets stopt", ("dag",)),
+    "kort-eerst": Piece("wat eerst moet gebeuren", ("voorwaarde",)),
+    "kort-niet-kop": Piece("de kop boven wat iemand niet krijgt"),
+    "kort-niet": Piece("iets dat iemand niet krijgt", ("voorziening",)),
+    "kort-betalen-kop": Piece("de kop boven wat iemand zelf betaalt"),
+    "kort-praten-kop": Piece("de kop boven wanneer er weer een gesprek is"),
+    "kort-praten": Piece("wanneer er weer een gesprek is", ("dag",)),
+    "kort-bezwaar-kop": Piece("de kop boven wat iemand kan doen die het niet eens is"),
+    "kort-bezwaar": Piece("bezwaar maken, tot en met een dag", ("dag",)),
+    "kort-bezwaar-zes-weken": Piece("hetzelfde, zolang de brief niet is verzonden"),
+    "kort-brief": Piece("dat de brief telt, en niet deze korte tekst"),
 }
 """Every piece that documents ask for, in the order in which they are met."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from budget_engine.letter.content import Document
 from budget_engine.letter.decision_letter import DecisionLetter
 from budget_engine.letter.dossier import Dossier, parts_of
+from budget_engine.letter.summary import Summary
 from budget_engine.letter.words import Words
 
 
@@ -22,4 +23,14 @@ def documents_of(dossier: Dossier) -> Iterator[Made]:
     for about in parts_of(dossier):
         words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
         document = DecisionLetter(dossier, about, words).document()
+        yield Made(document, tuple(words.lacking))
+
+
+def summaries_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the summary on one page for every person about whom something is decided."""
+    parts = parts_of(dossier)
+    for person in dict.fromkeys(about.person for about in parts):
+        own = tuple(about for about in parts if about.person == person)
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = Summary(dossier, person, own, words).document()
         yield Made(document, tuple(words.lacking))
