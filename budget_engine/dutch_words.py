@@ -343,4 +343,5 @@ WORDS = {
     "proposals": "voorstellen",
     # letters
     "piece": "briefdeel",
+    "is_step": "stap",
 }

@@ -124,6 +124,36 @@ def about_claim(text: Text, claim: str) -> bool:
     return any(anchor == Anchor(Source.CLAIM, (claim,)) for anchor in text.anchors)
 
 
+def test_an_empty_step_blocks_until_something_is_written_down() -> None:
+    _, about, of = letter("003", "ronald/wmo")
+    need = of.claims[about.claims[0].claim].need
+    steps = [fact for fact in ("problemen", "eigen_mogelijkheden") if (need, fact) in of.answers]
+    assert steps
+
+    for fact in steps:
+        empty = with_answer(of, (need, fact), None)
+        (found,) = (item for item in letters(empty) if item[0].document.room == "ronald/wmo")
+        assert Fault.STEP in faults(found)
+        reasoned = of.answers[need, fact].model_copy(
+            update={"given": "niet nodig, want er woont niemand bij in"}
+        )
+        (mended,) = (
+            item
+            for item in letters(with_answer(of, (need, fact), reasoned))
+            if item[0].document.room == "ronald/wmo"
+        )
+        assert faults(mended) == set()
+
+
+def test_somebody_whose_age_is_not_known_gets_no_letter() -> None:
+    _, about, of = letter("001", "erik/wmo")
+
+    unknown = with_answer(of, (about.person, "geboortedatum"), None)
+    (found,) = (item for item in letters(unknown) if item[0].document.room == "erik/wmo")
+
+    assert faults(found) == {Fault.ADDRESSEE}
+
+
 def test_a_swapped_reason_blocks() -> None:
     item = letter("001", "sem/jeugdwet")
     one, other = (claim.reasons for claim in item[1].claims)
@@ -165,7 +195,9 @@ def test_a_hidden_dispute_blocks() -> None:
 def with_answer(of: Dossier, place: tuple[str, str], answer: object) -> Dossier:
     about, fact = place
     field, number, part = next(item for item in of.case.parts() if item[2].id == about)
-    changed_part = part.model_copy(update={"facts": {**part.facts, fact: (answer,)}})
+    given = {fact: (answer,)} if answer is not None else {}
+    others = {name: kept for name, kept in part.facts.items() if name != fact}
+    changed_part = part.model_copy(update={"facts": {**others, **given}})
     listed = list(getattr(of.case, field))
     listed[number] = changed_part
     case = of.case.model_copy(update={field: tuple(listed)})

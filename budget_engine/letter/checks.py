@@ -24,6 +24,7 @@ class Fault(StrEnum):
 
     WORDS = "tekst_ontbreekt"
     ADDRESSEE = "geadresseerde_onbekend"
+    STEP = "stap_ontbreekt"
     OBJECTION = "bezwaarclausule"
     AMOUNT = "bedrag_of_dag"
     REASON = "reden"
@@ -56,6 +57,7 @@ def blocked(made: Made, about: PartFor, dossier: Dossier) -> tuple[Blocked, ...]
     return (
         *(_lacking(piece) for piece in made.lacking),
         *held.addressee(),
+        *held.steps(),
         *held.objection(),
         *held.amounts_and_days(),
         *held.reasons(),
@@ -94,6 +96,18 @@ class _Held:
                 f"Van {name} is de leeftijd niet bekend, dus ook niet aan wie de brief gaat.",
                 "Vul de geboortedatum in.",
             )
+
+    def steps(self) -> Iterator[Blocked]:
+        """Hold that no step of the research that this decision asks for is empty: the rules say which those are."""
+        needs = {self.dossier.claims[item.claim].need for item in self.about.claims}
+        abouts = {*needs, *(item.claim for item in self.about.claims), self.about.person}
+        for finding in self.dossier.weighing.assessment.findings:
+            if finding.about not in abouts or not finding.counts or finding.holds is not True:
+                continue
+            if self.dossier.rule_set.topic[finding.slug].is_step:
+                yield Blocked(
+                    Fault.STEP, finding.text, "Vul deze stap in, of leg vast waarom zij hier niet nodig was."
+                )
 
     def objection(self) -> Iterator[Blocked]:
         """Hold that page one says until when, where and how somebody can object."""
