@@ -3,7 +3,7 @@
 import argparse
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -88,6 +88,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "vragen",
         "kantelt",
         "besluit",
+        *_WORKBOOKS,
         "schema",
         "demo",
         "app",
@@ -95,14 +96,14 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--regels", type=Path, default=folder, metavar="MAP", help="de map met regels"
         )
-    for name in ("besluit", "naspelen", "keten", "app"):
+    for name in ("besluit", "naspelen", "keten", "werklijst", "app"):
         database = os.environ.get("MAATWERK_DB")
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
         )
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "schema"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "begroting", "overzicht", "schema"):
         made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst"):
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
     for name in ("beoordeel", "naspelen", "vragen", "kantelt"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
@@ -127,6 +128,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "--kop", type=_hash, metavar="HASH", help="de hash van een kop die er moet zijn"
     )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
+    _add_workbooks({name: made[name] for name in _WORKBOOKS})
     _add_serving(made["demo"], made["app"])
     return parser
 
@@ -144,6 +146,28 @@ def _add_serving(demo: argparse.ArgumentParser, app: argparse.ArgumentParser) ->
             metavar="N",
             help=f"de poort van de app op deze computer ({_PORT})",
         )
+
+
+_WORKBOOKS = ("begroting", "overzicht", "werklijst")
+
+
+def _add_workbooks(made: Mapping[str, argparse.ArgumentParser]) -> None:
+    """Add of what a workbook is made, and where it is written."""
+    for name in ("begroting", "overzicht"):
+        made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    made["begroting"].add_argument("--besluit", type=Path, required=True, metavar="BESLUIT.yaml")
+    made["begroting"].set_defaults(op=None)  # its decision has a day of its own
+    made["overzicht"].add_argument(
+        "--ruimte",
+        action="append",
+        metavar="RUIMTE",
+        help="alleen wat hier staat: iemand (sem), iemand onder een wet (sem/jeugdwet) of gedeeld; mag vaker",
+    )
+    for parser in made.values():
+        parser.add_argument(
+            "--naar", type=Path, required=True, metavar="X.xlsx", help="het werkboek dat komt"
+        )
+        parser.add_argument("--overschrijf", action="store_true", help="ook als er al een bestand staat")
 
 
 _AT_ONCE = (1, 2, 3)  # so many facts are changed at once; see MOST_FACTS in flips.subjects
@@ -178,6 +202,9 @@ HELP = {
     "besluit": "Stel een besluit vast.",
     "naspelen": "Reken vastgestelde besluiten opnieuw door.",
     "keten": "Controleer of niets in de database is gewijzigd.",
+    "begroting": "Schrijf de begroting bij een besluit als Excel-werkboek, per wet.",
+    "overzicht": "Schrijf wat in een zaak staat als Excel-werkboek.",
+    "werklijst": "Schrijf de werklijst als Excel-werkboek.",
     "regels": "Lees, bewijs, vergelijk en bewerk een map met regels.",
     "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
     "demo": "Start de app met de voorbeeldzaken in een nieuw tijdelijk bestand (of vul een bestand met --vul).",

@@ -39,16 +39,6 @@ _WORDS: Mapping[str, str] = {
 
 _WHO_HELPS = "wie het doet"
 
-RESULTS: Mapping[str, str] = {
-    "toegekend": "Toegekend",
-    "deels_toegekend": "Deels toegekend",
-    "geweigerd": "Geweigerd",
-    "verlaagd": "Verlaagd",
-    "beeindigd": "Beëindigd",
-}
-"""What the results of a decision are called on a screen."""
-
-
 @dataclass(frozen=True)
 class Spot:
     """Where something stands: the thing it is about, the field, and the page to mend it on."""

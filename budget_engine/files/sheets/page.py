@@ -54,6 +54,8 @@ class Page:
     frozen: int = 1
     """How many columns stay in sight."""
     cell_help: dict[tuple[int, int], Help] = field(default_factory=dict)
+    is_wide: bool = False
+    """Whether it is printed across the paper, as wide as one page, with the header on every page."""
     labels: set[tuple[int, int]] = field(default_factory=set)
     """The cells that name what stands beside or below them."""
 

@@ -17,6 +17,7 @@ from budget_engine.files.sheets.front import MARKS_HEAD, SHEETS_HEAD, front_rows
 from budget_engine.files.sheets.names import CHOICES
 from budget_engine.files.sheets.page import Help, Page
 from budget_engine.files.sheets.workbook_values import Content, Number, cell_name, column_name
+from budget_engine.values import show_cents
 
 SPARE_ROWS = 500
 """How many rows below the last one have the same drop-downs, for rows that are added."""
@@ -42,7 +43,7 @@ _NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
 def written(
     pages: Sequence[Page], read_me: Sequence[str], title: str, marks: Mapping[str, str] | None = None
 ) -> bytes:
-    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices.
+    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices, if there are any.
 
     The first one has what is to be read, then a list of the sheets, and then the marks of the rule files.
     """
@@ -58,7 +59,8 @@ def written(
     for page in pages:
         _SheetWriter(book.create_sheet(page.name), page, choices, styles).write()
     _link(first, [page.name for page in pages], front.index(SHEETS_HEAD) + 1)
-    choices.write(book.create_sheet(CHOICES))
+    if choices.columns:
+        choices.write(book.create_sheet(CHOICES))
     stream = io.BytesIO()
     book.save(stream)
     return _without_clock(stream.getvalue())
@@ -133,6 +135,13 @@ class _Styles:
         return model._style  # noqa: SLF001 - see fill
 
 
+def _shown(content: Content, form: Form) -> str:
+    """Give about what a cell shows, to see how wide it must be: one that is too narrow shows no number at all."""
+    if isinstance(content, Number):
+        return show_cents(content.digits) if form is Form.EURO else str(content.digits)
+    return content if isinstance(content, str) else content.isoformat()
+
+
 def _exact(number: Number) -> Any:
     return Decimal(number.digits).scaleb(-number.decimals)
 
@@ -173,6 +182,8 @@ class _SheetWriter:
                 is_label=(row, column) in page.labels, is_wrapped=row >= page.header,
             )  # fmt: skip
         self.sheet.freeze_panes = cell_name(page.header + 1, page.frozen + 1)
+        if page.is_wide:
+            self._across(page.header)
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
             dimension.number_format = _FORMATS[form]
@@ -188,6 +199,13 @@ class _SheetWriter:
         for (row, column), help_ in page.cell_help.items():
             self._note(row, column, help_)
             self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
+
+    def _across(self, header: int) -> None:
+        setup = self.sheet.page_setup
+        setup.orientation, setup.fitToWidth, setup.fitToHeight = "landscape", 1, 0  # 0: as many as it takes
+        setup.paperSize = self.sheet.PAPERSIZE_A4
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        self.sheet.print_title_rows = f"{header}:{header}"
 
     def _width(self, column: int) -> int:
         return max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
@@ -208,7 +226,7 @@ class _SheetWriter:
         found: dict[int, int] = {}
         for (row, column), content in self.page.cells.items():
             if row >= self.page.header:
-                longest = max(map(len, content.split("\n"))) if isinstance(content, str) else 0
+                longest = max(map(len, _shown(content, self.page.forms[row, column]).split("\n")))
                 found[column] = max(found.get(column, 0), longest)
         return found
 
