@@ -9,7 +9,13 @@ from pathlib import Path
 from budget_engine.cli_files import Rules, read_case_file, read_decision
 from budget_engine.errors import StoreError
 from budget_engine.files.editing.writing import refuse_among_rules
-from budget_engine.files.new_files import refuse_existing, refuse_no_file, refuse_other_ending, write_new, write_over
+from budget_engine.files.new_files import (
+    refuse_existing,
+    refuse_no_file,
+    refuse_other_ending,
+    write_new,
+    write_over,
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,10 @@ def run(options: argparse.Namespace, today: date) -> Told:
     path: Path = options.naar
     refuse_other_ending(path, ".xlsx")
     refuse_among_rules(options.regels, path)
-    (refuse_no_file if options.overschrijf else refuse_existing)(path)
+    if options.overschrijf:
+        refuse_no_file(path)
+    else:
+        refuse_existing(path, "Kies een andere naam, of gebruik --overschrijf.")
     content, noticed = _MADE[options.command](options, today)
     (write_over if options.overschrijf else write_new)(path, content)
     return Told([f"{_WHAT[options.command]} staat in {path}."], noticed)

@@ -101,6 +101,11 @@ PROVENANCE = {
 }
 
 
+def capital(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def effect_word(effect: Effect, strength: Strength | None) -> str:
     """Give the word for an effect."""
     return next(word for word, own, force in EFFECTS if (own, force) == (effect, strength))

@@ -12,11 +12,13 @@ _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP)
 """What a disk answers that knows no second name for a file, such as a memory stick."""
 
 
-def refuse_existing(path: Path) -> None:
-    """Refuse a place where something stands, or in a folder that is not there."""
+_OTHER_NAME = "Kies een andere naam, of haal het bestand eerst weg."
+
+
+def refuse_existing(path: Path, hint: str = _OTHER_NAME) -> None:
+    """Refuse a place where something stands, or in a folder that is not there; `hint` says what to do."""
     _refuse_folder(path)
     if stands(path) or path.is_symlink():
-        hint = "Kies een andere naam, of haal het bestand eerst weg."
         raise InputError(
             [Issue(Place(str(path)), "Dit bestand bestaat al en wordt niet overschreven.", hint)]
         )

@@ -35,13 +35,18 @@ from budget_engine.record import rooms_of
 from budget_engine.trace import MissingKind
 from budget_engine.values import parse_cents, parse_date, parse_whole
 from budget_engine.weighing import Weighing
-from budget_engine.workbooks.sheets import NOTHING, Cell, day, euros, number, table, text, workbook
+from budget_engine.workbooks.sheets import NOTHING, Cell, day, euros, number, sheet, table, text, workbook
 
 ELSEWHERE = "rust ook op iets wat buiten dit overzicht valt"
 _ASKED_FOR = "Aanvraag"
 _HOLDS: Mapping[bool | None, str] = {True: "geldt", None: "nog niet bekend"}
 _PEOPLE = (("naam", Form.TEXT), ("ruimte", Form.TEXT))
-_NEEDS = (("van wie", Form.TEXT), ("domein", Form.TEXT), ("in eigen woorden", Form.TEXT), ("ruimte", Form.TEXT))
+_NEEDS = (
+    ("van wie", Form.TEXT),
+    ("domein", Form.TEXT),
+    ("in eigen woorden", Form.TEXT),
+    ("ruimte", Form.TEXT),
+)
 _CLAIMS = (
     ("aanvraag", Form.TEXT), ("vraag", Form.TEXT), ("wet", Form.TEXT), ("kan het?", Form.TEXT),
     ("ruimte", Form.TEXT),
@@ -70,7 +75,11 @@ def refuse_unknown_rooms(case: Case, rooms: Iterable[str], place: str) -> None:
     """Refuse a room that the case does not have, or none at all: the file would say nothing."""
     known = rooms_in(case)
     issues = [
-        Issue(Place(place), f"De ruimte '{room}' is er niet in deze zaak.", nearest(room, known) or choose_from(known))
+        Issue(
+            Place(place),
+            f"De ruimte '{room}' is er niet in deze zaak.",
+            nearest(room, known) or choose_from(known),
+        )
         for room in rooms
         if room not in known
     ]
@@ -93,9 +102,11 @@ def case_overview(
     return workbook(pages, list(told.read_me(on)))
 
 
-def _page(name: str, about: str, columns: tuple[tuple[str, Form], ...], rows: Iterable[dict[str, Cell]]) -> Page:
+def _page(
+    name: str, about: str, columns: tuple[tuple[str, Form], ...], rows: Iterable[dict[str, Cell]]
+) -> Page:
     listed = list(rows)
-    page = Page(name, f"{about}: {len(listed)}", is_wide=True)
+    page = sheet(name, f"{about}: {len(listed)}")
     table(page, columns, listed)
     return page
 
@@ -241,7 +252,9 @@ class _Told:
                 yield asked_word(self.rule_set, lack.kind, lack.asked_fact)
             elif self.is_told(lack.about):
                 yield f"{asked_word(self.rule_set, lack.kind, lack.asked_fact)} ({self._label(lack.about)})"
-        if not all(lack.kind is MissingKind.PARAMETER or self.is_told(lack.about) for lack in finding.missing):
+        if not all(
+            lack.kind is MissingKind.PARAMETER or self.is_told(lack.about) for lack in finding.missing
+        ):
             yield ELSEWHERE.replace("rust", "wacht", 1)
 
     def answers(self) -> Iterator[dict[str, Cell]]:

@@ -11,13 +11,24 @@ from datetime import date
 from budget_engine.budget import Budget, BudgetLine, spread
 from budget_engine.case import Case
 from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
-from budget_engine.drafts.labels import RESULTS, called, law_word
+from budget_engine.drafts.labels import RESULTS, called, capital, law_word
 from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.names import names_apart
 from budget_engine.files.sheets.page import Page
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.workbooks.sheets import Cell, day, euros, month_word, number, put, table, text, workbook
+from budget_engine.workbooks.sheets import (
+    Cell,
+    day,
+    euros,
+    month_word,
+    number,
+    put,
+    sheet,
+    table,
+    text,
+    workbook,
+)
 
 NO_POOL = (
     "Geen enkele wet voegt zijn geld samen met dat van een andere wet. De bedragen staan daarom per wet naast "
@@ -61,11 +72,12 @@ def refuse_other_case(decision: Decision, case: Case, place: str) -> None:
     issues: list[Issue] = []
     known = {claim.id for claim in case.claims}
     if decision.case != case.id:
-        issues.append(Issue(Place(place), f"Dit besluit hoort bij zaak '{decision.case}', niet bij '{case.id}'."))
+        issues.append(
+            Issue(Place(place), f"Dit besluit hoort bij zaak '{decision.case}', niet bij '{case.id}'.")
+        )
     for part in decision.part_decisions:
-        for item in part.claims:
-            if item.claim not in known:
-                issues.append(Issue(Place(place), f"'{item.claim}' is geen aanspraak in deze zaak."))
+        missing = [item.claim for item in part.claims if item.claim not in known]
+        issues += [Issue(Place(place), f"'{name}' is geen aanspraak in deze zaak.") for name in missing]
     if issues:
         raise InputError(issues)
 
@@ -79,7 +91,7 @@ def budget_plan(
 ) -> bytes:
     """Write the budget plan of a decision as a workbook; `state` says whether it was sealed."""
     names = labels or called(case, rule_set)
-    words = [law_word(part.law, rule_set) for part in decision.part_decisions]
+    words = [capital(law_word(part.law, rule_set)) for part in decision.part_decisions]
     sheets = names_apart([SIDE_BY_SIDE, *words, PER_MONTH])
     parts = [
         _Part(*named)
@@ -95,10 +107,10 @@ def budget_plan(
 
 
 _READ_ME = (
-    "Bedragen staan als getal in de cel, in euro's. Wat onder een voorwaarde staat, telt mee in 'samen' en "
-    "staat er ook apart onder.",
-    "Op het blad met de maanden is elke regel gelijk verdeeld over de maanden die hij raakt; wat niet "
-    "deelbaar is, staat in de eerste maanden.",
+    "Bedragen staan als getal in de cel, in euro's.",
+    "Wat onder een voorwaarde staat, telt mee in 'samen' en staat er ook apart onder.",
+    "Op het blad met de maanden is elke regel gelijk verdeeld over de maanden die hij raakt.",
+    "Wat niet deelbaar is, staat in de eerste maanden.",
 )
 
 
@@ -106,7 +118,7 @@ _READ_ME = (
 
 
 def _side_by_side(parts: Sequence[_Part], name: str, state: str) -> Page:
-    page = Page(name, "wat elk deelbesluit kost, per wet in een eigen kolom", is_wide=True)
+    page = sheet(name, "wat elk deelbesluit kost, per wet in een eigen kolom")
     columns = [("wat", Form.TEXT), *((part.name, Form.EURO) for part in parts)]
     after = table(page, columns, _sums(parts), above=(state, NO_POOL))
     if not parts:
@@ -147,7 +159,7 @@ def _on_account(parts: Iterable[_Part], year: int, field: str) -> dict[str, int]
 
 
 def _lines_of(part: _Part, names: Mapping[str, str], title: str, state: str) -> Page:
-    page = Page(part.name, f"de regels van het deelbesluit onder {part.law}", frozen=0, is_wide=True)
+    page = sheet(part.name, f"de regels van het deelbesluit onder {part.law}", frozen=0)
     rows = (row for item in part.decided.claims for row in _claim(item, names))
     row = table(page, _COLUMNS, rows, above=(title, state)) + 1
     column = [name for name, _ in _COLUMNS].index(_AMOUNT) + 1
@@ -156,8 +168,8 @@ def _lines_of(part: _Part, names: Mapping[str, str], title: str, state: str) -> 
         put(page, row, 1, text(said), is_label=True)
         put(page, row, column, euros(amount))
         row += 1
-    for row, said in enumerate(_beside(part.decided), start=row + 1):
-        put(page, row, 1, text(said))
+    for below, said in enumerate(_beside(part.decided), start=row + 1):
+        put(page, below, 1, text(said))
     return page
 
 
@@ -205,14 +217,21 @@ def _beside(part: PartDecision) -> Iterator[str]:
 
 def _months(parts: Sequence[_Part], name: str, state: str) -> Page:
     """Write what falls in each month: a column per law and taakveld, and nothing over the laws."""
-    page = Page(name, "wat er in elke maand valt, per wet en taakveld", is_wide=True)
+    page = sheet(name, "wat er in elke maand valt, per wet en taakveld")
     columns = {heading: cents for part in parts for heading, cents in _by_month(part)}
     rows: list[dict[str, Cell]] = [
-        {"maand": text(month_word(month)), **{name: euros(cents.get(month, 0)) for name, cents in columns.items()}}
+        {
+            "maand": text(month_word(month)),
+            **{name: euros(cents.get(month, 0)) for name, cents in columns.items()},
+        }
         for month in sorted({month for cents in columns.values() for month in cents})
     ]
-    rows.append({"maand": text(_TOTAL), **{name: euros(sum(cents.values())) for name, cents in columns.items()}})
-    table(page, [("maand", Form.TEXT), *((name, Form.EURO) for name in columns)], rows, above=(state, NO_POOL))
+    rows.append(
+        {"maand": text(_TOTAL), **{name: euros(sum(cents.values())) for name, cents in columns.items()}}
+    )
+    table(
+        page, [("maand", Form.TEXT), *((name, Form.EURO) for name in columns)], rows, above=(state, NO_POOL)
+    )
     return page
 
 

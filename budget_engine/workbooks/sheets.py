@@ -23,6 +23,7 @@ NOTHING: Cell = (None, Form.TEXT)
 _NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML can hold (XML 1.0, 2.2), so that a workbook with it does not open."""
 _REST = " … (de rest past niet in een cel)"
+_WIDEST, _MOST_LINES = 32, 27  # in characters and in lines; Excel draws no row higher than 409 points
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 60  # characters of a case number in the name of a file, as the worklist takes them
 
@@ -30,8 +31,8 @@ _LONGEST_NAME = 60  # characters of a case number in the name of a file, as the 
 def text(said: str | None) -> Cell:
     """Give the cell of a text; a sign that no workbook can hold is shown as such.
 
-    >>> text("=1+1")[0], text("")[0], text("a\\x07b")[0]
-    ('=1+1', None, 'a�b')
+    >>> text("=1+1")[0], text("")[0], text("x" * 40_000)[0][-30:]
+    ('=1+1', None, 'de rest past niet in een cel)')
     """
     if not said:
         return NOTHING
@@ -76,6 +77,11 @@ def month_word(month: date) -> str:
     'januari 2027'
     """
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def sheet(name: str, about: str, frozen: int = 1) -> Page:
+    """Begin a sheet that is read and printed rather than filled in: narrow columns, and whole texts in sight."""
+    return Page(name, about, frozen=frozen, widest=_WIDEST, most_lines=_MOST_LINES, is_wide=True)
 
 
 def table(

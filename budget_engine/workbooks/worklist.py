@@ -5,8 +5,7 @@ from datetime import date
 
 from budget_engine.desk import Row
 from budget_engine.files.sheets.forms import Form
-from budget_engine.files.sheets.page import Page
-from budget_engine.workbooks.sheets import Cell, day, number, table, text, workbook
+from budget_engine.workbooks.sheets import Cell, day, number, sheet, table, text, workbook
 
 _COLUMNS = (
     ("zaaknummer", Form.TEXT), ("gemeente", Form.TEXT), ("stand", Form.TEXT), ("eerste termijn", Form.DATE),
@@ -17,7 +16,7 @@ _COLUMNS = (
 def worklist(rows: Iterable[Row], today: date) -> bytes:
     """Write the dossiers of the worklist in the order in which they come."""
     listed = list(_rows(rows))
-    page = Page("werklijst", f"alle dossiers: {len(listed)}", is_wide=True)
+    page = sheet("werklijst", f"alle dossiers: {len(listed)}")
     table(page, _COLUMNS, listed)
     return workbook([page], [f"Werklijst van {today:%d-%m-%Y}.", *_READ_ME])
 

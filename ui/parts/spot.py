@@ -39,6 +39,7 @@ _WORDS: Mapping[str, str] = {
 
 _WHO_HELPS = "wie het doet"
 
+
 @dataclass(frozen=True)
 class Spot:
     """Where something stands: the thing it is about, the field, and the page to mend it on."""
@@ -46,11 +47,6 @@ class Spot:
     about: str
     field: str
     page: str
-
-
-def capital(text: str) -> str:
-    """Begin a text with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def spot(here: Here, field: Field) -> Spot:

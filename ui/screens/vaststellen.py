@@ -3,11 +3,10 @@
 import streamlit as st
 
 from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
-from budget_engine.drafts.labels import RESULTS, law_word
+from budget_engine.drafts.labels import RESULTS, capital, law_word
 from budget_engine.errors import EngineFault, SealRefused, StoreError
 from budget_engine.values import show_cents, show_date
 from ui.parts import sealed, todo
-from ui.parts.spot import capital
 from ui.parts.told import told
 from ui.parts.words import plain
 from ui.session import Here, page

@@ -65,7 +65,7 @@ def block_names(wanted: Iterable[str]) -> list[str]:
 def names_apart(wanted: Iterable[str], taken: Iterable[str] = NOT_READ) -> list[str]:
     """Give names that Excel takes, no two alike and none that is taken.
 
-    >>> names_apart(["Wmo", "wmo", "lees mij", "[?]", "a\\tb"])
+    >>> names_apart(["Wmo", "wmo", "lees mij", "[?]", "a/b"])
     ['Wmo', 'wmo 2', 'lees mij 2', 'blad', 'a b']
     """
     found: list[str] = []

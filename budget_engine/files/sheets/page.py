@@ -54,6 +54,10 @@ class Page:
     frozen: int = 1
     """How many columns stay in sight."""
     cell_help: dict[tuple[int, int], Help] = field(default_factory=dict)
+    widest: int = 60
+    """How many characters a column is wide at most."""
+    most_lines: int = 12
+    """How many lines of a cell are shown at most; the rest is there, and not in sight."""
     is_wide: bool = False
     """Whether it is printed across the paper, as wide as one page, with the header on every page."""
     labels: set[tuple[int, int]] = field(default_factory=set)

@@ -25,7 +25,7 @@ SPARE_ROWS = 500
 _FORMATS = {
     Form.TEXT: "@",
     Form.LINES: "@",
-    Form.EURO: '"€" #,##0.00;[Red]"€" -#,##0.00',
+    Form.EURO: "[$€-413] #,##0.00;[Red][$€-413] -#,##0.00",  # 413: as it is written in the Netherlands
     Form.NUMBER: "0",
     Form.DATE: "dd-mm-yyyy",
 }
@@ -33,10 +33,10 @@ _QUOTE = "'"
 _TINT = "DDE6F0"  # a light blue, behind names of columns
 _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
-_NARROW, _WIDE, _READ_WIDTH = 12, 60, 40
+_NARROW, _READ_WIDTH = 12, 40
 """How many characters a column is wide."""
-_LINE, _MOST_LINES = 15, 12
-"""How high a line is, in points as Excel has it, and how many of them a row shows at most."""
+_LINE = 15
+"""How high a line is, in points as Excel has it."""
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
 
 
@@ -71,7 +71,16 @@ def _write_front(sheet: Any, rows: Sequence[tuple[str, ...]], styles: "_Styles")
         is_label = texts in (SHEETS_HEAD, MARKS_HEAD)
         for column, text in enumerate(texts, start=1):
             styles.fill(sheet.cell(row, column), text, Form.TEXT, is_label=is_label, is_wrapped=False)
+    _print_across(sheet)
     sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = _READ_WIDTH
+
+
+def _print_across(sheet: Any) -> None:
+    """Print a sheet across A4 paper, one page wide and as many long as it takes."""
+    setup = sheet.page_setup
+    setup.paperSize, setup.orientation = sheet.PAPERSIZE_A4, sheet.ORIENTATION_LANDSCAPE
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _link(sheet: Any, names: Sequence[str], head: int) -> None:
@@ -131,7 +140,7 @@ class _Styles:
         model.alignment = Alignment(wrap_text=is_wrapped, vertical="top")
         model.quotePrefix = is_marked
         if is_label:
-            model.font, model.fill = Font(bold=True), PatternFill("solid", start_color=_TINT)
+            model.font, model.fill = Font(name="Calibri", bold=True), PatternFill("solid", start_color=_TINT)
         return model._style  # noqa: SLF001 - see fill
 
 
@@ -183,7 +192,8 @@ class _SheetWriter:
             )  # fmt: skip
         self.sheet.freeze_panes = cell_name(page.header + 1, page.frozen + 1)
         if page.is_wide:
-            self._across(page.header)
+            _print_across(self.sheet)
+            self.sheet.print_title_rows = f"{page.header}:{page.header}"
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
             dimension.number_format = _FORMATS[form]
@@ -200,15 +210,8 @@ class _SheetWriter:
             self._note(row, column, help_)
             self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
 
-    def _across(self, header: int) -> None:
-        setup = self.sheet.page_setup
-        setup.orientation, setup.fitToWidth, setup.fitToHeight = "landscape", 1, 0  # 0: as many as it takes
-        setup.paperSize = self.sheet.PAPERSIZE_A4
-        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        self.sheet.print_title_rows = f"{header}:{header}"
-
     def _width(self, column: int) -> int:
-        return max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
+        return max(_NARROW, min(self.page.widest, self._widths.get(column, 0) + 2))
 
     @cached_property
     def _lines(self) -> dict[int, int]:
@@ -218,7 +221,7 @@ class _SheetWriter:
             if isinstance(content, str):
                 room = self._width(column) if row >= self.page.header else len(content) + 1
                 lines = sum(len(part) // room + 1 for part in content.split("\n"))
-                found[row] = max(found.get(row, 1), min(lines, _MOST_LINES))
+                found[row] = max(found.get(row, 1), min(lines, self.page.most_lines))
         return {row: lines for row, lines in found.items() if lines > 1}
 
     @cached_property
