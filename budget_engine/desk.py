@@ -29,7 +29,7 @@ from budget_engine.glossary import WORDS
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Record
-from budget_engine.recordkeeping import ToSeal, chain_of, replayed, seal_decision
+from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal_decision, sealed_decision
 from budget_engine.replay import Replay
 from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.store import drafts, records
@@ -277,6 +277,10 @@ class Desk:
     def replay(self, number: int | None, work: Work) -> tuple[list[Replay], list[str]]:
         """Work one decision out again, or all."""
         return replayed(self.db, number, work)
+
+    def sealed(self, number: int) -> Sealed:
+        """Give a decision as it was sealed; StoreError says why it cannot be read any more."""
+        return sealed_decision(self.db, number)
 
     def chain(self) -> tuple[Record | None, list[Break]]:
         """Give the last record and every break in the chain."""

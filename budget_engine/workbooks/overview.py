@@ -242,7 +242,8 @@ class _Told:
             if self.is_told(ground.about):
                 declared = self.rule_set.fact[ground.asked_fact]
                 answer = answer_word(declared, ground.given)
-                yield f"{question_of(declared)} {self._label(ground.about)}: {answer}"
+                whom = "" if ground.about == finding.about else f" {self._label(ground.about)}:"
+                yield f"{question_of(declared)}{whom} {answer}"
         if not all(self.is_told(ground.about) for ground in finding.decisive):
             yield ELSEWHERE
 
@@ -251,7 +252,8 @@ class _Told:
             if lack.kind is MissingKind.PARAMETER:
                 yield asked_word(self.rule_set, lack.kind, lack.asked_fact)
             elif self.is_told(lack.about):
-                yield f"{asked_word(self.rule_set, lack.kind, lack.asked_fact)} ({self._label(lack.about)})"
+                whom = "" if lack.about == finding.about else f" ({self._label(lack.about)})"
+                yield asked_word(self.rule_set, lack.kind, lack.asked_fact) + whom
         if not all(
             lack.kind is MissingKind.PARAMETER or self.is_told(lack.about) for lack in finding.missing
         ):

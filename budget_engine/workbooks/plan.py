@@ -229,9 +229,10 @@ def _months(parts: Sequence[_Part], name: str, state: str) -> Page:
     rows.append(
         {"maand": text(_TOTAL), **{name: euros(sum(cents.values())) for name, cents in columns.items()}}
     )
-    table(
+    after = table(
         page, [("maand", Form.TEXT), *((name, Form.EURO) for name in columns)], rows, above=(state, NO_POOL)
     )
+    page.labels.add((after - 1, 1))
     return page
 
 

@@ -81,7 +81,8 @@ def month_word(month: date) -> str:
 
 def sheet(name: str, about: str, frozen: int = 1) -> Page:
     """Begin a sheet that is read and printed rather than filled in: narrow columns, and whole texts in sight."""
-    return Page(name, about, frozen=frozen, widest=_WIDEST, most_lines=_MOST_LINES, is_wide=True)
+    said = str(text(about)[0] or "")
+    return Page(name, said, frozen=frozen, widest=_WIDEST, most_lines=_MOST_LINES, is_wide=True)
 
 
 def table(

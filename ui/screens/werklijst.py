@@ -8,8 +8,11 @@ from budget_engine.desk import Row
 from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
 from budget_engine.values import show_date
+from budget_engine.workbooks.sheets import file_name
+from budget_engine.workbooks.worklist import worklist
 from ui import session
 from ui.parts.count import days_left
+from ui.parts.workbook import offer
 from ui.running import house
 from ui.session import guarded
 
@@ -88,6 +91,8 @@ def render() -> None:
         st.info("Er zijn nog geen dossiers. Maak hierboven het eerste: een zaaknummer is genoeg.")
     for row in rows:
         _row(row, today)
+    if rows:
+        offer("Werklijst als Excel", lambda: worklist(rows, today), file_name("werklijst"))
 
 
 guarded(render)

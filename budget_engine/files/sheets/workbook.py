@@ -29,6 +29,7 @@ _FORMATS = {
     Form.NUMBER: "0",
     Form.DATE: "dd-mm-yyyy",
 }
+_FIGURES = frozenset({Form.EURO, Form.NUMBER, Form.DATE})
 _QUOTE = "'"
 _TINT = "DDE6F0"  # a light blue, behind names of columns
 _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
@@ -137,7 +138,13 @@ class _Styles:
 
         model = Cell(self.sheet, row=1, column=1)
         model.number_format = _FORMATS[form]
-        model.alignment = Alignment(wrap_text=is_wrapped, vertical="top")
+        is_figure = form in _FIGURES
+        model.alignment = Alignment(
+            wrap_text=is_wrapped,
+            vertical="top",
+            horizontal="right" if is_figure else None,
+            indent=int(is_figure),  # so that it does not run into the text beside it
+        )
         model.quotePrefix = is_marked
         if is_label:
             model.font, model.fill = Font(name="Calibri", bold=True), PatternFill("solid", start_color=_TINT)
