@@ -87,6 +87,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "uitleg",
         "vragen",
         "kantelt",
+        "leesbaar",
         "besluit",
         *_WORKBOOKS,
         "schema",
@@ -101,11 +102,11 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
         )
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "begroting", "overzicht", "schema"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "leesbaar", "begroting", "overzicht", "schema"):
         made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
     for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst"):
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
-    for name in ("beoordeel", "naspelen", "vragen", "kantelt"):
+    for name in ("beoordeel", "naspelen", "vragen", "kantelt", "leesbaar"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
     add_rule_commands(made["regels"], folder, _day)
     made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
@@ -117,6 +118,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     for name in ("uitleg", "vragen", "kantelt"):
         made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
     _add_turning(made["vragen"], made["kantelt"])
+    _add_reading(made["leesbaar"])
     made["uitleg"].add_argument("regel", metavar="REGEL")
     made["uitleg"].add_argument("entiteit", metavar="ENTITEIT")
     made["besluit"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
@@ -193,12 +195,28 @@ def _add_turning(asking: argparse.ArgumentParser, turning: argparse.ArgumentPars
     turning.add_argument("--beide", action="store_true", help="reken elke verandering na met beide motoren")
 
 
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the text to look at, the day whose list of words counts, and names that are no rare words."""
+    parser.add_argument("tekst", type=Path, metavar="TEKSTBESTAND", help="gewone tekst (.txt, UTF-8)")
+    parser.add_argument(
+        "--op", type=_day, metavar="DATUM", help="de lijst met vakwoorden van deze dag (anders vandaag)"
+    )
+    parser.add_argument(
+        "--naam",
+        action="append",
+        default=[],
+        metavar="NAAM",
+        help="een naam van een mens of plaats; mag vaker worden gegeven",
+    )
+
+
 HELP = {
     "controleer": "Controleer een map met regels.",
     "beoordeel": "Beoordeel een of meer zaken.",
     "uitleg": "Leg uit waarom een regel over een entiteit geldt, niet geldt of onbekend is.",
     "vragen": "Welke vragen nog iets kunnen veranderen, en welke niet meer.",
     "kantelt": "Welke kleinste verandering van feiten een uitkomst anders zou maken.",
+    "leesbaar": "Welke zinnen en woorden van een tekst gewoner kunnen.",
     "besluit": "Stel een besluit vast.",
     "naspelen": "Reken vastgestelde besluiten opnieuw door.",
     "keten": "Controleer of niets in de database is gewijzigd.",

@@ -27,10 +27,7 @@ DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, FAULT = range(4)  # the exit codes of the d
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_CASES = ROOT / "fixtures" / "cases"
 
-
-_OBJECTS = (
-    50_000  # made before rubbish is looked for: rules are many small things that stay; it saves a quarter
-)
+_OBJECTS = 50_000  # made before rubbish is looked for: rules are many small things that stay
 
 
 def run() -> NoReturn:
@@ -214,6 +211,15 @@ def look_ahead(options: argparse.Namespace) -> int:
     return NOT_AS_IT_SHOULD if said.differences else DONE
 
 
+def read_over(options: argparse.Namespace) -> int:
+    """Say which sentences and words of a text could be plainer."""
+    from budget_engine import cli_readable
+
+    text = cli_readable.text_of(options.tekst)  # what is no text is said before the rules are read
+    _say(cli_readable.lines_of(options, text, Rules(options.regels).of(options.gemeente), _today(options)))
+    return DONE
+
+
 def decide(options: argparse.Namespace) -> int:
     """Seal a decision, after both engines agreed and nothing refuses it."""
     from budget_engine.backends.agreement import working
@@ -357,6 +363,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "uitleg": explain,
     "vragen": look_ahead,
     "kantelt": look_ahead,
+    "leesbaar": read_over,
     "besluit": decide,
     "naspelen": replay,
     "keten": chain,

@@ -19,6 +19,7 @@ from budget_engine.language import (
     check_time,
     check_told,
     hands,
+    jargon,
     letter_text,
     offer,
     reference_cost,
@@ -57,6 +58,7 @@ def check(rule_set: RuleSet, unread: Unread = NOTHING_UNREAD) -> list[Problem]:
         hands.problems(rule_set),
         reference_cost.problems(rule_set.reference_costs),
         letter_text.problems(rule_set.letter_texts, frozenset(law.code for law in rule_set.laws)),
+        jargon.problems(rule_set.jargon),
         offer.problems(rule_set.offers, dict(rule_set.fact), offer.domains_of(rule_set.facts)),
     )
     problems = list(islice(first, MOST_PROBLEMS))
