@@ -31,7 +31,7 @@ _LONGEST_NAME = 60  # characters of a case number in the name of a file, as the 
 def text(said: str | None) -> Cell:
     """Give the cell of a text; a sign that no workbook can hold is shown as such.
 
-    >>> text("=1+1")[0], text("")[0], text("x" * 40_000)[0][-30:]
+    >>> text("=1+1")[0], text("")[0], text("x" * 40_000)[0][-29:]
     ('=1+1', None, 'de rest past niet in een cel)')
     """
     if not said:

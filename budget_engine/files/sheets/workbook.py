@@ -140,7 +140,7 @@ class _Styles:
         model.number_format = _FORMATS[form]
         is_figure = form in _FIGURES
         model.alignment = Alignment(
-            wrap_text=is_wrapped,
+            wrap_text=is_wrapped and not is_figure,
             vertical="top",
             horizontal="right" if is_figure else None,
             indent=int(is_figure),  # so that it does not run into the text beside it
