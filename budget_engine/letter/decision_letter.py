@@ -118,8 +118,14 @@ class DecisionLetter:
             RESULTS[item.result],
             _claim(item),
             voorziening=self._called(item),
-            voor=self.dossier.names.person(self.about.person),
+            voor=self._whom,
         )
+
+    @property
+    def _whom(self) -> str:
+        """Name who it is for: whoever the letter is to is spoken to."""
+        is_reader = self.dossier.letter_to(self.about.person) is LetterTo.SELF
+        return "U" if is_reader else self.dossier.names.person(self.about.person)
 
     def _called(self, item: ClaimDecision) -> str:
         """Name what is decided about; the same thing for another time says for when."""
@@ -240,10 +246,11 @@ class DecisionLetter:
     def _also_looked_at(self) -> Section:
         """Name the other provisions that were looked at for the same person under the same law."""
         decided = {item.claim for part in self.dossier.decision.part_decisions for item in part.claims}
+        named = {self.dossier.called(item.claim) for item in self.about.claims}
         items = []
         for claim in self.dossier.case.claims:
             same = claim.law == self.about.part.law and self.dossier.person_of(claim.id) == self.about.person
-            if not same or claim.id in decided:
+            if not same or claim.id in decided or self.dossier.called(claim.id) in named:
                 continue
             reasons = [
                 text.words
