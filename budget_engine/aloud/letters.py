@@ -32,10 +32,7 @@ def letter_text(read: LetterText) -> Iterator[Line]:
         yield 1, sentence(f"De woorden van de gemeente {read.municipality}")
     words = " ".join(read.text.split())
     yield 1, sentence(f"De woorden: '{words}'")
-    end = "" if read.valid_until is None else f" tot en met {show_date(read.valid_until)}"
-    yield 1, sentence(f"Deze woorden gelden vanaf {show_date(read.valid_from)}{end}")
-    if read.note:
-        yield 1, sentence(f"Opmerking: {read.note}")
+    yield from _kept("Deze woorden gelden", read)
 
 
 def jargon_word(read: JargonWord) -> Iterator[Line]:
@@ -49,7 +46,12 @@ def jargon_word(read: JargonWord) -> Iterator[Line]:
         yield 1, sentence(f"Dit betekent het: {read.explained}")
     if read.municipality is not None:
         yield 1, sentence(f"Van de gemeente {read.municipality}")
+    yield from _kept("Dit staat op de lijst", read)
+
+
+def _kept(said: str, read: LetterText | JargonWord) -> Iterator[Line]:
+    """Read aloud from when until when something is there, and what was noted about it."""
     end = "" if read.valid_until is None else f" tot en met {show_date(read.valid_until)}"
-    yield 1, sentence(f"Dit staat op de lijst vanaf {show_date(read.valid_from)}{end}")
+    yield 1, sentence(f"{said} vanaf {show_date(read.valid_from)}{end}")
     if read.note:
         yield 1, sentence(f"Opmerking: {read.note}")
