@@ -343,4 +343,10 @@ WORDS = {
     "proposals": "voorstellen",
     # letters
     "piece": "briefdeel",
+    # who is at work
+    "subject": "kenmerk",
+    "roles": "rollen",
+    "teams": "teams",
+    "is_of_every_team": "van_elk_team",
+    "is_checked": "nagegaan",
 }
