@@ -17,10 +17,14 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Record
 from budget_engine.recordkeeping import ToSeal, seal_decision
 from budget_engine.store import drafts
+from budget_engine.store.access import mark_as_example
 from budget_engine.store.schema import lay_out, open_store
 
 DAY = "2026-11-24"
 """The day on which the demo plays: the dossiers and their terms are about these weeks."""
+
+TEAM = "Oost"
+"""The team of every dossier of the demo."""
 
 OPEN_IN_APP = 2
 """How many of the demo cases the app finds undecided, from the last one back: something to work on."""
@@ -48,6 +52,7 @@ def as_drafts(cases: Path, rules: Path, db: Path, at: str, salts: Iterator[str],
     """Fill a file with the demo cases as dossiers, most of them decided; gives the ids of the cases."""
     engine = open_store(db, create=True)
     lay_out(engine)
+    mark_as_example(engine)
     listed = folders(cases)
     names = []
     for place, folder in enumerate(listed):
@@ -57,7 +62,7 @@ def as_drafts(cases: Path, rules: Path, db: Path, at: str, salts: Iterator[str],
         written = [*fields_of_case(case), *fields_of_decision(decision)]
         if is_open:  # the judgement, and with it the advice, is still to come; nobody may find one ready
             written = [item for item in written if not is_of_judgement(item[0]) and item[0] != ADVICE_SEEN_AT]
-        number = drafts.open_draft(engine, case.id, written, by, at)
+        number = drafts.open_draft(engine, case.id, written, by, at, TEAM)
         names.append(case.id)
         if not is_open:
             last = drafts.read_entries(engine, number, Draft(number, case.id)).last
