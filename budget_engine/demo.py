@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from budget_engine.authority import Login, Role
 from budget_engine.backends.agreement import Work
 from budget_engine.case import Case
 from budget_engine.decision import Decision
@@ -25,6 +26,26 @@ DAY = "2026-11-24"
 
 TEAM = "Oost"
 """The team of every dossier of the demo."""
+
+PEOPLE = (
+    Login(
+        subject="demo#1", name="Truus de Vries", roles=(Role.CASEWORKER,), teams=(TEAM,), function="consulent"
+    ),
+    Login(
+        subject="demo#2",
+        name="P. Jansma",
+        roles=(Role.QUALITY,),
+        teams=(TEAM,),
+        function="kwaliteitsmedewerker",
+    ),
+    Login(subject="demo#3", name="N. Kaya", roles=(Role.POLICY,), function="beleidsmedewerker"),
+    Login(subject="demo#4", name="D. Smit", roles=(Role.AUDITOR,), function="auditor"),
+    Login(subject="demo#5", name="F. de Boer", roles=(Role.KEEPING,), function="functioneel beheerder"),
+    Login(
+        subject="demo#6", name="K. Willems", roles=(Role.CASEWORKER,), teams=("West",), function="consulent"
+    ),
+)
+"""Invented people, one of whom somebody chooses to be in the demo; the last one is of another team."""
 
 OPEN_IN_APP = 2
 """How many of the demo cases the app finds undecided, from the last one back: something to work on."""
