@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget_engine import demo
+from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.errors import StoreError
-from budget_engine.store import access
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.store import access, drafts
 from budget_engine.store.schema import lay_out, open_store
 from tests.conftest import MUNICIPALITY, RULES
 from tests.people import SOMEBODY
 from tests.screens import APP, AT, PAGES, TODAY, words
 from tests.sealed import second_engine
+from tests.small_world import RONALD, real_case, real_decision
 from ui import running
 from ui.running import House, SignIn
 
@@ -74,6 +78,10 @@ def window(user: dict[str, object] | None, page: str | None = None, **address: s
         app.switch_page(f"screens/{page}.py").run()
     assert not app.exception
     return app
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(item for item in app.button if item.label == label)
 
 
 def errors(app: AppTest) -> str:
@@ -160,6 +168,38 @@ def test_who_tried_is_in_the_log_and_the_auditor_sees_it(office: House) -> None:
     tried = app.table[0].value
     row = tried[tried["Wie"].str.startswith("K. Willems")].iloc[0]
     assert (row["Dossier"], row["Wat"], row["Gekregen"]) == ("1", "een dossier lezen", "nee")
+
+
+# --- four eyes ---------------------------------------------------------------------------------------------
+
+
+def test_the_second_person_says_so_in_a_window_of_their_own_before_the_decider_seals(
+    office: House, rule_set: RuleSet
+) -> None:
+    case, decision = real_case(RONALD, rule_set), real_decision(RONALD)
+    written = [*fields_of_case(case), *fields_of_decision(decision)]
+    number = str(drafts.open_draft(office.desk.engine, case.id, written, "P. Jansma", AT, EAST))
+    decider = {**claims(office, "kwaliteit", EAST, name="P. Jansma"), "functie": "kwaliteitsmedewerker"}
+    second = claims(office, "consulent", EAST, name="S. de Wit")
+    outsider = claims(office, "consulent", EAST)
+
+    assert "S. de Wit moet dit dossier zelf openen" in words(window(decider, "vaststellen", dossier=number))
+    for user in (decider, second, outsider):
+        assert button(window(user, "vaststellen", dossier=number), "Stel vast").disabled
+    assert not [
+        item
+        for item in window(outsider, "vaststellen", dossier=number).button
+        if item.label.startswith("Ik heb dit gelezen")
+    ]
+    button(
+        window(second, "vaststellen", dossier=number), "Ik heb dit gelezen en sta in voor mijn deel"
+    ).click().run()
+
+    sealing = window(decider, "vaststellen", dossier=number)
+    assert not button(sealing, "Stel vast").disabled
+    button(sealing, "Stel vast").click().run()
+    assert "Vastgesteld als record 1" in words(sealing)
+    assert button(window(second, "werklijst"), "Open")
 
 
 # --- signing in --------------------------------------------------------------------------------------------
@@ -266,6 +306,22 @@ def test_the_demo_lets_choose_somebody_and_says_on_every_page_that_it_asks_no_pa
         app.switch_page(f"screens/{page}.py").run()
         assert any("er is geen wachtwoord" in str(item.value) for item in app.caption), page
     assert "U werkt als Truus de Vries." in [item.value for item in app.sidebar.caption]
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        (0, "Werklijst"), (1, "Werklijst"), (2, "Wie u bent"), (3, "Opnieuw doorrekenen"),
+        (4, "Opnieuw doorrekenen"), (5, "Werklijst"),
+    ],
+)  # fmt: skip
+def test_who_is_chosen_in_the_demo_begins_on_a_page_of_their_own(show: House, place: int, title: str) -> None:
+    app = window(None)
+
+    app.main.button[place].click().run()
+
+    assert app.title[0].value == title
+    assert not app.error
 
 
 def test_in_the_demo_the_address_says_nothing_about_who_somebody_is(show: House) -> None:

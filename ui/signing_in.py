@@ -100,7 +100,9 @@ def leave() -> None:
     st.session_state.clear()
     st.query_params.clear()
     if house().sign_in is SignIn.PROVIDER:
-        st.logout()
+        st.logout()  # the browser goes to the provider, and comes back as nobody
+        st.stop()
+    st.rerun()
 
 
 def may(action: Action) -> bool:

@@ -79,7 +79,6 @@ def at_work(login: Login) -> None:
     label = "Afmelden" if house().sign_in is SignIn.PROVIDER else "Iemand anders"
     if st.sidebar.button(label, key="afmelden"):
         signing_in.leave()
-        st.rerun()
 
 
 def described(login: Login) -> str:
