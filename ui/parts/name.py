@@ -18,7 +18,7 @@ def banner() -> None:
     match house().sign_in:
         case SignIn.EXAMPLE:
             st.caption(
-                f"Voorbeeld met verzonnen huishoudens en verzonnen medewerkers.{day} U koos zelf wie u bent; "
+                f"Voorbeeld met verzonnen huishoudens en verzonnen medewerkers.{day} U kiest zelf wie u bent; "
                 "er is geen wachtwoord. Schrijf hier niets over echte mensen."
             )
         case SignIn.OWN_WORD:
