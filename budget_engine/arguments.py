@@ -3,7 +3,7 @@
 import argparse
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -87,7 +87,9 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "uitleg",
         "vragen",
         "kantelt",
+        "leesbaar",
         "besluit",
+        *_WORKBOOKS,
         "schema",
         "demo",
         "app",
@@ -95,16 +97,16 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--regels", type=Path, default=folder, metavar="MAP", help="de map met regels"
         )
-    for name in ("besluit", "naspelen", "keten", "app"):
+    for name in ("besluit", "naspelen", "keten", "werklijst", "app"):
         database = os.environ.get("MAATWERK_DB")
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
         )
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "schema"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "leesbaar", "begroting", "overzicht", "schema"):
         made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst"):
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
-    for name in ("beoordeel", "naspelen", "vragen", "kantelt"):
+    for name in ("beoordeel", "naspelen", "vragen", "kantelt", "leesbaar"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
     add_rule_commands(made["regels"], folder, _day)
     made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
@@ -116,6 +118,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     for name in ("uitleg", "vragen", "kantelt"):
         made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
     _add_turning(made["vragen"], made["kantelt"])
+    _add_reading(made["leesbaar"])
     made["uitleg"].add_argument("regel", metavar="REGEL")
     made["uitleg"].add_argument("entiteit", metavar="ENTITEIT")
     made["besluit"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
@@ -127,6 +130,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "--kop", type=_hash, metavar="HASH", help="de hash van een kop die er moet zijn"
     )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
+    _add_workbooks({name: made[name] for name in _WORKBOOKS})
     _add_serving(made["demo"], made["app"])
     return parser
 
@@ -144,6 +148,28 @@ def _add_serving(demo: argparse.ArgumentParser, app: argparse.ArgumentParser) ->
             metavar="N",
             help=f"de poort van de app op deze computer ({_PORT})",
         )
+
+
+_WORKBOOKS = ("begroting", "overzicht", "werklijst")
+
+
+def _add_workbooks(made: Mapping[str, argparse.ArgumentParser]) -> None:
+    """Add of what a workbook is made, and where it is written."""
+    for name in ("begroting", "overzicht"):
+        made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    made["begroting"].add_argument("--besluit", type=Path, required=True, metavar="BESLUIT.yaml")
+    made["begroting"].set_defaults(op=None)  # its decision has a day of its own
+    made["overzicht"].add_argument(
+        "--ruimte",
+        action="append",
+        metavar="RUIMTE",
+        help="alleen wat hier staat: iemand (sem), iemand onder een wet (sem/jeugdwet) of gedeeld; mag vaker",
+    )
+    for parser in made.values():
+        parser.add_argument(
+            "--naar", type=Path, required=True, metavar="X.xlsx", help="het werkboek dat komt"
+        )
+        parser.add_argument("--overschrijf", action="store_true", help="ook als er al een bestand staat")
 
 
 _AT_ONCE = (1, 2, 3)  # so many facts are changed at once; see MOST_FACTS in flips.subjects
@@ -169,15 +195,34 @@ def _add_turning(asking: argparse.ArgumentParser, turning: argparse.ArgumentPars
     turning.add_argument("--beide", action="store_true", help="reken elke verandering na met beide motoren")
 
 
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the text to look at, the day whose list of words counts, and names that are no rare words."""
+    parser.add_argument("tekst", type=Path, metavar="TEKSTBESTAND", help="gewone tekst (.txt, UTF-8)")
+    parser.add_argument(
+        "--op", type=_day, metavar="DATUM", help="de lijst met vakwoorden van deze dag (anders vandaag)"
+    )
+    parser.add_argument(
+        "--naam",
+        action="append",
+        default=[],
+        metavar="NAAM",
+        help="een naam van een mens of plaats; mag vaker worden gegeven",
+    )
+
+
 HELP = {
     "controleer": "Controleer een map met regels.",
     "beoordeel": "Beoordeel een of meer zaken.",
     "uitleg": "Leg uit waarom een regel over een entiteit geldt, niet geldt of onbekend is.",
     "vragen": "Welke vragen nog iets kunnen veranderen, en welke niet meer.",
     "kantelt": "Welke kleinste verandering van feiten een uitkomst anders zou maken.",
+    "leesbaar": "Welke zinnen en woorden van een tekst gewoner kunnen.",
     "besluit": "Stel een besluit vast.",
     "naspelen": "Reken vastgestelde besluiten opnieuw door.",
     "keten": "Controleer of niets in de database is gewijzigd.",
+    "begroting": "Schrijf de begroting bij een besluit als Excel-werkboek, per wet.",
+    "overzicht": "Schrijf wat in een zaak staat als Excel-werkboek.",
+    "werklijst": "Schrijf de werklijst als Excel-werkboek.",
     "regels": "Lees, bewijs, vergelijk en bewerk een map met regels.",
     "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
     "demo": "Start de app met de voorbeeldzaken in een nieuw tijdelijk bestand (of vul een bestand met --vul).",

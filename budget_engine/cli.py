@@ -15,26 +15,19 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from budget_engine import logbook, serving
 from budget_engine.arguments import parser_for
+from budget_engine.cli_files import Rules, read_case_file, read_decision
 from budget_engine.errors import EngineFault, InputError, Issue, Place, RulesError, SealRefused, StoreError
-from budget_engine.language.rule_set import RuleSet
-
-if TYPE_CHECKING:
-    from budget_engine.case import Case
-    from budget_engine.decision import Decision
 
 DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, FAULT = range(4)  # the exit codes of the docstring
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_CASES = ROOT / "fixtures" / "cases"
 
-
-_OBJECTS = (
-    50_000  # made before rubbish is looked for: rules are many small things that stay; it saves a quarter
-)
+_OBJECTS = 50_000  # made before rubbish is looked for: rules are many small things that stay
 
 
 def run() -> NoReturn:
@@ -94,38 +87,6 @@ def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType
 # --- what commands share -----------------------------------------------------------------------------
 
 
-class _Rules:
-    """The rule sets of a folder, each read once."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.read: dict[str | None, RuleSet] = {}
-
-    def of(self, municipality: str | None) -> RuleSet:
-        from budget_engine.files.yaml_rules import read_rules
-
-        if municipality not in self.read:
-            self.read[municipality] = read_rules(self.folder, municipality)
-        return self.read[municipality]
-
-
-def _read(path: Path, rules: _Rules, municipality: str | None) -> "tuple[Case, RuleSet]":
-    from budget_engine.files.yaml_case import municipality_of, open_case, read_case
-    from budget_engine.files.yaml_rules import municipalities
-
-    document = open_case(path)
-    named = municipality_of(document, municipalities(rules.folder)) if municipality is None else municipality
-    rule_set = rules.of(named)
-    return read_case(document, rule_set), rule_set
-
-
-def _decision(path: Path) -> "Decision":
-    from budget_engine.decision import Decision
-    from budget_engine.files.documents import read_document
-
-    return read_document(path, Decision)
-
-
 def _today(options: argparse.Namespace) -> date:
     on: date | None = options.op
     return on or date.today()  # noqa: DTZ011 - the day in the Netherlands, where the machine stands
@@ -148,7 +109,7 @@ def check(options: argparse.Namespace) -> int:
     from budget_engine.files.yaml_rules import municipalities
 
     folder: Path = options.map or options.regels
-    rules = _Rules(folder)
+    rules = Rules(folder)
     issues: dict[Issue, None] = {}
     lines: list[str] = []
     for name in (None, *municipalities(folder)):
@@ -172,12 +133,12 @@ def assess(options: argparse.Namespace) -> int:
     from budget_engine.backends.agreement import working
     from budget_engine.weighing import weigh
 
-    rules = _Rules(options.regels)
+    rules = Rules(options.regels)
     code = DONE
     with working(both=options.beide) as work:
         for path in options.zaken:
             try:
-                case, rule_set = _read(Path(path), rules, options.gemeente)
+                case, rule_set = read_case_file(Path(path), rules, options.gemeente)
             except RulesError:
                 raise
             except InputError as error:
@@ -209,7 +170,7 @@ def explain(options: argparse.Namespace) -> int:
     from budget_engine.trace import Tracer, lines_of
     from budget_engine.weighing import weigh
 
-    case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
+    case, rule_set = read_case_file(options.zaak, Rules(options.regels), options.gemeente)
     weighing = weigh(case, rule_set, _today(options))
     facts = weighing.late_facts
     named = {**rule_set.entity_of_finding, **{name: rule_set.fact[name].entity for name in rule_set.derived}}
@@ -243,11 +204,20 @@ def look_ahead(options: argparse.Namespace) -> int:
     from budget_engine import cli_turning
     from budget_engine.export import line
 
-    case, rule_set = _read(options.zaak, _Rules(options.regels), options.gemeente)
+    case, rule_set = read_case_file(options.zaak, Rules(options.regels), options.gemeente)
     said = cli_turning.run(options, case, rule_set, _today(options))
     _say([line(said.json)] if options.json else said.lines)
     _complain(said.differences)
     return NOT_AS_IT_SHOULD if said.differences else DONE
+
+
+def read_over(options: argparse.Namespace) -> int:
+    """Say which sentences and words of a text could be plainer."""
+    from budget_engine import cli_readable
+
+    text = cli_readable.text_of(options.tekst)  # what is no text is said before the rules are read
+    _say(cli_readable.lines_of(options, text, Rules(options.regels).of(options.gemeente), _today(options)))
+    return DONE
 
 
 def decide(options: argparse.Namespace) -> int:
@@ -255,8 +225,8 @@ def decide(options: argparse.Namespace) -> int:
     from budget_engine.backends.agreement import working
     from budget_engine.recordkeeping import ToSeal, seal_decision
 
-    case, rule_set = _read(options.zaak, _Rules(options.regels), None)
-    wanted = ToSeal(case, rule_set, _decision(options.besluit), _now(), _salts())
+    case, rule_set = read_case_file(options.zaak, Rules(options.regels), None)
+    wanted = ToSeal(case, rule_set, read_decision(options.besluit), _now(), _salts())
     with working(both=True) as work:
         record = seal_decision(wanted, options.db, work)
     _say([f"Vastgesteld als record {record.number}, kop {record.hash}."])
@@ -291,6 +261,16 @@ def chain(options: argparse.Namespace) -> int:
     return NOT_AS_IT_SHOULD if found else DONE
 
 
+def to_workbook(options: argparse.Namespace) -> int:
+    """Write a budget plan, a case or the worklist as a workbook."""
+    from budget_engine import cli_workbooks
+
+    told = cli_workbooks.run(options, _today(options))
+    _say(told.lines)
+    _complain(told.noticed)
+    return NOT_AS_IT_SHOULD if told.noticed else DONE
+
+
 def rules(options: argparse.Namespace) -> int:
     """Do something with a folder of rules, as policy staff do."""
     from budget_engine import cli_rules
@@ -307,7 +287,7 @@ def schema(options: argparse.Namespace) -> int:
     from budget_engine import schemas
 
     if options.wat == "zaak":
-        shape = schemas.schema_of_case(_Rules(options.regels).of(options.gemeente))
+        shape = schemas.schema_of_case(Rules(options.regels).of(options.gemeente))
     elif options.wat == "besluit":
         shape = schemas.schema_of_decision()
     elif options.wat == "regels":
@@ -383,9 +363,13 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "uitleg": explain,
     "vragen": look_ahead,
     "kantelt": look_ahead,
+    "leesbaar": read_over,
     "besluit": decide,
     "naspelen": replay,
     "keten": chain,
+    "begroting": to_workbook,
+    "overzicht": to_workbook,
+    "werklijst": to_workbook,
     "regels": rules,
     "schema": schema,
     "demo": demo,

@@ -1,7 +1,6 @@
 """What `maatwerk kantelt` and `maatwerk vragen` say: what would turn an outcome, and what is still worth asking."""
 
 import argparse
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 from budget_engine.backends.agreement import Work, working
 from budget_engine.case import Case
 from budget_engine.drafts.asking import Asking
-from budget_engine.drafts.labels import labels_of
+from budget_engine.drafts.labels import called
 from budget_engine.drafts.turning import NO_PROMISE, Turning
 from budget_engine.errors import InputError, Issue, Place, nearest
 from budget_engine.flips.dropped import NotAsked
@@ -61,7 +60,7 @@ def turning(
         for subject in subjects
         for line in differences(asked, subject, asked.turns(subject, options.hoogstens), engines)
     ]
-    told = Turning(rule_set, weighing.facts, _called(case, rule_set))
+    told = Turning(rule_set, weighing.facts, called(case, rule_set))
     checked = "beide motoren" if work.both is not None else "één motor (met --beide door twee)"
     return Said(
         lines=_lines(told, found, checked),
@@ -120,7 +119,7 @@ def deciding(case: Case, rule_set: RuleSet, weighing: Weighing, rule: str, about
     if (rule, about) not in weighing.outcomes[Stage.ASSESSMENT].findings:
         return
     found = outlook(Asked(case, rule_set, weighing), OfFinding(rule, about))
-    told = Turning(rule_set, weighing.facts, _called(case, rule_set))
+    told = Turning(rule_set, weighing.facts, called(case, rule_set))
     singles = dict.fromkeys(
         (flip.changes[0].about, flip.changes[0].asked_fact) for flip in found.flips if len(flip.changes) == 1
     )
@@ -132,20 +131,13 @@ def deciding(case: Case, rule_set: RuleSet, weighing: Weighing, rule: str, about
         yield "Geen enkel feit keert dit alleen om; twee of meer samen wel. Zie 'maatwerk kantelt'."
 
 
-def _called(case: Case, rule_set: RuleSet) -> dict[str, str]:
-    """Give what people call everything; what is called the same gets its id behind it."""
-    labels = labels_of(case, rule_set)
-    times = Counter(labels.values())
-    return {name: label if times[label] == 1 else f"{label} [{name}]" for name, label in labels.items()}
-
-
 # --- questions ----------------------------------------------------------------------------------------------
 
 
 def asking(options: argparse.Namespace, case: Case, rule_set: RuleSet, weighing: Weighing) -> Said:
     """Say which questions still matter, and which do not."""
     found = questions_of(Asked(case, rule_set, weighing))
-    told = Asking(rule_set, _called(case, rule_set))
+    told = Asking(rule_set, called(case, rule_set))
     lines = _questions(told, found, everything=options.alles)
     return Said(lines=lines, json=found.as_json(), differences=[])
 

@@ -33,7 +33,7 @@ from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
 from budget_engine.record import Record
-from budget_engine.recordkeeping import ToSeal, chain_of, replayed, seal_decision
+from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal_decision, sealed_decision
 from budget_engine.replay import Replay
 from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.store import access, drafts, records
@@ -60,6 +60,20 @@ class Row:
     def is_sealed(self) -> bool:
         """Tell whether a decision was sealed and nothing was written since."""
         return self.head.record is not None and self.head.sealed_entry == self.head.last_entry
+
+    @property
+    def state(self) -> str:
+        """Say how far it is."""
+        if self.head.record is None:
+            return "in bewerking"
+        if self.is_sealed:
+            return f"vastgesteld (record {self.head.record})"
+        return f"in bewerking na record {self.head.record}"
+
+    @property
+    def first_term(self) -> Term | None:
+        """Give the term that ends first; once the decision is sealed none runs here any more."""
+        return None if self.is_sealed or not self.terms else self.terms[0]
 
 
 class Desk:
@@ -333,6 +347,11 @@ class Desk:
         """Work one decision out again, or all."""
         self.ask(login, Action.REPLAY, at)
         return replayed(self.db, number, work)
+
+    def as_sealed(self, number: int, login: Login, at: str) -> Sealed:
+        """Give a decision as it was sealed, by the number of its record; StoreError says why it cannot be read."""
+        self.ask(login, Action.REPLAY, at)
+        return sealed_decision(self.db, number)
 
     def records(self, login: Login, at: str) -> list[tuple[int, dict[str, object]]]:
         """List what was sealed: the number of each record and its head."""

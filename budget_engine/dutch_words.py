@@ -343,6 +343,22 @@ WORDS = {
     "proposals": "voorstellen",
     # letters
     "piece": "briefdeel",
+    "is_step": "stap",
+    # words of the trade, and how well a text reads
+    "jargon": "vakwoord",
+    "forms": "vormen",
+    "plain": "liever",
+    "explained": "uitleg",
+    "word_count": "aantal_woorden",
+    "begins": "begint",
+    "ends": "eindigt",
+    "sentence": "zin",
+    "zipf_tenths": "zipf_tienden",
+    "remarks": "opmerkingen",
+    "longest": "langste_zin",
+    "mean_tenths": "gemiddeld_tienden",
+    "is_frequency_measured": "woordfrequentie_gemeten",
+    "flesch_douma_tenths": "flesch_douma_tienden",
     # who is at work
     "subject": "kenmerk",
     "roles": "rollen",

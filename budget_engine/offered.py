@@ -16,6 +16,8 @@ from budget_engine.language.fact import FactDeclaration, Giver, Outlet, Value
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import parse_date, show_date
 
+_QUOTES = '"“”'
+
 
 class Unknown(Noun):
     """Something about support that is not known: about whom or what, and whether it was asked at all."""
@@ -165,6 +167,9 @@ class _Teller:
 
     def _told(self) -> Iterator[str]:
         yield f"{self._what}: {self._who_and_when()}"
+        offer = self._read(Outlet.OFFERED)
+        if offer is not None and isinstance(offer.value, str):
+            yield f'wat wordt aangeboden: "{offer.value.strip().strip(_QUOTES)}"'
         yield from self._own_need()
         load = self._read(Outlet.LOAD) if Outlet.LOAD in self.asked else None
         if load is not None and isinstance(load.value, str):

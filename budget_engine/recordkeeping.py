@@ -18,7 +18,7 @@ from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
 from budget_engine.record import Kept, Kind, Record, Stored, body_of, seal
-from budget_engine.replay import Refusal, Replay, readable, refused, rerun
+from budget_engine.replay import Refusal, Replay, readable, refused, rerun, sealed_in
 from budget_engine.store.records import append, contents
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.weighing import weigh
@@ -126,6 +126,37 @@ def replayed(db: Path, number: int | None, work: Work) -> tuple[list[Replay], li
         else []
     )
     return replays, [*problems, *beside]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A decision as it was sealed, with its case and the text of its rules."""
+
+    number: int
+    case: Case
+    decision: Decision
+    rules: str
+
+    def rule_set(self) -> RuleSet:
+        """Read the rules by which it was sealed; RulesError where this version cannot."""
+        return read_sealed(self.rules)
+
+
+def sealed_decision(db: Path, number: int) -> Sealed:
+    """Give a decision as it was sealed; StoreError says why it cannot be trusted or read any more."""
+    stored = _contents(db)
+    item = next((kept for kept in stored.records if kept.record.number == number), None)
+    if item is None:
+        raise StoreError(f"Er is geen record {number}.")
+    broken = [found.text for found in breaks(stored) if found.number == number]
+    refusal = _refusal(item, broken, [kept.head for kept in stored.records])
+    if refusal is None and item.head["soort"] != Kind.DECISION:
+        refusal = Refusal("Dit record is geen besluit.")
+    found = sealed_in(item.record) if refusal is None else refusal
+    if isinstance(found, Refusal):
+        raise StoreError(found.text)
+    _, case, decision = found
+    return Sealed(number, case, decision, stored.rule_sets[item.head["regelset"]][0])
 
 
 def _refusal(item: Kept, broken: list[str], heads: list[dict[str, Any]]) -> Refusal | None:

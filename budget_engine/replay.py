@@ -99,17 +99,24 @@ def readable(head: Mapping[str, Any]) -> Refusal | None:
     return None
 
 
-def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) -> Replay:
-    """Work a sealed decision out again; `rule_set` is the one of the hash in its head."""
-    head = json.loads(sealed.text)
+def sealed_in(sealed: Record) -> tuple[Body, Case, Decision] | Refusal:
+    """Read the body of a record, with its case and its decision, or say that it does not read as such."""
     try:  # a part that was rewritten with its hashes may hold anything
         body: Body = record.joined(json.loads(part.text) for part in sealed.parts)
         case = Case.model_validate(record.case_json(body))
         decision = Decision.model_validate(record.decision_json(body))
     except (ValidationError, KeyError, TypeError, AttributeError, ValueError, RecursionError):
-        return refused(
-            sealed.number, Refusal("Wat hier is verzegeld, leest niet als een zaak en een besluit.")
-        )
+        return Refusal("Wat hier is verzegeld, leest niet als een zaak en een besluit.")
+    return body, case, decision
+
+
+def rerun(sealed: Record, rule_set: RuleSet, engine: Engine = meaning.evaluate) -> Replay:
+    """Work a sealed decision out again; `rule_set` is the one of the hash in its head."""
+    head = json.loads(sealed.text)
+    found = sealed_in(sealed)
+    if isinstance(found, Refusal):
+        return refused(sealed.number, found)
+    body, case, decision = found
     if not {decision.chosen, decision.own_judgement.alternative} <= {item.id for item in case.alternatives}:
         return refused(sealed.number, Refusal("Wat is gekozen, is geen alternatief van deze zaak."))
     for name, value in record.named_in_head(case, rule_set, decision).items():

@@ -357,6 +357,7 @@ PAGES = (
     "keten",
     "beoordeling",
     "brieven",
+    "leesbaarheid",
 )
 
 

@@ -32,7 +32,7 @@ MAY_COUNT = {
 }
 MAY_SAY = {
     "aloud/phrases.py": {"punten"},  # the unit of a questionnaire that a rule may name
-    "glossary.py": {"weight", "gewicht"},  # of a report about the rules: a fault or a remark
+    "dutch_words.py": {"weight", "gewicht"},  # of a report about the rules: a fault or a remark
     "proof/report.py": {"weight"},
     "proof/proofs.py": {"weight"},
     "drafts/attention.py": {"weight"},  # which findings are read first, by their effect

@@ -233,7 +233,10 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, wanted: Files) ->
     (other / "zomer.jpg").write_bytes(b"x")
 
     assert refused(other, wanted) == [
-        "zomer.jpg  Dit wordt niet gelezen.\n    Regels staan in feiten, landelijk, kosten, weging, brieven en gemeenten."
+        (
+            "zomer.jpg  Dit wordt niet gelezen.\n"
+            "    Regels staan in feiten, landelijk, kosten, weging, brieven en gemeenten."
+        )
     ]
 
 

@@ -1,11 +1,21 @@
-"""The words of letters, read aloud: what a piece is for, and its words as they stand."""
+"""The words of letters, read aloud: what a piece is for, its words as they stand, and words of the trade."""
 
 from collections.abc import Iterator
 
 from budget_engine.aloud.conditions import Line
 from budget_engine.aloud.phrases import enumerated, sentence
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.letter_text import PIECES, LetterText
 from budget_engine.values import show_date
+
+
+def of_letters(read: LetterText | JargonWord) -> Iterator[Line]:
+    """Read aloud what is on a list for letters."""
+    match read:
+        case LetterText():
+            return letter_text(read)
+        case JargonWord():
+            return jargon_word(read)
 
 
 def letter_text(read: LetterText) -> Iterator[Line]:
@@ -24,5 +34,22 @@ def letter_text(read: LetterText) -> Iterator[Line]:
     yield 1, sentence(f"De woorden: '{words}'")
     end = "" if read.valid_until is None else f" tot en met {show_date(read.valid_until)}"
     yield 1, sentence(f"Deze woorden gelden vanaf {show_date(read.valid_from)}{end}")
+    if read.note:
+        yield 1, sentence(f"Opmerking: {read.note}")
+
+
+def jargon_word(read: JargonWord) -> Iterator[Line]:
+    """Read a word of the trade aloud."""
+    yield 0, sentence(f"Vakwoord: {read.jargon}")
+    if read.forms:
+        yield 1, sentence(f"Ook gevonden als: {enumerated(read.forms)}")
+    if read.plain is not None:
+        yield 1, sentence(f"Zeg liever: {read.plain}")
+    if read.explained is not None:
+        yield 1, sentence(f"Dit betekent het: {read.explained}")
+    if read.municipality is not None:
+        yield 1, sentence(f"Van de gemeente {read.municipality}")
+    end = "" if read.valid_until is None else f" tot en met {show_date(read.valid_until)}"
+    yield 1, sentence(f"Dit staat op de lijst vanaf {show_date(read.valid_from)}{end}")
     if read.note:
         yield 1, sentence(f"Opmerking: {read.note}")

@@ -13,6 +13,7 @@ from budget_engine.aloud import rules as aloud_rules
 from budget_engine.aloud import tables as aloud_tables
 from budget_engine.aloud.conditions import Conditions, Line
 from budget_engine.language.entry import Entry
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.letter_text import LetterText
 from budget_engine.language.offer import Offer
 from budget_engine.language.reference_cost import ReferenceCost
@@ -55,7 +56,7 @@ class Aloud(Conditions):
             case (
                 Declaration() | Parameter() | Setting() | LookupList() | ListRows() | Law() | Topic()
                 | DeviationGround() | Mandate() | Route() | Offer()
-                | ReferenceCost() | LetterText()
+                | ReferenceCost() | LetterText() | JargonWord()
             ):  # fmt: skip
                 return aloud_register.registered(self, entry)
             case Entry():

@@ -20,6 +20,7 @@ _COMMON = (
     ("Aanbod in de buurt", "offers"),
     ("Kengetallen", "reference_costs"),
     ("Briefdelen", "letter_texts"),
+    ("Vakwoorden", "jargon"),
     ("Gegevens", "facts"),
     ("Soorten bevindingen", "topics"),
     ("Wetten", "laws"),

@@ -6,12 +6,13 @@ from typing import TypeAlias
 
 from budget_engine.aloud.conditions import Conditions, Line
 from budget_engine.aloud.costs import SURE, reference_cost
-from budget_engine.aloud.letters import letter_text
+from budget_engine.aloud.letters import of_letters
 from budget_engine.aloud.offers import said_of
 from budget_engine.aloud.phrases import enumerated, readable, sentence
 from budget_engine.aloud.rules import EVERY, LEVELS, MOMENTS, basis, fact_name, gives
 from budget_engine.language.expr import Constant
 from budget_engine.language.fact import NUMERIC, Bounded, Inlet, Kind, LiesWith, Privacy
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.letter_text import LetterText
 from budget_engine.language.offer import Offer, OfferKind
 from budget_engine.language.reference_cost import ReferenceCost
@@ -97,6 +98,7 @@ Registered: TypeAlias = (
     | Offer
     | ReferenceCost
     | LetterText
+    | JargonWord
 )
 """What rules refer to."""
 
@@ -128,8 +130,8 @@ def registered(aloud: Conditions, entry: Registered) -> Iterator[Line]:
             return offer(aloud, entry)
         case ReferenceCost():
             return reference_cost(entry)
-        case LetterText():
-            return letter_text(entry)
+        case LetterText() | JargonWord():
+            return of_letters(entry)
 
 
 def law(read: Law) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from budget_engine.glossary import UNKNOWN
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, Term
 from budget_engine.language.fact import Bounded
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.letter_text import LetterText
 from budget_engine.language.offer import Offer
 from budget_engine.language.reference_cost import ReferenceCost
@@ -49,6 +50,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     Offer.word: ("voorziening in de buurt", "voorzieningen in de buurt"),
     ReferenceCost.word: ("kengetal", "kengetallen"),
     LetterText.word: ("briefdeel", "briefdelen"),
+    JargonWord.word: ("vakwoord", "vakwoorden"),
 }
 """Each kind of entry, one and more."""
 
@@ -66,6 +68,9 @@ FIELDS: Mapping[str, str] = {
     "tekst": "de tekst voor de consulent",
     "bron": "de bron",
     "noot": "de noot",
+    "vormen": "de andere vormen",
+    "liever": "wat u liever zegt",
+    "uitleg": "de uitleg",
     "code": "de code",
     "bwb": "het nummer in het Basiswettenbestand",
     "gelezen_versie": "de datum van de gelezen versie",
@@ -279,6 +284,8 @@ class Words:
             case LetterText():
                 of_law = "" if entry.under is None else f" (wet {entry.under})"
                 return f"het briefdeel {quoted(entry.piece)}{of_law}"
+            case JargonWord():
+                return f"het vakwoord {quoted(entry.jargon)}"
             case other:
                 return f"{other.word} {other.identity}"
 

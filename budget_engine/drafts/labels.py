@@ -1,5 +1,6 @@
 """What things are called on a screen: the words of people, never the names of the machine."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from budget_engine.assessment import Gate
@@ -79,6 +80,14 @@ DOMAINS: Mapping[Domain, str] = {
     Domain.SCHOOL: "School",
     Domain.TRANSPORT: "Vervoer",
 }
+RESULTS: Mapping[str, str] = {
+    "toegekend": "Toegekend",
+    "deels_toegekend": "Deels toegekend",
+    "geweigerd": "Geweigerd",
+    "verlaagd": "Verlaagd",
+    "beeindigd": "Beëindigd",
+}
+"""What the results of a decision are called on a screen."""
 CARRIERS: Mapping[str, str] = {"uwv": "UWV", "svb": "SVB"}
 """Who carries out a law, where people write it otherwise than the rule files do."""
 
@@ -90,6 +99,11 @@ PROVENANCE = {
     "oordeel": "inschatting",
     "beleidskeuze": "keuze van de gemeente",
 }
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def effect_word(effect: Effect, strength: Strength | None) -> str:
@@ -114,6 +128,13 @@ def labels_of(case: Case, rule_set: RuleSet) -> dict[str, str]:
     for alternative in case.alternatives:
         found[alternative.id] = alternative.name or ALTERNATIVES[alternative.kind]
     return found
+
+
+def called(case: Case, rule_set: RuleSet) -> dict[str, str]:
+    """Give what people call everything; what is called the same gets its id behind it."""
+    labels = labels_of(case, rule_set)
+    times = Counter(labels.values())
+    return {name: label if times[label] == 1 else f"{label} [{name}]" for name, label in labels.items()}
 
 
 def law_names(rule_set: RuleSet) -> dict[str, str]:

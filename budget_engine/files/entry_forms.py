@@ -14,6 +14,7 @@ from budget_engine.glossary import UNKNOWN
 from budget_engine.language.entry import Entry
 from budget_engine.language.expr import Condition, FactRef, Not, Recorded
 from budget_engine.language.fact import Bounded, EntityKind, Kind, parse_plain
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.letter_text import LetterText
 from budget_engine.language.measure import Vocabulary
 from budget_engine.language.reading import Reader
@@ -74,7 +75,7 @@ class Forms:
             return self._setting(plain, source)
         if kind is ListRows:
             return self._list_rows(plain, source)
-        if kind is LetterText:
+        if kind in (LetterText, JargonWord):
             return {**plain, "gemeente": plain.get("gemeente", source.municipality)}
         if kind is Derivation:
             return self._derivation(plain, source.path)

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from budget_engine.errors import InputError, Issue, Place
@@ -12,17 +12,33 @@ _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP)
 """What a disk answers that knows no second name for a file, such as a memory stick."""
 
 
-def refuse_existing(path: Path) -> None:
-    """Refuse a place where something stands, or in a folder that is not there."""
+_OTHER_NAME = "Kies een andere naam, of haal het bestand eerst weg."
+
+
+def refuse_existing(path: Path, hint: str = _OTHER_NAME) -> None:
+    """Refuse a place where something stands, or in a folder that is not there; `hint` says what to do."""
+    _refuse_folder(path)
+    if stands(path) or path.is_symlink():
+        raise InputError(
+            [Issue(Place(str(path)), "Dit bestand bestaat al en wordt niet overschreven.", hint)]
+        )
+    _refuse_no_folder(path)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Refuse a place where no file can stand: a folder, or in a folder that is not there."""
+    _refuse_folder(path)
+    _refuse_no_folder(path)
+
+
+def _refuse_folder(path: Path) -> None:
     if is_folder(path):
         raise InputError(
             [Issue(Place(str(path)), "Dit is een map en geen bestand.", "Noem een bestand in die map.")]
         )
-    if stands(path) or path.is_symlink():
-        hint = "Kies een andere naam, of haal het bestand eerst weg."
-        raise InputError(
-            [Issue(Place(str(path)), "Dit bestand bestaat al en wordt niet overschreven.", hint)]
-        )
+
+
+def _refuse_no_folder(path: Path) -> None:
     if not is_folder(path.parent):
         text = "Dit is een bestand en geen map." if stands(path.parent) else "Deze map bestaat niet."
         raise InputError([Issue(Place(str(path.parent)), text)])
@@ -37,10 +53,19 @@ def refuse_other_ending(path: Path, ending: str) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file; InputError when something came to stand there meanwhile, or when the disk refuses."""
+    _write(path, content, _name)
+
+
+def write_over(path: Path, content: bytes) -> None:
+    """Write a file over what stands there, which stays whole until then; InputError when the disk refuses."""
+    _write(path, content, lambda half, whole: half.replace(whole))
+
+
+def _write(path: Path, content: bytes, settle: Callable[[Path, Path], object]) -> None:
     half = path.with_name(f".{path.name}.{os.getpid()}.half")
     try:
         half.write_bytes(content)
-        _name(half, path)
+        settle(half, path)
     except FileExistsError:
         refuse_existing(path)
     except OSError as error:

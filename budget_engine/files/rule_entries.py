@@ -13,6 +13,7 @@ from budget_engine.errors import Enough, Path, Problem, keep, nearest
 from budget_engine.files.documents import read_model
 from budget_engine.files.entry_forms import JUDGEMENT, Forms, Source
 from budget_engine.language.entry import Entry, Unread
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.letter_text import LetterText
 from budget_engine.language.measure import Vocabulary
 from budget_engine.language.offer import Offer
@@ -38,6 +39,7 @@ from budget_engine.language.rule_set import RuleSet
 _DECLARING: tuple[type[Entry], ...] = (Law, Topic, Declaration, Parameter, LookupList)
 _USING: tuple[type[Entry], ...] = (
     Setting, ListRows, Derivation, Rule, Table, DeviationGround, Mandate, Route, Offer, ReferenceCost, LetterText,
+    JargonWord,
 )  # fmt: skip
 OPENING: Mapping[str, type[Entry]] = {
     **{kind.word: kind for kind in (*_DECLARING, *_USING)},
@@ -253,6 +255,7 @@ class _Reading:
             tables=_sorted(found[Table]), grounds=_sorted(found[DeviationGround]), mandates=_sorted(found[Mandate]),
             routes=_sorted(found[Route]), offers=_sorted(found[Offer]),
             reference_costs=_sorted(found[ReferenceCost]), letter_texts=_sorted(found[LetterText]),
+            jargon=_sorted(found[JargonWord]),
         )  # fmt: skip
 
 
@@ -266,7 +269,7 @@ def _is_odd(name: str, kind: type[Entry]) -> bool:
     return len(name) > LONGEST_NAME or _ODD_NAME.search(name) is not None or ("/" in name and kind is not Law)
 
 
-_DATED = frozenset({Rule, Setting, ListRows, Mandate, Offer, ReferenceCost, LetterText})
+_DATED = frozenset({Rule, Setting, ListRows, Mandate, Offer, ReferenceCost, LetterText, JargonWord})
 
 
 def _sorted(entries: list[Any]) -> tuple[Any, ...]:
@@ -279,5 +282,7 @@ def _order(entry: Entry) -> tuple[str, ...]:
         getattr(entry, entry.key),
         str(getattr(entry, "municipality", None) or ""),
         start.isoformat() if start else "",
-        entry.identity,
+        entry.identity
+        if isinstance(entry, LetterText)
+        else "",  # others stay as they stood: hashes rest on it
     )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from budget_engine.errors import Path, Problem
 from budget_engine.language.entry import Entry
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.offer import Offer
 from budget_engine.language.reference_cost import ReferenceCost
 from budget_engine.language.register import DecidedLocally, ListRow, ListRows, Mandate, Setting
@@ -54,6 +55,13 @@ def _versions(rule_set: RuleSet) -> list[list[Dated]]:
     for text in rule_set.letter_texts:
         key = ("briefdeel", text.piece, text.under or "", text.municipality or "")
         add(key, text.valid_from, text.valid_until, text)
+    for jargon in rule_set.jargon:
+        add(
+            ("vakwoord", jargon.jargon.lower(), jargon.municipality or ""),
+            jargon.valid_from,
+            jargon.valid_until,
+            jargon,
+        )
     for rows in rule_set.list_rows:
         for number, row in enumerate(rows.rows):
             named = (f"{key}={value}" for key, value in sorted(row.keys.items()))
@@ -84,11 +92,11 @@ def _twice(path: Path, entry: Entry, start: date, *, same: bool) -> Problem:
 
 
 def _may_lapse(entry: Entry, rule_set: RuleSet) -> bool:
-    """Tell whether something may stop for a while: what is offered or estimated, a value beside a national one."""
+    """Tell whether something may stop for a while: an offer, an estimate, an explanation, a value beside another."""
     if isinstance(entry, Setting) and entry.municipality is not None:
         declared = rule_set.parameter.get(entry.parameter)
         return declared is not None and declared.set_by is DecidedLocally.BOTH
-    return isinstance(entry, Mandate | Offer | ReferenceCost)
+    return isinstance(entry, Mandate | Offer | ReferenceCost | JargonWord)
 
 
 def _row_dates(rows: ListRows, number: int, row: ListRow) -> Iterator[Problem]:

@@ -129,16 +129,18 @@ class Topic(Entry):
     """A kind of finding: a stable slug with the severity it has in the catalogue.
 
     For the worker it says what it is, why it matters, what to do and what may happen otherwise; for
-    the resident it says the same in plain words.
+    the resident it says the same in plain words. `is_step` tells that it names a step of the research that is
+    not in the dossier yet: no letter goes out while it holds.
     """
 
     word, key = "bevinding", "slug"
-    texts = frozenset({"label", "what", "why", "to_do", "risk", "resident_text", "source", "note"})
+    texts = frozenset({"label", "is_step", "what", "why", "to_do", "risk", "resident_text", "source", "note"})
 
     slug: str
     severity: Effect
     label: str | None = None
     in_catalogue: YesNo = False
+    is_step: YesNo = False
     what: Said | None = None
     why: Said | None = None
     to_do: Said | None = None

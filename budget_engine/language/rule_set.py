@@ -25,6 +25,7 @@ from budget_engine.language.expr import (
     walk,
 )
 from budget_engine.language.fact import EntityKind, FactDeclaration, Inlet, Kind, Moment, Outlet, Value
+from budget_engine.language.jargon import JargonWord
 from budget_engine.language.letter_text import LetterText
 from budget_engine.language.offer import Offer
 from budget_engine.language.reference_cost import ReferenceCost
@@ -77,6 +78,7 @@ class RuleSet:
     offers: tuple[Offer, ...] = ()
     reference_costs: tuple[ReferenceCost, ...] = ()
     letter_texts: tuple[LetterText, ...] = ()
+    jargon: tuple[JargonWord, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Walk all declared things in canonical order."""

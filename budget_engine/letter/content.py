@@ -14,6 +14,7 @@ class DocumentKind(StrEnum):
     """Which document it is."""
 
     DECISION = "besluit"
+    SUMMARY = "samenvatting"
 
 
 class Source(StrEnum):

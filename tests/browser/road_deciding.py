@@ -8,7 +8,7 @@ from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Given
 from budget_engine.drafts.filling import fields_of_case
-from budget_engine.drafts.labels import ALTERNATIVES, law_names, law_word
+from budget_engine.drafts.labels import ALTERNATIVES, RESULTS, capital, law_names, law_word
 from budget_engine.drafts.options import laws_to_pay
 from budget_engine.drafts.shape import ALWAYS, GOALS
 from budget_engine.drafts.view import View
@@ -22,7 +22,6 @@ from tests.screens import AT, TODAY
 from ui.parts.goals import DIRECTIONS
 from ui.parts.ledger import NATURES, RHYTHMS
 from ui.parts.parties import PARTIES
-from ui.parts.spot import RESULTS, capital
 
 
 class DecidingRoad(Road):

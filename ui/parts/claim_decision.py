@@ -7,6 +7,7 @@ import streamlit as st
 from budget_engine.assessment import Finding, Gate
 from budget_engine.decision import GIVES, Result
 from budget_engine.drafts.entry import Field, Given, joined
+from budget_engine.drafts.labels import RESULTS
 from budget_engine.drafts.proposal import (
     Matters,
     Sums,
@@ -19,7 +20,6 @@ from budget_engine.drafts.proposal import (
 )
 from budget_engine.values import parse_cents, show_cents
 from ui.parts import field
-from ui.parts.spot import RESULTS
 from ui.parts.words import plain
 from ui.session import Here
 

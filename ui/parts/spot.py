@@ -39,15 +39,6 @@ _WORDS: Mapping[str, str] = {
 
 _WHO_HELPS = "wie het doet"
 
-RESULTS: Mapping[str, str] = {
-    "toegekend": "Toegekend",
-    "deels_toegekend": "Deels toegekend",
-    "geweigerd": "Geweigerd",
-    "verlaagd": "Verlaagd",
-    "beeindigd": "Beëindigd",
-}
-"""What the results of a decision are called on a screen."""
-
 
 @dataclass(frozen=True)
 class Spot:
@@ -56,11 +47,6 @@ class Spot:
     about: str
     field: str
     page: str
-
-
-def capital(text: str) -> str:
-    """Begin a text with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def spot(here: Here, field: Field) -> Spot:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from budget_engine.drafts.entry import joined
-from budget_engine.drafts.labels import law_word
+from budget_engine.drafts.labels import capital, law_word
 from budget_engine.drafts.shape import DECISION
-from ui.parts.spot import PAGES, capital, spot
+from ui.parts.spot import PAGES, spot
 from ui.parts.told import PAGE_OF, problem, told
 from ui.parts.words import plain
 from ui.session import Here

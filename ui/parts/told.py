@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from budget_engine.decision import INTENDED, Result
 from budget_engine.decision_checks import HEADING
 from budget_engine.drafts.called import gone
-from budget_engine.drafts.labels import ALTERNATIVES, law_word, question_of
+from budget_engine.drafts.labels import ALTERNATIVES, RESULTS, law_word, question_of
 from budget_engine.glossary import UNKNOWN
 from budget_engine.reason import Mended, Named, Reason, Sort
-from ui.parts.spot import RESULTS
 from ui.session import Here
 
 _WORDS_OF_THE_FILES: tuple[tuple[str, str], ...] = (

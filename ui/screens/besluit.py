@@ -4,12 +4,11 @@ import streamlit as st
 
 from budget_engine.drafts.called import NOT_GRANTED
 from budget_engine.drafts.entry import joined
-from budget_engine.drafts.labels import law_word
+from budget_engine.drafts.labels import capital, law_word
 from budget_engine.drafts.proposal import PARTS_PLACE, proposal, to_decide
 from budget_engine.drafts.shape import DECISION, decision_plain
 from budget_engine.drafts.view import CHOSEN
 from ui.parts import field, part_decision, removed, step
-from ui.parts.spot import capital
 from ui.parts.words import plain
 from ui.session import Here, page
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from budget_engine.authority import Action
-from budget_engine.errors import EngineFault
+from budget_engine.errors import EngineFault, StoreError
 from budget_engine.replay import Difference, Outcome, Replay, is_as_it_should
 from budget_engine.values import parse_date, show_date
+from budget_engine.workbooks.plan import budget_plan, sealed_as
+from budget_engine.workbooks.sheets import file_name
 from ui.parts.count import counted
 from ui.parts.words import plain
+from ui.parts.workbook import offer
 from ui.running import house
 from ui.session import at_work, guarded, to_worklist
 from ui.signing_in import may
@@ -64,6 +67,21 @@ def _records() -> None:
         _replay(None)
     st.table([_row(number, head) for number, head in listed], hide_index=True)
     _outcomes()
+    _budget(number)
+
+
+def _budget(number: int) -> None:
+    """Offer the budget plan of a decision as it was sealed, or say why there is none."""
+    try:
+        found = house().desk.as_sealed(number, at_work(), house().at())
+    except StoreError as error:
+        st.caption(f"Van record {number} is er geen begroting als Excel. {plain(str(error))}")
+        return
+    offer(
+        f"Begroting van record {number} als Excel",
+        lambda: budget_plan(found.decision, found.case, found.rule_set(), sealed_as(number)),
+        file_name(f"begroting-record-{number}", found.case.id),
+    )
 
 
 def _row(number: int, head: Mapping[str, object]) -> dict[str, str]:

@@ -4,14 +4,16 @@ import streamlit as st
 
 from budget_engine.authority import is_called
 from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
-from budget_engine.drafts.labels import law_word
+from budget_engine.drafts.labels import RESULTS, capital, law_word
 from budget_engine.errors import EngineFault, SealRefused, StoreError
 from budget_engine.reason import Reason
 from budget_engine.values import show_cents, show_date
+from budget_engine.workbooks.plan import DRAFTED, budget_plan, sealed_as
+from budget_engine.workbooks.sheets import file_name
 from ui.parts import sealed, todo
-from ui.parts.spot import RESULTS, capital
 from ui.parts.told import told
 from ui.parts.words import plain
+from ui.parts.workbook import offer
 from ui.session import Here, page, say
 
 _SHOWN = "vaststellen:laatste"
@@ -56,6 +58,15 @@ def _summary(here: Here, decision: Decision, title: str) -> None:
                 st.markdown(f"Terugkijken op {', '.join(show_date(day) for day in part.evaluation)}.")
     if decision.not_granted:
         st.markdown("Niet toegekend: " + "; ".join(plain(item.what) for item in decision.not_granted) + ".")
+
+
+def _budget(here: Here, decision: Decision, state: str) -> None:
+    view = here.view
+    offer(
+        "Begroting als Excel",
+        lambda: budget_plan(decision, view.case, view.rule_set, state, view.labels),
+        file_name("begroting", here.draft.case),
+    )
 
 
 def _who(part: PartDecision) -> str:
@@ -141,10 +152,12 @@ def render(here: Here) -> None:
     if found is not None and not found.since:
         if decision is not None:
             _summary(here, decision, "Wat is vastgesteld")
+            _budget(here, decision, sealed_as(found.record))
         return
     listed = _to_do(here)
     if decision is not None:
         _summary(here, decision, "Wat wordt vastgesteld")
+        _budget(here, decision, DRAFTED)
     _seal(here, listed)
 
 

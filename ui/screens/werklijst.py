@@ -9,8 +9,11 @@ from budget_engine.desk import Row
 from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
 from budget_engine.values import show_date
+from budget_engine.workbooks.sheets import file_name
+from budget_engine.workbooks.worklist import worklist
 from ui import session
 from ui.parts.count import days_left
+from ui.parts.workbook import offer
 from ui.running import house
 from ui.session import guarded
 from ui.signing_in import may
@@ -60,18 +63,15 @@ def _row(row: Row, today: date) -> None:
     del today
     with st.container(border=True):
         name, rest, action = st.columns([3, 7, 2], vertical_alignment="center")
-        state = f"vastgesteld (record {row.head.record})" if row.is_sealed else "in bewerking"
-        if row.head.record is not None and not row.is_sealed:
-            state = f"in bewerking na record {row.head.record}"
-        name.markdown(f"**{row.head.case}**  \n{row.municipality}  \n{state}")
+        name.markdown(f"**{row.head.case}**  \n{row.municipality}  \n{row.state}")
         if row.problem is not None:
             rest.markdown(
                 "**Dit dossier kan nu niet worden doorgerekend.** Open het om te zien waarom; alles is bewaard."
             )
         elif row.is_sealed:
             rest.markdown("Het besluit is vastgesteld.")
-        elif row.terms:
-            rest.markdown(_term(row.terms[0]))
+        elif row.first_term is not None:
+            rest.markdown(_term(row.first_term))
         else:
             rest.markdown("Er loopt geen termijn.")
         if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {row.head.case}"):
@@ -103,6 +103,8 @@ def render() -> None:
         st.info("Er zijn nog geen dossiers. Maak hierboven het eerste: een zaaknummer is genoeg.")
     for row in rows:
         _row(row, today)
+    if rows:
+        offer("Werklijst als Excel", lambda: worklist(rows, today), file_name("werklijst"))
 
 
 guarded(render)

@@ -45,7 +45,7 @@ EMPTY_LIST = "[]"
 
 _DAY_ZERO = date(1899, 12, 30)
 """The day from which a workbook counts (ECMA-376 part 1, 18.17.4.1)."""
-_FIRST_SURE = date(1900, 3, 1)
+FIRST_SURE = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; from the day after, every program agrees."""
 _YEARS = (date(1905, 1, 1), date(1906, 2, 1))
 """A year that was typed as a number, such as 2026, is shown as a day in this time."""
@@ -87,7 +87,7 @@ def _day(value: str) -> date | None:
         day = parse_date(value)
     except ValueError:
         return None
-    return None if day < _FIRST_SURE or _YEARS[0] <= day < _YEARS[1] else day
+    return None if day < FIRST_SURE or _YEARS[0] <= day < _YEARS[1] else day
 
 
 def value_of(form: Form, content: Content) -> CellText:
@@ -168,7 +168,7 @@ def _date_text(content: Content) -> str:
         day = content
     elif content.decimals:
         raise CellError("Hier staat een tijd, maar hier hoort een dag.", "Typ alleen de datum.")
-    elif (_FIRST_SURE - _DAY_ZERO).days <= content.digits <= (LAST_DATE - _DAY_ZERO).days:
+    elif (FIRST_SURE - _DAY_ZERO).days <= content.digits <= (LAST_DATE - _DAY_ZERO).days:
         day = _DAY_ZERO + timedelta(days=content.digits)
     if day is None or not FIRST_DATE <= day <= LAST_DATE:
         raise CellError("Dit is geen datum.", "Typ een dag, een maand en een jaar.")

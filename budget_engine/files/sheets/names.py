@@ -59,10 +59,19 @@ def block_names(wanted: Iterable[str]) -> list[str]:
     >>> block_names(["advies", "Advies", "a/b", "Keuzes", "tarieven van dertig tekens en meer"])
     ['advies', 'Advies 2', 'a b', 'Keuzes 2', 'tarieven van dertig tekens en m']
     """
+    return names_apart(wanted, _TAKEN)
+
+
+def names_apart(wanted: Iterable[str], taken: Iterable[str] = NOT_READ) -> list[str]:
+    """Give names that Excel takes, no two alike and none that is taken.
+
+    >>> names_apart(["Wmo", "wmo", "lees mij", "[?]", "a/b"])
+    ['Wmo', 'wmo 2', 'lees mij 2', 'blad', 'a b']
+    """
     found: list[str] = []
-    seen = {_KEPT_BY_EXCEL, *(name.casefold() for name in _TAKEN)}
+    seen = {_KEPT_BY_EXCEL, *(name.casefold() for name in taken)}
     for name in wanted:
-        first = _cut(_NO_NAME.sub(" ", name), _LONGEST) or "blad"
+        first = _cut(_NO_NAME.sub(" ", _seen(name)), _LONGEST) or "blad"
         trial, number = first, 1
         while trial.casefold() in seen:
             number += 1
@@ -70,6 +79,11 @@ def block_names(wanted: Iterable[str]) -> list[str]:
         seen.add(trial.casefold())
         found.append(trial)
     return found
+
+
+def _seen(name: str) -> str:
+    """Put a blank for every character that nobody sees: in a name of a sheet it can break the file."""
+    return "".join(char if char.isprintable() else " " for char in name)
 
 
 def _cut(name: str, length: int) -> str:

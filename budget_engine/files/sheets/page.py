@@ -37,6 +37,9 @@ _NOTES: Mapping[Form, str] = {
 }
 
 
+_WIDEST, _MOST_LINES = 60, 12  # in characters and in lines: what is still easy to read in a cell
+
+
 @dataclass
 class Page:
     """One sheet that is being written."""
@@ -54,6 +57,12 @@ class Page:
     frozen: int = 1
     """How many columns stay in sight."""
     cell_help: dict[tuple[int, int], Help] = field(default_factory=dict)
+    widest: int = _WIDEST
+    """How many characters a column is wide at most."""
+    most_lines: int = _MOST_LINES
+    """How many lines of a cell are shown at most; the rest is there, and not in sight."""
+    is_wide: bool = False
+    """Whether it is printed across the paper, as wide as one page, with the header on every page."""
     labels: set[tuple[int, int]] = field(default_factory=set)
     """The cells that name what stands beside or below them."""
 

@@ -17,6 +17,7 @@ from budget_engine.files.sheets.front import MARKS_HEAD, SHEETS_HEAD, front_rows
 from budget_engine.files.sheets.names import CHOICES
 from budget_engine.files.sheets.page import Help, Page
 from budget_engine.files.sheets.workbook_values import Content, Number, cell_name, column_name
+from budget_engine.values import show_cents
 
 SPARE_ROWS = 500
 """How many rows below the last one have the same drop-downs, for rows that are added."""
@@ -24,25 +25,26 @@ SPARE_ROWS = 500
 _FORMATS = {
     Form.TEXT: "@",
     Form.LINES: "@",
-    Form.EURO: '"€" #,##0.00;[Red]"€" -#,##0.00',
+    Form.EURO: "[$€-413] #,##0.00;[Red][$€-413] -#,##0.00",  # 413: as it is written in the Netherlands
     Form.NUMBER: "0",
     Form.DATE: "dd-mm-yyyy",
 }
+_FIGURES = frozenset({Form.EURO, Form.NUMBER, Form.DATE})
 _QUOTE = "'"
 _TINT = "DDE6F0"  # a light blue, behind names of columns
 _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
-_NARROW, _WIDE, _READ_WIDTH = 12, 60, 40
+_NARROW, _READ_WIDTH = 12, 40
 """How many characters a column is wide."""
-_LINE, _MOST_LINES = 15, 12
-"""How high a line is, in points as Excel has it, and how many of them a row shows at most."""
+_LINE = 15
+"""How high a line is, in points as Excel has it."""
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 160  # points: about ten lines of a remark
 
 
 def written(
     pages: Sequence[Page], read_me: Sequence[str], title: str, marks: Mapping[str, str] | None = None
 ) -> bytes:
-    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices.
+    """Write sheets as a workbook file, with a first sheet to read and a last one with the choices, if there are any.
 
     The first one has what is to be read, then a list of the sheets, and then the marks of the rule files.
     """
@@ -58,7 +60,8 @@ def written(
     for page in pages:
         _SheetWriter(book.create_sheet(page.name), page, choices, styles).write()
     _link(first, [page.name for page in pages], front.index(SHEETS_HEAD) + 1)
-    choices.write(book.create_sheet(CHOICES))
+    if choices.columns:
+        choices.write(book.create_sheet(CHOICES))
     stream = io.BytesIO()
     book.save(stream)
     return _without_clock(stream.getvalue())
@@ -69,7 +72,16 @@ def _write_front(sheet: Any, rows: Sequence[tuple[str, ...]], styles: "_Styles")
         is_label = texts in (SHEETS_HEAD, MARKS_HEAD)
         for column, text in enumerate(texts, start=1):
             styles.fill(sheet.cell(row, column), text, Form.TEXT, is_label=is_label, is_wrapped=False)
+    _print_across(sheet)
     sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = _READ_WIDTH
+
+
+def _print_across(sheet: Any) -> None:
+    """Print a sheet across A4 paper, one page wide and as many long as it takes."""
+    setup = sheet.page_setup
+    setup.paperSize, setup.orientation = sheet.PAPERSIZE_A4, sheet.ORIENTATION_LANDSCAPE
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _link(sheet: Any, names: Sequence[str], head: int) -> None:
@@ -126,11 +138,24 @@ class _Styles:
 
         model = Cell(self.sheet, row=1, column=1)
         model.number_format = _FORMATS[form]
-        model.alignment = Alignment(wrap_text=is_wrapped, vertical="top")
+        is_figure = form in _FIGURES
+        model.alignment = Alignment(
+            wrap_text=is_wrapped and not is_figure,
+            vertical="top",
+            horizontal="right" if is_figure else None,
+            indent=int(is_figure),  # so that it does not run into the text beside it
+        )
         model.quotePrefix = is_marked
         if is_label:
-            model.font, model.fill = Font(bold=True), PatternFill("solid", start_color=_TINT)
+            model.font, model.fill = Font(name="Calibri", bold=True), PatternFill("solid", start_color=_TINT)
         return model._style  # noqa: SLF001 - see fill
+
+
+def _shown(content: Content, form: Form) -> str:
+    """Give about what a cell shows, to see how wide it must be: one that is too narrow shows no number at all."""
+    if isinstance(content, Number):
+        return show_cents(content.digits) if form is Form.EURO else str(content.digits)
+    return content if isinstance(content, str) else content.isoformat()
 
 
 def _exact(number: Number) -> Any:
@@ -173,6 +198,9 @@ class _SheetWriter:
                 is_label=(row, column) in page.labels, is_wrapped=row >= page.header,
             )  # fmt: skip
         self.sheet.freeze_panes = cell_name(page.header + 1, page.frozen + 1)
+        if page.is_wide:
+            _print_across(self.sheet)
+            self.sheet.print_title_rows = f"{page.header}:{page.header}"
         for column, form in page.columns.items():
             dimension = self.sheet.column_dimensions[column_name(column)]
             dimension.number_format = _FORMATS[form]
@@ -190,7 +218,7 @@ class _SheetWriter:
             self._drop_down(cell_name(row, column), help_, str(page.cells[row, 1]))
 
     def _width(self, column: int) -> int:
-        return max(_NARROW, min(_WIDE, self._widths.get(column, 0) + 2))
+        return max(_NARROW, min(self.page.widest, self._widths.get(column, 0) + 2))
 
     @cached_property
     def _lines(self) -> dict[int, int]:
@@ -200,7 +228,7 @@ class _SheetWriter:
             if isinstance(content, str):
                 room = self._width(column) if row >= self.page.header else len(content) + 1
                 lines = sum(len(part) // room + 1 for part in content.split("\n"))
-                found[row] = max(found.get(row, 1), min(lines, _MOST_LINES))
+                found[row] = max(found.get(row, 1), min(lines, self.page.most_lines))
         return {row: lines for row, lines in found.items() if lines > 1}
 
     @cached_property
@@ -208,7 +236,7 @@ class _SheetWriter:
         found: dict[int, int] = {}
         for (row, column), content in self.page.cells.items():
             if row >= self.page.header:
-                longest = max(map(len, content.split("\n"))) if isinstance(content, str) else 0
+                longest = max(map(len, _shown(content, self.page.forms[row, column]).split("\n")))
                 found[column] = max(found.get(column, 0), longest)
         return found
 

@@ -1,0 +1,328 @@
+"""The decision under one law about one person, as a letter to them.
+
+First what is decided, what is not, and how to object; then why. Every reason is that of a named person or
+the text of a finding that holds; no case law stands in a resident's copy (second look, point 22).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from budget_engine.aloud.phrases import counted, enumerated
+from budget_engine.assessment import Finding
+from budget_engine.decision import GIVES, ClaimDecision, Result
+from budget_engine.language.register import Effect, SourceClass
+from budget_engine.letter.content import (
+    Anchor,
+    Block,
+    Document,
+    DocumentKind,
+    Listed,
+    Paragraph,
+    Section,
+    Source,
+    Table,
+    Text,
+)
+from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
+from budget_engine.letter.words import Words, as_part
+from budget_engine.values import show_cents, show_date
+
+RESULTS = {
+    Result.GRANTED: "toegekend",
+    Result.PARTLY: "deels-toegekend",
+    Result.REFUSED: "geweigerd",
+    Result.LOWERED: "verlaagd",
+    Result.ENDED: "beeindigd",
+}
+"""The piece that says each result."""
+
+LESS = frozenset({Result.PARTLY, Result.REFUSED, Result.LOWERED, Result.ENDED})
+"""The results by which somebody gets less than was asked, or than they had."""
+
+_SAID = {
+    Result.GRANTED: (Effect.ROOM, Effect.CONDITION, Effect.DUTY),
+    Result.PARTLY: (Effect.BAR, Effect.ROOM, Effect.CONDITION, Effect.OTHER_LAW),
+    Result.REFUSED: (Effect.BAR, Effect.OTHER_LAW),
+    Result.LOWERED: (Effect.BAR, Effect.OTHER_LAW),
+    Result.ENDED: (Effect.BAR, Effect.OTHER_LAW),
+}
+"""The kinds of finding that are a reason for each result."""
+
+COLUMNS = ("Wat", "Hoeveel", "Prijs", "Bedrag", "Van", "Tot en met", "Alleen als")
+"""The heads of the table of amounts."""
+
+
+@dataclass(frozen=True)
+class DecisionLetter:
+    """Writes the letter of one part-decision to one person."""
+
+    dossier: Dossier
+    about: PartFor
+    words: Words
+
+    def document(self) -> Document:
+        """Give the whole letter."""
+        law = self.about.part.law
+        sections = (
+            self._opening(),
+            self._decided(),
+            self._not_granted(),
+            self._objection(),
+            self._costs(),
+            self._asked(),
+            self._why(),
+            self._also_looked_at(),
+            self._disputes(),
+            self._agreements(),
+            self._signed(),
+        )
+        return Document(
+            kind=DocumentKind.DECISION,
+            title=self.words.text("besluit-onderwerp", wet=self.dossier.law_name(law)).words,
+            law=law,
+            room=self.about.room,
+            sections=tuple(section for section in sections if section.blocks),
+        )
+
+    # --- page one --------------------------------------------------------------------------------------------
+
+    def _opening(self) -> Section:
+        dossier, words = self.dossier, self.words
+        name = dossier.names.person(self.about.person)
+        to = dossier.letter_to(self.about.person) or LetterTo.SELF
+        days = [dossier.asked_on(item.claim) for item in self.about.claims]
+        asked = enumerated(show_date(day) for day in sorted({day for day in days if day is not None}))
+        law = dossier.law_name(self.about.part.law)
+        start = (
+            words.paragraph("besluit-inleiding", aanvraag=asked, wet=law)
+            if asked
+            else words.paragraph("besluit-inleiding-zonder-dag", wet=law)
+        )
+        written_to = words.text(f"aan-{to}", naam=name)
+        about = f"Datum: {show_date(dossier.decision.on)}\nZaaknummer: {dossier.case.id}"
+        greeting = "aanhef" if to is LetterTo.SELF else f"aanhef-{to}"
+        head = (words.paragraph("afzender"), Paragraph(written_to), Paragraph(Text(about)))
+        return Section(None, (*head, words.paragraph(greeting, naam=name), start))
+
+    def _decided(self) -> Section:
+        blocks: list[Block] = []
+        for item in self.about.claims:
+            blocks.append(Paragraph(self._result(item)))
+            details = tuple(self._what_it_is(item))
+            if details:
+                blocks.append(Listed(details))
+        return Section(self.words.heading("besluit-kop"), tuple(blocks))
+
+    def _result(self, item: ClaimDecision) -> Text:
+        return self.words.text(
+            RESULTS[item.result],
+            _claim(item),
+            voorziening=self._called(item),
+            voor=self._whom,
+        )
+
+    @property
+    def _whom(self) -> str:
+        """Name who it is for: whoever the letter is to is spoken to."""
+        is_reader = self.dossier.letter_to(self.about.person) is LetterTo.SELF
+        return "U" if is_reader else self.dossier.names.person(self.about.person)
+
+    def _called(self, item: ClaimDecision) -> str:
+        """Name what is decided about; the same thing for another time says for when."""
+        name = self.dossier.called(item.claim)
+        if sum(self.dossier.called(other.claim) == name for other in self.about.claims) == 1:
+            return name
+        if item.since is None or item.until is None:
+            return f"{name}, zoals het is gevraagd"
+        return f"{name}, van {show_date(item.since)} tot en met {show_date(item.until)}"
+
+    def _what_it_is(self, item: ClaimDecision) -> Iterator[Text]:
+        words = self.words
+        if item.activities is not None:
+            yield words.text("wat-er-gebeurt", _claim(item), activiteiten=as_part(item.activities))
+        if item.since is not None and item.until is not None:
+            since, until = show_date(item.since), show_date(item.until)
+            yield words.text("periode", _claim(item), van=since, tot=until)
+        elif item.since is not None:
+            yield words.text("periode-vanaf", _claim(item), van=show_date(item.since))
+        if item.condition is not None:
+            yield words.text("als", _claim(item), voorwaarde=as_part(item.condition))
+
+    def _costs(self) -> Section:
+        return Section(self.words.heading("kosten-kop"), tuple(self._amounts()))
+
+    def _amounts(self) -> Iterator[Block]:
+        lines = [(item, line) for item in self.about.claims for line in item.lines]
+        if not lines:
+            return
+        rows = []
+        for item, line in lines:
+            cells = (
+                line.what,
+                counted(line.quantity, line.unit),
+                show_cents(line.price),
+                show_cents(line.amount),
+                show_date(line.since),
+                show_date(line.until),
+                line.condition or "",
+            )
+            rows.append(tuple(Text(cell, (_claim(item),)) for cell in cells))
+        yield Table("Regel voor regel", COLUMNS, tuple(rows))
+        part = Anchor(Source.PART, (self.about.part.law, self.about.person))
+        total = sum(line.amount for _, line in lines)
+        yield self.words.paragraph("bedrag", part, bedrag=show_cents(total))
+        conditional = sum(line.amount for _, line in lines if line.condition is not None)
+        if conditional:
+            yield self.words.paragraph("bedrag-onder-voorwaarde", part, bedrag=show_cents(conditional))
+
+    def _not_granted(self) -> Section:
+        refused = [item for item in self.about.claims if item.result in LESS]
+        items = tuple(
+            self.words.text(
+                "niet-toegekend",
+                _claim(item),
+                wens=self._called(item),
+                reden=as_part(item.reasons),
+            )
+            for item in refused
+        )
+        return Section(self.words.heading("niet-kop"), (Listed(items),) if items else ())
+
+    def _objection(self) -> Section:
+        words, until = self.words, self.dossier.objection_until
+        term = (
+            words.paragraph("bezwaar-zes-weken")
+            if until is None
+            else words.paragraph("bezwaar-termijn", dag=show_date(until))
+        )
+        how, what = words.paragraph("bezwaar-hoe"), words.paragraph("bezwaar-inhoud")
+        return Section(words.heading("bezwaar-kop"), (term, how, what))
+
+    # --- why -------------------------------------------------------------------------------------------------
+
+    def _asked(self) -> Section:
+        needs = {self.dossier.claims[item.claim].need for item in self.about.claims}
+        said = tuple(
+            Text(f"“{need.own_words.strip()}”", (Anchor(Source.WISH, (need.id,)),))
+            for need in self.dossier.case.needs
+            if need.id in needs and need.own_words
+        )
+        return Section(self.words.heading("gevraagd-kop"), (Listed(said),) if said else ())
+
+    def _why(self) -> Section:
+        blocks: list[Block] = []
+        for item in self.about.claims:
+            name = self._called(item)
+            blocks.append(Paragraph(Text(f"{name}. {item.reasons.strip()}", (_claim(item),))))
+            extras = (item.use_of_discretion, item.despite_unknown)
+            blocks.extend(Paragraph(Text(extra.strip(), (_claim(item),))) for extra in extras if extra)
+            texts = tuple(dict.fromkeys(self._of_findings(item)))
+            if texts:
+                blocks.append(Listed(texts))
+        return Section(self.words.heading("waarom-kop"), tuple(blocks))
+
+    def _of_findings(self, item: ClaimDecision) -> Iterator[Text]:
+        """Walk the findings that hold and are a reason, in the words for a resident, with the article."""
+        for finding in self._findings(item.claim):
+            if finding.effect not in _SAID[item.result]:
+                continue
+            consequence = self.dossier.rule_set.consequence_of_finding[finding.rule]
+            if consequence.resident_text is None or finding.source_class is SourceClass.CASE_LAW:
+                continue
+            basis = finding.legal_basis
+            article = self.words.text("grondslag", artikel=f"{basis.law}, {basis.article}").words
+            yield Text(
+                f"{consequence.resident_text.strip()} {article}",
+                (Anchor(Source.FINDING, (finding.rule, finding.about)), _claim(item)),
+            )
+
+    def _findings(self, claim: str) -> Iterator[Finding]:
+        return (
+            item
+            for item in self.dossier.weighing.assessment.findings
+            if item.about == claim and item.holds is True and item.counts
+        )
+
+    def _also_looked_at(self) -> Section:
+        """Name the other provisions that were looked at for the same person under the same law."""
+        decided = {item.claim for part in self.dossier.decision.part_decisions for item in part.claims}
+        named = {self.dossier.called(item.claim) for item in self.about.claims}
+        items = []
+        for claim in self.dossier.case.claims:
+            same = claim.law == self.about.part.law and self.dossier.person_of(claim.id) == self.about.person
+            if not same or claim.id in decided or self.dossier.called(claim.id) in named:
+                continue
+            reasons = [
+                text.words
+                for finding in self._findings(claim.id)
+                if finding.effect is Effect.BAR
+                and finding.source_class is not SourceClass.CASE_LAW
+                and (text := self._resident(finding)) is not None
+            ]
+            items.append(
+                self.words.text(
+                    "bekeken" if reasons else "bekeken-niet-gekozen",
+                    Anchor(Source.CLAIM, (claim.id,)),
+                    voorziening=self.dossier.called(claim.id),
+                    **({"reden": " ".join(reasons)} if reasons else {}),
+                )
+            )
+        return Section(self.words.heading("bekeken-kop"), (Listed(tuple(items)),) if items else ())
+
+    def _resident(self, finding: Finding) -> Text | None:
+        said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
+        return None if said is None else Text(said.strip())
+
+    def _disputes(self) -> Section:
+        """Say of what the decision rests on who sees it otherwise: nothing that is disputed reads as agreed."""
+        decided = {item.claim for item in self.about.claims}
+        seen = {
+            (ground.about, ground.asked_fact): None
+            for finding in self.dossier.weighing.assessment.findings
+            if finding.about in decided and finding.counts
+            for ground in finding.decisive
+            if ground.is_disputed
+        }
+        items = tuple(self._dispute(place) for place in seen if place in self.dossier.answers)
+        return Section(self.words.heading("geschil-kop"), (Listed(items),) if items else ())
+
+    def _dispute(self, place: tuple[str, str]) -> Text:
+        dispute = self.dossier.answers[place].dispute
+        declared = self.dossier.rule_set.fact[place[1]]
+        fact = as_part(declared.question or declared.noun_phrase or declared.name)
+        anchor = Anchor(Source.FACT, place)
+        who = "" if dispute is None else self.dossier.names.person(dispute.disputed_by)
+        if dispute is None or dispute.says is None:
+            return self.words.text("geschil-zonder-woorden", anchor, feit=fact, wie=who)
+        return self.words.text("geschil", anchor, feit=fact, wie=who, zegt=as_part(dispute.says))
+
+    # --- the end ---------------------------------------------------------------------------------------------
+
+    def _agreements(self) -> Section:
+        part, words = self.about.part, self.words
+        blocks: list[Block] = []
+        if part.conditions:
+            blocks.append(Listed(tuple(Text(condition.strip()) for condition in part.conditions)))
+        if part.own_contribution is not None:
+            blocks.append(words.paragraph("eigen-bijdrage", bijdrage=as_part(part.own_contribution)))
+        if part.evaluation:
+            days = enumerated(show_date(day) for day in part.evaluation)
+            blocks.append(words.paragraph("terugkijken", dagen=days))
+        return Section(words.heading("afspraken-kop"), tuple(blocks))
+
+    def _signed(self) -> Section:
+        decider = self.about.part.decider
+        municipality = (self.dossier.rule_set.municipality or "").capitalize()
+        signed = self.words.paragraph(
+            "ondertekening", gemeente=municipality, naam=decider.name, functie=decider.function
+        )
+        return Section(None, (self.words.paragraph("contact"), signed))
+
+
+def _claim(item: ClaimDecision) -> Anchor:
+    return Anchor(Source.CLAIM, (item.claim,))
+
+
+def gives_something(about: PartFor) -> bool:
+    """Tell whether somebody gets anything by a part-decision."""
+    return any(item.result in GIVES for item in about.claims)

@@ -1,0 +1,132 @@
+"""What a document is made from: a case as it was decided, with its rules and how it was assessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from budget_engine.answer import Answer
+from budget_engine.case import Case, Claim
+from budget_engine.decision import ClaimDecision, Decision, PartDecision
+from budget_engine.drafts.claim_names import FORM
+from budget_engine.drafts.labels import answer_word, law_word
+from budget_engine.facts import answers_of
+from budget_engine.language.fact import Moment, Outlet, Value
+from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.record import rooms_of
+from budget_engine.sentences.names import Names, names_of
+from budget_engine.weighing import Weighing
+
+
+class LetterTo(StrEnum):
+    """To whom a letter about somebody goes: the choices of the fact declared `naar: brief_aan`."""
+
+    SELF = "zelf"
+    TOGETHER = "samen"
+    PARENTS = "ouders"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A case with its decision, weighed on the day of the decision by the rules of that day."""
+
+    case: Case
+    decision: Decision
+    rule_set: RuleSet
+    weighing: Weighing
+
+    @cached_property
+    def names(self) -> Names:
+        """Give what people and things are called."""
+        return names_of(self.case, self.rule_set, None, 0)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Give the claims by id."""
+        return {claim.id: claim for claim in self.case.claims}
+
+    @cached_property
+    def answers(self) -> Mapping[tuple[str, str], Answer]:
+        """Give the answer that counts for each fact."""
+        return answers_of(self.case)
+
+    @cached_property
+    def solutions(self) -> Mapping[str, str]:
+        """Give what each provision is called."""
+        return {solution.id: solution.name for solution in self.case.solutions}
+
+    @cached_property
+    def rooms(self) -> Mapping[str, str]:
+        """Give the room of every entity."""
+        return rooms_of(self.case)
+
+    def person_of(self, claim: str) -> str:
+        """Give for whom a claim is."""
+        need = self.claims[claim].need
+        return next(item.person for item in self.case.needs if item.id == need)
+
+    def called(self, claim: str) -> str:
+        """Give what the provision of a claim is called, with its form where the same is asked in another form too."""
+        solution = self.claims[claim].solution
+        name = self.solutions.get(solution, solution)
+        alike = [item.id for item in self.case.claims if item.solution == solution]
+        forms = {item: self._form(item) for item in alike}
+        form = forms[claim]
+        return name if form is None or len(set(forms.values())) == 1 else f"{name} ({form})"
+
+    def _form(self, claim: str) -> str | None:
+        answer = self.answers.get((claim, FORM))
+        known = answer is not None and answer.is_known
+        return answer_word(self.rule_set.fact.get(FORM), answer.given) if answer and known else None
+
+    def law_name(self, law: str) -> str:
+        """Give what a law is called in a letter."""
+        return law_word(law, self.rule_set)
+
+    def asked_on(self, claim: str) -> date | None:
+        """Give the day on which a claim was asked for, or None where nobody wrote it down."""
+        fact = self.rule_set.moment_fact.get(Moment.APPLICATION)
+        value = None if fact is None else self.weighing.facts.entities[claim].values.get(fact)
+        return value if isinstance(value, date) else None
+
+    def letter_to(self, person: str) -> LetterTo | None:
+        """Give to whom a letter about somebody goes, or None while it is not known how old they are."""
+        value = self._derived(Outlet.LETTER_TO, person)
+        return LetterTo(value) if isinstance(value, str) else None
+
+    @property
+    def objection_until(self) -> date | None:
+        """Give the last day on which somebody may object, or None as long as nothing was sent."""
+        value = self._derived(Outlet.OBJECTION_UNTIL, self.case.id)
+        return value if isinstance(value, date) else None
+
+    def _derived(self, outlet: Outlet, about: str) -> Value | None:
+        declared = self.rule_set.outlet.get(outlet)
+        derived = self.weighing.outcomes[Stage.ASSESSMENT].derived
+        return None if declared is None else derived.get((declared.name, about))
+
+
+@dataclass(frozen=True)
+class PartFor:
+    """What one part-decision says about one person: a letter of its own."""
+
+    part: PartDecision
+    person: str
+    claims: tuple[ClaimDecision, ...]
+
+    @property
+    def room(self) -> str:
+        """Name the room it prints from: the person under the law."""
+        return f"{self.person}/{self.part.law}"
+
+
+def parts_of(dossier: Dossier) -> tuple[PartFor, ...]:
+    """Give every part-decision by the person it is about, in the order of the decision."""
+    found = []
+    for part in dossier.decision.part_decisions:
+        people = dict.fromkeys(dossier.person_of(item.claim) for item in part.claims)
+        for person in people:
+            claims = tuple(item for item in part.claims if dossier.person_of(item.claim) == person)
+            found.append(PartFor(part, person, claims))
+    return tuple(found)

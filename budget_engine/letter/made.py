@@ -1,0 +1,36 @@
+"""The documents of a decision, each with the pieces that lack words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from budget_engine.letter.content import Document
+from budget_engine.letter.decision_letter import DecisionLetter
+from budget_engine.letter.dossier import Dossier, parts_of
+from budget_engine.letter.summary import Summary
+from budget_engine.letter.words import Words
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document, and the pieces that were asked for and have no words."""
+
+    document: Document
+    lacking: tuple[str, ...]
+
+
+def documents_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the letter of every part-decision to every person it is about."""
+    for about in parts_of(dossier):
+        words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
+        document = DecisionLetter(dossier, about, words).document()
+        yield Made(document, tuple(words.lacking))
+
+
+def summaries_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the summary on one page for every person about whom something is decided."""
+    parts = parts_of(dossier)
+    for person in dict.fromkeys(about.person for about in parts):
+        own = tuple(about for about in parts if about.person == person)
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = Summary(dossier, person, own, words).document()
+        yield Made(document, tuple(words.lacking))

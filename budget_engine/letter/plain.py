@@ -1,0 +1,37 @@
+"""A document as plain text: for reading on a screen, for copying, and for holding one form against another."""
+
+from collections.abc import Iterator
+
+from budget_engine.letter.content import Block, Document, Listed, Paragraph, Table
+
+
+def plain(document: Document) -> str:
+    """Write a document as text, one blank line between what stands apart."""
+    return "\n\n".join(part for part in _parts(document) if part) + "\n"
+
+
+def _parts(document: Document) -> Iterator[str]:
+    yield document.title
+    for section in document.sections:
+        if section.heading is not None:
+            yield section.heading
+        for block in section.blocks:
+            yield _block(block)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return block.text.words
+        case Listed():
+            return "\n".join(f"- {item.words}" for item in block.items)
+        case Table():
+            rows = [
+                "; ".join(
+                    f"{column}: {cell.words}"
+                    for column, cell in zip(block.columns, row, strict=True)
+                    if cell.words
+                )
+                for row in block.rows
+            ]
+            return "\n".join([f"{block.caption}:", *(f"- {row}" for row in rows)])
