@@ -8,7 +8,6 @@ not. What was worked out is kept until an entry, a rule or the day changes.
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -19,7 +18,6 @@ from budget_engine.backends.agreement import Work, working
 from budget_engine.chain import Break
 from budget_engine.drafts import attention
 from budget_engine.drafts.answers import where_to_write
-from budget_engine.drafts.attention import Term
 from budget_engine.drafts.entry import Draft, Field, Given, joined
 from budget_engine.drafts.filling import first_fields
 from budget_engine.drafts.shape import ALWAYS, DECISION
@@ -40,40 +38,12 @@ from budget_engine.store import access, drafts, records
 from budget_engine.store.access import Access
 from budget_engine.store.drafts import DraftHead
 from budget_engine.store.schema import lay_out, open_store
+from budget_engine.worklist_row import Row
 
 Kept = TypeVar("Kept")
 _KEPT_VIEWS = 32  # about 2 MB each for the largest demo case
 _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 DECIDED_ON = joined(DECISION, "op")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A dossier in the worklist; `problem` says why it could not be worked out."""
-
-    head: DraftHead
-    municipality: str
-    terms: tuple[Term, ...]
-    problem: str | None
-
-    @property
-    def is_sealed(self) -> bool:
-        """Tell whether a decision was sealed and nothing was written since."""
-        return self.head.record is not None and self.head.sealed_entry == self.head.last_entry
-
-    @property
-    def state(self) -> str:
-        """Say how far it is."""
-        if self.head.record is None:
-            return "in bewerking"
-        if self.is_sealed:
-            return f"vastgesteld (record {self.head.record})"
-        return f"in bewerking na record {self.head.record}"
-
-    @property
-    def first_term(self) -> Term | None:
-        """Give the term that ends first; once the decision is sealed none runs here any more."""
-        return None if self.is_sealed or not self.terms else self.terms[0]
 
 
 class Desk:

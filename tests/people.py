@@ -6,11 +6,12 @@ from typing import Any
 
 from budget_engine.authority import Login
 from budget_engine.backends.agreement import Work
-from budget_engine.desk import Desk, Row
+from budget_engine.desk import Desk
 from budget_engine.drafts.entry import Draft, Field, Given
 from budget_engine.drafts.view import View
 from budget_engine.record import Record
 from budget_engine.sign_in import by_own_word
+from budget_engine.worklist_row import Row
 
 SOMEBODY = by_own_word("M. Aydin")
 MOMENT = "2026-11-24T09:00:00+01:00"

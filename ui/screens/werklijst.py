@@ -5,12 +5,12 @@ from datetime import date
 import streamlit as st
 
 from budget_engine.authority import Action
-from budget_engine.desk import Row
 from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
 from budget_engine.values import show_date
 from budget_engine.workbooks.sheets import file_name
 from budget_engine.workbooks.worklist import worklist
+from budget_engine.worklist_row import Row
 from ui import session
 from ui.parts.count import days_left
 from ui.parts.workbook import offer
