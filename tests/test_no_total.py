@@ -36,6 +36,7 @@ MAY_SAY = {
     "proof/report.py": {"weight"},
     "proof/proofs.py": {"weight"},
     "drafts/attention.py": {"weight"},  # which findings are read first, by their effect
+    "readable/participles.py": {"gewicht"},  # a Dutch word of which the measure must know the kind
     "running.py": {"punten"},  # how many reasons the log notes
     "session.py": {"punten"},
 }

@@ -89,13 +89,13 @@ def figures(found: Readability) -> Iterator[tuple[str, str]]:
     rare = str(counted[RemarkKind.RARE_WORD]) if found.is_frequency_measured else NOT_MEASURED
     yield "Woorden die weinig voorkomen", rare
     yield "Lijdende vormen", str(counted[RemarkKind.PASSIVE])
-    score = found.flesch_douma_tenths
+    flesch_douma = found.flesch_douma_tenths
     yield (
         "Flesch-Douma",
         (
             "niet te tellen"
-            if score is None
-            else f"{tenths(score)} (telt alleen de lengte van zinnen en woorden)"
+            if flesch_douma is None
+            else f"{tenths(flesch_douma)} (telt alleen de lengte van zinnen en woorden)"
         ),
     )
 
