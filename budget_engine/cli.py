@@ -342,7 +342,7 @@ def _demo_app(options: argparse.Namespace) -> int:
         at = f"{demos.DAY}{_now()[len(demos.DAY) :]}"  # this time of the day, in the weeks of the demo
         names = demos.as_drafts(DEMO_CASES, options.regels, db, at, _salts(), work)
     _say([f"De voorbeeldzaken ({', '.join(names)}) staan in {db}.", "Wat u wijzigt, blijft daar staan."])
-    return serving.become(db, options.regels, options.poort, today=demos.DAY)
+    return serving.become(db, options.regels, options.poort, today=demos.DAY, is_example=True)
 
 
 def app(options: argparse.Namespace) -> int:

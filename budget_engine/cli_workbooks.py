@@ -64,6 +64,7 @@ def _overview(options: argparse.Namespace, today: date) -> Made:
 
 def _worklist(options: argparse.Namespace, today: date) -> Made:
     from budget_engine.desk import Desk
+    from budget_engine.sign_in import by_own_word
     from budget_engine.workbooks.worklist import worklist
 
     if not options.db.is_file():
@@ -71,7 +72,8 @@ def _worklist(options: argparse.Namespace, today: date) -> Made:
     desk = Desk(options.db, options.regels)
     try:
         noticed = [f"Bewaking die ontbrak of was veranderd, is teruggezet: {', '.join(desk.put_back)}."]
-        return worklist(desk.worklist(today), today), noticed if desk.put_back else []
+        rows = desk.worklist(today, by_own_word("opdrachtregel"), today.isoformat())
+        return worklist(rows, today), noticed if desk.put_back else []
     finally:
         desk.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from budget_engine.authority import Login, Role
 from budget_engine.backends.agreement import Work
 from budget_engine.case import Case
 from budget_engine.decision import Decision
@@ -17,10 +18,34 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import Record
 from budget_engine.recordkeeping import ToSeal, seal_decision
 from budget_engine.store import drafts
+from budget_engine.store.access import mark_as_example
 from budget_engine.store.schema import lay_out, open_store
 
 DAY = "2026-11-24"
 """The day on which the demo plays: the dossiers and their terms are about these weeks."""
+
+TEAM = "Oost"
+"""The team of every dossier of the demo."""
+
+PEOPLE = (
+    Login(
+        subject="demo#1", name="Truus de Vries", roles=(Role.CASEWORKER,), teams=(TEAM,), function="consulent"
+    ),
+    Login(
+        subject="demo#2",
+        name="P. Jansma",
+        roles=(Role.QUALITY,),
+        teams=(TEAM,),
+        function="kwaliteitsmedewerker",
+    ),
+    Login(subject="demo#3", name="N. Kaya", roles=(Role.POLICY,), function="beleidsmedewerker"),
+    Login(subject="demo#4", name="D. Smit", roles=(Role.AUDITOR,), function="auditor"),
+    Login(subject="demo#5", name="F. de Boer", roles=(Role.KEEPING,), function="functioneel beheerder"),
+    Login(
+        subject="demo#6", name="K. Willems", roles=(Role.CASEWORKER,), teams=("West",), function="consulent"
+    ),
+)
+"""Invented people, one of whom somebody chooses to be in the demo; the last one is of another team."""
 
 OPEN_IN_APP = 2
 """How many of the demo cases the app finds undecided, from the last one back: something to work on."""
@@ -48,6 +73,7 @@ def as_drafts(cases: Path, rules: Path, db: Path, at: str, salts: Iterator[str],
     """Fill a file with the demo cases as dossiers, most of them decided; gives the ids of the cases."""
     engine = open_store(db, create=True)
     lay_out(engine)
+    mark_as_example(engine)
     listed = folders(cases)
     names = []
     for place, folder in enumerate(listed):
@@ -57,7 +83,7 @@ def as_drafts(cases: Path, rules: Path, db: Path, at: str, salts: Iterator[str],
         written = [*fields_of_case(case), *fields_of_decision(decision)]
         if is_open:  # the judgement, and with it the advice, is still to come; nobody may find one ready
             written = [item for item in written if not is_of_judgement(item[0]) and item[0] != ADVICE_SEEN_AT]
-        number = drafts.open_draft(engine, case.id, written, by, at)
+        number = drafts.open_draft(engine, case.id, written, by, at, TEAM)
         names.append(case.id)
         if not is_open:
             last = drafts.read_entries(engine, number, Draft(number, case.id)).last

@@ -1,74 +1,49 @@
 """What a screen asks for: the worklist, a dossier as it stands, a field to keep, a decision to seal.
 
-Screens hold no logic; everything they show or do is one call here. The clock and the name of whoever is
-at work come in as arguments. What was worked out is kept until an entry, a rule or the day changes.
+Screens hold no logic; everything they show or do is one call here. The clock and the login of whoever is
+at work come in as arguments, and every call about a dossier asks `authority` first: NotAllowed says why
+not. What was worked out is kept until an entry, a rule or the day changes.
 """
 
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from budget_engine.authority import Action, Login, may_ask, may_seal
 from budget_engine.backends.agreement import Work, working
 from budget_engine.chain import Break
 from budget_engine.drafts import attention
 from budget_engine.drafts.answers import where_to_write
-from budget_engine.drafts.attention import Term
 from budget_engine.drafts.entry import Draft, Field, Given, joined
 from budget_engine.drafts.filling import first_fields
 from budget_engine.drafts.shape import ALWAYS, DECISION
 from budget_engine.drafts.typed import canonical
 from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View, closed, look, may_show_advice
-from budget_engine.errors import InputError, Issue, MaatwerkError, Place, SealRefused
+from budget_engine.entrance import Entrance
+from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, SealRefused, StoreError
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.glossary import WORDS
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.reason import Reason
 from budget_engine.record import Record
 from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal_decision, sealed_decision
 from budget_engine.replay import Replay
 from budget_engine.sentences.told import WeighingTold, weighing_told
-from budget_engine.store import drafts, records
+from budget_engine.store import access, drafts, records
+from budget_engine.store.access import Access
 from budget_engine.store.drafts import DraftHead
 from budget_engine.store.schema import lay_out, open_store
+from budget_engine.worklist_row import Row
 
 Kept = TypeVar("Kept")
 _KEPT_VIEWS = 32  # about 2 MB each for the largest demo case
 _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 DECIDED_ON = joined(DECISION, "op")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A dossier in the worklist; `problem` says why it could not be worked out."""
-
-    head: DraftHead
-    municipality: str
-    terms: tuple[Term, ...]
-    problem: str | None
-
-    @property
-    def is_sealed(self) -> bool:
-        """Tell whether a decision was sealed and nothing was written since."""
-        return self.head.record is not None and self.head.sealed_entry == self.head.last_entry
-
-    @property
-    def state(self) -> str:
-        """Say how far it is."""
-        if self.head.record is None:
-            return "in bewerking"
-        if self.is_sealed:
-            return f"vastgesteld (record {self.head.record})"
-        return f"in bewerking na record {self.head.record}"
-
-    @property
-    def first_term(self) -> Term | None:
-        """Give the term that ends first; once the decision is sealed none runs here any more."""
-        return None if self.is_sealed or not self.terms else self.terms[0]
 
 
 class Desk:
@@ -85,6 +60,13 @@ class Desk:
         self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()
         self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
         self._rule_sets: dict[tuple[str, tuple[object, ...]], RuleSet] = {}
+        self.ask = Entrance(self.engine).ask
+        """Asks whether somebody may do something; every call here that needs it does so first."""
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether the file was made for the demo."""
+        return access.is_example(self.engine)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -111,8 +93,11 @@ class Desk:
 
     # --- dossiers ----------------------------------------------------------------------------------------
 
-    def open(self, case: str, municipality: str, by: str, at: str) -> int:
-        """Start a dossier; InputError or StoreError says in Dutch why not."""
+    def open(self, case: str, municipality: str, login: Login, at: str, team: str = "") -> int:
+        """Start a dossier of a team; InputError or StoreError says in Dutch why not."""
+        refusal = may_ask(login, Action.OPEN, team)
+        if refusal is not None:
+            raise NotAllowed(refusal)
         number = unicodedata.normalize("NFC", case.strip())
         fits = 0 < len(number) <= _LONGEST_CASE_NUMBER and number.isprintable() and ":" not in number
         if not fits or number in ALWAYS:
@@ -121,10 +106,14 @@ class Desk:
             raise InputError([Issue(Place("zaaknummer"), text, hint)])
         if municipality not in self.municipalities():
             raise InputError([Issue(Place("gemeente"), f"De gemeente '{municipality}' heeft geen regels.")])
-        return drafts.open_draft(self.engine, number, first_fields(municipality), by, at)
+        return drafts.open_draft(self.engine, number, first_fields(municipality), login.name, at, team)
 
-    def draft(self, number: int) -> Draft:
+    def draft(self, number: int, login: Login, at: str) -> Draft:
         """Give a dossier with everything that was written until now."""
+        self.ask(login, Action.READ, at, number)
+        return self._draft(number)
+
+    def _draft(self, number: int) -> Draft:
         with self._lock:
             known = self._drafts.get(number)
         found = drafts.read_entries(self.engine, number, known)
@@ -132,9 +121,13 @@ class Desk:
             self._drafts[number] = found
         return found
 
-    def view(self, number: int, today: date) -> View:
+    def view(self, number: int, today: date, login: Login, at: str) -> View:
         """Work a dossier out, on the day of its decision or today; RulesError when the rules are wrong."""
-        draft = self.draft(number)
+        self.ask(login, Action.READ, at, number)
+        return self._view(number, today)
+
+    def _view(self, number: int, today: date) -> View:
+        draft = self._draft(number)
         rule_set = self.rule_set(draft.text("gemeente"))
         on = reference_date(draft, today)
         key = (number, draft.last, rule_set.hash, on)
@@ -163,9 +156,10 @@ class Desk:
             self._told[number] = (key, found)
         return found
 
-    def worklist(self, today: date) -> list[Row]:
-        """List all dossiers with their terms, the one with the first term first, sealed ones last."""
-        rows = [self._row(head, today) for head in drafts.drafts_in(self.engine)]
+    def worklist(self, today: date, login: Login, at: str) -> list[Row]:
+        """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last."""
+        self.ask(login, Action.WORKLIST, at)
+        rows = [self._row(head, today) for head in drafts.drafts_in(self.engine) if login.is_of(head.team)]
         far = date.max
         return sorted(
             rows,
@@ -173,9 +167,9 @@ class Desk:
         )
 
     def _row(self, head: DraftHead, today: date) -> Row:
-        municipality = self.draft(head.number).text("gemeente")
+        municipality = self._draft(head.number).text("gemeente")
         try:
-            view = self.view(head.number, today)
+            view = self._view(head.number, today)
         except MaatwerkError as error:
             return Row(head, municipality, (), str(error).splitlines()[0])
         return Row(head, municipality, tuple(attention.terms(view.weighing.assessment, today)), None)
@@ -187,7 +181,7 @@ class Desk:
         draft: int,
         field: Field,
         given: Given,
-        by: str,
+        login: Login,
         at: str,
         seen: tuple[int, ...] = (),
         along: Iterable[tuple[Field, Given]] = (),
@@ -196,16 +190,23 @@ class Desk:
 
         `along` is written with it, over what stands there now.
         """
-        known = self.draft(draft)
+        self.ask(login, Action.WRITE, at, draft)
+        known = self._draft(draft)
         place, kept = where_to_write(known, field, given, at)
         others = list(along)
         over = tuple(number for other, _ in others for number in known.seen(other))
         before = (*(seen if place == field else ()), *over)
-        return self._kept(draft, [(place, kept), *others], by, at, before)
+        return self._kept(draft, [(place, kept), *others], login.name, at, before)
 
-    def write_all(self, draft: int, written: Iterable[tuple[Field, Given]], by: str, at: str) -> str | None:
+    def write_all(
+        self, draft: int, written: Iterable[tuple[Field, Given]], login: Login, at: str
+    ) -> str | None:
         """Keep what belongs together, over whatever stands there now."""
-        known = self.draft(draft)
+        self.ask(login, Action.WRITE, at, draft)
+        return self._write_all(draft, written, login.name, at)
+
+    def _write_all(self, draft: int, written: Iterable[tuple[Field, Given]], by: str, at: str) -> str | None:
+        known = self._draft(draft)
         fields = list(written)
         seen = tuple(number for field, _ in fields for number in known.seen(field))
         return self._kept(draft, fields, by, at, seen)
@@ -220,13 +221,21 @@ class Desk:
         return None
 
     def add(
-        self, draft: int, place: Field, wish: str, written: Iterable[tuple[Field, Given]], by: str, at: str
+        self,
+        draft: int,
+        place: Field,
+        wish: str,
+        written: Iterable[tuple[Field, Given]],
+        login: Login,
+        at: str,
     ) -> str:
         """Add a part with its first fields and give its name."""
-        return drafts.add_part(self.engine, draft, place, wish, written, by, at)
+        self.ask(login, Action.WRITE, at, draft)
+        return drafts.add_part(self.engine, draft, place, wish, written, login.name, at)
 
-    def discard(self, draft: int) -> None:
-        """Throw a dossier away; what was sealed from it stays."""
+    def discard(self, draft: int, login: Login, at: str) -> None:
+        """Throw a dossier away; what was sealed from it stays, and so does who looked in it."""
+        self.ask(login, Action.DISCARD, at, draft)
         drafts.discard(self.engine, draft)
         with self._lock:
             self._drafts.pop(draft, None)
@@ -234,34 +243,56 @@ class Desk:
             for key in [key for key in self._views if key[0] == draft]:
                 del self._views[key]
 
-    def judge(self, draft: int, alternative: str, reasons: str, by: str, now: datetime) -> str | None:
+    def judge(self, draft: int, alternative: str, reasons: str, login: Login, now: datetime) -> str | None:
         """Store the own judgement; from then on it stays as it is, and the advice may be seen."""
-        if alternative not in self.draft(draft).parts(WORDS["alternatives"]) or not reasons.strip():
+        at = now.isoformat(timespec="seconds")
+        self.ask(login, Action.JUDGE, at, draft)
+        if alternative not in self._draft(draft).parts(WORDS["alternatives"]) or not reasons.strip():
             return "Kies een variant en schrijf op waarom."
         place = joined(DECISION, "eigen_inschatting")
-        fields = {"alternatief": alternative, "reden": reasons, "door": by}
+        fields = {"alternatief": alternative, "reden": reasons, "door": login.name}
         moment = now.replace(microsecond=0, tzinfo=None).isoformat()
         written = [*((joined(place, name), value) for name, value in fields.items()), (JUDGED_AT, moment)]
-        return self.write_all(draft, written, by, now.isoformat(timespec="seconds"))
+        return self._write_all(draft, written, login.name, at)
 
-    def advice(self, view: View, by: str, now: datetime) -> bool:
+    def advice(self, view: View, login: Login, now: datetime) -> bool:
         """Tell whether the advice may be shown, and write down when it was seen first."""
+        at = now.isoformat(timespec="seconds")
+        self.ask(login, Action.READ, at, view.draft.number)
         if not may_show_advice(view.draft, now):
             return False
         if not view.draft.text(ADVICE_SEEN_AT):
             moment = now.replace(microsecond=0, tzinfo=None).isoformat()
-            self.write(view.draft.number, ADVICE_SEEN_AT, moment, by, now.isoformat(timespec="seconds"))
+            self.write(view.draft.number, ADVICE_SEEN_AT, moment, login, at)
         return True
 
     # --- sealing and replay ------------------------------------------------------------------------------
 
-    def seal(self, view: View, work: Work, at: str, salts: Iterator[str]) -> Record:
+    def stand_for(self, view: View, login: Login, at: str) -> None:
+        """Keep that somebody read a dossier as it was shown and stands for their part in it."""
+        number, last = view.draft.number, view.draft.last
+        self.ask(login, Action.STAND_FOR, at, number)
+        if self._draft(number).last != last:
+            raise StoreError("Er is intussen iets gewijzigd in dit dossier. Lees het eerst na.")
+        access.note(self.engine, login, Action.STAND_FOR, number, at, entry=last)
+
+    def not_by(self, view: View, login: Login) -> tuple[Reason, ...]:
+        """Give the reasons why this decision is not somebody's to seal as it stands now."""
+        if view.decision is None:
+            return ()
+        parts = [(part.decider, part.second) for part in view.decision.part_decisions]
+        return may_seal(login, parts, access.stood_for(self.engine, view.draft.number, view.draft.last))
+
+    def seal(self, view: View, work: Work, at: str, salts: Iterator[str], login: Login) -> Record:
         """Seal the decision of a dossier as it was shown; SealRefused or StoreError says why not.
 
         What could not be read stands outside the case, and of two versions only one would be sealed: both
         are refused.
         """
-        reasons = [] if view.decision is not None else ["Het besluit is nog niet compleet."]
+        self.ask(login, Action.SEAL, at, view.draft.number)
+        reasons: list[Reason | str] = list(self.not_by(view, login))
+        if view.decision is None:
+            reasons.append("Het besluit is nog niet compleet.")
         if view.reading.problems:
             reasons.append(f"Er staan {len(view.reading.problems)} velden in het dossier die niet kloppen.")
         if view.draft.disagreements():
@@ -274,23 +305,52 @@ class Desk:
             wanted, self.db, work, lambda session, record: drafts.sealed_from(number, last, session, record)
         )
 
-    def replay(self, number: int | None, work: Work) -> tuple[list[Replay], list[str]]:
+    def sealed(self, number: int, login: Login, at: str) -> tuple[DraftHead, str | None] | None:
+        """Give what was sealed of a dossier last, with the hash of its head where it still lies there."""
+        self.ask(login, Action.READ, at, number)
+        head = next((item for item in drafts.drafts_in(self.engine) if item.number == number), None)
+        if head is None or head.record is None:
+            return None
+        return head, records.hash_of(self.engine, head.record)
+
+    def replay(self, number: int | None, work: Work, login: Login, at: str) -> tuple[list[Replay], list[str]]:
         """Work one decision out again, or all."""
+        self.ask(login, Action.REPLAY, at)
         return replayed(self.db, number, work)
 
-    def sealed(self, number: int) -> Sealed:
-        """Give a decision as it was sealed; StoreError says why it cannot be read any more."""
+    def as_sealed(self, number: int, login: Login, at: str) -> Sealed:
+        """Give a decision as it was sealed, by the number of its record; StoreError says why it cannot be read."""
+        self.ask(login, Action.REPLAY, at)
         return sealed_decision(self.db, number)
 
-    def chain(self) -> tuple[Record | None, list[Break]]:
-        """Give the last record and every break in the chain."""
-        return chain_of(self.db)
-
-    def records(self) -> list[tuple[int, dict[str, object]]]:
+    def records(self, login: Login, at: str) -> list[tuple[int, dict[str, object]]]:
         """List what was sealed: the number of each record and its head."""
+        self.ask(login, Action.REPLAY, at)
         return [(kept.record.number, kept.head) for kept in records.contents(self.engine).records]
 
-    # --- who works here ----------------------------------------------------------------------------------
+    def chain(self, login: Login, at: str, last: str | None = None) -> tuple[Record | None, list[Break]]:
+        """Give the last record and every break in the chain; `last` is a hash that was kept elsewhere."""
+        self.ask(login, Action.SEE_CHAIN, at)
+        return chain_of(self.db, last)
+
+    def accesses(self, login: Login, at: str, number: int | None = None) -> tuple[Access, ...]:
+        """Give who asked what of one dossier, or of all."""
+        self.ask(login, Action.SEE_ACCESS, at)
+        return access.lines(self.engine, number)
+
+    # --- teams and who works here ------------------------------------------------------------------------
+
+    def teams(self, login: Login, at: str) -> tuple[DraftHead, ...]:
+        """List every dossier with its team, for whoever gives dossiers to teams; nothing of what is in them."""
+        self.ask(login, Action.ASSIGN, at)
+        return drafts.drafts_in(self.engine)
+
+    def assign(self, number: int, team: str, login: Login, at: str) -> None:
+        """Give a dossier to a team."""
+        self.ask(login, Action.ASSIGN, at, number)
+        if not team.strip():
+            raise InputError([Issue(Place("team"), "Schrijf op welk team het dossier krijgt.")])
+        drafts.assign(self.engine, number, team.strip())
 
     def worker(self, name: str) -> int:
         """Give the number of somebody who works here."""

@@ -359,4 +359,10 @@ WORDS = {
     "mean_tenths": "gemiddeld_tienden",
     "is_frequency_measured": "woordfrequentie_gemeten",
     "flesch_douma_tenths": "flesch_douma_tienden",
+    # who is at work
+    "subject": "kenmerk",
+    "roles": "rollen",
+    "teams": "teams",
+    "is_of_every_team": "van_elk_team",
+    "is_checked": "nagegaan",
 }

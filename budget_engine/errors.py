@@ -6,6 +6,7 @@
     │   └── RulesError    ... in the rules
     │       └── ExamplesError   ... and only in what their examples expect
     ├── SealRefused       a decision may not be sealed: holds every reason
+    ├── NotAllowed        somebody asked for what is not theirs: holds the reason
     ├── StoreError        the database file is not what it should be
     └── EngineFault       an engine failed or the engines differ: the case fails, nothing is skipped
 
@@ -222,6 +223,14 @@ class SealRefused(MaatwerkError):
     def __init__(self, reasons: Iterable[Reason | str]) -> None:
         self.reasons = tuple(reasons)
         super().__init__("\n".join(map(str, self.reasons)))
+
+
+class NotAllowed(MaatwerkError):
+    """Somebody asked for what is not theirs; carries the reason, in Dutch."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(str(reason))
 
 
 class StoreError(MaatwerkError):

@@ -8,7 +8,7 @@ from pathlib import Path
 from budget_engine.errors import StoreError
 
 SERVER = Path(__file__).resolve().parent.parent / "ui" / "server.py"
-ADDRESS = "127.0.0.1"  # this machine alone; nothing here asks who somebody is yet
+ADDRESS = "127.0.0.1"  # this machine alone; who is let in from elsewhere comes through a server that does TLS
 
 _SETTINGS = {
     "server.address": ADDRESS,
@@ -28,8 +28,8 @@ _SETTINGS = {
 }
 
 
-def command(db: Path, rules: Path, port: int, today: str | None) -> list[str]:
-    """Give the command line of the server; `today` is the day on which a demo plays."""
+def command(db: Path, rules: Path, port: int, today: str | None, *, is_example: bool = False) -> list[str]:
+    """Give the command line of the server; `today` is the day on which it plays, `is_example` the demo."""
     settings = [f"--{name}={value}" for name, value in {**_SETTINGS, "server.port": str(port)}.items()]
     own = [
         "--db",
@@ -37,6 +37,7 @@ def command(db: Path, rules: Path, port: int, today: str | None) -> list[str]:
         "--regels",
         str(rules.resolve()),
         *([] if today is None else ["--dag", today]),
+        *(["--voorbeeld"] if is_example else []),
     ]
     return [sys.executable, "-m", "streamlit", "run", str(SERVER), *settings, "--", *own]
 
@@ -51,9 +52,9 @@ def refuse_taken(port: int) -> None:
             raise StoreError(f"Poort {port} is al in gebruik. Kies een andere met --poort.") from None
 
 
-def become(db: Path, rules: Path, port: int, today: str | None = None) -> int:
+def become(db: Path, rules: Path, port: int, today: str | None = None, *, is_example: bool = False) -> int:
     """Replace this process by the server; StoreError when the port is taken."""
     refuse_taken(port)
     sys.stdout.write(f"De app draait op http://{ADDRESS}:{port} (stop met Ctrl-C).\n")
     sys.stdout.flush()
-    os.execv(sys.executable, command(db, rules, port, today))  # noqa: S606 - our own interpreter, no shell
+    os.execv(sys.executable, command(db, rules, port, today, is_example=is_example))  # noqa: S606 - our own interpreter, no shell

@@ -56,8 +56,11 @@ TABLES = {
 """Every table of sealed text with all its columns; a test holds that this is still so."""
 
 NULLABLE = ("case_id", "municipality", "reference_date", "rule_set", "meaning")
-BESIDE = ("concept", "invoer", "medewerker", "vastgesteld", "alembic_version", "sqlite_sequence")
-"""The other tables of the file: drafts, the version of the layout, and what SQLite counts by itself."""
+BESIDE = (
+    "concept", "invoer", "medewerker", "vastgesteld", "aangemeld", "inzage", "kenmerk", "alembic_version",
+    "sqlite_sequence",
+)  # fmt: skip
+"""The other tables of the file: drafts, who looked, the version of the layout, what SQLite counts by itself."""
 
 
 def case_file(slug: str) -> Path:

@@ -41,7 +41,7 @@ def test_somebody_who_read_before_the_judgement_cannot_write_after_it(
     number = opened(house, "zaak-1", family(rule_set, is_decided=False))
     stale = house.desk.draft(number)
     house.desk.judge(number, "een-plan", "Daarom.", WORKER, house.now())
-    monkeypatch.setattr(house.desk, "draft", lambda _: stale)
+    monkeypatch.setattr(house.desk, "_draft", lambda _: stale)
 
     refusal = house.desk.write(number, REASON, "anders", WORKER, AT)
 

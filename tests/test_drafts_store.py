@@ -17,7 +17,6 @@ from sqlalchemy import Engine, event
 from budget_engine import demo
 from budget_engine.backends.agreement import together
 from budget_engine.chain import breaks
-from budget_engine.desk import Desk
 from budget_engine.drafts.entry import EXISTS, Draft, Given, joined
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.errors import StoreError
@@ -27,6 +26,7 @@ from budget_engine.store import drafts
 from budget_engine.store.records import contents
 from budget_engine.store.schema import lay_out, open_store
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
+from tests.people import OpenDesk
 from tests.sealed import AT, attack, rows, salts, snapshot
 from tests.small_world import RONALD
 
@@ -49,20 +49,20 @@ def draft(engine: Engine) -> int:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    found = Desk(tmp_path / "bureau.sqlite", RULES)
+def desk(tmp_path: Path) -> Iterator[OpenDesk]:
+    found = OpenDesk(tmp_path / "bureau.sqlite", RULES)
     yield found
     found.close()
 
 
-def ready(desk: Desk) -> int:
+def ready(desk: OpenDesk) -> int:
     case, _, decision = demo.read(FIXTURES / "cases" / RONALD, RULES)
     return drafts.open_draft(
         desk.engine, case.id, [*fields_of_case(case), *fields_of_decision(decision)], BY, AT
     )
 
 
-def sealed(desk: Desk, number: int) -> Record:
+def sealed(desk: OpenDesk, number: int) -> Record:
     return desk.seal(desk.view(number, TODAY), together(evaluate), AT, salts())
 
 
@@ -206,7 +206,7 @@ def test_lines_are_numbered_on(engine: Engine, draft: int) -> None:
     assert drafts.add_part(engine, draft, place, "", [], BY, AT) == "4"
 
 
-def test_two_pages_that_did_not_see_each_other_leave_both_versions(desk: Desk) -> None:
+def test_two_pages_that_did_not_see_each_other_leave_both_versions(desk: OpenDesk) -> None:
     number = desk.open("z-9", MUNICIPALITY, BY, AT)
     before = desk.draft(number).seen(FIELD)
 
@@ -238,7 +238,7 @@ def test_somebody_keeps_the_number_they_got(engine: Engine) -> None:
 # --- thrown away, and sealed ---------------------------------------------------------------------------------
 
 
-def test_a_dossier_that_is_thrown_away_is_gone_and_what_was_sealed_from_it_stays(desk: Desk) -> None:
+def test_a_dossier_that_is_thrown_away_is_gone_and_what_was_sealed_from_it_stays(desk: OpenDesk) -> None:
     number = ready(desk)
     record = sealed(desk, number)
     before = snapshot(desk.db)
@@ -281,7 +281,7 @@ def test_the_number_of_a_dossier_that_was_thrown_away_is_of_nobody_else(engine: 
     assert drafts.open_draft(engine, "z-2", [], BY, AT) != draft
 
 
-def test_a_dossier_that_went_on_is_not_sealed_as_it_was_shown(desk: Desk) -> None:
+def test_a_dossier_that_went_on_is_not_sealed_as_it_was_shown(desk: OpenDesk) -> None:
     number = ready(desk)
     shown = desk.view(number, TODAY)
     desk.write(number, "gesprek/aanwezig", "ook zijn zus", "Bram", AT)
@@ -293,7 +293,7 @@ def test_a_dossier_that_went_on_is_not_sealed_as_it_was_shown(desk: Desk) -> Non
     assert sealed(desk, number).number == 1
 
 
-def test_pressing_twice_seals_once(desk: Desk) -> None:
+def test_pressing_twice_seals_once(desk: OpenDesk) -> None:
     number = ready(desk)
     sealed(desk, number)
 
@@ -303,7 +303,7 @@ def test_pressing_twice_seals_once(desk: Desk) -> None:
     assert len(contents(desk.engine).records) == 1
 
 
-def test_the_list_says_which_dossiers_were_sealed_and_which_went_on(desk: Desk) -> None:
+def test_the_list_says_which_dossiers_were_sealed_and_which_went_on(desk: OpenDesk) -> None:
     number = ready(desk)
     sealed(desk, number)
     (row,) = desk.worklist(TODAY)
@@ -354,7 +354,7 @@ def test_what_was_typed_can_not_be_changed_nor_taken_out_one_by_one(
     assert rows(visitor, "SELECT * FROM invoer ORDER BY number") == before
 
 
-def test_which_record_came_from_which_dossier_can_not_be_changed(desk: Desk) -> None:
+def test_which_record_came_from_which_dossier_can_not_be_changed(desk: OpenDesk) -> None:
     sealed(desk, ready(desk))
 
     with closing(sqlite3.connect(desk.db, isolation_level=None)) as visitor:

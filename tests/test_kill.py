@@ -20,13 +20,13 @@ from sqlalchemy import Engine, event
 from budget_engine import demo
 from budget_engine.backends.agreement import together
 from budget_engine.chain import breaks
-from budget_engine.desk import Desk
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.drafts.view import View
 from budget_engine.language.meaning import evaluate
 from budget_engine.store import drafts
 from budget_engine.store.records import contents
 from tests.conftest import FIXTURES, RULES
+from tests.people import OpenDesk
 from tests.sealed import AT, salts
 from tests.small_world import RONALD, VAN_WETERING
 
@@ -73,11 +73,11 @@ class Killed:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path / "db.sqlite", RULES)
+def desk(tmp_path: Path) -> OpenDesk:
+    return OpenDesk(tmp_path / "db.sqlite", RULES)
 
 
-def worked_out(desk: Desk, slug: str) -> View:
+def worked_out(desk: OpenDesk, slug: str) -> View:
     """Give a real dossier with its decision, worked out and sealed once, so that the children start warm."""
     case, _, decision = demo.read(FIXTURES / "cases" / slug, RULES)
     written = [*fields_of_case(case), *fields_of_decision(decision)]
@@ -87,7 +87,7 @@ def worked_out(desk: Desk, slug: str) -> View:
     return view
 
 
-def ready(desk: Desk, view: View) -> View:
+def ready(desk: OpenDesk, view: View) -> View:
     """Give the dossier in a state that was not sealed yet, and let go of the file before the fork."""
     (head,) = drafts.drafts_in(desk.engine)
     if head.sealed_entry == head.last_entry:
@@ -98,7 +98,7 @@ def ready(desk: Desk, view: View) -> View:
     return replace(view, draft=draft)
 
 
-def fork(desk: Desk, view: View) -> Child:
+def fork(desk: OpenDesk, view: View) -> Child:
     reading, writing = os.pipe()
     started = time.monotonic()
     process = os.fork()
@@ -108,7 +108,7 @@ def fork(desk: Desk, view: View) -> Child:
     return Child(process, reading, started)
 
 
-def _seal(desk: Desk, view: View, pipe: int) -> NoReturn:
+def _seal(desk: OpenDesk, view: View, pipe: int) -> NoReturn:
     """Seal in the child. The second engine is `meaning` too: it has no process that outlives the kill."""
 
     @event.listens_for(Engine, "after_cursor_execute")
@@ -144,7 +144,7 @@ def kill(child: Child, meant: str, after: float) -> Killed:
     return Killed(said, written, done)
 
 
-def kills(desk: Desk, view: View, count: int, most: int, seed: int) -> Iterator[Killed]:
+def kills(desk: OpenDesk, view: View, count: int, most: int, seed: int) -> Iterator[Killed]:
     """Kill at moments that are spread over each phase, until enough fell while it wrote."""
     chance = random.Random(seed)
     tries = [kill(fork(desk, ready(desk, view)), DONE, 0) for _ in range(TRIES)]
@@ -166,7 +166,7 @@ def enough(count: int) -> int:
     return count * 6 // 10
 
 
-def seal_under_fire(desk: Desk, view: View, count: int, seed: int) -> None:
+def seal_under_fire(desk: OpenDesk, view: View, count: int, seed: int) -> None:
     killed = list(kills(desk, view, count, MOST_TRIES * count, seed))
 
     fell = Counter(item.phase for item in killed[TRIES:])
@@ -195,11 +195,11 @@ def seal_under_fire(desk: Desk, view: View, count: int, seed: int) -> None:
     desk.close()
 
 
-def test_a_seal_that_is_killed_is_whole_or_not_there_and_what_was_acknowledged_stays(desk: Desk) -> None:
+def test_a_seal_that_is_killed_is_whole_or_not_there_and_what_was_acknowledged_stays(desk: OpenDesk) -> None:
     seal_under_fire(desk, worked_out(desk, RONALD), 200, seed=1)
 
 
 @pytest.mark.grondig
 @pytest.mark.timeout(1800)
-def test_many_seals_that_are_killed_at_moments_of_chance(desk: Desk, seed: int) -> None:
+def test_many_seals_that_are_killed_at_moments_of_chance(desk: OpenDesk, seed: int) -> None:
     seal_under_fire(desk, worked_out(desk, VAN_WETERING), 1000, seed)

@@ -28,6 +28,7 @@ from budget_engine.language.fact import EntityKind
 from budget_engine.language.rule_set import Stage
 from budget_engine.logbook import Event
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
+from tests.people import SOMEBODY
 from tests.sealed import AT, salts
 from tests.small_world import VAN_WETERING
 from ui import running
@@ -65,8 +66,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
         refusals += list(refused(house, number))
         view = house.desk.view(number, DAY)
         assert view.refusals == ()
-        assert house.seal(view).number == 1
-        assert [item.outcome for item in house.replay(1)[0]] == ["gelijk"]
+        assert house.seal(view, SOMEBODY).number == 1
+        assert [item.outcome for item in house.replay(1, SOMEBODY)[0]] == ["gelijk"]
         faults = list(faulted(house, number))
         house.close()
     return Whole((folder / "maatwerk.log").read_text(encoding="utf-8"), refusals, faults)
@@ -113,9 +114,9 @@ def refused(house: House, number: int) -> Iterator[str]:
             lambda: house.desk.open(view.case.id, MUNICIPALITY, BY, AT),
             lambda: house.desk.open("Anouk: van Wetering", MUNICIPALITY, BY, AT),
             lambda: house.desk.seal(view, one, AT, salts()),
-            lambda: house.seal(replace(view, reading=named)),
+            lambda: house.seal(replace(view, reading=named), SOMEBODY),
             lambda: house.desk.rule_set("anouk"),
-            lambda: house.replay(184),
+            lambda: house.replay(184, SOMEBODY),
         ):
             with pytest.raises((SealRefused, StoreError, InputError)) as said:
                 act()

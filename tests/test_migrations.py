@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from budget_engine.errors import StoreError
 from budget_engine.store import drafts
-from budget_engine.store.migrations import to_0002
+from budget_engine.store.migrations import to_0003
 from budget_engine.store.records import contents
 from budget_engine.store.schema import VERSION, lay_out, open_store
 from tests.conftest import FIXTURES, ROOT
@@ -35,7 +35,7 @@ from tests.sealed import (
 )
 from tests.small_world import RONALD
 
-OLDEST = "0001"
+OLDER = OLDEST, BEFORE_TEAMS = "0001", "0002"
 COLUMNS = {
     "kop": "number, hash, text, kind, case_id, municipality, reference_date, rule_set, sealed_at",
     "deel": "number, room, salt, text",
@@ -45,18 +45,23 @@ COLUMNS = {
 """The columns of the oldest layout: what was sealed lies in these."""
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """Make a file of the oldest layout that holds decisions, and one part of them destroyed."""
+@pytest.fixture(params=OLDER)
+def old(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Make a file of an older layout that holds decisions, and one part of them destroyed."""
+    return old_file(tmp_path, request.param)
+
+
+def old_file(tmp_path: Path, layout_of: str) -> Path:
     (tmp_path / "nieuw").mkdir()
     fresh = sealed_store(tmp_path / "nieuw")
     destroy_sem(fresh)
     path = tmp_path / "oud.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.executescript((FIXTURES / "databases" / f"{OLDEST}.sql").read_text())
+        connection.executescript((FIXTURES / "databases" / f"{layout_of}.sql").read_text())
         connection.execute("ATTACH ? AS nieuw", (str(fresh),))
-        for table, columns in COLUMNS.items():
+        for table, oldest in COLUMNS.items():
+            columns = oldest if layout_of == OLDEST or table != "kop" else f"{oldest}, meaning"
             connection.execute(f"INSERT INTO {table} SELECT {columns} FROM nieuw.{table}")  # noqa: S608
     return path
 
@@ -205,6 +210,21 @@ def test_a_head_that_was_spoilt_does_not_stop_it_and_is_still_named(
     assert is_named(shell("keten", "--db", old), (MIDDLE,))
 
 
+def test_a_dossier_from_before_teams_keeps_every_word_and_is_of_no_team(tmp_path: Path) -> None:
+    path = old_file(tmp_path, BEFORE_TEAMS)
+    with closing(sqlite3.connect(path, isolation_level=None)) as visitor:
+        visitor.execute("INSERT INTO concept VALUES (7, 'z-1', 'Anna', ?)", (AT,))
+        visitor.execute("INSERT INTO invoer VALUES (9, 7, 'gemeente', '\"x\"', '[]', 'Anna', ?)", (AT,))
+        visitor.execute("INSERT INTO medewerker VALUES (1, 'Anna')")
+
+    engine = brought_up_to_date(path)
+
+    assert drafts.read_entries(engine, 7).text("gemeente") == "x"
+    assert drafts.worker_named(engine, 1) == "Anna"
+    assert drafts.team_of(engine, 7) == ""
+    engine.dispose()
+
+
 # --- only read -----------------------------------------------------------------------------------------------
 
 
@@ -249,13 +269,13 @@ def test_alembic_is_imported_for_an_old_file_alone(old: Path, tmp_path: Path) ->
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything_in(old)
-    whole = to_0002.upgrade
+    whole = to_0003.upgrade
 
     def failing(op: Operations) -> None:
         whole(op)
         op.execute("INSERT INTO nergens VALUES (1)")
 
-    monkeypatch.setattr(to_0002, "upgrade", failing)
+    monkeypatch.setattr(to_0003, "upgrade", failing)
     with pytest.raises(StoreError):
         brought_up_to_date(old)
     monkeypatch.undo()
@@ -281,7 +301,7 @@ def refused(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize(
     ("version", "words"),
-    [("0003", "nieuwere versie"), ("0010", "nieuwere versie"), ("0000", "niet bekend"), ("", "niet bekend")],
+    [("0004", "nieuwere versie"), ("0010", "nieuwere versie"), ("0000", "niet bekend"), ("", "niet bekend")],
 )
 def test_a_file_of_another_version_is_refused_in_dutch(
     refused: Path, shell: Shell, version: str, words: str
@@ -302,7 +322,7 @@ def test_a_file_of_another_version_is_refused_in_dutch(
 def test_a_file_of_a_newer_version_is_not_judged_by_what_this_one_can_see(
     refused: Path, shell: Shell, command: str
 ) -> None:
-    versioned(refused, "0003")
+    versioned(refused, "0004")
 
     said = shell(command, "--db", refused)
 
@@ -315,6 +335,7 @@ def test_a_file_of_a_newer_version_is_not_judged_by_what_this_one_can_see(
     [
         "DROP TABLE kop",
         "DROP TABLE invoer",
+        "DROP TABLE inzage",
         "DROP TABLE alembic_version",
         "DELETE FROM alembic_version",
     ],

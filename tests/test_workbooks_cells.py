@@ -9,12 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape  # which Excel does by itself
 
-from budget_engine.desk import Row
 from budget_engine.drafts.attention import Term
 from budget_engine.store.drafts import DraftHead
 from budget_engine.weighing import Weighing, weigh
 from budget_engine.workbooks.sheets import file_name, number, sheet, table, text, workbook
 from budget_engine.workbooks.worklist import worklist
+from budget_engine.worklist_row import Row
 from tests.sealed import decided, rules
 from tests.small_world import VAN_WETERING
 from tests.test_formulas_on_export import SIGNED

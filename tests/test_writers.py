@@ -14,7 +14,6 @@ import pytest
 from budget_engine import demo
 from budget_engine.backends.agreement import together
 from budget_engine.chain import breaks
-from budget_engine.desk import Desk
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.drafts.view import View
@@ -22,6 +21,7 @@ from budget_engine.language.meaning import evaluate
 from budget_engine.store import drafts
 from budget_engine.store.records import contents
 from tests.conftest import FIXTURES, RULES
+from tests.people import OpenDesk
 from tests.sealed import AT, salts
 from tests.small_world import RONALD
 
@@ -63,7 +63,7 @@ class Office:
 
 def writing(office: Office, who: str, until: float) -> Done:
     """Write the field that all share, then one of one's own, and add a person in each round; one round at least."""
-    desk, done = Desk(office.db, RULES), Done()
+    desk, done = OpenDesk(office.db, RULES), Done()
     for number in count():
         if time.monotonic() > until and number >= EVERY:
             return done
@@ -86,7 +86,7 @@ def writing(office: Office, who: str, until: float) -> Done:
 
 def sealing(office: Office, who: str, until: float) -> Done:
     """Write in one's own dossier and seal it, again and again; `meaning` stands in for the second engine."""
-    desk, done = Desk(office.db, RULES), Done()
+    desk, done = OpenDesk(office.db, RULES), Done()
     own = office.views[who]
     used = salts()
     while time.monotonic() < until or not done.records:
@@ -105,7 +105,7 @@ def sealing(office: Office, who: str, until: float) -> Done:
 
 def reading(office: Office, who: str, until: float) -> Done:
     """Read everything that is there; what was read once may only grow."""
-    desk, done = Desk(office.db, RULES), Done()
+    desk, done = OpenDesk(office.db, RULES), Done()
     entries = records = 0
     while time.monotonic() < until or not done.reads:
         last, stored = desk.draft(office.together).last, contents(desk.engine)
@@ -127,7 +127,7 @@ ROLES = {
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    desk = Desk(tmp_path / "db.sqlite", RULES)
+    desk = OpenDesk(tmp_path / "db.sqlite", RULES)
     case, _, decision = demo.read(FIXTURES / "cases" / RONALD, RULES)
     written = [*fields_of_case(case), *fields_of_decision(decision)]
 
@@ -184,7 +184,7 @@ def at_work(seconds: float, office: Office) -> None:
     print(figures("seals", by_role[sealing], seconds))
     print(f"whole reads: {reads / seconds:.0f} a second")
 
-    desk = Desk(office.db, RULES)
+    desk = OpenDesk(office.db, RULES)
     for who, item in done.items():
         entries = desk.draft(office.draft_of(who)).entries
         for place, words in item.written.items():

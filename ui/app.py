@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget_engine.values import show_date
+from budget_engine.authority import Action
 from ui.pages import CASE
-from ui.parts.name import ask_name
+from ui.parts.name import ask_name, at_work, banner
 from ui.parts.table import ONLY_NARROW
-from ui.running import house
-from ui.session import dossier, guarded, worker
+from ui.session import dossier, guarded
+from ui.signing_in import has_just_begun, login, may
 
 _ICON = Path(__file__).parent / "icon.png"
 
@@ -26,22 +26,46 @@ _STYLE = (
 )
 
 
-def _pages() -> list[st.Page]:
-    pages = [st.Page("screens/werklijst.py", title="Werklijst", default=True)]
-    pages += [st.Page(f"screens/{name}.py", title=title, url_path=name) for name, title in CASE.items()]
-    return [*pages, st.Page("screens/naspelen.py", title="Opnieuw doorrekenen", url_path="naspelen")]
+_BESIDE = {
+    "naspelen": ("Opnieuw doorrekenen", (Action.REPLAY, Action.SEE_CHAIN)),
+    "inzage": ("Wie opende wat", (Action.SEE_ACCESS,)),
+    "teams": ("Teams", (Action.ASSIGN,)),
+}
+"""The pages that are about no dossier: the file, the title, and the actions one of which somebody must have."""
+_WHO = "wie"
+
+
+def _pages() -> dict[str, st.Page]:
+    """Give every page; what somebody has no action for is not shown, and refuses by itself when it is asked for."""
+    offered = {"werklijst": may(Action.WORKLIST), **dict.fromkeys(CASE, may(Action.READ))}
+    offered |= {name: any(map(may, actions)) for name, (_, actions) in _BESIDE.items()}
+    titles = {"werklijst": "Werklijst", **CASE, **{name: title for name, (title, _) in _BESIDE.items()}}
+    titles[_WHO], offered[_WHO] = "Wie u bent", True
+    first = next(name for name in titles if offered[name] or login() is None)
+    return {
+        name: st.Page(
+            f"screens/{name}.py",
+            title=title,
+            url_path=name,
+            default=name == first,
+            visibility="visible" if offered[name] else "hidden",
+        )
+        for name, title in titles.items()
+    }
 
 
 def _draw() -> None:
     st.html(_STYLE)
-    chosen = st.navigation(_pages(), position="sidebar")
-    if house().is_demo:
-        day = house().today()
-        st.caption(f"Voorbeeld met verzonnen huishoudens. Vandaag is hier {show_date(day)}.")
-    if worker() is None:
+    found = login()
+    pages = _pages()
+    chosen = st.navigation(list(pages.values()), position="sidebar")
+    banner()
+    if found is None:
         ask_name()
         return
-    st.sidebar.caption(f"U werkt als {worker()}.")
+    if has_just_begun() and chosen.visibility == "hidden":
+        st.switch_page(next(page for page in pages.values() if page.visibility == "visible"))
+    at_work(found)
     dossier()  # keeps the open dossier in the address, also on pages that need none
     chosen.run()
 

@@ -8,17 +8,31 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import Enum, auto
 from pathlib import Path
 
 from budget_engine import logbook
+from budget_engine.authority import Login
 from budget_engine.backends.agreement import together
 from budget_engine.backends.durable_child import DurableChild
 from budget_engine.desk import Desk
 from budget_engine.drafts.view import View
-from budget_engine.errors import MaatwerkError
+from budget_engine.errors import MaatwerkError, StoreError
 from budget_engine.logbook import Event
 from budget_engine.record import Record
 from budget_engine.replay import Replay
+from budget_engine.sign_in import ProviderSettings
+
+
+class SignIn(Enum):
+    """How it is known who is at work."""
+
+    OWN_WORD = auto()
+    """They type a name; nobody checks it, so this is for one's own machine alone."""
+    EXAMPLE = auto()
+    """They choose one of the invented people of the demo."""
+    PROVIDER = auto()
+    """They sign in with a provider of identities."""
 
 
 @dataclass
@@ -28,12 +42,17 @@ class House:
     desk: Desk
     child: DurableChild
     shift: timedelta
-    is_demo: bool
+    sign_in: SignIn = SignIn.OWN_WORD
+    provider: ProviderSettings = field(default_factory=ProviderSettings)
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def now(self) -> datetime:
         """Read the clock; in the demo it stands in the weeks of the demo cases."""
         return datetime.now().astimezone() + self.shift
+
+    def real_now(self) -> datetime:
+        """Read the clock as it stands everywhere else, by which a sign-in grows old."""
+        return self.now() - self.shift
 
     def at(self) -> str:
         """Give this moment as it is written down."""
@@ -43,21 +62,21 @@ class House:
         """Give the day it is."""
         return self.now().date()
 
-    def seal(self, view: View) -> Record:
+    def seal(self, view: View, login: Login) -> Record:
         """Seal the decision of a dossier, after both engines worked it out."""
         with self.turn:
             try:
-                record = self.desk.seal(view, together(self.child), self.at(), _salts())
+                record = self.desk.seal(view, together(self.child), self.at(), _salts(), login)
             except MaatwerkError as error:
                 logbook.note(Event.NOT_SEALED, self.at(), punten=logbook.problems_in(error))
                 raise
         logbook.note(Event.SEALED, self.at(), record=record.number)
         return record
 
-    def replay(self, number: int | None) -> tuple[list[Replay], list[str]]:
+    def replay(self, number: int | None, login: Login) -> tuple[list[Replay], list[str]]:
         """Work one decision out again, or all, with both engines."""
         with self.turn:
-            replays, problems = self.desk.replay(number, together(self.child))
+            replays, problems = self.desk.replay(number, together(self.child), login, self.at())
         logbook.note(Event.REPLAYED, self.at(), records=len(replays), punten=len(problems))
         return replays, problems
 
@@ -75,10 +94,22 @@ def _salts() -> Iterator[str]:
 _houses: list[House] = []
 
 
-def start(db: Path, rules: Path, day: date | None = None) -> House:
-    """Open a house; `day` is the day on which a demo plays."""
+def start(
+    db: Path,
+    rules: Path,
+    day: date | None = None,
+    sign_in: SignIn = SignIn.OWN_WORD,
+    provider: ProviderSettings | None = None,
+) -> House:
+    """Open a house; `day` is the day on which it plays. StoreError for a demo on a file that is not of the demo."""
     shift = timedelta(0) if day is None else day - datetime.now().astimezone().date()
-    house = House(Desk(db, rules), DurableChild(), shift, day is not None)
+    desk = Desk(db, rules)
+    if sign_in is SignIn.EXAMPLE and not desk.is_example:
+        desk.close()
+        raise StoreError(
+            f"'{db}' is niet door 'maatwerk demo' gemaakt. De demo vraagt geen wachtwoord en opent zo'n bestand niet."
+        )
+    house = House(desk, DurableChild(), shift, sign_in, provider or ProviderSettings())
     _houses[:] = [house]
     logbook.note(Event.STARTED, house.at())
     if house.desk.put_back:

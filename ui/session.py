@@ -11,28 +11,36 @@ from functools import wraps
 import streamlit as st
 
 from budget_engine import logbook
+from budget_engine.authority import Action, Login
 from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Draft, Field, Given
 from budget_engine.drafts.view import View
-from budget_engine.errors import InputError, MaatwerkError, RulesError, SealRefused
+from budget_engine.errors import InputError, MaatwerkError, NotAllowed, RulesError, SealRefused
+from budget_engine.reason import Reason
 from budget_engine.values import show_date
 from ui.pages import CASE, next_page
 from ui.parts.count import counted
 from ui.parts.words import plain
 from ui.running import House, house
+from ui.signing_in import login, may
 
-WORKER, DOSSIER, MESSAGE, AGAIN = "medewerker", "dossier", "melding", "opnieuw"
-"""The keys of the session beside those of fields; the first two stand in the address too, as numbers."""
+DOSSIER, MESSAGE, AGAIN = "dossier", "melding", "opnieuw"
+"""The keys of the session beside those of fields; the first stands in the address too, as a number."""
 _MUNICIPALITY = "gemeente"
 
 
 @dataclass(frozen=True)
 class Here:
-    """Where somebody is: in which house, under which name, with which dossier open."""
+    """Where somebody is: in which house, as whom, with which dossier open."""
 
     house: House
-    worker: str
+    login: Login
     view: View
+
+    @property
+    def worker(self) -> str:
+        """Give the name of whoever is at work."""
+        return self.login.name
 
     @property
     def draft(self) -> Draft:
@@ -55,45 +63,26 @@ class Here:
     def write(self, field: Field, given: Given) -> None:
         """Keep a value that was chosen on a page, over what stands there now."""
         refusal = self.house.desk.write(
-            self.draft.number, field, given, self.worker, self.house.at(), self.draft.seen(field)
+            self.draft.number, field, given, self.login, self.house.at(), self.draft.seen(field)
         )
         if refusal is not None:
             say(refusal)
 
     def write_all(self, written: list[tuple[Field, Given]]) -> None:
         """Keep values that belong together."""
-        refusal = self.house.desk.write_all(self.draft.number, written, self.worker, self.house.at())
+        refusal = self.house.desk.write_all(self.draft.number, written, self.login, self.house.at())
         if refusal is not None:
             say(refusal)
 
     def add(self, place: Field, wish: str = "", written: list[tuple[Field, Given]] | None = None) -> str:
         """Add a part and give its name."""
         at = self.house.at()
-        return self.house.desk.add(self.draft.number, place, wish, written or [], self.worker, at)
+        return self.house.desk.add(self.draft.number, place, wish, written or [], self.login, at)
 
 
 def say(text: str) -> None:
     """Keep a message for the next time the page is drawn."""
     st.session_state[MESSAGE] = text
-
-
-def worker() -> str | None:
-    """Give the name of whoever is at work, or None when nobody said so yet."""
-    known = st.session_state.get(WORKER)
-    number = st.query_params.get(WORKER, "")
-    if known is None and number.isdecimal():
-        known = house().desk.worker_name(int(number))
-        if known is not None:
-            st.session_state[WORKER] = known
-    elif known is not None and not number:
-        st.query_params[WORKER] = str(house().desk.worker(known))
-    return known
-
-
-def begin(name: str) -> None:
-    """Start to work under a name."""
-    st.session_state[WORKER] = name.strip()
-    st.query_params[WORKER] = str(house().desk.worker(name.strip()))
 
 
 def dossier() -> int | None:
@@ -120,12 +109,20 @@ def open_dossier(number: int | None) -> None:
         st.query_params[DOSSIER] = str(number)
 
 
+def at_work() -> Login:
+    """Give who is at work, on a page that is drawn only for somebody who is."""
+    found = login()
+    if found is None:
+        raise NotAllowed(Reason("Zeg eerst wie u bent."))
+    return found
+
+
 def here() -> Here | None:
     """Give where somebody is, or None when they have yet to say who they are or which dossier."""
-    name, number = worker(), dossier()
-    if name is None or number is None:
+    who, number = login(), dossier()
+    if who is None or number is None:
         return None
-    return Here(house(), name, house().desk.view(number, house().today()))
+    return Here(house(), who, house().desk.view(number, house().today(), who, house().at()))
 
 
 # --- the guard -----------------------------------------------------------------------------------------
@@ -153,8 +150,9 @@ def _about_dossier(title: str, render: Callable[[Here], None]) -> None:
             return
         raise
     if place is None:
+        house().desk.ask(at_work(), Action.WORKLIST, house().at())
         st.info("Kies eerst een dossier in de werklijst.")
-        st.page_link("screens/werklijst.py", label="Naar de werklijst")
+        to_worklist()
         return
     _header(place)
     render(place)
@@ -165,10 +163,11 @@ def _about_dossier(title: str, render: Callable[[Here], None]) -> None:
 
 def _lacks_municipality() -> bool:
     """Ask for a municipality where the dossier has none, or one that has no rules any more."""
-    name, number = worker(), dossier()
-    if name is None or number is None:
+    who, number = login(), dossier()
+    if who is None or number is None:
         return False
-    desk, standing = house().desk, house().desk.draft(number).text(_MUNICIPALITY)
+    desk, draft = house().desk, house().desk.draft(number, who, house().at())
+    standing = draft.text(_MUNICIPALITY)
     known = desk.municipalities()
     if standing in known or not known:
         return False
@@ -178,7 +177,7 @@ def _lacks_municipality() -> bool:
     st.error(f"{of_whom} Uw dossier is bewaard. Kies met de regels van welke gemeente er wordt gerekend.")
     chosen = st.selectbox("Gemeente", known, index=None, placeholder="Kies")
     if chosen is not None:
-        desk.write(number, _MUNICIPALITY, chosen, name, house().at(), desk.draft(number).seen(_MUNICIPALITY))
+        desk.write(number, _MUNICIPALITY, chosen, who, house().at(), draft.seen(_MUNICIPALITY))
         st.rerun()
     return True
 
@@ -218,7 +217,7 @@ def guarded(draw: Callable[[], None]) -> None:
         st.error("\n\n".join(str(issue) for issue in error.issues))
     except MaatwerkError as error:
         st.error(str(error))
-        st.page_link("screens/werklijst.py", label="Naar de werklijst")
+        to_worklist()
     except Exception as error:  # noqa: BLE001 - the edge: nobody may see a traceback, and the log gets its place
         number, is_kept = logbook.fault(error, house().at())
         where = " De plek staat in het logboek." if is_kept else ""
@@ -226,6 +225,12 @@ def guarded(draw: Callable[[], None]) -> None:
             f"Er ging iets mis op deze pagina: storing {number}.{where} Wat u invulde is bewaard. "
             "Laad de pagina opnieuw, of kies een andere pagina."
         )
+
+
+def to_worklist() -> None:
+    """Lead back to the worklist, whoever has one."""
+    if may(Action.WORKLIST):
+        st.page_link("screens/werklijst.py", label="Naar de werklijst")
 
 
 def _broken_rules(error: RulesError) -> None:
@@ -238,4 +243,4 @@ def _broken_rules(error: RulesError) -> None:
     )
     with st.expander("Wat er mis is, voor wie de regels beheert"):
         st.code("\n".join(str(issue) for issue in error.issues), language=None)
-    st.page_link("screens/werklijst.py", label="Naar de werklijst")
+    to_worklist()

@@ -44,13 +44,16 @@ class DraftHead:
     written_at: str | None
     record: int | None
     sealed_entry: int | None
+    team: str = ""
 
 
-def open_draft(engine: Engine, case: str, written: Iterable[Written], by: str, at: str) -> int:
+def open_draft(
+    engine: Engine, case: str, written: Iterable[Written], by: str, at: str, team: str = ""
+) -> int:
     """Start a dossier with some fields and give its number; StoreError when the case has one already."""
     try:
         with Session(engine) as session, session.begin():
-            row = DraftRow(case_id=case, opened_by=by, opened_at=at)
+            row = DraftRow(case_id=case, opened_by=by, opened_at=at, team=team)
             session.add(row)
             session.flush()
             assert row.number is not None
@@ -88,7 +91,33 @@ def _head(row: DraftRow, newest: dict[int, tuple[int, str]], sealed: dict[int, t
     assert row.number is not None
     last, at = newest.get(row.number, (0, None))
     record, entry = sealed.get(row.number, (None, None))
-    return DraftHead(row.number, row.case_id, row.opened_at, last, at, record, entry)
+    return DraftHead(row.number, row.case_id, row.opened_at, last, at, record, entry, row.team)
+
+
+def team_of(engine: Engine, number: int) -> str:
+    """Give the team of a dossier; StoreError when it is not there."""
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            row = session.get(DraftRow, number)
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+    if row is None:
+        raise StoreError(f"Er is geen dossier {number}.")
+    return row.team
+
+
+def assign(engine: Engine, number: int, team: str) -> None:
+    """Give a dossier to a team."""
+    try:
+        with Session(engine) as session, session.begin():
+            row = session.get(DraftRow, number)
+            if row is None:
+                raise StoreError(_GONE)
+            row.team = team
+            session.add(row)
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
 
 
 def read_entries(engine: Engine, number: int, known: Draft | None = None) -> Draft:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from budget_engine.errors import StoreError
 from budget_engine.store.schema import VERSION, guard, version_in
 
-STEPS = (("0001", "0002"),)
+STEPS = (("0001", "0002"), ("0002", "0003"))
 """From which version to which, in order; each step is a module of `migrations` named for where it ends."""
 
 

@@ -8,7 +8,7 @@ of their own: what was typed is not changed either, but a whole draft can be thr
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, UniqueConstraint, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Field, SQLModel
 
@@ -76,6 +76,7 @@ class DraftRow(SQLModel, table=True):
     case_id: str = Field(unique=True)
     opened_by: str
     opened_at: str
+    team: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class EntryRow(SQLModel, table=True):
@@ -113,11 +114,49 @@ class WorkerRow(SQLModel, table=True):
     name: str = Field(unique=True)
 
 
-VERSION = "0002"
+class PersonRow(SQLModel, table=True):
+    """Somebody as they signed in: the number stands in the access log. Another name or function is another row."""
+
+    __tablename__ = "aangemeld"
+    __table_args__ = (UniqueConstraint("subject", "name", "function"),)
+
+    number: int | None = Field(default=None, primary_key=True)
+    subject: str
+    name: str
+    function: str
+
+
+class AccessRow(SQLModel, table=True):
+    """Who asked what of which dossier and when; `entry` is the last one that stood there, where that matters."""
+
+    __tablename__ = "inzage"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    number: int | None = Field(default=None, primary_key=True)
+    person: int
+    draft: int | None = Field(default=None, index=True)
+    action: str
+    is_refused: bool
+    entry: int | None = None
+    at: str
+
+
+class MarkRow(SQLModel, table=True):
+    """What a file is for, said when it was made."""
+
+    __tablename__ = "kenmerk"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    name: str = Field(primary_key=True)
+
+
+VERSION = "0003"
 """The newest layout of the file; the folder `migrations` brings an older file to it."""
 
 RECORD_TABLES = frozenset({"kop", "deel", "regelset", "vernietigd"})
-_DRAFT_TABLES = frozenset({"concept", "invoer", "vastgesteld", "medewerker"})
+_DRAFT_TABLES = frozenset(
+    {"concept", "invoer", "vastgesteld", "medewerker", "aangemeld", "inzage", "kenmerk"}
+)
 VERSION_TABLE = "alembic_version"
 
 _KEYS = {
@@ -126,12 +165,13 @@ _KEYS = {
     "regelset": "hash = NEW.hash",
     "vernietigd": "number = NEW.number AND room = NEW.room",
 }
-
+_LOGGED = {"aangemeld": "number = NEW.number", "inzage": "number = NEW.number", "kenmerk": "name = NEW.name"}
 
 _EXISTS = "dit bestaat al en wordt niet overschreven"
 _FIXED = "vastgestelde tekst wordt niet gewijzigd"
 _STAYS = "vastgestelde tekst wordt niet verwijderd"
 _ADDED = "wat is ingevuld wordt niet overschreven; er komt iets bij"
+_LOG = "het logboek van inzage wordt alleen langer"
 _WHOLE = "een concept gaat alleen in zijn geheel weg"
 
 
@@ -149,16 +189,18 @@ def triggers() -> list[str]:
         ),
         _trigger("vastgesteld_vast BEFORE UPDATE ON vastgesteld", _FIXED),
     ]
+    for table, key in _LOGGED.items():
+        written += [
+            _once(table, key),
+            _trigger(f"{table}_vast BEFORE UPDATE ON {table}", _LOG),
+            _trigger(f"{table}_blijft BEFORE DELETE ON {table}", _LOG),
+        ]
     for table, key in _KEYS.items():
         may_go = (
             "WHEN NOT EXISTS (SELECT 1 FROM vernietigd v WHERE v.number = OLD.number AND v.room = OLD.room)"
         )
         written += [
-            # INSERT OR REPLACE deletes without the delete trigger: the existing key is refused first
-            _trigger(
-                f"{table}_eenmalig BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})",  # noqa: S608
-                _EXISTS,
-            ),
+            _once(table, key),
             _trigger(f"{table}_vast BEFORE UPDATE ON {table}", _FIXED),
             _trigger(
                 f"{table}_blijft BEFORE DELETE ON {table} {may_go if table == 'deel' else ''}",
@@ -166,6 +208,12 @@ def triggers() -> list[str]:
             ),
         ]
     return written
+
+
+def _once(table: str, key: str) -> str:
+    """Refuse a key that exists: INSERT OR REPLACE would delete without the trigger of deletion."""
+    when = f"{table}_eenmalig BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608
+    return _trigger(when, _EXISTS)
 
 
 def _trigger(when: str, refusal: str) -> str:
@@ -299,7 +347,7 @@ _REFUSALS = (
 def said(engine: Engine, error: DatabaseError) -> str:
     """Say in Dutch what a database refuses; what a trigger says is Dutch already."""
     english = str(error.orig)
-    known = (*_REFUSALS, *((refusal, refusal) for refusal in (_EXISTS, _STAYS, _FIXED, _ADDED, _WHOLE)))
+    known = (*_REFUSALS, *((refusal, refusal) for refusal in (_EXISTS, _STAYS, _FIXED, _ADDED, _WHOLE, _LOG)))
     dutch = next((text for part, text in known if part in english), "de database weigert dit")
     return f"{engine.url.database}: {dutch}."
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from budget_engine.desk import Row
 from budget_engine.files.sheets.forms import Form
 from budget_engine.workbooks.sheets import Cell, day, number, sheet, table, text, workbook
+from budget_engine.worklist_row import Row
 
 _COLUMNS = (
     ("zaaknummer", Form.TEXT), ("gemeente", Form.TEXT), ("stand", Form.TEXT), ("eerste termijn", Form.DATE),

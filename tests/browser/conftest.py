@@ -91,13 +91,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(db: Path, *, rules: Path = RULES, port: int | None = None, log: Path | None = None) -> Server:
-    """Start a server on a file and wait until it answers."""
+def start(
+    db: Path,
+    *,
+    rules: Path = RULES,
+    port: int | None = None,
+    log: Path | None = None,
+    folder: Path | None = None,
+    day: str | None = DAY,
+) -> Server:
+    """Start a server on a file, in a folder that may hold settings, and wait until it answers."""
     wanted = port or free_port()
     surroundings = {**os.environ, "MAATWERK_LOG": "" if log is None else str(log)}
     process = subprocess.Popen(
-        command(db, rules, wanted, DAY),
+        command(db, rules, wanted, day),
         env=surroundings,
+        cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -5,7 +5,6 @@ import time
 from budget_engine.aloud.costs import range_of
 from budget_engine.case import ALWAYS_AMONG, Alternative, Case, LedgerLine, OtherView
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
-from budget_engine.desk import Desk
 from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Given
 from budget_engine.drafts.filling import fields_of_case
@@ -18,6 +17,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import print_basis_points, print_cents
 from tests.browser.hands import Hands
 from tests.browser.road import EVERYTHING, Road, free, slug
+from tests.people import OpenDesk
 from tests.screens import AT, TODAY
 from ui.parts.goals import DIRECTIONS
 from ui.parts.ledger import NATURES, RHYTHMS
@@ -28,7 +28,7 @@ class DecidingRoad(Road):
     """A worker who goes on to the end."""
 
     def __init__(
-        self, hands: Hands, case: Case, decision: Decision, rule_set: RuleSet, desk: Desk, *, most: int
+        self, hands: Hands, case: Case, decision: Decision, rule_set: RuleSet, desk: OpenDesk, *, most: int
     ) -> None:
         super().__init__(hands, case, rule_set, most=most)
         self.decision = decision

@@ -17,7 +17,7 @@ import pytest
 
 from budget_engine.case import Case
 from budget_engine.decision import Decision
-from budget_engine.desk import Desk, with_both
+from budget_engine.desk import with_both
 from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.replay import Outcome
@@ -26,6 +26,7 @@ from tests.browser.conftest import Server, Visit, serving
 from tests.browser.road import EVERYTHING
 from tests.browser.road_deciding import DecidingRoad
 from tests.conftest import RULES
+from tests.people import OpenDesk
 from tests.screens import TODAY
 from tests.sealed import real_case, real_decision
 
@@ -52,7 +53,7 @@ def walked(
         hands.go_in(decision.own_judgement.given_by)
         hands.new_case("zaak-1")
         most = EVERYTHING if request.config.getoption("--grondig") else _A_FEW
-        road = DecidingRoad(hands, case, decision, rule_set, Desk(server.db, RULES), most=most)
+        road = DecidingRoad(hands, case, decision, rule_set, OpenDesk(server.db, RULES), most=most)
         road.walk(case_day(case))
         yield server, road
 

@@ -19,7 +19,8 @@ from budget_engine.drafts.shape import kind_at
 from budget_engine.language.fact import Kind
 from ui.parts.words import plain
 from ui.running import house
-from ui.session import AGAIN, Here, dossier, guarded, say, worker
+from ui.session import AGAIN, Here, dossier, guarded, say
+from ui.signing_in import login
 
 _SEEN = "gezien"
 """Under this key the session keeps, for every field, which entries it showed and what it read."""
@@ -192,12 +193,12 @@ def _keep(field: Field, key: str, given: Given, along: Sequence[tuple[Field, Giv
     """Write a field down; runs before the page is drawn again, in the session of whoever typed."""
 
     def write() -> None:
-        number, name = dossier(), worker()
-        if number is None or name is None:
+        number, who = dossier(), login()
+        if number is None or who is None:
             say("Dit is niet bewaard: zeg eerst wie u bent en kies een dossier.")
             return
         seen, _ = _seen().get(key) or ((), None)
-        refusal = house().desk.write(number, field, given, name, house().at(), tuple(seen), along)
+        refusal = house().desk.write(number, field, given, who, house().at(), tuple(seen), along)
         if refusal is not None:
             say(refusal)
             st.session_state.pop(key, None)

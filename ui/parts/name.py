@@ -1,21 +1,95 @@
-"""Asks who is at work: a name that stands beside everything that is written down."""
+"""Asks who is at work, and says on every page how it is known who that is."""
 
 import streamlit as st
 
-from ui import session
+from budget_engine import demo
+from budget_engine.authority import Login
+from budget_engine.values import show_date
+from ui import signing_in
+from ui.parts.words import plain
+from ui.running import SignIn, house
 
 _LONGEST = 60
 
 
+def banner() -> None:
+    """Say on every page what nobody checks here, and what is invented."""
+    day = f" Vandaag is hier {show_date(house().today())}." if house().shift else ""
+    match house().sign_in:
+        case SignIn.EXAMPLE:
+            st.caption(
+                f"Voorbeeld met verzonnen huishoudens en verzonnen medewerkers.{day} U kiest zelf wie u bent; "
+                "er is geen wachtwoord. Schrijf hier niets over echte mensen."
+            )
+        case SignIn.OWN_WORD:
+            st.caption(
+                f"Niemand controleert hier wie u bent. Deze app is alleen voor uw eigen computer.{day}"
+            )
+        case SignIn.PROVIDER:
+            pass
+
+
 def ask_name() -> None:
-    """Ask for a name and start to work under it."""
+    """Ask who is at work."""
     st.title("Welkom", anchor=False)
+    match house().sign_in:
+        case SignIn.OWN_WORD:
+            _typed()
+        case SignIn.EXAMPLE:
+            _chosen()
+        case SignIn.PROVIDER:
+            _provider()
+
+
+def _typed() -> None:
     st.write("Wie is er aan het werk? Uw naam komt te staan bij wat u invult.")
     with st.form("naam", border=False):
         name = st.text_input("Uw naam", max_chars=_LONGEST)
         sent = st.form_submit_button("Begin", type="primary")
     if sent and name.strip() and len(name) <= _LONGEST:
-        session.begin(name)
+        signing_in.begin(name)
         st.rerun()
     elif sent:
         st.error("Vul uw naam in.")
+
+
+def _chosen() -> None:
+    st.write("Wie wilt u zijn? Alle mensen hier zijn verzonnen. Wat u ziet en mag, hangt af van wie u kiest.")
+    for person in demo.PEOPLE:
+        if st.button(described(person), key=f"persoon:{person.subject}"):
+            signing_in.be(person)
+            st.rerun()
+
+
+def _provider() -> None:
+    refusal = signing_in.why_not()
+    if refusal is not None:
+        st.error(str(refusal))
+    else:
+        st.write("Meld u aan met het account van uw organisatie.")
+    if st.button("Aanmelden", type="primary"):
+        st.login()
+
+
+def at_work(login: Login) -> None:
+    """Say beside every page who is at work, and let them leave."""
+    st.sidebar.caption(f"U werkt als {plain(login.name)}.")
+    if login.is_checked:
+        st.sidebar.caption(_role(login))
+    label = "Afmelden" if house().sign_in is SignIn.PROVIDER else "Iemand anders"
+    if st.sidebar.button(label, key="afmelden"):
+        signing_in.leave()
+
+
+def described(login: Login) -> str:
+    """Name somebody with what they are here.
+
+    >>> described(demo.PEOPLE[0])
+    'Truus de Vries: consulent, team Oost'
+    """
+    return f"{login.name}: {_role(login)}"
+
+
+def _role(login: Login) -> str:
+    team = f", team {', '.join(login.teams)}" if login.teams else ""
+    return f"{', '.join(login.roles)}{team}"

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from budget_engine.authority import Action
 from budget_engine.drafts.entry import Entry
-from budget_engine.store.drafts import drafts_in
-from budget_engine.store.records import hash_of
 from ui.parts.spot import spot
 from ui.parts.words import plain
 from ui.session import Here
+from ui.signing_in import may
 
 SHORT = 12
 """How many characters of a hash stand on a screen: enough to find it by."""
@@ -27,13 +27,15 @@ class Sealed:
 
 def sealed(here: Here) -> Sealed | None:
     """Give what was sealed of the open dossier last, or None."""
-    engine = here.house.desk.engine
-    head = next((item for item in drafts_in(engine) if item.number == here.draft.number), None)
-    if head is None or head.record is None or head.sealed_entry is None:
+    found = here.house.desk.sealed(here.draft.number, here.login, here.house.at())
+    if found is None:
+        return None
+    head, kept = found
+    if head.record is None or head.sealed_entry is None:
         return None
     last = head.sealed_entry
     since = tuple(entry for entry in here.draft.entries if entry.number > last)
-    return Sealed(head.record, hash_of(engine, head.record), since)
+    return Sealed(head.record, kept, since)
 
 
 def show(here: Here, found: Sealed) -> None:
@@ -55,7 +57,8 @@ def show(here: Here, found: Sealed) -> None:
         st.success(f"Vastgesteld als record {found.record}.{named} Sindsdien is er niets gewijzigd.")
     left, right = st.columns(2)
     with left:
-        st.page_link("screens/naspelen.py", label="Naar Opnieuw doorrekenen")
+        if may(Action.REPLAY):
+            st.page_link("screens/naspelen.py", label="Naar Opnieuw doorrekenen")
     with right:
         st.page_link("screens/werklijst.py", label="Naar de werklijst")
 

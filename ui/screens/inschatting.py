@@ -36,7 +36,7 @@ def render(here: Here) -> None:
             here.draft.number,
             here.draft.text(joined(_PLACE, "alternatief")),
             here.draft.text(joined(_PLACE, "reden")),
-            here.worker,
+            here.login,
             here.house.now(),
         )
         if refusal is None:

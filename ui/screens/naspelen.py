@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from budget_engine.authority import Action
 from budget_engine.errors import EngineFault, StoreError
-from budget_engine.recordkeeping import chain_of
 from budget_engine.replay import Difference, Outcome, Replay, is_as_it_should
 from budget_engine.values import parse_date, show_date
 from budget_engine.workbooks.plan import budget_plan, sealed_as
@@ -16,7 +16,8 @@ from ui.parts.count import counted
 from ui.parts.words import plain
 from ui.parts.workbook import offer
 from ui.running import house
-from ui.session import guarded
+from ui.session import at_work, guarded, to_worklist
+from ui.signing_in import may
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.SAME: "gelijk",
@@ -50,12 +51,12 @@ def _done() -> Done | None:
 
 def _records() -> None:
     st.header("Wat is vastgesteld", anchor=False)
-    listed = house().desk.records()
+    listed = house().desk.records(at_work(), house().at())
     if not listed:
         st.info(
             "Er is nog niets vastgesteld. Stel eerst een besluit vast; daarna kan het hier opnieuw worden doorgerekend."
         )
-        st.page_link("screens/werklijst.py", label="Naar de werklijst")
+        to_worklist()
         return
     numbers = [number for number, _ in listed]
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
@@ -72,7 +73,7 @@ def _records() -> None:
 def _budget(number: int) -> None:
     """Offer the budget plan of a decision as it was sealed, or say why there is none."""
     try:
-        found = house().desk.sealed(number)
+        found = house().desk.as_sealed(number, at_work(), house().at())
     except StoreError as error:
         st.caption(f"Van record {number} is er geen begroting als Excel. {plain(str(error))}")
         return
@@ -122,7 +123,7 @@ def _moment(value: object) -> str:
 def _replay(number: int | None) -> None:
     try:
         with st.spinner("Beide motoren rekenen opnieuw."):
-            replays, beside = house().replay(number)
+            replays, beside = house().replay(number, at_work())
     except EngineFault as error:
         st.error(f"Opnieuw doorrekenen is niet gelukt. {plain(str(error))}")
         return
@@ -198,7 +199,7 @@ def _chain() -> None:
     if kept and not _HASH.fullmatch(kept):
         st.error("Dit is geen kop. Een kop heeft 64 tekens: cijfers en de letters a tot en met f.")
         kept = ""
-    last, breaks = chain_of(house().desk.db, kept or None)
+    last, breaks = house().desk.chain(at_work(), house().at(), kept or None)
     if house().desk.put_back:
         names = ", ".join(house().desk.put_back)
         st.error(
@@ -235,8 +236,11 @@ def render() -> None:
         "Hier rekenen beide motoren een vastgesteld besluit opnieuw door, met de regels en de feiten die erbij zijn "
         "bewaard."
     )
-    for draw in (_records, _chain, _proves):
-        guarded(draw)
+    if may(Action.REPLAY) or not may(Action.SEE_CHAIN):
+        guarded(_records)
+    if may(Action.SEE_CHAIN):
+        guarded(_chain)
+        guarded(_proves)
 
 
 guarded(render)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from budget_engine.authority import is_called
 from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
 from budget_engine.drafts.labels import RESULTS, capital, law_word
 from budget_engine.errors import EngineFault, SealRefused, StoreError
+from budget_engine.reason import Reason
 from budget_engine.values import show_cents, show_date
 from budget_engine.workbooks.plan import DRAFTED, budget_plan, sealed_as
 from budget_engine.workbooks.sheets import file_name
@@ -12,7 +14,7 @@ from ui.parts import sealed, todo
 from ui.parts.told import told
 from ui.parts.words import plain
 from ui.parts.workbook import offer
-from ui.session import Here, page
+from ui.session import Here, page, say
 
 _SHOWN = "vaststellen:laatste"
 
@@ -89,8 +91,31 @@ def _conditional(cents: int) -> str:
 # --- sealing -----------------------------------------------------------------------------------------------
 
 
+def _stand_for(here: Here, not_by: tuple[Reason, ...]) -> None:
+    """Say who must be there besides, and let whoever stands in the decision say that it is right so."""
+    st.markdown("\n".join(f"- {plain(str(reason))}" for reason in not_by))
+    decision = here.view.decision
+    named = (
+        []
+        if decision is None
+        else [a for part in decision.part_decisions for a in (part.decider, part.second)]
+    )
+    if not any(actor is not None and is_called(actor, here.login.name) for actor in named):
+        return
+    st.caption(
+        "Wordt er daarna nog iets gewijzigd, dan is uw akkoord niet meer van dit dossier en vragen we het opnieuw."
+    )
+    if st.button("Ik heb dit gelezen en sta in voor mijn deel", key=f"sta in:{here.draft.number}"):
+        here.house.desk.stand_for(here.view, here.login, here.house.at())
+        say("Bewaard dat u dit hebt gelezen en voor uw deel instaat.")
+        st.rerun()
+
+
 def _seal(here: Here, listed: list[todo.Task]) -> None:
     st.header("Vaststellen", anchor=False)
+    not_by = here.house.desk.not_by(here.view, here.login)
+    if not_by:
+        _stand_for(here, not_by)
     if listed:
         st.caption("Vaststellen kan nog niet: hierboven staat wat eerst moet gebeuren.")
     else:
@@ -100,14 +125,14 @@ def _seal(here: Here, listed: list[todo.Task]) -> None:
         )
     shown = st.session_state.get(_SHOWN)
     st.session_state[_SHOWN] = (here.draft.number, here.draft.last)
-    if not st.button("Stel vast", type="primary", disabled=bool(listed)):
+    if not st.button("Stel vast", type="primary", disabled=bool(listed or not_by)):
         return
     if shown != (here.draft.number, here.draft.last):
         st.error("Er is intussen iets gewijzigd in dit dossier. Lees het na en stel dan vast.")
         return
     try:
         with st.spinner("Beide motoren rekenen de zaak na."):
-            here.house.seal(here.view)
+            here.house.seal(here.view, here.login)
     except SealRefused as error:
         reasons = "\n".join(f"- {plain(told(here, reason))}" for reason in error.reasons)
         st.error(f"Niet vastgesteld:\n\n{reasons}")

@@ -20,7 +20,7 @@ def render(here: Here) -> None:
         st.page_link("screens/inschatting.py", label="Naar de eigen inschatting")
         return
     for _ in range(_LOOKS):  # the advice is seen after the judgement, by the second that is written down
-        if here.house.desk.advice(here.view, here.worker, here.house.now()):
+        if here.house.desk.advice(here.view, here.login, here.house.now()):
             break
         time.sleep(0.2)
     else:

@@ -4,39 +4,50 @@ from datetime import date
 
 import streamlit as st
 
-from budget_engine.desk import Row
+from budget_engine.authority import Action
 from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
 from budget_engine.values import show_date
 from budget_engine.workbooks.sheets import file_name
 from budget_engine.workbooks.worklist import worklist
+from budget_engine.worklist_row import Row
 from ui import session
 from ui.parts.count import days_left
 from ui.parts.workbook import offer
 from ui.running import house
 from ui.session import guarded
+from ui.signing_in import may
 
 
 def _new() -> None:
-    with st.expander("Nieuw dossier", expanded=not house().desk.worklist(house().today())):
+    who = session.at_work()
+    listed = house().desk.worklist(house().today(), who, house().at())
+    if not (may(Action.OPEN) and (who.teams or who.is_of_every_team)):
+        return
+    with st.expander("Nieuw dossier", expanded=not listed):
         with st.form("nieuw", border=False, enter_to_submit=True):
             number = st.text_input("Zaaknummer", max_chars=60)
             known = house().desk.municipalities()
             municipality = st.selectbox(
                 "Gemeente", known, index=None if len(known) > 1 else 0, placeholder="Kies"
             )
+            team: str | None = who.teams[0] if who.teams else ""
+            if len(who.teams) > 1:
+                team = st.selectbox("Team", who.teams, index=None, placeholder="Kies")
             sent = st.form_submit_button("Maak dossier", type="primary")
         if sent:
-            _open_new(number, municipality)
+            _open_new(number, municipality, team)
 
 
-def _open_new(number: str, municipality: str | None) -> None:
-    name = session.worker()
-    if municipality is None or name is None:
+def _open_new(number: str, municipality: str | None, team: str | None) -> None:
+    if team is None:
+        st.error("Kies van welk team het dossier wordt.")
+        return
+    if municipality is None:
         st.error("Kies een gemeente. Staat zij er niet bij, vraag dan wie de regels beheert.")
         return
     try:
-        opened = house().desk.open(number, municipality, name, house().at())
+        opened = house().desk.open(number, municipality, session.at_work(), house().at(), team)
     except MaatwerkError as error:
         st.error(str(error))
         return
@@ -66,8 +77,9 @@ def _row(row: Row, today: date) -> None:
         if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {row.head.case}"):
             session.open_dossier(row.head.number)
             st.switch_page("screens/gesprek.py")
-        with action.popover("Meer", key=f"meer:{row.head.number}"):
-            _discard(row)
+        if may(Action.DISCARD):
+            with action.popover("Meer", key=f"meer:{row.head.number}"):
+                _discard(row)
 
 
 def _discard(row: Row) -> None:
@@ -75,7 +87,7 @@ def _discard(row: Row) -> None:
     if row.head.record is not None:
         st.write("Wat ervan is vastgesteld, blijft.")
     if st.button("Gooi dit dossier weg", key=f"weg:{row.head.number}"):
-        house().desk.discard(row.head.number)
+        house().desk.discard(row.head.number, session.at_work(), house().at())
         if session.dossier() == row.head.number:
             session.open_dossier(None)
         st.rerun()
@@ -86,7 +98,7 @@ def render() -> None:
     st.title("Werklijst", anchor=False)
     _new()
     today = house().today()
-    rows = house().desk.worklist(today)
+    rows = house().desk.worklist(today, session.at_work(), house().at())
     if not rows:
         st.info("Er zijn nog geen dossiers. Maak hierboven het eerste: een zaaknummer is genoeg.")
     for row in rows:

@@ -1,0 +1,137 @@
+"""The log of access: who asked what of which dossier, and what a file is for. Lines are added, never changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session, col, select
+
+from budget_engine.authority import Action, Login
+from budget_engine.errors import StoreError
+from budget_engine.store.schema import AccessRow, DraftRow, HeadRow, MarkRow, PersonRow, said
+
+_EXAMPLE = "voorbeeld"
+_MOST = 500  # lines on one screen
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the log: who, by number and name, asked what of which dossier and when, and whether they got it."""
+
+    number: int
+    person: int
+    name: str
+    draft: int | None
+    action: str
+    is_refused: bool
+    at: str
+
+
+def note(
+    engine: Engine,
+    login: Login,
+    action: Action,
+    draft: int | None,
+    at: str,
+    *,
+    is_refused: bool = False,
+    entry: int | None = None,
+) -> None:
+    """Add a line; StoreError when it cannot be kept."""
+    try:
+        with Session(engine) as session, session.begin():
+            row = AccessRow(
+                person=_number_of(session, login),
+                draft=draft,
+                action=action,
+                is_refused=is_refused,
+                entry=entry,
+                at=at,
+            )
+            session.add(row)
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def _number_of(session: Session, login: Login) -> int:
+    function = login.function or ""
+    known = select(PersonRow).where(
+        col(PersonRow.subject) == login.subject,
+        col(PersonRow.name) == login.name,
+        col(PersonRow.function) == function,
+    )
+    row = session.exec(known).first()
+    if row is None:
+        row = PersonRow(subject=login.subject, name=login.name, function=function)
+        session.add(row)
+        session.flush()
+    assert row.number is not None
+    return row.number
+
+
+def lines(engine: Engine, draft: int | None = None) -> tuple[Access, ...]:
+    """Give the newest lines of the log, of one dossier or of all, the last one first."""
+    wanted = select(AccessRow, PersonRow.name).join(PersonRow, col(PersonRow.number) == col(AccessRow.person))
+    if draft is not None:
+        wanted = wanted.where(col(AccessRow.draft) == draft)
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            found = session.exec(wanted.order_by(col(AccessRow.number).desc()).limit(_MOST)).all()
+            return tuple(
+                Access(row.number or 0, row.person, name, row.draft, row.action, row.is_refused, row.at)
+                for row, name in found
+            )
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def stood_for(engine: Engine, draft: int, entry: int) -> tuple[Login, ...]:
+    """Give who said of a dossier, as it stands after an entry, that it is right so."""
+    wanted = (
+        select(PersonRow)
+        .join(AccessRow, col(PersonRow.number) == col(AccessRow.person))
+        .where(
+            col(AccessRow.draft) == draft,
+            col(AccessRow.entry) == entry,
+            col(AccessRow.action) == Action.STAND_FOR,
+            col(AccessRow.is_refused).is_(False),
+        )
+        .order_by(col(AccessRow.number))
+    )
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            return tuple(_logins(session.exec(wanted)))
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def _logins(rows: Iterable[PersonRow]) -> Iterable[Login]:
+    for row in rows:
+        yield Login(subject=row.subject, name=row.name, function=row.function or None)
+
+
+# --- what a file is for ------------------------------------------------------------------------------------
+
+
+def mark_as_example(engine: Engine) -> None:
+    """Mark a file as one with invented cases; StoreError where something lies in it already."""
+    try:
+        with Session(engine) as session, session.begin():
+            if any(session.exec(select(rows).limit(1)).first() for rows in (HeadRow, DraftRow)):
+                raise StoreError(f"{engine.url.database}: hierin staat al iets; dit wordt geen voorbeeld.")
+            session.add(MarkRow(name=_EXAMPLE))
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def is_example(engine: Engine) -> bool:
+    """Tell whether a file was made for the demo."""
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            return session.get(MarkRow, _EXAMPLE) is not None
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
