@@ -81,33 +81,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     folder = Path(os.environ.get("MAATWERK_REGELS", str(rules)))
     made = {name: subparsers.add_parser(name, help=HELP[name], description=HELP[name]) for name in commands}
-    for name in (
-        "controleer",
-        "beoordeel",
-        "uitleg",
-        "vragen",
-        "kantelt",
-        "leesbaar",
-        "besluit",
-        *_WORKBOOKS,
-        "schema",
-        "demo",
-        "app",
-    ):
-        made[name].add_argument(
-            "--regels", type=Path, default=folder, metavar="MAP", help="de map met regels"
-        )
-    for name in ("besluit", "naspelen", "keten", "werklijst", "app"):
-        database = os.environ.get("MAATWERK_DB")
-        made[name].add_argument(
-            "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
-        )
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "leesbaar", "begroting", "overzicht", "schema"):
-        made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst"):
-        made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
-    for name in ("beoordeel", "naspelen", "vragen", "kantelt", "leesbaar"):
-        made[name].add_argument("--json", action="store_true", help="schrijf JSON")
+    _add_shared(made, folder)
     add_rule_commands(made["regels"], folder, _day)
     made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
     made["beoordeel"].add_argument("zaken", nargs="+", metavar="ZAAK.yaml")
@@ -131,8 +105,40 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
     _add_workbooks({name: made[name] for name in _WORKBOOKS})
+    _add_documents(made["brieven"])
     _add_serving(made["demo"], made["app"])
     return parser
+
+
+def _add_shared(made: Mapping[str, argparse.ArgumentParser], folder: Path) -> None:
+    """Add what several commands take: the rules, the database, the municipality, the day, and JSON."""
+    for name in (
+        "controleer",
+        "beoordeel",
+        "uitleg",
+        "vragen",
+        "kantelt",
+        "leesbaar",
+        "besluit",
+        *_WORKBOOKS,
+        "schema",
+        "demo",
+        "app",
+    ):
+        made[name].add_argument(
+            "--regels", type=Path, default=folder, metavar="MAP", help="de map met regels"
+        )
+    for name in ("besluit", "naspelen", "keten", "werklijst", "brieven", "app"):
+        database = os.environ.get("MAATWERK_DB")
+        made[name].add_argument(
+            "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
+        )
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "leesbaar", "begroting", "overzicht", "schema"):
+        made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst"):
+        made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
+    for name in ("beoordeel", "naspelen", "vragen", "kantelt", "leesbaar"):
+        made[name].add_argument("--json", action="store_true", help="schrijf JSON")
 
 
 def _add_serving(demo: argparse.ArgumentParser, app: argparse.ArgumentParser) -> None:
@@ -170,6 +176,20 @@ def _add_workbooks(made: Mapping[str, argparse.ArgumentParser]) -> None:
             "--naar", type=Path, required=True, metavar="X.xlsx", help="het werkboek dat komt"
         )
         parser.add_argument("--overschrijf", action="store_true", help="ook als er al een bestand staat")
+
+
+def _add_documents(parser: argparse.ArgumentParser) -> None:
+    """Add of which record documents are made, in which form, and where they are written."""
+    parser.add_argument("nummer", type=int, metavar="NUMMER", help="het nummer van het record")
+    parser.add_argument(
+        "--naar", type=Path, required=True, metavar="MAP", help="een nieuwe map voor de stukken"
+    )
+    parser.add_argument(
+        "--vorm",
+        choices=("pdf", "docx", "txt"),
+        action="append",
+        help="in welke vorm; mag vaker (anders pdf en docx)",
+    )
 
 
 _AT_ONCE = (1, 2, 3)  # so many facts are changed at once; see MOST_FACTS in flips.subjects
@@ -223,6 +243,7 @@ HELP = {
     "begroting": "Schrijf de begroting bij een besluit als Excel-werkboek, per wet.",
     "overzicht": "Schrijf wat in een zaak staat als Excel-werkboek.",
     "werklijst": "Schrijf de werklijst als Excel-werkboek.",
+    "brieven": "Schrijf de stukken bij een vastgesteld besluit: brieven, verslag en samenvatting.",
     "regels": "Lees, bewijs, vergelijk en bewerk een map met regels.",
     "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
     "demo": "Start de app met de voorbeeldzaken in een nieuw tijdelijk bestand (of vul een bestand met --vul).",

@@ -271,6 +271,16 @@ def to_workbook(options: argparse.Namespace) -> int:
     return NOT_AS_IT_SHOULD if told.noticed else DONE
 
 
+def to_documents(options: argparse.Namespace) -> int:
+    """Write the documents of a sealed decision that can be sent."""
+    from budget_engine import cli_documents
+
+    told = cli_documents.run(options)
+    _say(told.lines)
+    _complain(told.noticed)
+    return NOT_AS_IT_SHOULD if told.noticed else DONE
+
+
 def rules(options: argparse.Namespace) -> int:
     """Do something with a folder of rules, as policy staff do."""
     from budget_engine import cli_rules
@@ -370,6 +380,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "begroting": to_workbook,
     "overzicht": to_workbook,
     "werklijst": to_workbook,
+    "brieven": to_documents,
     "regels": rules,
     "schema": schema,
     "demo": demo,

@@ -1,5 +1,6 @@
-"""The files that are named on the command line: a folder of rules, a case, a decision."""
+"""The files that are named on the command line, and what a command says of what it wrote."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,14 @@ from budget_engine.language.rule_set import RuleSet
 if TYPE_CHECKING:
     from budget_engine.case import Case
     from budget_engine.decision import Decision
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command says, and what it noticed that is not as it should be."""
+
+    lines: list[str]
+    noticed: list[str]
 
 
 class Rules:

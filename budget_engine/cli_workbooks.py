@@ -2,11 +2,10 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from budget_engine.cli_files import Rules, read_case_file, read_decision
+from budget_engine.cli_files import Rules, Told, read_case_file, read_decision
 from budget_engine.errors import StoreError
 from budget_engine.files.editing.writing import refuse_among_rules
 from budget_engine.files.new_files import (
@@ -16,15 +15,6 @@ from budget_engine.files.new_files import (
     write_new,
     write_over,
 )
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a command says, and what it noticed that is not as it should be."""
-
-    lines: list[str]
-    noticed: list[str]
-
 
 Made = tuple[bytes, list[str]]
 

@@ -27,25 +27,26 @@ DAY = "2026-11-24"
 TEAM = "Oost"
 """The team of every dossier of the demo."""
 
-PEOPLE = (
-    Login(
-        subject="demo#1", name="Truus de Vries", roles=(Role.CASEWORKER,), teams=(TEAM,), function="consulent"
-    ),
-    Login(
-        subject="demo#2",
-        name="P. Jansma",
-        roles=(Role.QUALITY,),
-        teams=(TEAM,),
-        function="kwaliteitsmedewerker",
-    ),
-    Login(subject="demo#3", name="N. Kaya", roles=(Role.POLICY,), function="beleidsmedewerker"),
-    Login(subject="demo#4", name="D. Smit", roles=(Role.AUDITOR,), function="auditor"),
-    Login(subject="demo#5", name="F. de Boer", roles=(Role.KEEPING,), function="functioneel beheerder"),
-    Login(
-        subject="demo#6", name="K. Willems", roles=(Role.CASEWORKER,), teams=("West",), function="consulent"
-    ),
+PEOPLE = tuple(
+    Login(subject=f"demo#{number}", name=name, roles=(role,), teams=teams, function=function)
+    for number, (name, role, teams, function) in enumerate(
+        (
+            ("M. Aydin", Role.CASEWORKER, (TEAM,), "consulent"),
+            ("S. de Wit", Role.CASEWORKER, (TEAM,), "consulent"),
+            ("R. Bos", Role.CASEWORKER, (TEAM,), "consulent"),
+            ("J. Terpstra", Role.CASEWORKER, (TEAM,), "medewerker werk en inkomen"),
+            ("P. Jansma", Role.QUALITY, (TEAM,), "kwaliteitsmedewerker"),
+            ("H. Smeets", Role.QUALITY, (TEAM,), "kwaliteitsmedewerker werk en inkomen"),
+            ("N. Kaya", Role.POLICY, (), "beleidsmedewerker"),
+            ("D. Smit", Role.AUDITOR, (), "auditor"),
+            ("F. de Boer", Role.KEEPING, (), "functioneel beheerder"),
+            ("K. Willems", Role.CASEWORKER, ("West",), "consulent"),
+        ),
+        start=1,
+    )
 )
-"""Invented people, one of whom somebody chooses to be in the demo; the last one is of another team."""
+"""Invented people, one of whom somebody chooses to be in the demo: who decide about the demo cases, one of
+each other role, and one of another team."""
 
 OPEN_IN_APP = 2
 """How many of the demo cases the app finds undecided, from the last one back: something to work on."""

@@ -35,6 +35,8 @@ inschatting    x          x          -       -        -
 weging         x          x          -       -        -
 besluit        x          x          -       -        -
 vaststellen    x          x          -       -        -
+brieven        x          x          -       -        -
+regels         x          x          x       x        x
 naspelen       -          -          -       x        x
 inzage         -          -          -       x        -
 teams          -          -          -       -        x
@@ -42,7 +44,7 @@ wie            x          x          x       x        x
 """
 _HEAD, *_LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(role, line[0], mark == "x") for line in _LINES for role, mark in zip(_HEAD, line[1:], strict=True)]
-CASE_PAGES = [line[0] for line in _LINES[1:10]]
+CASE_PAGES = [line[0] for line in _LINES[1:11]]
 HIDDEN = "Annemarijn"
 EAST, WEST = "Oost", "West"
 
@@ -116,7 +118,7 @@ def test_a_role_sees_the_pages_of_the_table_and_no_other(
 def test_the_first_page_of_each_role_is_one_of_its_own(office: House, role: str) -> None:
     app = window(claims(office, role, EAST))
 
-    first = {"consulent": "Werklijst", "kwaliteit": "Werklijst", "beleid": "Wie u bent",
+    first = {"consulent": "Werklijst", "kwaliteit": "Werklijst", "beleid": "Regels",
              "auditor": "Opnieuw doorrekenen", "beheer": "Opnieuw doorrekenen"}  # fmt: skip
     assert app.title[0].value == first[role]
     assert not app.error
@@ -293,32 +295,38 @@ def show(tmp_path: Path) -> Iterator[House]:
     house.desk.close()
 
 
+def be(name: str, app: AppTest) -> None:
+    next(item for item in app.main.button if item.label.startswith(f"{name}:")).click().run()
+
+
 def test_the_demo_lets_choose_somebody_and_says_on_every_page_that_it_asks_no_password(show: House) -> None:
     app = window(None)
-    assert [item.label for item in app.main.button] == [
-        "Truus de Vries: consulent, team Oost", "P. Jansma: kwaliteit, team Oost", "N. Kaya: beleid",
-        "D. Smit: auditor", "F. de Boer: beheer", "K. Willems: consulent, team West",
-    ]  # fmt: skip
+    assert {item.label for item in app.main.button} == {
+        "M. Aydin: consulent, team Oost", "S. de Wit: consulent, team Oost", "R. Bos: consulent, team Oost",
+        "J. Terpstra: medewerker werk en inkomen, team Oost", "P. Jansma: kwaliteitsmedewerker, team Oost",
+        "H. Smeets: kwaliteitsmedewerker werk en inkomen, team Oost", "N. Kaya: beleidsmedewerker",
+        "D. Smit: auditor", "F. de Boer: functioneel beheerder", "K. Willems: consulent, team West",
+    }  # fmt: skip
 
-    app.main.button[0].click().run()
+    be("M. Aydin", app)
 
     for page in ("werklijst", *CASE_PAGES, "wie"):
         app.switch_page(f"screens/{page}.py").run()
         assert any("er is geen wachtwoord" in str(item.value) for item in app.caption), page
-    assert "U werkt als Truus de Vries." in [item.value for item in app.sidebar.caption]
+    assert "U werkt als M. Aydin." in [item.value for item in app.sidebar.caption]
 
 
 @pytest.mark.parametrize(
-    ("place", "title"),
+    ("name", "title"),
     [
-        (0, "Werklijst"), (1, "Werklijst"), (2, "Wie u bent"), (3, "Opnieuw doorrekenen"),
-        (4, "Opnieuw doorrekenen"), (5, "Werklijst"),
+        ("M. Aydin", "Werklijst"), ("P. Jansma", "Werklijst"), ("N. Kaya", "Regels"),
+        ("D. Smit", "Opnieuw doorrekenen"), ("F. de Boer", "Opnieuw doorrekenen"), ("K. Willems", "Werklijst"),
     ],
 )  # fmt: skip
-def test_who_is_chosen_in_the_demo_begins_on_a_page_of_their_own(show: House, place: int, title: str) -> None:
+def test_who_is_chosen_in_the_demo_begins_on_a_page_of_their_own(show: House, name: str, title: str) -> None:
     app = window(None)
 
-    app.main.button[place].click().run()
+    be(name, app)
 
     assert app.title[0].value == title
     assert not app.error
@@ -334,7 +342,7 @@ def test_in_the_demo_the_address_says_nothing_about_who_somebody_is(show: House)
 
 def test_who_leaves_the_demo_leaves_nothing_behind(show: House) -> None:
     app = window(None)
-    app.main.button[0].click().run()
+    be("M. Aydin", app)
     next(item for item in app.button if item.label == "Open").click().run()
     assert app.session_state["dossier"] == 1
 

@@ -26,12 +26,13 @@ _STYLE = (
 )
 
 
+# The pages that are about no dossier: the file, the title, and the actions one of which somebody must have.
 _BESIDE = {
     "naspelen": ("Opnieuw doorrekenen", (Action.REPLAY, Action.SEE_CHAIN)),
     "inzage": ("Wie opende wat", (Action.SEE_ACCESS,)),
     "teams": ("Teams", (Action.ASSIGN,)),
+    "regels": ("Regels", (Action.SEE_RULES,)),
 }
-"""The pages that are about no dossier: the file, the title, and the actions one of which somebody must have."""
 _WHO = "wie"
 
 
@@ -58,7 +59,7 @@ def _draw() -> None:
     st.html(_STYLE)
     found = login()
     pages = _pages()
-    chosen = st.navigation(list(pages.values()), position="sidebar")
+    chosen = st.navigation(list(pages.values()), position="sidebar", expanded=True)
     banner()
     if found is None:
         ask_name()

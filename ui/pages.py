@@ -12,6 +12,7 @@ CASE: Mapping[str, str] = {
     "weging": "Weging en advies",
     "besluit": "Besluit",
     "vaststellen": "Vaststellen",
+    "brieven": "Brieven",
 }
 """The file of each page, without its ending, and its title."""
 

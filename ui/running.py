@@ -19,6 +19,7 @@ from budget_engine.desk import Desk
 from budget_engine.drafts.view import View
 from budget_engine.errors import MaatwerkError, StoreError
 from budget_engine.logbook import Event
+from budget_engine.papers import PaperDrawer
 from budget_engine.record import Record
 from budget_engine.replay import Replay
 from budget_engine.sign_in import ProviderSettings
@@ -45,6 +46,9 @@ class House:
     sign_in: SignIn = SignIn.OWN_WORD
     provider: ProviderSettings = field(default_factory=ProviderSettings)
     turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.papers = PaperDrawer(self.desk)
 
     def now(self) -> datetime:
         """Read the clock; in the demo it stands in the weeks of the demo cases."""

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator
 
-from budget_engine.letter.content import Block, Document, Listed, Paragraph, Table
+from budget_engine.letter.content import Block, Document, Listed, Paragraph, Table, texts_of
 
 
 def plain(document: Document) -> str:
     """Write a document as text, one blank line between what stands apart."""
     return "\n\n".join(part for part in _parts(document) if part) + "\n"
+
+
+def running_text(document: Document) -> str:
+    """Write what is read as sentences: headings, paragraphs and items of lists, and no tables."""
+    found = [document.title]
+    for section in document.sections:
+        found += [] if section.heading is None else [section.heading]
+        for block in section.blocks:
+            if not isinstance(block, Table):
+                found += [text.words for text in texts_of(block) if text.words]
+    return "\n\n".join(found) + "\n"
 
 
 def _parts(document: Document) -> Iterator[str]:

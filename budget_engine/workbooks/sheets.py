@@ -119,11 +119,11 @@ def workbook(pages: Sequence[Page], read_me: Sequence[str]) -> bytes:
     return written(pages, [str(text(line)[0] or "") for line in read_me], READ_ME)
 
 
-def file_name(what: str, case: str = "") -> str:
+def file_name(what: str, case: str = "", ending: str = "xlsx") -> str:
     """Give the name of a file, of signs that every computer takes.
 
     >>> file_name("begroting", "2026/114 (W)"), file_name("werklijst")
     ('begroting-2026-114-W.xlsx', 'werklijst.xlsx')
     """
     kept = _NOT_IN_A_NAME.sub("-", case)[:_LONGEST_NAME].strip("-.")
-    return f"{what}-{kept}.xlsx" if kept else f"{what}.xlsx"
+    return f"{what}-{kept}.{ending}" if kept else f"{what}.{ending}"

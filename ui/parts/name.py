@@ -55,8 +55,9 @@ def _typed() -> None:
 
 def _chosen() -> None:
     st.write("Wie wilt u zijn? Alle mensen hier zijn verzonnen. Wat u ziet en mag, hangt af van wie u kiest.")
-    for person in demo.PEOPLE:
-        if st.button(described(person), key=f"persoon:{person.subject}"):
+    places = st.columns(2)
+    for number, person in enumerate(demo.PEOPLE):
+        if places[number % 2].button(described(person), key=f"persoon:{person.subject}", width="stretch"):
             signing_in.be(person)
             st.rerun()
 
@@ -82,14 +83,17 @@ def at_work(login: Login) -> None:
 
 
 def described(login: Login) -> str:
-    """Name somebody with what they are here.
+    """Name somebody with what they do here.
 
-    >>> described(demo.PEOPLE[0])
-    'Truus de Vries: consulent, team Oost'
+    >>> described(demo.PEOPLE[3])
+    'J. Terpstra: medewerker werk en inkomen, team Oost'
     """
-    return f"{login.name}: {_role(login)}"
+    return f"{login.name}: {_of_team(login.function or ', '.join(login.roles), login)}"
 
 
 def _role(login: Login) -> str:
-    team = f", team {', '.join(login.teams)}" if login.teams else ""
-    return f"{', '.join(login.roles)}{team}"
+    return _of_team(", ".join(login.roles), login)
+
+
+def _of_team(what: str, login: Login) -> str:
+    return f"{what}, team {', '.join(login.teams)}" if login.teams else what

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget_engine.authority import is_called
+from budget_engine.authority import Action, is_called
 from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
 from budget_engine.drafts.labels import RESULTS, capital, law_word
 from budget_engine.errors import EngineFault, SealRefused, StoreError
@@ -62,9 +62,14 @@ def _summary(here: Here, decision: Decision, title: str) -> None:
 
 def _budget(here: Here, decision: Decision, state: str) -> None:
     view = here.view
+
+    def made() -> bytes:
+        here.house.desk.ask(here.login, Action.EXPORT, here.house.at(), here.draft.number)
+        return budget_plan(decision, view.case, view.rule_set, state, view.labels)
+
     offer(
         "Begroting als Excel",
-        lambda: budget_plan(decision, view.case, view.rule_set, state, view.labels),
+        made,
         file_name("begroting", here.draft.case),
     )
 

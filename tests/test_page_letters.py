@@ -1,0 +1,92 @@
+"""The page with the documents of a decision: to read before it is sealed, to take along after."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from budget_engine.authority import Action
+from budget_engine.drafts.entry import joined
+from budget_engine.drafts.shape import DECISION
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.store import access
+from tests.conftest import ROOT
+from tests.people import SOMEBODY
+from tests.screens import AT, FAMILY, TODAY, WORKER, empty, family, house_on, opened, screen, words
+from ui.running import House
+
+LETTERS = ROOT / "fixtures" / "cases" / FAMILY / "brieven"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with house_on(tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Keep what the download buttons are given, by the name of the file: a page under test serves no files."""
+    found: dict[str, Callable[[], bytes]] = {}
+
+    def keep(_: Any, label: str, make: Callable[[], bytes], **settings: Any) -> bool:
+        found[settings["file_name"]] = make
+        return False
+
+    monkeypatch.setattr(st.delta_generator.DeltaGenerator, "download_button", keep)
+    return found
+
+
+def test_a_dossier_without_a_decision_has_no_letters_yet(house: House) -> None:
+    page = screen("brieven", opened(house, "leeg", empty()))
+
+    assert "Het besluit is nog niet compleet" in words(page)
+
+
+def test_before_it_is_sealed_a_letter_can_be_read_and_not_taken_along(
+    house: House, rule_set: RuleSet, taken: dict[str, Callable[[], bytes]]
+) -> None:
+    page = screen("brieven", opened(house, "gezin", family(rule_set)))
+
+    assert "nog niet vastgesteld" in words(page)
+    assert "Vast busje met hooguit vier kinderen." in words(page)
+    assert not taken
+
+
+def test_what_was_sealed_is_taken_along_as_it_was_and_the_log_tells_who_did(
+    house: House, rule_set: RuleSet, taken: dict[str, Callable[[], bytes]]
+) -> None:
+    number = opened(house, "gezin", family(rule_set))
+    house.seal(house.desk.view(number, TODAY, SOMEBODY, AT), SOMEBODY)
+    first = str(house.desk.draft(number, SOMEBODY, AT).text(joined(DECISION, "motivering")))
+    house.desk.write(number, joined(DECISION, "motivering"), first + " Later erbij.", SOMEBODY, AT)
+
+    page = screen("brieven", number)
+
+    assert "Na het vaststellen is er iets gewijzigd in dit dossier." in words(page)
+    text = taken["sem-leerlingenvervoer-gezin.txt"]().decode()
+    assert text == (LETTERS / "sem-leerlingenvervoer.txt").read_text(encoding="utf-8").replace(
+        "gezin-001", "gezin"
+    )
+    lines = access.lines(house.desk.engine, number)
+    assert [line.name for line in lines if line.action == Action.EXPORT] == [WORKER]
+
+
+def test_a_letter_that_cannot_be_sent_says_why_and_what_to_do(house: House, rule_set: RuleSet) -> None:
+    born = joined("personen", "sem", "feiten")
+    written = [item for item in family(rule_set) if not item[0].startswith(joined(born, "geboortedatum"))]
+
+    page = screen("brieven", opened(house, "gezin", written))
+
+    assert "Dit stuk kan nog niet worden verstuurd" in words(page)
+    assert "Vul de geboortedatum in." in words(page)
+
+
+def test_beside_the_text_stands_which_sentences_could_be_plainer(house: House, rule_set: RuleSet) -> None:
+    page = screen("brieven", opened(house, "gezin", family(rule_set)))
+
+    assert "Leest dit makkelijk?" in words(page)
+    assert "Maak er kortere zinnen van." in words(page)
+    assert "Lees de tekst zelf, en laat iemand anders hem lezen." in words(page)

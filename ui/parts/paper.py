@@ -1,0 +1,53 @@
+"""A document on a screen: its words as they will be read, and beside them what makes them hard to read."""
+
+import streamlit as st
+
+from budget_engine.letter.content import Block, Document, Listed, Paragraph, Table, Text
+from budget_engine.readable.readability import Readability
+from budget_engine.readable.told import NOT_SEEN, beside, figures
+from ui.parts.words import plain
+
+
+def show(document: Document) -> None:
+    """Show a document as text under headings of its own."""
+    st.subheader(plain(document.title), anchor=False)
+    for section in document.sections:
+        if section.heading is not None:
+            st.markdown(f"#### {plain(section.heading)}")
+        for block in section.blocks:
+            _block(block)
+
+
+def _block(block: Block) -> None:
+    match block:
+        case Paragraph():
+            st.markdown(_lines(block.text.words))
+        case Listed():
+            st.markdown("\n".join(f"- {_lines(item.words)}" for item in block.items))
+        case Table():
+            st.markdown(f"**{plain(block.caption)}**")
+            st.markdown("\n".join(f"- {_row(block, row)}" for row in block.rows))
+
+
+def _row(block: Table, row: tuple[Text, ...]) -> str:
+    """Write a row under each other, so that it fits beside the remarks; what is empty is left out."""
+    first, *rest = zip(block.columns, row, strict=True)
+    told = [f"{plain(column)}: {plain(cell.words)}" for column, cell in rest if cell.words]
+    return "  \n  ".join([f"**{plain(first[1].words)}**", ", ".join(told)])
+
+
+def _lines(words: str) -> str:
+    return "  \n".join(map(plain, words.splitlines()))
+
+
+def readable(found: Readability) -> None:
+    """Say which sentences and words could be plainer, and the figures; none of them is a mark."""
+    listed = list(beside(found))
+    if not listed:
+        st.markdown("Geen zin of woord valt op.")
+    for item in listed:
+        said = "\n".join(f"- {plain(line)}" for line in item.lines)
+        st.markdown(f"“{plain(item.sentence.text)}”\n\n{said}")
+    with st.expander("Cijfers van deze tekst"):
+        st.markdown("\n".join(f"- {name}: {plain(figure)}" for name, figure in figures(found)))
+    st.caption(NOT_SEEN)

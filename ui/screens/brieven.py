@@ -1,0 +1,114 @@
+"""The documents of a decision: to read before it is sealed, and to take along after."""
+
+from functools import partial
+
+import streamlit as st
+
+from budget_engine.letter.made import Made
+from budget_engine.papers import Form, Papers, forms_here, papers_of_draft
+from budget_engine.workbooks.sheets import file_name
+from ui.parts import paper
+from ui.parts.words import plain
+from ui.session import Here, page
+
+_KINDS = {
+    Form.PDF: ("PDF", "application/pdf"),
+    Form.WORD: ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Form.TEXT: ("Gewone tekst", "text/plain"),
+}
+
+_HIGH = 900  # pixels: a letter and what is said of it scroll beside each other
+
+
+def _papers(here: Here) -> Papers | None:
+    """Give the documents of what was sealed, or else of the decision as it stands."""
+    found = here.house.papers.of_dossier(here.draft.number, here.login, here.house.at())
+    view = here.view
+    if found is not None:
+        return found
+    if view.decision is None:
+        return None
+    return papers_of_draft(view.case, view.decision, view.rule_set, view.weighing)
+
+
+def _of_what(here: Here, found: Papers) -> None:
+    """Say of which decision these are the documents."""
+    if found.record is None:
+        st.info(
+            "Dit besluit is nog niet vastgesteld. Lees hier alvast hoe de brieven worden; meenemen kan pas daarna."
+        )
+        return
+    st.markdown(f"De brieven bij het besluit dat is vastgesteld als record {found.record}.")
+    head = here.house.desk.sealed(here.draft.number, here.login, here.house.at())
+    if head is not None and (head[0].sealed_entry or 0) < here.draft.last:
+        st.warning(
+            "Na het vaststellen is er iets gewijzigd in dit dossier. Dat staat niet in deze brieven. "
+            "Stel opnieuw vast om het mee te nemen."
+        )
+
+
+def _chosen(here: Here, found: Papers) -> Made:
+    """Ask which document to show; those that cannot be sent say so in the list."""
+    made = {item.name: item for item in found.made}
+    names = list(made)
+
+    def shown(name: str) -> str:
+        waits = " (kan nog niet worden verstuurd)" if made[name].blocked else ""
+        return f"{found.called(made[name])}{waits}"
+
+    chosen = st.selectbox("Welk stuk?", names, format_func=shown, key=f"stuk:{here.draft.number}")
+    return made[chosen or names[0]]
+
+
+def _blocked(made: Made) -> None:
+    st.error(
+        "Dit stuk kan nog niet worden verstuurd:\n\n"
+        + "\n".join(f"- {plain(item.text)} {plain(item.hint)}" for item in made.blocked)
+    )
+
+
+def _take(here: Here, found: Papers, made: Made) -> None:
+    """Offer the document in each form."""
+    forms = forms_here()
+    for place, form in zip(st.columns(len(forms)), forms, strict=True):
+        label, kind = _KINDS[form]
+        place.download_button(
+            label,
+            partial(_file, here, found, made, form),
+            file_name=file_name(made.name, here.draft.case, form),
+            mime=kind,
+            on_click="ignore",
+            key=f"neem:{made.name}:{form}",
+            width="stretch",
+        )
+    if len(forms) < len(Form):
+        st.caption("PDF en Word kan deze computer nog niet maken: de extra 'brieven' is niet geïnstalleerd.")
+
+
+def _file(here: Here, found: Papers, made: Made, form: Form) -> bytes:
+    return here.house.papers.take(here.draft.number, made, form, found.on, here.login, here.house.at())
+
+
+@page("Brieven")
+def render(here: Here) -> None:
+    """Show one document at a time, with what keeps it back and what makes it hard to read."""
+    found = _papers(here)
+    if found is None:
+        st.info("Het besluit is nog niet compleet. Vul het eerst in; dan ziet u hier de brieven.")
+        st.page_link("screens/besluit.py", label="Naar Besluit")
+        return
+    _of_what(here, found)
+    made = _chosen(here, found)
+    if made.blocked:
+        _blocked(made)
+    elif found.record is not None:
+        _take(here, found, made)
+    left, right = st.columns([3, 2])
+    with left, st.container(border=True, height=_HIGH):
+        paper.show(made.document)
+    with right, st.container(height=_HIGH):
+        st.header("Leest dit makkelijk?", anchor=False)
+        paper.readable(found.read(made))
+
+
+render()
