@@ -13,7 +13,7 @@ from ui.signing_in import has_just_begun, login, may
 
 _ICON = Path(__file__).parent / "icon.png"
 
-st.set_page_config(page_title="Maatwerk", page_icon=str(_ICON), layout="wide")
+st.set_page_config(page_icon=str(_ICON), layout="wide")
 
 # The only styles of our own. Streamlit leaves a hand's breadth empty above a page; on a phone its header lies there.
 # A long name is cut off in a pill, and what stands small is too faint to read.
@@ -60,6 +60,7 @@ def _draw() -> None:
     found = login()
     pages = _pages()
     chosen = st.navigation(list(pages.values()), position="sidebar", expanded=True)
+    st.set_page_config(page_title=f"{'Welkom' if found is None else chosen.title} - Maatwerk")
     banner()
     if found is None:
         ask_name()

@@ -43,10 +43,10 @@ CASE_ONE, EMPTY, FIRST_COPY = 1, 5, 6
 """Numbers of dossiers: the demo cases come first, then one with nothing in it, then those of the workers."""
 PAGES = (
     "gesprek", "huishouden", "feiten", "mogelijkheden", "letop", "inschatting", "weging", "besluit",
-    "vaststellen",
+    "vaststellen", "brieven",
 )  # fmt: skip
 WITHOUT_DOSSIER = ("", "naspelen")
-RUNS, WORKERS, SECONDS, THINKING = 15, 10, 60, (1.0, 3.0)
+RUNS, WORKERS, SECONDS, THINKING = 15, 20, 180, (1.0, 3.0)
 WRITES = 0.4  # of what a worker does; the rest is turning to a page and looking again
 SESSIONS = (1, 10, 20)
 FREE_TEXT = frozenset({"woorden", "reden", "toelichting", "noot", "zienswijze", "bewijs"})
@@ -255,7 +255,7 @@ def _medians(times: list[tuple[float, float]]) -> Taken:
     return Taken(statistics.median(waited), statistics.median(calculated))
 
 
-# --- ten workers for a minute ----------------------------------------------------------------------------
+# --- twenty workers for three minutes ----------------------------------------------------------------------------
 
 
 class Worker:
@@ -298,18 +298,36 @@ async def workers(server: Server, seconds: float) -> None:
     people = [Worker(FIRST_COPY + n, n) for n in range(WORKERS)]
     before = _busy(server)
     started = time.monotonic()
-    await asyncio.gather(*(person.work(server, seconds) for person in people))
+    empty: list[float] = []
+    await asyncio.gather(
+        _look_on(server, seconds, empty), *(person.work(server, seconds) for person in people)
+    )
     busy = (_busy(server) - before) / (time.monotonic() - started)
     kinds = {kind: [taken for person in people for taken in person.taken[kind]] for kind in KINDS}
     _line(f"{WORKERS} mensen, {seconds:.0f} seconden", ("aantal", "p50", "p95", "hoogste"))
     for name, taken in {"alles": [taken for kind in KINDS for taken in kinds[kind]], **kinds}.items():
         _line(name, (len(taken), statistics.median(taken), _share(taken, 95), max(taken)))
+    _line(
+        "een lege pagina, in dezelfde tijd",
+        (len(empty), statistics.median(empty), _share(empty, 95), max(empty)),
+    )
+    together = statistics.median([taken for kind in KINDS for taken in kinds[kind]])
+    _line("p50 tegen een lege pagina (streven: 5)", (f"{together / statistics.median(empty):.1f}",))
     wanted = [item for person in people for item in person.written]
     kept = _kept(server.db)
     _line("velden geschreven, en daarvan niet in de database", (len(wanted), len(set(wanted) - kept)))
     errors = [error for person in people for error in person.errors]
     _line("fouten", (len(errors), *errors[:1]))
     _line("rekentijd van de server, deel van een kern", (f"{busy:.2f}",))
+
+
+async def _look_on(server: Server, seconds: float, taken: list[float]) -> None:
+    """Draw the emptiest page again and again, beside the people at work."""
+    async with window(server, page="gesprek") as opened:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            taken.append(await opened.rerun())
+            await asyncio.sleep(THINKING[0])
 
 
 def _kept(db: Path) -> set[tuple[int, str, str]]:

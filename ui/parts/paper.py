@@ -2,18 +2,29 @@
 
 import streamlit as st
 
-from budget_engine.letter.content import Block, Document, Listed, Paragraph, Table, Text
+from budget_engine.letter.checks import FIRST_PAGE
+from budget_engine.letter.content import Block, Document, Listed, Paragraph, Section, Table, Text
 from budget_engine.readable.readability import Readability
-from budget_engine.readable.told import NOT_SEEN, beside, figures
+from budget_engine.readable.told import NOT_SEEN, Beside, beside, figures
 from ui.parts.words import plain
+
+_MOST = 8
+"""So many sentences are shown at first; who mends these knows how to mend the rest."""
 
 
 def show(document: Document) -> None:
-    """Show a document as text under headings of its own."""
-    st.subheader(plain(document.title), anchor=False)
-    for section in document.sections:
+    """Show a document as text under headings of its own: what stands on page one, and the rest folded."""
+    st.header(plain(document.title), anchor=False)
+    _sections(document.sections[:FIRST_PAGE])
+    if document.sections[FIRST_PAGE:]:
+        with st.expander("De rest van dit stuk"):
+            _sections(document.sections[FIRST_PAGE:])
+
+
+def _sections(sections: tuple[Section, ...]) -> None:
+    for section in sections:
         if section.heading is not None:
-            st.markdown(f"#### {plain(section.heading)}")
+            st.subheader(plain(section.heading), anchor=False)
         for block in section.blocks:
             _block(block)
 
@@ -45,9 +56,16 @@ def readable(found: Readability) -> None:
     listed = list(beside(found))
     if not listed:
         st.markdown("Geen zin of woord valt op.")
-    for item in listed:
-        said = "\n".join(f"- {plain(line)}" for line in item.lines)
-        st.markdown(f"“{plain(item.sentence.text)}”\n\n{said}")
+    _remarks(listed[:_MOST])
+    if listed[_MOST:]:
+        with st.expander(f"Nog {len(listed) - _MOST} andere"):
+            _remarks(listed[_MOST:])
     with st.expander("Cijfers van deze tekst"):
         st.markdown("\n".join(f"- {name}: {plain(figure)}" for name, figure in figures(found)))
     st.caption(NOT_SEEN)
+
+
+def _remarks(listed: list[Beside]) -> None:
+    for item in listed:
+        said = "\n".join(f"- {plain(line)}" for line in item.lines)
+        st.markdown(f"“{plain(item.sentence.text)}”\n\n{said}")

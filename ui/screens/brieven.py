@@ -17,8 +17,6 @@ _KINDS = {
     Form.TEXT: ("Gewone tekst", "text/plain"),
 }
 
-_HIGH = 900  # pixels: a letter and what is said of it scroll beside each other
-
 
 def _papers(here: Here) -> Papers | None:
     """Give the documents of what was sealed, or else of the decision as it stands."""
@@ -104,9 +102,9 @@ def render(here: Here) -> None:
     elif found.record is not None:
         _take(here, found, made)
     left, right = st.columns([3, 2])
-    with left, st.container(border=True, height=_HIGH):
+    with left, st.container(border=True):
         paper.show(made.document)
-    with right, st.container(height=_HIGH):
+    with right:
         st.header("Leest dit makkelijk?", anchor=False)
         paper.readable(found.read(made))
 
