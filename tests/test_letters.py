@@ -10,7 +10,7 @@ import pytest
 from budget_engine.answer import Dispute
 from budget_engine.decision import Decision
 from budget_engine.files.documents import read_document
-from budget_engine.letter.checks import FIRST_PAGE, Fault, blocked
+from budget_engine.letter.checks import FIRST_PAGE, Blocked, Fault, blocked
 from budget_engine.letter.content import Anchor, Document, Listed, Paragraph, Section, Source, Table, Text
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
 from budget_engine.letter.made import Made, documents_of, summaries_of
@@ -43,13 +43,18 @@ def letter(slug: str, room: str) -> Letter:
 
 
 def faults(item: Letter) -> set[Fault]:
-    return {found.fault for found in blocked(*item)}
+    return {found.fault for found in held(item)}
+
+
+def held(item: Letter) -> tuple[Blocked, ...]:
+    made, about, of = item
+    return blocked(made.document, made.lacking, about, of)
 
 
 @every_case
 def test_every_letter_reads_as_it_was_accepted(folder: Path, golden: Callable[[Path, str], None]) -> None:
     for made, _, _ in letters(dossier(folder)):
-        golden(folder / "brieven" / f"{made.document.room.replace('/', '-')}.txt", plain(made.document))
+        golden(folder / "brieven" / f"{made.name}.txt", plain(made.document))
 
 
 @every_case
@@ -82,7 +87,7 @@ def _of_claim(anchor: Anchor) -> bool:
 @every_case
 def test_no_letter_of_the_dossiers_is_blocked(folder: Path) -> None:
     for item in letters(dossier(folder)):
-        assert blocked(*item) == ()
+        assert item[0].blocked == ()
 
 
 @every_case
@@ -234,7 +239,7 @@ def test_an_amount_or_a_day_that_differs_blocks(right: str, wrong: str) -> None:
 
     found = changed(item, lambda text: replace(text, words=text.words.replace(right, wrong)))
 
-    said = [problem.text for problem in blocked(*found)]
+    said = [problem.text for problem in held(found)]
     assert faults(found) == {Fault.AMOUNT}
     assert any(text.startswith(f"In de brief staat {wrong}") for text in said)
     assert any(text.startswith(f"{right} staat in het vastgestelde besluit") for text in said)
@@ -281,7 +286,7 @@ def test_words_that_a_municipality_did_not_write_block_and_are_named() -> None:
     elsewhere = replace(of, rule_set=replace(of.rule_set, letter_texts=rules(None).letter_texts))
     (found,) = (item for item in letters(elsewhere) if item[1] == about)
 
-    said = [problem.text for problem in blocked(*found)]
+    said = [problem.text for problem in held(found)]
 
     assert {"afzender", "contact", "bezwaar-hoe"} == set(found[0].lacking)
     assert "De tekst 'bezwaar-hoe' ontbreekt." in said

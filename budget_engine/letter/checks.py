@@ -5,7 +5,7 @@ what belongs elsewhere. What is found says what to do about it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,7 +15,6 @@ from budget_engine.flips.subjects import Asked
 from budget_engine.letter.content import Document, Source, Text
 from budget_engine.letter.decision_letter import LESS
 from budget_engine.letter.dossier import Dossier, PartFor
-from budget_engine.letter.made import Made
 from budget_engine.values import MONTHS, show_cents, show_date
 
 
@@ -51,11 +50,13 @@ _LONG_ENOUGH = 25
 """Words of somebody else are recognised from so many characters on; shorter ones anybody may say."""
 
 
-def blocked(made: Made, about: PartFor, dossier: Dossier) -> tuple[Blocked, ...]:
+def blocked(
+    document: Document, lacking: Iterable[str], about: PartFor, dossier: Dossier
+) -> tuple[Blocked, ...]:
     """Give every reason why the letter of a part-decision cannot be sent."""
-    held = _Held(made.document, about, dossier)
+    held = _Held(document, about, dossier)
     return (
-        *(_lacking(piece) for piece in made.lacking),
+        *lacks_words(lacking),
         *held.addressee(),
         *held.steps(),
         *held.objection(),
@@ -67,12 +68,10 @@ def blocked(made: Made, about: PartFor, dossier: Dossier) -> tuple[Blocked, ...]
     )
 
 
-def _lacking(piece: str) -> Blocked:
-    return Blocked(
-        Fault.WORDS,
-        f"De tekst '{piece}' ontbreekt.",
-        "Vraag wie de regels beheert dit briefdeel te schrijven; zie docs/brieven.md.",
-    )
+def lacks_words(lacking: Iterable[str]) -> tuple[Blocked, ...]:
+    """Give every piece of a document that nobody wrote words for."""
+    hint = "Vraag wie de regels beheert dit briefdeel te schrijven; zie docs/brieven.md."
+    return tuple(Blocked(Fault.WORDS, f"De tekst '{piece}' ontbreekt.", hint) for piece in lacking)
 
 
 @dataclass(frozen=True)
