@@ -10,9 +10,10 @@ import pytest
 from budget_engine.answer import Dispute
 from budget_engine.decision import Decision
 from budget_engine.files.documents import read_document
-from budget_engine.letter.checks import FIRST_PAGE, Blocked, Fault, blocked
+from budget_engine.letter.checks import FIRST_PAGE, blocked
 from budget_engine.letter.content import Anchor, Document, Listed, Paragraph, Section, Source, Table, Text
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
+from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.made import Made, documents_of, summaries_of
 from budget_engine.letter.plain import plain
 from budget_engine.weighing import weigh

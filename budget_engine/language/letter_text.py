@@ -70,13 +70,20 @@ PIECES: Mapping[str, Piece] = {
     "grondslag": Piece("waar het in de wet staat", ("artikel",)),
     "bekeken-kop": Piece("de kop boven wat ook is bekeken"),
     "bekeken": Piece("andere hulp die niet kan, en waarom niet", ("voorziening", "reden")),
-    "bekeken-niet-gekozen": Piece("andere hulp die is bekeken en niet gekozen", ("voorziening",)),
+    "bekeken-omdat": Piece("andere hulp, met de reden die iemand opschreef", ("voorziening", "reden")),
+    "bekeken-in-keuze": Piece(
+        "andere hulp uit een keuze die niet elke vraag beantwoordt", ("voorziening", "keuze", "reden")
+    ),
+    "bekeken-in-plaats": Piece(
+        "andere hulp, en wat er in plaats daarvan komt", ("voorziening", "wie", "gekozen")
+    ),
+    "bekeken-niet-gekozen": Piece("andere hulp waarvoor niets in de plaats komt", ("voorziening",)),
     "afspraken-kop": Piece("de kop boven voorwaarden, bijdrage en terugkijken"),
     "eigen-bijdrage": Piece("wat iemand zelf betaalt", ("bijdrage",)),
     "terugkijken": Piece("wanneer wordt teruggekeken", ("dagen",)),
     "geschil-kop": Piece("de kop boven waar mensen het niet over eens zijn"),
-    "geschil": Piece("wie iets anders ziet, en wat die zegt", ("feit", "wie", "zegt")),
-    "geschil-zonder-woorden": Piece("wie iets anders ziet, zonder dat vastligt wat", ("feit", "wie")),
+    "geschil": Piece("wie iets anders ziet, en wat die zegt", ("feit", "wie", "ziet", "zegt")),
+    "geschil-zonder-woorden": Piece("wie iets anders ziet, zonder dat vastligt wat", ("feit", "wie", "ziet")),
     # the summary on one page, in very plain words
     "kort-onderwerp": Piece("de titel van de korte tekst", ("naam",)),
     "kort-krijgt-kop": Piece("de kop boven wat iemand krijgt"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from budget_engine.aloud.phrases import counted, enumerated
 from budget_engine.assessment import Finding
 from budget_engine.decision import GIVES, ClaimDecision, Result
+from budget_engine.drafts.labels import capital
 from budget_engine.language.register import Effect, SourceClass
 from budget_engine.letter.content import (
     Anchor,
@@ -23,7 +24,9 @@ from budget_engine.letter.content import (
     Table,
     Text,
 )
+from budget_engine.letter.disputes import disputed
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
+from budget_engine.letter.not_chosen import NotChosen
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_cents, show_date
 
@@ -118,14 +121,14 @@ class DecisionLetter:
             RESULTS[item.result],
             _claim(item),
             voorziening=self._called(item),
-            voor=self._whom,
+            voor=capital(self._whom),
         )
 
     @property
     def _whom(self) -> str:
         """Name who it is for: whoever the letter is to is spoken to."""
         is_reader = self.dossier.letter_to(self.about.person) is LetterTo.SELF
-        return "U" if is_reader else self.dossier.names.person(self.about.person)
+        return "u" if is_reader else self.dossier.names.person(self.about.person)
 
     def _called(self, item: ClaimDecision) -> str:
         """Name what is decided about; the same thing for another time says for when."""
@@ -244,34 +247,9 @@ class DecisionLetter:
         )
 
     def _also_looked_at(self) -> Section:
-        """Name the other provisions that were looked at for the same person under the same law."""
-        decided = {item.claim for part in self.dossier.decision.part_decisions for item in part.claims}
-        named = {self.dossier.called(item.claim) for item in self.about.claims}
-        items = []
-        for claim in self.dossier.case.claims:
-            same = claim.law == self.about.part.law and self.dossier.person_of(claim.id) == self.about.person
-            if not same or claim.id in decided or self.dossier.called(claim.id) in named:
-                continue
-            reasons = [
-                text.words
-                for finding in self._findings(claim.id)
-                if finding.effect is Effect.BAR
-                and finding.source_class is not SourceClass.CASE_LAW
-                and (text := self._resident(finding)) is not None
-            ]
-            items.append(
-                self.words.text(
-                    "bekeken" if reasons else "bekeken-niet-gekozen",
-                    Anchor(Source.CLAIM, (claim.id,)),
-                    voorziening=self.dossier.called(claim.id),
-                    **({"reden": " ".join(reasons)} if reasons else {}),
-                )
-            )
-        return Section(self.words.heading("bekeken-kop"), (Listed(tuple(items)),) if items else ())
-
-    def _resident(self, finding: Finding) -> Text | None:
-        said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
-        return None if said is None else Text(said.strip())
+        """Tell of the other provisions for the same person under the same law."""
+        items = NotChosen(self.dossier, self.about, self.words, self._whom).texts()
+        return Section(self.words.heading("bekeken-kop"), (Listed(items),) if items else ())
 
     def _disputes(self) -> Section:
         """Say of what the decision rests on who sees it otherwise: nothing that is disputed reads as agreed."""
@@ -283,18 +261,10 @@ class DecisionLetter:
             for ground in finding.decisive
             if ground.is_disputed
         }
-        items = tuple(self._dispute(place) for place in seen if place in self.dossier.answers)
+        items = tuple(
+            disputed(self.dossier, place, self.words) for place in seen if place in self.dossier.answers
+        )
         return Section(self.words.heading("geschil-kop"), (Listed(items),) if items else ())
-
-    def _dispute(self, place: tuple[str, str]) -> Text:
-        dispute = self.dossier.answers[place].dispute
-        declared = self.dossier.rule_set.fact[place[1]]
-        fact = as_part(declared.question or declared.noun_phrase or declared.name)
-        anchor = Anchor(Source.FACT, place)
-        who = "" if dispute is None else self.dossier.names.person(dispute.disputed_by)
-        if dispute is None or dispute.says is None:
-            return self.words.text("geschil-zonder-woorden", anchor, feit=fact, wie=who)
-        return self.words.text("geschil", anchor, feit=fact, wie=who, zegt=as_part(dispute.says))
 
     # --- the end ---------------------------------------------------------------------------------------------
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_engine.letter.checks import Blocked, blocked, lacks_words
+from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Document
 from budget_engine.letter.decision_letter import DecisionLetter
 from budget_engine.letter.dossier import Dossier, parts_of
+from budget_engine.letter.faults import Blocked, lacks_words
 from budget_engine.letter.summary import Summary
 from budget_engine.letter.words import Words
 
