@@ -93,11 +93,11 @@ class DecisionLetter:
         dossier, words = self.dossier, self.words
         name = dossier.names.person(self.about.person)
         to = dossier.letter_to(self.about.person) or LetterTo.SELF
-        days = [dossier.asked_on(item.claim) for item in self.about.claims]
-        asked = enumerated(show_date(day) for day in sorted({day for day in days if day is not None}))
+        days = {dossier.asked_on(item.claim) for item in self.about.claims}
+        asked = [show_date(day) for day in sorted(day for day in days if day is not None)]
         law = dossier.law_name(self.about.part.law)
         start = (
-            words.paragraph("besluit-inleiding", aanvraag=asked, wet=law)
+            words.paragraph("besluit-inleiding", aanvraag=enumerated(asked), wet=law)
             if asked
             else words.paragraph("besluit-inleiding-zonder-dag", wet=law)
         )
@@ -120,7 +120,7 @@ class DecisionLetter:
         return self.words.text(
             RESULTS[item.result],
             _claim(item),
-            voorziening=self._called(item),
+            voorziening=self.about.called(self.dossier, item),
             voor=capital(self._whom),
         )
 
@@ -129,15 +129,6 @@ class DecisionLetter:
         """Name who it is for: whoever the letter is to is spoken to."""
         is_reader = self.dossier.letter_to(self.about.person) is LetterTo.SELF
         return "u" if is_reader else self.dossier.names.person(self.about.person)
-
-    def _called(self, item: ClaimDecision) -> str:
-        """Name what is decided about; the same thing for another time says for when."""
-        name = self.dossier.called(item.claim)
-        if sum(self.dossier.called(other.claim) == name for other in self.about.claims) == 1:
-            return name
-        if item.since is None or item.until is None:
-            return f"{name}, zoals het is gevraagd"
-        return f"{name}, van {show_date(item.since)} tot en met {show_date(item.until)}"
 
     def _what_it_is(self, item: ClaimDecision) -> Iterator[Text]:
         words = self.words
@@ -184,7 +175,7 @@ class DecisionLetter:
             self.words.text(
                 "niet-toegekend",
                 _claim(item),
-                wens=self._called(item),
+                wens=self.about.called(self.dossier, item),
                 reden=as_part(item.reasons),
             )
             for item in refused
@@ -215,7 +206,7 @@ class DecisionLetter:
     def _why(self) -> Section:
         blocks: list[Block] = []
         for item in self.about.claims:
-            name = self._called(item)
+            name = self.about.called(self.dossier, item)
             blocks.append(Paragraph(Text(f"{name}. {item.reasons.strip()}", (_claim(item),))))
             extras = (item.use_of_discretion, item.despite_unknown)
             blocks.extend(Paragraph(Text(extra.strip(), (_claim(item),))) for extra in extras if extra)

@@ -1,21 +1,24 @@
 """What a document is made from: a case as it was decided, with its rules and how it was assessed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from budget_engine.answer import Answer
-from budget_engine.case import Case, Claim
+from budget_engine.case import Case, Claim, Party
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.drafts.claim_names import FORM
 from budget_engine.drafts.labels import answer_word, law_word
 from budget_engine.facts import answers_of
+from budget_engine.glossary import MUNICIPALITY
 from budget_engine.language.fact import Moment, Outlet, Value
 from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import rooms_of
+from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, names_of
+from budget_engine.values import show_date
 from budget_engine.weighing import Weighing
 
 
@@ -84,6 +87,20 @@ class Dossier:
         """Give what a law is called in a letter."""
         return law_word(law, self.rule_set)
 
+    def carrier(self, law: str) -> str:
+        """Name who carries out a law, as a sentence names them."""
+        carriers = [item.carried_out_by for item in self.rule_set.laws if item.code == law]
+        known = [PARTIES[party] for party in Party if party in carriers]
+        return known[0] if known else self.law_name(law)
+
+    def expected_of_others(self, person: str) -> Iterator[Claim]:
+        """Walk what the chosen option expects for somebody of others than the municipality."""
+        own = {item.code for item in self.rule_set.laws if item.carried_out_by == MUNICIPALITY}
+        chosen = next(item for item in self.case.alternatives if item.id == self.decision.chosen)
+        for name in chosen.claims:
+            if self.claims[name].law not in own and self.person_of(name) == person:
+                yield self.claims[name]
+
     def asked_on(self, claim: str) -> date | None:
         """Give the day on which a claim was asked for, or None where nobody wrote it down."""
         fact = self.rule_set.moment_fact.get(Moment.APPLICATION)
@@ -119,6 +136,15 @@ class PartFor:
     def room(self) -> str:
         """Name the room it prints from: the person under the law."""
         return f"{self.person}/{self.part.law}"
+
+    def called(self, dossier: Dossier, item: ClaimDecision) -> str:
+        """Name what is decided about; the same thing for another time says for when."""
+        name = dossier.called(item.claim)
+        if sum(dossier.called(other.claim) == name for other in self.claims) == 1:
+            return name
+        if item.since is None or item.until is None:
+            return f"{name}, zoals het is gevraagd"
+        return f"{name}, van {show_date(item.since)} tot en met {show_date(item.until)}"
 
 
 def parts_of(dossier: Dossier) -> tuple[PartFor, ...]:

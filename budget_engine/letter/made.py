@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Document
+from budget_engine.letter.covering_letter import CoveringLetter
 from budget_engine.letter.decision_letter import DecisionLetter
-from budget_engine.letter.dossier import Dossier, parts_of
-from budget_engine.letter.faults import Blocked, lacks_words
+from budget_engine.letter.dossier import Dossier, PartFor, parts_of
+from budget_engine.letter.faults import Blocked
+from budget_engine.letter.other_checks import blocked_beside, blocked_cover
 from budget_engine.letter.summary import Summary
 from budget_engine.letter.words import Words
 
@@ -24,7 +26,21 @@ class Made:
 
 def all_documents(dossier: Dossier) -> tuple[Made, ...]:
     """Make every document of a decision, in the order in which they lie in the envelope."""
-    return (*documents_of(dossier), *summaries_of(dossier))
+    return (*covers_of(dossier), *documents_of(dossier), *summaries_of(dossier))
+
+
+def covers_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the letter on top for every person about whom something is decided."""
+    for person, parts in _by_person(dossier):
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = CoveringLetter(dossier, person, parts, words).document()
+        lacking = tuple(words.lacking)
+        yield Made(
+            f"begeleidende-brief-{person}",
+            document,
+            lacking,
+            blocked_cover(document, lacking, person, dossier),
+        )
 
 
 def documents_of(dossier: Dossier) -> Iterator[Made]:
@@ -40,10 +56,14 @@ def documents_of(dossier: Dossier) -> Iterator[Made]:
 
 def summaries_of(dossier: Dossier) -> Iterator[Made]:
     """Make the summary on one page for every person about whom something is decided."""
+    for person, parts in _by_person(dossier):
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = Summary(dossier, person, parts, words).document()
+        lacking = tuple(words.lacking)
+        yield Made(f"kort-{person}", document, lacking, blocked_beside(document, lacking, person, dossier))
+
+
+def _by_person(dossier: Dossier) -> Iterator[tuple[str, tuple[PartFor, ...]]]:
     parts = parts_of(dossier)
     for person in dict.fromkeys(about.person for about in parts):
-        own = tuple(about for about in parts if about.person == person)
-        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
-        document = Summary(dossier, person, own, words).document()
-        lacking = tuple(words.lacking)
-        yield Made(f"kort-{person}", document, lacking, lacks_words(lacking))
+        yield person, tuple(about for about in parts if about.person == person)

@@ -105,8 +105,9 @@ class NotChosen:
 
     def _chosen(self, claim: Claim) -> str:
         """Name what somebody gets for the same need instead."""
-        return enumerated(
+        chosen = [
             self.dossier.called(item.claim)
             for item in self.about.claims
             if item.result in GIVES and self.dossier.claims[item.claim].need == claim.need
-        )
+        ]
+        return enumerated(chosen) if chosen else ""
