@@ -7,15 +7,15 @@ what belongs elsewhere. What is found says what to do about it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from budget_engine.decision import ClaimDecision
 from budget_engine.flips.deciding import grounds_of
 from budget_engine.flips.subjects import Asked
 from budget_engine.letter.content import Document, Source, Text
 from budget_engine.letter.decision_letter import LESS
 from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
-from budget_engine.letter.held import Held, figures_in
-from budget_engine.values import show_cents, show_date
+from budget_engine.letter.figures import figures_decided, figures_of_rules, figures_written
+from budget_engine.letter.held import Held
+from budget_engine.values import show_date
 
 FIRST_PAGE = 4
 """Sections that stand on page one: the opening, what is decided, what is not, and how to object."""
@@ -31,7 +31,10 @@ def blocked(
         *held.addressee(about.person),
         *letter.steps(),
         *letter.objection(),
-        *held.figures(letter.in_written_words(), {*letter.amounts(), *letter.days()}),
+        *held.figures(
+            {*figures_written(about, dossier), *figures_of_rules(dossier)},
+            {*figures_decided(about, dossier), *_asked_and_objected(about, dossier)},
+        ),
         *letter.reasons(),
         *held.disputes(letter.disputed()),
         *held.rooms(),
@@ -71,39 +74,6 @@ class _Letter:
                 "Op de eerste bladzijde staat niet tot wanneer, waar en hoe iemand bezwaar maakt.",
                 "Zet de bezwaarclausule terug (Awb 3:45).",
             )
-
-    # --- amounts and days --------------------------------------------------------------------------------------
-
-    def amounts(self) -> Iterator[str]:
-        """Walk the amounts that were decided."""
-        lines = [line for item in self.about.claims for line in item.lines]
-        for line in lines:
-            yield from (show_cents(line.price), show_cents(line.amount))
-        if lines:
-            yield show_cents(sum(line.amount for line in lines))
-            conditional = sum(line.amount for line in lines if line.condition is not None)
-            if conditional:
-                yield show_cents(conditional)
-
-    def days(self) -> Iterator[str]:
-        """Walk the days that were decided, with those on which it was asked for and until when somebody can object."""
-        days = {self.dossier.decision.on, *self.about.part.evaluation}
-        for item in self.about.claims:
-            days |= {day for day in (item.since, item.until, self.dossier.asked_on(item.claim)) if day}
-            days |= {day for line in item.lines for day in (line.since, line.until)}
-        until = self.dossier.objection_until
-        return (show_date(day) for day in ({*days, until} if until is not None else days))
-
-    def in_written_words(self) -> set[str]:
-        """Give the amounts and days in what people wrote for this decision, and in the words of the rules."""
-        written = [text for item in self.about.claims for text in _written(item)]
-        written += [*self.about.part.conditions, self.about.part.own_contribution or ""]
-        written += [need.own_words or "" for need in self.dossier.case.needs]
-        written += [
-            item.resident_text or "" for item in self.dossier.rule_set.consequence_of_finding.values()
-        ]
-        written += [text.text for text in self.dossier.rule_set.letter_texts]
-        return figures_in("\n".join(written))
 
     # --- reasons -------------------------------------------------------------------------------------------------
 
@@ -169,11 +139,10 @@ class _Letter:
                 )
 
 
-def _written(item: ClaimDecision) -> Iterator[str]:
-    for text in (item.reasons, item.activities, item.condition, item.use_of_discretion, item.despite_unknown):
-        if text is not None:
-            yield text
-    yield from (line.condition for line in item.lines if line.condition is not None)
+def _asked_and_objected(about: PartFor, dossier: Dossier) -> Iterator[str]:
+    """Walk the days on which it was asked for, and until when somebody can object."""
+    days = {dossier.objection_until, *(dossier.asked_on(item.claim) for item in about.claims)}
+    return (show_date(day) for day in days if day is not None)
 
 
 def _holds(text: Text, reasons: str) -> bool:

@@ -21,6 +21,9 @@ from budget_engine.sentences.names import Names, names_of
 from budget_engine.values import show_date
 from budget_engine.weighing import Weighing
 
+BUDGET = "pgb"
+"""The form by which somebody holds the money themselves."""
+
 
 class LetterTo(StrEnum):
     """To whom a letter about somebody goes: the choices of the fact declared `naar: brief_aan`."""
@@ -74,14 +77,28 @@ class Dossier:
         solution = self.claims[claim].solution
         name = self.solutions.get(solution, solution)
         alike = [item.id for item in self.case.claims if item.solution == solution]
-        forms = {item: self._form(item) for item in alike}
+        forms = {item: self.form(item) for item in alike}
         form = forms[claim]
         return name if form is None or len(set(forms.values())) == 1 else f"{name} ({form})"
 
-    def _form(self, claim: str) -> str | None:
+    def form(self, claim: str) -> str | None:
+        """Give the form of a claim in words, or None where nobody wrote it down."""
+        return self._answered(claim, FORM)
+
+    def is_budget(self, claim: str) -> bool:
+        """Tell whether somebody holds the money themselves."""
         answer = self.answers.get((claim, FORM))
+        return answer is not None and answer.given == BUDGET
+
+    def carer(self, claim: str) -> str | None:
+        """Give who gives the help of a claim in words, or None where nobody wrote it down."""
+        declared = self.rule_set.outlet.get(Outlet.CARER)
+        return None if declared is None else self._answered(claim, declared.name)
+
+    def _answered(self, about: str, fact: str) -> str | None:
+        answer = self.answers.get((about, fact))
         known = answer is not None and answer.is_known
-        return answer_word(self.rule_set.fact.get(FORM), answer.given) if answer and known else None
+        return answer_word(self.rule_set.fact.get(fact), answer.given) if answer and known else None
 
     def law_name(self, law: str) -> str:
         """Give what a law is called in a letter."""

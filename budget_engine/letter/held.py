@@ -1,6 +1,5 @@
 """A document held against the record: what every kind of document is checked for."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,8 +7,8 @@ from budget_engine.language.fact import Outlet
 from budget_engine.letter.content import Document, DocumentKind, Source
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.faults import Blocked, Fault
+from budget_engine.letter.figures import figures_in
 from budget_engine.letter.rooms import may_tell, words_elsewhere
-from budget_engine.values import MONTHS, parse_cents, parse_date, show_cents, show_date
 
 CALLED = {
     DocumentKind.COVER: "de begeleidende brief",
@@ -20,11 +19,6 @@ CALLED = {
 }
 """What each kind of document is called in a sentence."""
 
-_AMOUNT = re.compile(r"€\u00a0?\s?-?[0-9.]+,[0-9]{2}")
-_DAY = re.compile(rf"\b[0-9]{{1,2}} (?:{'|'.join(MONTHS)}) [0-9]{{4}}\b")
-_SEALED_AMOUNT = re.compile(r'"([0-9]+,[0-9]{2})"')
-_SEALED_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
-
 _OF_SOMEBODY = frozenset({Source.CLAIM, Source.FINDING, Source.FACT, Source.WISH})
 """What a text can say of somebody, so that it stands in a room."""
 
@@ -33,23 +27,6 @@ _A_NOTE = 10
 
 _SHOWN = 80
 """So many characters are shown of words that stand in the wrong document."""
-
-
-def figures_in(text: str) -> set[str]:
-    """Give every amount and day in a text, as they are written there."""
-    return {*_AMOUNT.findall(text), *_DAY.findall(text)}
-
-
-def figures_of_record(dossier: Dossier) -> set[str]:
-    """Give every amount and day of a case and its decision, as documents write them."""
-    found = set[str]()
-    for sealed in (dossier.decision, dossier.case):
-        text = sealed.model_dump_json(by_alias=True)
-        found |= {show_cents(parse_cents(amount)) for amount in _SEALED_AMOUNT.findall(text)}
-        found |= {show_date(parse_date(day)) for day in _SEALED_DAY.findall(text)}
-        found |= figures_in(text)
-    until = dossier.objection_until
-    return found if until is None else {*found, show_date(until)}
 
 
 @dataclass(frozen=True)

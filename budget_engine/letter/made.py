@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from budget_engine.letter.budget_plan import BudgetPlan
 from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Document
 from budget_engine.letter.covering_letter import CoveringLetter
-from budget_engine.letter.decision_letter import DecisionLetter
+from budget_engine.letter.decision_letter import DecisionLetter, gives_something
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
 from budget_engine.letter.faults import Blocked
-from budget_engine.letter.other_checks import blocked_beside, blocked_cover
+from budget_engine.letter.other_checks import blocked_beside, blocked_cover, blocked_plan
 from budget_engine.letter.summary import Summary
 from budget_engine.letter.words import Words
 
@@ -26,7 +27,7 @@ class Made:
 
 def all_documents(dossier: Dossier) -> tuple[Made, ...]:
     """Make every document of a decision, in the order in which they lie in the envelope."""
-    return (*covers_of(dossier), *documents_of(dossier), *summaries_of(dossier))
+    return (*covers_of(dossier), *documents_of(dossier), *plans_of(dossier), *summaries_of(dossier))
 
 
 def covers_of(dossier: Dossier) -> Iterator[Made]:
@@ -51,6 +52,22 @@ def documents_of(dossier: Dossier) -> Iterator[Made]:
         lacking = tuple(words.lacking)
         yield Made(
             about.room.replace("/", "-"), document, lacking, blocked(document, lacking, about, dossier)
+        )
+
+
+def plans_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the budget plan of every part-decision for every person who gets something by it."""
+    for about in parts_of(dossier):
+        if not gives_something(about):
+            continue
+        words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
+        document = BudgetPlan(dossier, about, words).document()
+        lacking = tuple(words.lacking)
+        yield Made(
+            f"budgetplan-{about.room.replace('/', '-')}",
+            document,
+            lacking,
+            blocked_plan(document, lacking, about, dossier),
         )
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from budget_engine.budget import BudgetLine, budget_of
+from budget_engine.case import Party
 from budget_engine.letter.content import Document
-from budget_engine.letter.dossier import Dossier
+from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
-from budget_engine.letter.held import Held, figures_in, figures_of_record
+from budget_engine.letter.figures import figures_decided, figures_of_record, figures_of_rules, figures_written
+from budget_engine.letter.held import Held
+from budget_engine.values import show_cents
 
 
 def blocked_beside(
@@ -16,7 +20,7 @@ def blocked_beside(
     return (
         *lacks_words(lacking),
         *held.addressee(person),
-        *held.figures({*figures_of_record(dossier), *_of_rules(dossier)}),
+        *held.figures({*figures_of_record(dossier), *figures_of_rules(dossier)}),
         *held.rooms(),
         *held.safety(),
     )
@@ -29,6 +33,36 @@ def blocked_cover(
     return (*blocked_beside(document, lacking, person, dossier), *_not_granted(document, dossier))
 
 
+def blocked_plan(
+    document: Document, lacking: Iterable[str], about: PartFor, dossier: Dossier
+) -> tuple[Blocked, ...]:
+    """Give every reason why a plan cannot be sent: it has every amount and day that was decided."""
+    held, budget = Held(document, dossier), budget_of(about.part.law, _lines(about))
+    years: dict[int, int] = {}
+    for item in budget.years:
+        years[item.year] = years.get(item.year, 0) + item.cents
+    returns = dossier.weighing.alternative(dossier.decision.chosen).returns
+    lines = () if returns is None else returns.lines
+    others = (line for line in lines if line.party is not Party.MUNICIPALITY)
+    expected = (cents for line in others for year in line.years for cents in year.ends if cents is not None)
+    known = {
+        *figures_written(about, dossier),
+        *figures_of_rules(dossier),
+        *map(show_cents, years.values()),
+        *map(show_cents, expected),
+    }
+    return (
+        *lacks_words(lacking),
+        *held.figures(known, figures_decided(about, dossier)),
+        *held.rooms(),
+        *held.safety(),
+    )
+
+
+def _lines(about: PartFor) -> Iterator[BudgetLine]:
+    return (line for item in about.claims for line in item.lines)
+
+
 def _not_granted(document: Document, dossier: Dossier) -> Iterator[Blocked]:
     """Hold that each wish that was not granted is named with its reason."""
     said = " ".join(Held(document, dossier).words.split())
@@ -39,10 +73,3 @@ def _not_granted(document: Document, dossier: Dossier) -> Iterator[Blocked]:
                 f"In de begeleidende brief staat niet waarom '{item.what}' niet is toegekend.",
                 "Maak de brief opnieuw uit het besluit.",
             )
-
-
-def _of_rules(dossier: Dossier) -> set[str]:
-    """Give the amounts and days in the words of the rules."""
-    texts = [item.resident_text or "" for item in dossier.rule_set.consequence_of_finding.values()]
-    texts += [text.text for text in dossier.rule_set.letter_texts]
-    return figures_in("\n".join(texts))
