@@ -86,7 +86,7 @@ class BudgetPlan:
     def _details(self, item: ClaimDecision) -> Iterator[Text]:
         words, anchor = self.words, Anchor(Source.CLAIM, (item.claim,))
         form, carer = self.dossier.form(item.claim), self.dossier.carer(item.claim)
-        if form is not None and carer is not None:
+        if form is not None and carer is not None and self.dossier.is_budget(item.claim):
             yield words.text("plan-vorm-van", anchor, vorm=form, wie=carer)
         elif form is not None:
             yield words.text("plan-vorm", anchor, vorm=form)

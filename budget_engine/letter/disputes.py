@@ -2,6 +2,7 @@
 
 import re
 
+from budget_engine.drafts.labels import capital
 from budget_engine.letter.content import Anchor, Source, Text
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.words import Words, as_part
@@ -18,7 +19,7 @@ def disputed(dossier: Dossier, place: tuple[str, str], words: Words) -> Text:
     who = "" if dispute is None else dossier.names.person(dispute.disputed_by)
     places = {
         "feit": as_part(declared.question or declared.noun_phrase or declared.name),
-        "wie": who,
+        "wie": capital(who),
         "ziet": "zien" if _MORE.search(who) else "ziet",
     }
     if dispute is None or dispute.says is None:

@@ -10,7 +10,8 @@ from budget_engine.letter.covering_letter import CoveringLetter
 from budget_engine.letter.decision_letter import DecisionLetter, gives_something
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
 from budget_engine.letter.faults import Blocked
-from budget_engine.letter.other_checks import blocked_beside, blocked_cover, blocked_plan
+from budget_engine.letter.other_checks import blocked_beside, blocked_cover, blocked_plan, blocked_report
+from budget_engine.letter.report import Report
 from budget_engine.letter.summary import Summary
 from budget_engine.letter.words import Words
 
@@ -27,7 +28,13 @@ class Made:
 
 def all_documents(dossier: Dossier) -> tuple[Made, ...]:
     """Make every document of a decision, in the order in which they lie in the envelope."""
-    return (*covers_of(dossier), *documents_of(dossier), *plans_of(dossier), *summaries_of(dossier))
+    return (
+        *covers_of(dossier),
+        *documents_of(dossier),
+        *plans_of(dossier),
+        *summaries_of(dossier),
+        *reports_of(dossier),
+    )
 
 
 def covers_of(dossier: Dossier) -> Iterator[Made]:
@@ -78,6 +85,15 @@ def summaries_of(dossier: Dossier) -> Iterator[Made]:
         document = Summary(dossier, person, parts, words).document()
         lacking = tuple(words.lacking)
         yield Made(f"kort-{person}", document, lacking, blocked_beside(document, lacking, person, dossier))
+
+
+def reports_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the report for every person who needs something."""
+    for person in dict.fromkeys(need.person for need in dossier.case.needs):
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = Report(dossier, person, words).document()
+        lacking = tuple(words.lacking)
+        yield Made(f"verslag-{person}", document, lacking, blocked_report(document, lacking, person, dossier))
 
 
 def _by_person(dossier: Dossier) -> Iterator[tuple[str, tuple[PartFor, ...]]]:

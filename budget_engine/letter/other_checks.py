@@ -9,6 +9,7 @@ from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_record, figures_of_rules, figures_written
 from budget_engine.letter.held import Held
+from budget_engine.letter.rooms import disputes_in
 from budget_engine.values import show_cents
 
 
@@ -57,6 +58,14 @@ def blocked_plan(
         *held.rooms(),
         *held.safety(),
     )
+
+
+def blocked_report(
+    document: Document, lacking: Iterable[str], person: str, dossier: Dossier
+) -> tuple[Blocked, ...]:
+    """Give every reason why a report cannot be sent: it says of everything it may tell who sees it otherwise."""
+    disputes = Held(document, dossier).disputes(disputes_in(dossier, document.room))
+    return (*blocked_beside(document, lacking, person, dossier), *disputes)
 
 
 def _lines(about: PartFor) -> Iterator[BudgetLine]:

@@ -29,11 +29,14 @@ def words_elsewhere(dossier: Dossier, document_room: str) -> tuple[str, ...]:
             here.add(told)
         elif len(told) >= LONG_ENOUGH:
             there[told] = None
-    return tuple(words for words in there if words not in here)
+    return tuple(words for words in there if not any(words.rstrip(".") in said for said in here))
 
 
 def _said(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    """Walk everything that was said or written: about whom or what, and the words."""
+    """Walk everything that was said or written: about whom or what, and the words; the case is what is shared."""
+    shared = [dossier.decision.reasons, dossier.decision.resident_view or ""]
+    shared += [text for item in dossier.decision.not_granted for text in (item.what, item.reasons)]
+    yield from ((dossier.case.id, words) for words in shared)
     for about, _, answer in dossier.case.answers():
         dispute = answer.dispute
         texts = (answer.given, answer.reasons, answer.evidence, dispute and dispute.says)
@@ -45,3 +48,9 @@ def _said(dossier: Dossier) -> Iterator[tuple[str, str]]:
         for item in part.claims:
             written = (item.reasons, item.activities, item.condition, item.despite_unknown)
             yield from ((item.claim, words) for words in written if words)
+
+
+def disputes_in(dossier: Dossier, document_room: str) -> tuple[tuple[str, str], ...]:
+    """Give the answers that a document may tell of and that somebody sees otherwise."""
+    places = (place for place, answer in dossier.answers.items() if answer.dispute is not None)
+    return tuple(sorted(place for place in places if may_tell(document_room, dossier.rooms.get(place[0]))))
