@@ -51,6 +51,7 @@ PIECES: Mapping[str, Piece] = {
     "geweigerd": Piece("iets wordt niet toegekend", ("voorziening", "voor")),
     "verlaagd": Piece("iets wordt minder", ("voorziening", "voor")),
     "beeindigd": Piece("iets stopt", ("voorziening", "voor")),
+    "inhoud-kop": Piece("de kop boven wat er precies komt"),
     "wat-er-gebeurt": Piece("wat er wordt gedaan, en hoe vaak", ("activiteiten",)),
     "periode": Piece("van wanneer tot wanneer", ("van", "tot")),
     "periode-vanaf": Piece("vanaf wanneer, zonder einde", ("van",)),
@@ -147,9 +148,9 @@ PIECES: Mapping[str, Piece] = {
     "verslag-ouders": Piece("wie voor een kind tekent", ("naam",)),
     # the summary on one page, in very plain words
     "kort-onderwerp": Piece("de titel van de korte tekst", ("naam",)),
-    "kort-krijgt-kop": Piece("de kop boven wat iemand krijgt"),
-    "kort-begint": Piece("wanneer iets begint", ("dag",)),
-    "kort-stopt": Piece("wanneer iets stopt", ("dag",)),
+    "kort-krijgt-kop": Piece("de kop boven wat iemand krijgt, per domein", ("domein",)),
+    "kort-begint-en-stopt": Piece("wanneer iets begint en stopt", ("begin", "einde")),
+    "kort-begint": Piece("wanneer iets begint, zonder einde", ("dag",)),
     "kort-eerst": Piece("wat eerst moet gebeuren", ("voorwaarde",)),
     "kort-niet-kop": Piece("de kop boven wat iemand niet krijgt"),
     "kort-niet": Piece("iets dat iemand niet krijgt", ("voorziening",)),
@@ -160,6 +161,8 @@ PIECES: Mapping[str, Piece] = {
     "kort-bezwaar": Piece("bezwaar maken, tot en met een dag", ("dag",)),
     "kort-bezwaar-zes-weken": Piece("hetzelfde, zolang de brief niet is verzonden"),
     "kort-brief": Piece("dat de brief telt, en niet deze korte tekst"),
+    "kort-woorden-kop": Piece("de kop boven wat moeilijke woorden betekenen"),
+    "kort-woord": Piece("wat een moeilijk woord betekent", ("woord", "uitleg")),
 }
 """Every piece that documents ask for, in the order in which they are met."""
 

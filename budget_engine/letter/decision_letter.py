@@ -7,7 +7,7 @@ the text of a finding that holds; no case law stands in a resident's copy (secon
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_engine.aloud.phrases import counted, enumerated
+from budget_engine.aloud.phrases import counted, enumerated, sentence
 from budget_engine.assessment import Finding
 from budget_engine.decision import GIVES, ClaimDecision, Result
 from budget_engine.drafts.labels import capital
@@ -71,6 +71,7 @@ class DecisionLetter:
             self._decided(),
             self._not_granted(),
             self._objection(),
+            self._what_it_comes_to(),
             self._costs(),
             self._asked(),
             self._why(),
@@ -108,13 +109,25 @@ class DecisionLetter:
         return Section(None, (*head, words.paragraph(greeting, naam=name), start))
 
     def _decided(self) -> Section:
+        """Say of each provision whether it comes, and under which condition."""
         blocks: list[Block] = []
         for item in self.about.claims:
             blocks.append(Paragraph(self._result(item)))
+            if item.condition is not None:
+                condition = self.words.text("als", _claim(item), voorwaarde=as_part(item.condition))
+                blocks.append(Listed((condition,)))
+        return Section(self.words.heading("besluit-kop"), tuple(blocks))
+
+    def _what_it_comes_to(self) -> Section:
+        """Say of each provision what is done, and from when until when."""
+        blocks: list[Block] = []
+        for item in self.about.claims:
             details = tuple(self._what_it_is(item))
             if details:
+                name = sentence(self.about.called(self.dossier, item))
+                blocks.append(Paragraph(Text(name, (_claim(item),))))
                 blocks.append(Listed(details))
-        return Section(self.words.heading("besluit-kop"), tuple(blocks))
+        return Section(self.words.heading("inhoud-kop"), tuple(blocks))
 
     def _result(self, item: ClaimDecision) -> Text:
         return self.words.text(
@@ -139,8 +152,6 @@ class DecisionLetter:
             yield words.text("periode", _claim(item), van=since, tot=until)
         elif item.since is not None:
             yield words.text("periode-vanaf", _claim(item), van=show_date(item.since))
-        if item.condition is not None:
-            yield words.text("als", _claim(item), voorwaarde=as_part(item.condition))
 
     def _costs(self) -> Section:
         return Section(self.words.heading("kosten-kop"), tuple(self._amounts()))

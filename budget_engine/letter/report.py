@@ -40,7 +40,7 @@ SIGNED = ("Naam", "Handtekening", "Datum")
 WRITTEN = ("Uw woorden",)
 """The head of the place to write in."""
 
-_ROOM_TO_WRITE, _ROOM_TO_SIGN = "\n" * 6, "\n"
+_ROOM_TO_WRITE, _ROOM_TO_SIGN = "\n" * 12, "\n" * 2
 
 _PART = {
     Effect.BAR: "verslag-kan-niet",
@@ -189,9 +189,10 @@ class Report:
 
     def _points_at_the_file(self, reasons: str) -> bool:
         """Tell whether a reason names something by its id: that is for who keeps the file, and may be of others."""
-        people = {person.id for person in self.dossier.case.persons}
+        case = self.dossier.case
+        ids = {part.id for parts in (case.needs, case.support, case.claims) for part in parts}
         named = {word.strip(".,;:()'") for word in reasons.split()}
-        return bool(named & {*self.dossier.case.ids()} - people)
+        return any(name in named and not name.isalpha() for name in ids)
 
     def _days(self, answer: Answer) -> list[str]:
         return [] if answer.on is None else [show_date(answer.on)]
