@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from budget_engine.language.fact import Outlet
-from budget_engine.letter.content import Document, DocumentKind, Source
+from budget_engine.letter.content import Anchor, Document, DocumentKind, Source
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.figures import figures_in
@@ -21,6 +21,9 @@ CALLED = {
 
 _OF_SOMEBODY = frozenset({Source.CLAIM, Source.FINDING, Source.FACT, Source.WISH})
 """What a text can say of somebody, so that it stands in a room."""
+
+_OTHERWISE = {Anchor(Source.PIECE, (piece,)) for piece in ("geschil", "geschil-zonder-woorden")}
+"""The pieces that say that somebody sees something otherwise."""
 
 _A_NOTE = 10
 """A note about safety is recognised from so many characters on."""
@@ -72,8 +75,9 @@ class Held:
         told = {
             anchor.ids
             for text in self.document.texts()
+            if _OTHERWISE & {*text.anchors} and text.words.strip()
             for anchor in text.anchors
-            if anchor.source is Source.FACT and text.words.strip()
+            if anchor.source is Source.FACT
         }
         for place in sorted(set(disputed) - told):
             question = self.dossier.rule_set.fact[place[1]].question or place[1]
