@@ -1,6 +1,7 @@
 """What lies beside the letters: the letter on top, the plan, the summary and the report, and what keeps each back."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,14 @@ BESIDE = ("begeleidende-brief-erik", "kort-erik", "verslag-erik", "budgetplan-er
 OF_SEM = "Raakt in paniek bij drukte; stapte in 2025 twee keer een halte te vroeg uit."
 
 
+@cache
+def documents(folder: Path) -> tuple[Made, ...]:
+    return all_documents(dossier(folder))
+
+
 def made(name: str, of: Dossier) -> Made:
-    (found,) = (one for one in all_documents(of) if one.name == name)
+    kept = next((documents(folder) for folder in (FAMILY, DENISE) if of is dossier(folder)), None)
+    (found,) = (one for one in kept or all_documents(of) if one.name == name)
     return found
 
 
@@ -87,7 +94,7 @@ def test_a_plan_does_not_tell_of_another_law_of_the_same_person() -> None:
 def test_what_is_wrong_with_the_body_of_one_is_in_no_document_of_another() -> None:
     private = {"erik": ("hersenletsel", "herseninfarct"), "sem": ("autis",), "anouk": ("huisarts ziet",)}
 
-    for one in all_documents(dossier(FAMILY)):
+    for one in documents(FAMILY):
         said = plain(one.document).lower()
         for person, words in private.items():
             is_own = one.document.room.partition("/")[0] == person
@@ -99,7 +106,7 @@ def test_what_is_noted_about_safety_is_printed_nowhere_and_blocks() -> None:
     noted = of.answers[of.case.id, of.rule_set.outlet[Outlet.SAFETY].name].reasons
     assert noted == "geen zorgen bij huisarts, school en consulent"
 
-    for one in all_documents(of):
+    for one in documents(FAMILY):
         assert noted not in plain(one.document)
         found = with_text(one.document, Text(f"Over veiligheid: {noted.capitalize()}."))
         assert faults(found, of) == {Fault.SAFETY}
@@ -136,7 +143,7 @@ def test_no_document_adds_up_over_laws(folder: Path) -> None:
     budgets = budgets_of(of.decision)
     pooled = show_cents(sum(budget.cents for budget in budgets))
 
-    for one in all_documents(of):
+    for one in documents(folder):
         assert len(budgets) == 1 or pooled not in plain(one.document)
 
 
@@ -157,8 +164,7 @@ def test_what_others_pay_stands_apart_from_what_is_granted() -> None:
 
 
 def test_only_where_somebody_holds_a_pgb_the_plan_says_what_they_must_do() -> None:
-    of = dossier(FAMILY)
-    told = {one.name: "zorgovereenkomst" in plain(one.document) for one in all_documents(of)}
+    told = {one.name: "zorgovereenkomst" in plain(one.document) for one in documents(FAMILY)}
 
     assert {name for name, is_told in told.items() if is_told} == {"budgetplan-sem-jeugdwet"}
 
@@ -197,7 +203,7 @@ def test_a_wish_that_was_not_granted_and_is_left_out_blocks_the_letter_on_top() 
 
 
 def test_somebody_about_whom_nothing_is_decided_gets_a_report_and_no_letter() -> None:
-    names = {one.name for one in all_documents(dossier(FAMILY)) if one.document.room == "noor"}
+    names = {one.name for one in documents(FAMILY) if one.document.room == "noor"}
 
     assert names == {"verslag-noor"}
 
@@ -206,7 +212,7 @@ def test_a_reason_that_points_at_the_file_is_not_printed() -> None:
     of = dossier(FAMILY)
     assert of.answers["a-huishouden-tante", "pgb_bekwaam"].reasons == "zie a-wilgenhof"
 
-    assert not any("a-wilgenhof" in plain(one.document) for one in all_documents(of))
+    assert not any("a-wilgenhof" in plain(one.document) for one in documents(FAMILY))
 
 
 def test_a_summary_explains_the_hard_words_that_are_in_it_and_no_other() -> None:
@@ -247,11 +253,11 @@ def test_the_order_in_which_answers_are_kept_changes_no_document(folder: Path) -
         )
         turned = turned.model_copy(update={field: parts})
 
-    assert all_documents(replace(of, case=turned)) == all_documents(of)
+    assert all_documents(replace(of, case=turned)) == documents(folder)
 
 
 def test_every_document_has_a_name_of_its_own() -> None:
     for folder in CASES:
-        names = [one.name for one in all_documents(dossier(folder))]
+        names = [one.name for one in documents(folder)]
         assert len(names) == len(set(names))
         assert all(name == name.lower() and "/" not in name for name in names)

@@ -1,5 +1,6 @@
 """The documents of a decision, each with what keeps it from being sent."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def covers_of(dossier: Dossier) -> Iterator[Made]:
         document = CoveringLetter(dossier, person, parts, words).document()
         lacking = tuple(words.lacking)
         yield Made(
-            f"begeleidende-brief-{person}",
+            _stem("begeleidende-brief", person),
             document,
             lacking,
             blocked_cover(document, lacking, person, dossier),
@@ -57,9 +58,7 @@ def documents_of(dossier: Dossier) -> Iterator[Made]:
         words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
         document = DecisionLetter(dossier, about, words).document()
         lacking = tuple(words.lacking)
-        yield Made(
-            about.room.replace("/", "-"), document, lacking, blocked(document, lacking, about, dossier)
-        )
+        yield Made(_stem(about.room), document, lacking, blocked(document, lacking, about, dossier))
 
 
 def plans_of(dossier: Dossier) -> Iterator[Made]:
@@ -71,7 +70,7 @@ def plans_of(dossier: Dossier) -> Iterator[Made]:
         document = BudgetPlan(dossier, about, words).document()
         lacking = tuple(words.lacking)
         yield Made(
-            f"budgetplan-{about.room.replace('/', '-')}",
+            _stem("budgetplan", about.room),
             document,
             lacking,
             blocked_plan(document, lacking, about, dossier),
@@ -84,7 +83,9 @@ def summaries_of(dossier: Dossier) -> Iterator[Made]:
         words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
         document = Summary(dossier, person, parts, words).document()
         lacking = tuple(words.lacking)
-        yield Made(f"kort-{person}", document, lacking, blocked_beside(document, lacking, person, dossier))
+        yield Made(
+            _stem("kort", person), document, lacking, blocked_beside(document, lacking, person, dossier)
+        )
 
 
 def reports_of(dossier: Dossier) -> Iterator[Made]:
@@ -93,10 +94,17 @@ def reports_of(dossier: Dossier) -> Iterator[Made]:
         words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
         document = Report(dossier, person, words).document()
         lacking = tuple(words.lacking)
-        yield Made(f"verslag-{person}", document, lacking, blocked_report(document, lacking, person, dossier))
+        yield Made(
+            _stem("verslag", person), document, lacking, blocked_report(document, lacking, person, dossier)
+        )
 
 
 def _by_person(dossier: Dossier) -> Iterator[tuple[str, tuple[PartFor, ...]]]:
     parts = parts_of(dossier)
     for person in dict.fromkeys(about.person for about in parts):
         yield person, tuple(about for about in parts if about.person == person)
+
+
+def _stem(*parts: str) -> str:
+    """Give the name of a file: letters, digits and hyphens."""
+    return re.sub(r"[^\w-]+", "-", "-".join(parts))

@@ -40,7 +40,11 @@ SIGNED = ("Naam", "Handtekening", "Datum")
 WRITTEN = ("Uw woorden",)
 """The head of the place to write in."""
 
-_ROOM_TO_WRITE, _ROOM_TO_SIGN = "\n" * 12, "\n" * 2
+_ROOM_TO_WRITE = "\n" * 12
+"""Empty lines to write on: about a third of a page."""
+
+_ROOM_TO_SIGN = "\n" * 2
+"""Empty lines for a signature."""
 
 _PART = {
     Effect.BAR: "verslag-kan-niet",
