@@ -134,6 +134,8 @@ PIECES: Mapping[str, Piece] = {
     "verslag-kan-niet": Piece("waarom iets niet kan", ("reden",)),
     "verslag-nodig": Piece("wat eerst nodig is", ("reden",)),
     "verslag-ander-eerst": Piece("dat een ander eerst betaalt", ("reden",)),
+    "verslag-let-op": Piece("waar nog op wordt gelet", ("reden",)),
+    "verslag-nee": Piece("een antwoord 'nee' dat in de weg staat, met de reden", ("vraag", "reden")),
     "verslag-in-keuze": Piece("bij welke keuzes iets hoort", ("keuzes",)),
     "verslag-steun-kop": Piece("de kop boven wat mensen zelf doen en wie helpt"),
     "verslag-steun": Piece("hulp die er is, en van wie", ("steun", "wie")),

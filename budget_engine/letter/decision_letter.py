@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import counted, enumerated, sentence
-from budget_engine.assessment import Finding
 from budget_engine.decision import GIVES, ClaimDecision, Result
 from budget_engine.drafts.labels import capital
 from budget_engine.language.register import Effect, SourceClass
@@ -26,7 +25,7 @@ from budget_engine.letter.content import (
 )
 from budget_engine.letter.disputes import disputed
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
-from budget_engine.letter.not_chosen import NotChosen
+from budget_engine.letter.not_chosen import NotChosen, raised
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_cents, show_date
 
@@ -228,7 +227,7 @@ class DecisionLetter:
 
     def _of_findings(self, item: ClaimDecision) -> Iterator[Text]:
         """Walk the findings that hold and are a reason, in the words for a resident, with the article."""
-        for finding in self._findings(item.claim):
+        for finding in raised(self.dossier, item.claim):
             if finding.effect not in _SAID[item.result]:
                 continue
             consequence = self.dossier.rule_set.consequence_of_finding[finding.rule]
@@ -240,13 +239,6 @@ class DecisionLetter:
                 f"{consequence.resident_text.strip()} {article}",
                 (Anchor(Source.FINDING, (finding.rule, finding.about)), _claim(item)),
             )
-
-    def _findings(self, claim: str) -> Iterator[Finding]:
-        return (
-            item
-            for item in self.dossier.weighing.assessment.findings
-            if item.about == claim and item.holds is True and item.counts
-        )
 
     def _also_looked_at(self) -> Section:
         """Tell of the other provisions for the same person under the same law."""

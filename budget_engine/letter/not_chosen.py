@@ -13,11 +13,15 @@ from budget_engine.assessment import Finding
 from budget_engine.case import Alternative, Claim
 from budget_engine.decision import GIVES
 from budget_engine.glossary import NO
-from budget_engine.language.fact import Outlet
+from budget_engine.language.fact import Outlet, Privacy
 from budget_engine.language.register import Effect, SourceClass
 from budget_engine.letter.content import Anchor, Source, Text
 from budget_engine.letter.dossier import Dossier, PartFor
+from budget_engine.letter.rooms import points_at_the_file
 from budget_engine.letter.words import Words, as_part
+
+_IN_THE_WAY = frozenset({Effect.BAR, Effect.CONDITION, Effect.OTHER_LAW, Effect.CONCERN})
+"""The kinds of finding by which help may not come, or not as it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class NotChosen:
         anchor, name = Anchor(Source.CLAIM, (claim.id,)), self.dossier.called(claim.id)
         if barred := " ".join(self._barred(claim.id)):
             return self.words.text("bekeken", anchor, voorziening=name, reden=barred)
-        if written := " ".join(self._written(claim.id)):
+        if written := " ".join(reasons for _, reasons in written_against(self.dossier, claim.id)):
             return self.words.text("bekeken-omdat", anchor, voorziening=name, reden=written)
         for option in self._options(claim.id):
             reasons = self._appraised(option)
@@ -61,30 +65,10 @@ class NotChosen:
 
     def _barred(self, claim: str) -> Iterator[str]:
         """Walk what the law says of it, in the words for a resident."""
-        for finding in self._findings(claim):
+        for finding in raised(self.dossier, claim):
             said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
             if finding.effect is Effect.BAR and finding.source_class is not SourceClass.CASE_LAW and said:
                 yield said.strip()
-
-    def _written(self, claim: str) -> Iterator[str]:
-        """Walk what people wrote at an answer 'nee' about this very claim by which a finding holds."""
-        grounds = {
-            (ground.about, ground.asked_fact): None
-            for finding in self._findings(claim)
-            for ground in finding.decisive
-            if ground.about == claim
-        }
-        for place in grounds:
-            answer = self.dossier.answers.get(place)
-            if answer is not None and answer.given == NO and answer.reasons:
-                yield sentence(as_part(answer.reasons))
-
-    def _findings(self, claim: str) -> Iterator[Finding]:
-        return (
-            item
-            for item in self.dossier.weighing.assessment.findings
-            if item.about == claim and item.holds is True and item.counts
-        )
 
     def _options(self, claim: str) -> Iterator[Alternative]:
         """Walk the other options it was a part of, where what sets them apart stands in this room alone."""
@@ -111,3 +95,27 @@ class NotChosen:
             if item.result in GIVES and self.dossier.claims[item.claim].need == claim.need
         ]
         return enumerated(chosen) if chosen else ""
+
+
+def raised(dossier: Dossier, claim: str) -> Iterator[Finding]:
+    """Walk the findings about a claim that hold and were not set aside."""
+    for finding in dossier.weighing.assessment.findings:
+        if finding.about == claim and finding.holds is True and finding.counts:
+            yield finding
+
+
+def written_against(dossier: Dossier, claim: str) -> Iterator[tuple[str, str]]:
+    """Walk the answers 'nee' about this very claim that stand in its way: the fact, and what somebody wrote at it."""
+    facts = {
+        ground.asked_fact: None
+        for finding in raised(dossier, claim)
+        for ground in finding.decisive
+        if ground.about == claim and finding.effect in _IN_THE_WAY
+    }
+    for fact in facts:
+        answer = dossier.answers.get((claim, fact))
+        is_private = dossier.rule_set.fact[fact].privacy is Privacy.SPECIAL
+        if answer is None or answer.given != NO or not answer.reasons or is_private:
+            continue
+        if not points_at_the_file(dossier, answer.reasons):
+            yield fact, sentence(as_part(answer.reasons))

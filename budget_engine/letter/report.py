@@ -29,7 +29,8 @@ from budget_engine.letter.content import (
 )
 from budget_engine.letter.disputes import disputed
 from budget_engine.letter.dossier import Dossier, LetterTo
-from budget_engine.letter.rooms import disputes_in
+from budget_engine.letter.not_chosen import raised, written_against
+from budget_engine.letter.rooms import disputes_in, points_at_the_file
 from budget_engine.letter.words import Words, as_part
 from budget_engine.trace import MissingKind
 from budget_engine.values import parse_date, show_date
@@ -50,6 +51,7 @@ _PART = {
     Effect.BAR: "verslag-kan-niet",
     Effect.CONDITION: "verslag-nodig",
     Effect.OTHER_LAW: "verslag-ander-eerst",
+    Effect.CONCERN: "verslag-let-op",
 }
 """The piece that says each kind of finding that is about a provision."""
 
@@ -180,7 +182,7 @@ class Report:
         for declared, answer in self._answers(about):
             if answer.provenance is not Provenance.JUDGEMENT or not answer.is_known or not answer.reasons:
                 continue
-            if not declared.is_judgement or self._points_at_the_file(answer.reasons):
+            if not declared.is_judgement or points_at_the_file(self.dossier, answer.reasons):
                 continue
             yield self.words.text(
                 "verslag-inschatting",
@@ -190,13 +192,6 @@ class Report:
                 reden=sentence(as_part(answer.reasons)),
                 wie=enumerated([answer.given_by or "", *self._days(answer)], last="op"),
             )
-
-    def _points_at_the_file(self, reasons: str) -> bool:
-        """Tell whether a reason names something by its id: that is for who keeps the file, and may be of others."""
-        case = self.dossier.case
-        ids = {part.id for parts in (case.needs, case.support, case.claims) for part in parts}
-        named = {word.strip(".,;:()'") for word in reasons.split()}
-        return any(name in named and not name.isalpha() for name in ids)
 
     def _days(self, answer: Answer) -> list[str]:
         return [] if answer.on is None else [show_date(answer.on)]
@@ -232,12 +227,15 @@ class Report:
             yield from (text.words for text in self._judged(about))
 
     def _findings(self, claim: Claim) -> Iterator[str]:
-        for finding in self.dossier.weighing.assessment.findings:
+        for finding in raised(self.dossier, claim.id):
             piece = _PART.get(finding.effect)
             said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
-            is_raised = finding.about == claim.id and finding.holds is True and finding.counts
-            if is_raised and piece and said and finding.source_class is not SourceClass.CASE_LAW:
+            if piece and said and finding.source_class is not SourceClass.CASE_LAW:
                 yield self.words.text(piece, reden=said.strip()).words
+        for fact, reasons in written_against(self.dossier, claim.id):
+            declared = self.dossier.rule_set.fact[fact]
+            if not declared.is_judgement:
+                yield self.words.text("verslag-nee", vraag=question_of(declared), reden=reasons).words
 
     # --- what people do --------------------------------------------------------------------------------------
 

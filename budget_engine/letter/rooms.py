@@ -54,3 +54,14 @@ def disputes_in(dossier: Dossier, document_room: str) -> tuple[tuple[str, str], 
     """Give the answers that a document may tell of and that somebody sees otherwise."""
     places = (place for place, answer in dossier.answers.items() if answer.dispute is not None)
     return tuple(sorted(place for place in places if may_tell(document_room, dossier.rooms.get(place[0]))))
+
+
+def points_at_the_file(dossier: Dossier, reasons: str) -> bool:
+    """Tell whether a reason names something by its id: that is for who keeps the file, and may be of others.
+
+    An id that is a plain word is not looked for: people write it too.
+    """
+    case = dossier.case
+    ids = {part.id for parts in (case.needs, case.support, case.claims) for part in parts}
+    named = {word.strip(".,;:()'") for word in reasons.split()}
+    return any(name in named and not name.isalpha() for name in ids)
