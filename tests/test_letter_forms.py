@@ -1,30 +1,35 @@
-"""Every form of a letter holds the same words: text, a file for a word processor, and a PDF."""
+"""Every form of a document holds the same words: text, a file for a word processor, and a PDF."""
 
+import re
 from collections import Counter
+from functools import cache
 from io import BytesIO
 
 import pytest
 
+from budget_engine.letter import budget_plan, decision_letter, report
 from budget_engine.letter.content import Document, DocumentKind, Listed, Paragraph, Section, Table, Text
-from budget_engine.letter.decision_letter import COLUMNS
 from budget_engine.letter.docx import docx
+from budget_engine.letter.made import Made, all_documents
 from budget_engine.letter.pdf import pdf
 from budget_engine.letter.plain import plain
 from tests.dossiers import CASES
-from tests.test_letters import dossier, letters
+from tests.test_letters import dossier
 
-LETTERS = [item for folder in CASES for item in letters(dossier(folder))]
-every_letter = pytest.mark.parametrize(
-    "item", LETTERS, ids=lambda item: f"{item[2].case.id}-{item[0].document.room}"
+DAY = dossier(CASES[0]).decision.on
+DOCUMENTS = [(folder.name, made) for folder in CASES for made in all_documents(dossier(folder))]
+every_document = pytest.mark.parametrize(
+    "made", [made for _, made in DOCUMENTS], ids=[f"{case}-{made.name}" for case, made in DOCUMENTS]
 )
+HEADS = (decision_letter.COLUMNS, budget_plan.COLUMNS, report.SIGNED, report.WRITTEN)
 ODD = '<b>&amp; {{ naam }} {%p if x %} #read("x") *vet* _schuin_ $x$ = kop - \\ € “aan” ’s ﬁ'
 
 
 def words(text: str) -> list[str]:
-    """Leave out what only shows how words are laid out: blanks, bullets, colons between heading and cell."""
-    for mark in ("•", "‣", "–", "\u00a0", "\u200b"):
+    """Leave out what only shows how words are laid out: blanks, bullets, a break at a hyphen, cells side by side."""
+    for mark in ("•", "‣", "–", "-", "\u00a0", "\u200b"):
         text = text.replace(mark, " ")
-    return text.split()
+    return re.sub(r"(?<=[a-z])(?=[0-9])", " ", text).split()
 
 
 def words_of_docx(made: bytes) -> list[str]:
@@ -37,10 +42,19 @@ def words_of_docx(made: bytes) -> list[str]:
     return words("".join(found))
 
 
-def words_of_pdf(made: bytes) -> list[str]:
+@cache
+def printed(document: Document) -> bytes:
+    return pdf(document, DAY)
+
+
+def pages_of(made: bytes) -> list[str]:
     from pypdf import PdfReader
 
-    pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
+    return [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
+
+
+def words_of_pdf(made: bytes) -> list[str]:
+    pages = pages_of(made)
     bodies = [page.rsplit("\n", 1)[0] for page in pages]  # the last line is the number of the page
     return words("\n".join(bodies))
 
@@ -60,42 +74,39 @@ def said(document: Document) -> list[str]:
     return words("\n".join(found))
 
 
-@every_letter
-def test_word_and_pdf_hold_the_words_of_the_letter(item) -> None:
-    made, _, of = item
-
+@every_document
+def test_word_and_pdf_hold_the_words_of_the_document(made: Made) -> None:
     told = Counter(said(made.document))
-    printed = Counter(words_of_pdf(pdf(made.document, of.decision.on)))
-    heads = words(" ".join(COLUMNS))  # a table that goes on over a page has its heads there again
+    shown = Counter(words_of_pdf(printed(made.document)))
+    heads = words(" ".join(head for columns in HEADS for head in columns))  # again where a table goes on
 
     assert words_of_docx(docx(made.document)) == said(made.document)
-    assert told - printed == Counter()
-    assert set(printed - told) <= {*heads}
+    assert told - shown == Counter()
+    assert set(shown - told) <= {*heads}
 
 
-@every_letter
-def test_the_text_holds_them_too(item) -> None:
-    made = item[0]
+@every_document
+def test_the_text_holds_them_too(made: Made) -> None:
     text = " ".join(plain(made.document).split())
 
     for one in made.document.texts():
         assert " ".join(one.words.split()) in text
 
 
-def test_a_pdf_is_the_same_to_the_byte_and_another_letter_is_another() -> None:
-    (first, _, of), (second, _, _) = LETTERS[:2]
-    day = of.decision.on
+def test_a_pdf_is_the_same_to_the_byte_and_another_document_is_another() -> None:
+    first_of_each = {made.document.kind: made.document for _, made in reversed(DOCUMENTS)}
 
-    assert pdf(first.document, day) == pdf(first.document, day)
-    assert pdf(first.document, day) != pdf(second.document, day)
+    assert {*first_of_each} == {*DocumentKind}
+    for document in first_of_each.values():
+        assert pdf(document, DAY) == printed(document)
+    assert len({printed(document) for document in first_of_each.values()}) == len(DocumentKind)
 
 
-@every_letter
-def test_a_pdf_is_tagged_in_dutch_with_a_title(item) -> None:
+@every_document
+def test_a_pdf_is_tagged_in_dutch_with_a_title(made: Made) -> None:
     from pypdf import PdfReader
 
-    made, _, of = item
-    read = PdfReader(BytesIO(pdf(made.document, of.decision.on)))
+    read = PdfReader(BytesIO(printed(made.document)))
     root = read.trailer["/Root"]
 
     assert str(root["/Lang"]).startswith("nl")
@@ -105,14 +116,29 @@ def test_a_pdf_is_tagged_in_dutch_with_a_title(item) -> None:
     assert "/StructTreeRoot" in root
 
 
+@every_document
+def test_what_must_stand_on_page_one_is_printed_on_page_one(made: Made) -> None:
+    pages = pages_of(printed(made.document))
+    first = " ".join(pages[0].split())
+
+    match made.document.kind:
+        case DocumentKind.SUMMARY:
+            assert len(pages) == 1
+        case DocumentKind.DECISION:
+            assert "Een onafhankelijke cliëntondersteuner helpt u gratis." in first
+        case DocumentKind.COVER:
+            assert "Welke keuze wij maakten" in first
+        case DocumentKind.PLAN | DocumentKind.REPORT:
+            assert "Zaaknummer" in first
+
+
 def test_what_somebody_typed_is_never_read_as_a_template() -> None:
     text = Text(ODD)
     table = Table(ODD, ("a", "b"), ((text, text),))
     odd = Document(
         DocumentKind.DECISION, ODD, "wmo", "p/wmo", (Section(ODD, (Paragraph(text), Listed((text,)), table)),)
     )
-    day = LETTERS[0][2].decision.on
 
     assert words_of_docx(docx(odd)) == said(odd)
-    assert "vet" in " ".join(words_of_pdf(pdf(odd, day)))
-    assert '#read("x")' in " ".join(words_of_pdf(pdf(odd, day)))
+    assert "vet" in " ".join(words_of_pdf(pdf(odd, DAY)))
+    assert '#read("x")' in " ".join(words_of_pdf(pdf(odd, DAY)))

@@ -10,10 +10,11 @@ import pytest
 from budget_engine.answer import Dispute
 from budget_engine.decision import Decision
 from budget_engine.files.documents import read_document
-from budget_engine.letter.checks import FIRST_PAGE, Blocked, Fault, blocked
+from budget_engine.letter.checks import FIRST_PAGE, blocked
 from budget_engine.letter.content import Anchor, Document, Listed, Paragraph, Section, Source, Table, Text
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
-from budget_engine.letter.made import Made, documents_of, summaries_of
+from budget_engine.letter.faults import Blocked, Fault
+from budget_engine.letter.made import Made, all_documents, documents_of, summaries_of
 from budget_engine.letter.plain import plain
 from budget_engine.weighing import weigh
 from tests.dossiers import CASES
@@ -52,16 +53,12 @@ def held(item: Letter) -> tuple[Blocked, ...]:
 
 
 @every_case
-def test_every_letter_reads_as_it_was_accepted(folder: Path, golden: Callable[[Path, str], None]) -> None:
-    for made, _, _ in letters(dossier(folder)):
-        golden(folder / "brieven" / f"{made.name}.txt", plain(made.document))
+def test_every_document_reads_as_it_was_accepted(folder: Path, golden: Callable[[Path, str], None]) -> None:
+    made = all_documents(dossier(folder))
 
-
-@every_case
-def test_every_summary_reads_as_it_was_accepted(folder: Path, golden: Callable[[Path, str], None]) -> None:
-    for made in summaries_of(dossier(folder)):
-        assert made.lacking == ()
-        golden(folder / "brieven" / f"kort-{made.document.room}.txt", plain(made.document))
+    for one in made:
+        golden(folder / "brieven" / f"{one.name}.txt", plain(one.document))
+    assert {one.name for one in made} == {path.stem for path in (folder / "brieven").iterdir()}
 
 
 @every_case
@@ -85,14 +82,13 @@ def _of_claim(anchor: Anchor) -> bool:
 
 
 @every_case
-def test_no_letter_of_the_dossiers_is_blocked(folder: Path) -> None:
-    for item in letters(dossier(folder)):
-        assert item[0].blocked == ()
+def test_no_document_of_the_dossiers_is_blocked(folder: Path) -> None:
+    assert {made.name: made.blocked for made in all_documents(dossier(folder)) if made.blocked} == {}
 
 
 @every_case
-def test_a_letter_is_made_the_same_twice(folder: Path) -> None:
-    assert letters(dossier(folder)) == letters(dossier(folder))
+def test_all_documents_are_made_the_same_twice(folder: Path) -> None:
+    assert all_documents(dossier(folder)) == all_documents(dossier(folder))
 
 
 # --- planted faults -----------------------------------------------------------------------------------------

@@ -218,6 +218,13 @@ _OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
     Outlet.OPEN_ENDED: (EntityKind.SUPPORT, Kind.YES_NO),
     Outlet.UNTIL: (EntityKind.SUPPORT, Kind.DATE),
     Outlet.FALLBACK: (EntityKind.SUPPORT, Kind.YES_NO),
+    Outlet.CARER: (EntityKind.CLAIM, Kind.CHOICE),
+    Outlet.TALKS: (EntityKind.CASE, Kind.TEXT),
+    Outlet.CLIENT_SUPPORT: (EntityKind.CASE, Kind.DATE),
+    Outlet.PLAN_INVITED: (EntityKind.CASE, Kind.DATE),
+    Outlet.PLAN_RECEIVED: (EntityKind.CASE, Kind.DATE),
+    Outlet.VIEW_OF_REPORT: (EntityKind.CASE, Kind.TEXT),
+    Outlet.SAFETY: (EntityKind.CASE, Kind.YES_NO),
     Outlet.DELIVERED_LATE: (EntityKind.CLAIM, Kind.YES_NO),
     Outlet.DELIVERED_FROM: (EntityKind.CLAIM, Kind.DATE),
 }

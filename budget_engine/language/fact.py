@@ -175,6 +175,13 @@ class Outlet(StrEnum):
     OPEN_ENDED = "steun_zonder_einde"
     UNTIL = "steun_tot"
     FALLBACK = "steun_bij_uitval"
+    CARER = "hulp_van"
+    TALKS = "gesprekken"
+    CLIENT_SUPPORT = "clientondersteuning"
+    PLAN_INVITED = "plan_gewezen"
+    PLAN_RECEIVED = "plan_ingeleverd"
+    VIEW_OF_REPORT = "mening_verslag"
+    SAFETY = "veiligheid"
 
 
 class Giver(StrEnum):

@@ -13,8 +13,11 @@ from typing import TypeAlias
 class DocumentKind(StrEnum):
     """Which document it is."""
 
+    COVER = "begeleidende_brief"
     DECISION = "besluit"
+    PLAN = "budgetplan"
     SUMMARY = "samenvatting"
+    REPORT = "verslag"
 
 
 class Source(StrEnum):

@@ -7,9 +7,9 @@ the text of a finding that holds; no case law stands in a resident's copy (secon
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_engine.aloud.phrases import counted, enumerated
-from budget_engine.assessment import Finding
+from budget_engine.aloud.phrases import counted, enumerated, sentence
 from budget_engine.decision import GIVES, ClaimDecision, Result
+from budget_engine.drafts.labels import capital
 from budget_engine.language.register import Effect, SourceClass
 from budget_engine.letter.content import (
     Anchor,
@@ -23,7 +23,9 @@ from budget_engine.letter.content import (
     Table,
     Text,
 )
+from budget_engine.letter.disputes import disputed
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
+from budget_engine.letter.not_chosen import NotChosen, raised
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_cents, show_date
 
@@ -68,6 +70,7 @@ class DecisionLetter:
             self._decided(),
             self._not_granted(),
             self._objection(),
+            self._what_it_comes_to(),
             self._costs(),
             self._asked(),
             self._why(),
@@ -90,11 +93,11 @@ class DecisionLetter:
         dossier, words = self.dossier, self.words
         name = dossier.names.person(self.about.person)
         to = dossier.letter_to(self.about.person) or LetterTo.SELF
-        days = [dossier.asked_on(item.claim) for item in self.about.claims]
-        asked = enumerated(show_date(day) for day in sorted({day for day in days if day is not None}))
+        days = {dossier.asked_on(item.claim) for item in self.about.claims}
+        asked = [show_date(day) for day in sorted(day for day in days if day is not None)]
         law = dossier.law_name(self.about.part.law)
         start = (
-            words.paragraph("besluit-inleiding", aanvraag=asked, wet=law)
+            words.paragraph("besluit-inleiding", aanvraag=enumerated(asked), wet=law)
             if asked
             else words.paragraph("besluit-inleiding-zonder-dag", wet=law)
         )
@@ -105,36 +108,39 @@ class DecisionLetter:
         return Section(None, (*head, words.paragraph(greeting, naam=name), start))
 
     def _decided(self) -> Section:
+        """Say of each provision whether it comes, and under which condition."""
         blocks: list[Block] = []
         for item in self.about.claims:
             blocks.append(Paragraph(self._result(item)))
+            if item.condition is not None:
+                condition = self.words.text("als", _claim(item), voorwaarde=as_part(item.condition))
+                blocks.append(Listed((condition,)))
+        return Section(self.words.heading("besluit-kop"), tuple(blocks))
+
+    def _what_it_comes_to(self) -> Section:
+        """Say of each provision what is done, and from when until when."""
+        blocks: list[Block] = []
+        for item in self.about.claims:
             details = tuple(self._what_it_is(item))
             if details:
+                name = sentence(self.about.called(self.dossier, item))
+                blocks.append(Paragraph(Text(name, (_claim(item),))))
                 blocks.append(Listed(details))
-        return Section(self.words.heading("besluit-kop"), tuple(blocks))
+        return Section(self.words.heading("inhoud-kop"), tuple(blocks))
 
     def _result(self, item: ClaimDecision) -> Text:
         return self.words.text(
             RESULTS[item.result],
             _claim(item),
-            voorziening=self._called(item),
-            voor=self._whom,
+            voorziening=self.about.called(self.dossier, item),
+            voor=capital(self._whom),
         )
 
     @property
     def _whom(self) -> str:
         """Name who it is for: whoever the letter is to is spoken to."""
         is_reader = self.dossier.letter_to(self.about.person) is LetterTo.SELF
-        return "U" if is_reader else self.dossier.names.person(self.about.person)
-
-    def _called(self, item: ClaimDecision) -> str:
-        """Name what is decided about; the same thing for another time says for when."""
-        name = self.dossier.called(item.claim)
-        if sum(self.dossier.called(other.claim) == name for other in self.about.claims) == 1:
-            return name
-        if item.since is None or item.until is None:
-            return f"{name}, zoals het is gevraagd"
-        return f"{name}, van {show_date(item.since)} tot en met {show_date(item.until)}"
+        return "u" if is_reader else self.dossier.names.person(self.about.person)
 
     def _what_it_is(self, item: ClaimDecision) -> Iterator[Text]:
         words = self.words
@@ -145,8 +151,6 @@ class DecisionLetter:
             yield words.text("periode", _claim(item), van=since, tot=until)
         elif item.since is not None:
             yield words.text("periode-vanaf", _claim(item), van=show_date(item.since))
-        if item.condition is not None:
-            yield words.text("als", _claim(item), voorwaarde=as_part(item.condition))
 
     def _costs(self) -> Section:
         return Section(self.words.heading("kosten-kop"), tuple(self._amounts()))
@@ -181,7 +185,7 @@ class DecisionLetter:
             self.words.text(
                 "niet-toegekend",
                 _claim(item),
-                wens=self._called(item),
+                wens=self.about.called(self.dossier, item),
                 reden=as_part(item.reasons),
             )
             for item in refused
@@ -212,7 +216,7 @@ class DecisionLetter:
     def _why(self) -> Section:
         blocks: list[Block] = []
         for item in self.about.claims:
-            name = self._called(item)
+            name = self.about.called(self.dossier, item)
             blocks.append(Paragraph(Text(f"{name}. {item.reasons.strip()}", (_claim(item),))))
             extras = (item.use_of_discretion, item.despite_unknown)
             blocks.extend(Paragraph(Text(extra.strip(), (_claim(item),))) for extra in extras if extra)
@@ -223,7 +227,7 @@ class DecisionLetter:
 
     def _of_findings(self, item: ClaimDecision) -> Iterator[Text]:
         """Walk the findings that hold and are a reason, in the words for a resident, with the article."""
-        for finding in self._findings(item.claim):
+        for finding in raised(self.dossier, item.claim):
             if finding.effect not in _SAID[item.result]:
                 continue
             consequence = self.dossier.rule_set.consequence_of_finding[finding.rule]
@@ -236,42 +240,10 @@ class DecisionLetter:
                 (Anchor(Source.FINDING, (finding.rule, finding.about)), _claim(item)),
             )
 
-    def _findings(self, claim: str) -> Iterator[Finding]:
-        return (
-            item
-            for item in self.dossier.weighing.assessment.findings
-            if item.about == claim and item.holds is True and item.counts
-        )
-
     def _also_looked_at(self) -> Section:
-        """Name the other provisions that were looked at for the same person under the same law."""
-        decided = {item.claim for part in self.dossier.decision.part_decisions for item in part.claims}
-        named = {self.dossier.called(item.claim) for item in self.about.claims}
-        items = []
-        for claim in self.dossier.case.claims:
-            same = claim.law == self.about.part.law and self.dossier.person_of(claim.id) == self.about.person
-            if not same or claim.id in decided or self.dossier.called(claim.id) in named:
-                continue
-            reasons = [
-                text.words
-                for finding in self._findings(claim.id)
-                if finding.effect is Effect.BAR
-                and finding.source_class is not SourceClass.CASE_LAW
-                and (text := self._resident(finding)) is not None
-            ]
-            items.append(
-                self.words.text(
-                    "bekeken" if reasons else "bekeken-niet-gekozen",
-                    Anchor(Source.CLAIM, (claim.id,)),
-                    voorziening=self.dossier.called(claim.id),
-                    **({"reden": " ".join(reasons)} if reasons else {}),
-                )
-            )
-        return Section(self.words.heading("bekeken-kop"), (Listed(tuple(items)),) if items else ())
-
-    def _resident(self, finding: Finding) -> Text | None:
-        said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
-        return None if said is None else Text(said.strip())
+        """Tell of the other provisions for the same person under the same law."""
+        items = NotChosen(self.dossier, self.about, self.words, self._whom).texts()
+        return Section(self.words.heading("bekeken-kop"), (Listed(items),) if items else ())
 
     def _disputes(self) -> Section:
         """Say of what the decision rests on who sees it otherwise: nothing that is disputed reads as agreed."""
@@ -283,18 +255,10 @@ class DecisionLetter:
             for ground in finding.decisive
             if ground.is_disputed
         }
-        items = tuple(self._dispute(place) for place in seen if place in self.dossier.answers)
+        items = tuple(
+            disputed(self.dossier, place, self.words) for place in seen if place in self.dossier.answers
+        )
         return Section(self.words.heading("geschil-kop"), (Listed(items),) if items else ())
-
-    def _dispute(self, place: tuple[str, str]) -> Text:
-        dispute = self.dossier.answers[place].dispute
-        declared = self.dossier.rule_set.fact[place[1]]
-        fact = as_part(declared.question or declared.noun_phrase or declared.name)
-        anchor = Anchor(Source.FACT, place)
-        who = "" if dispute is None else self.dossier.names.person(dispute.disputed_by)
-        if dispute is None or dispute.says is None:
-            return self.words.text("geschil-zonder-woorden", anchor, feit=fact, wie=who)
-        return self.words.text("geschil", anchor, feit=fact, wie=who, zegt=as_part(dispute.says))
 
     # --- the end ---------------------------------------------------------------------------------------------
 

@@ -1,22 +1,28 @@
 """What a document is made from: a case as it was decided, with its rules and how it was assessed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from budget_engine.answer import Answer
-from budget_engine.case import Case, Claim
+from budget_engine.case import Case, Claim, Party
 from budget_engine.decision import ClaimDecision, Decision, PartDecision
 from budget_engine.drafts.claim_names import FORM
 from budget_engine.drafts.labels import answer_word, law_word
 from budget_engine.facts import answers_of
+from budget_engine.glossary import MUNICIPALITY
 from budget_engine.language.fact import Moment, Outlet, Value
 from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import rooms_of
+from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, names_of
+from budget_engine.values import show_date
 from budget_engine.weighing import Weighing
+
+BUDGET = "pgb"
+"""The form by which somebody holds the money themselves."""
 
 
 class LetterTo(StrEnum):
@@ -71,18 +77,46 @@ class Dossier:
         solution = self.claims[claim].solution
         name = self.solutions.get(solution, solution)
         alike = [item.id for item in self.case.claims if item.solution == solution]
-        forms = {item: self._form(item) for item in alike}
+        forms = {item: self.form(item) for item in alike}
         form = forms[claim]
         return name if form is None or len(set(forms.values())) == 1 else f"{name} ({form})"
 
-    def _form(self, claim: str) -> str | None:
+    def form(self, claim: str) -> str | None:
+        """Give the form of a claim in words, or None where nobody wrote it down."""
+        return self._answered(claim, FORM)
+
+    def is_budget(self, claim: str) -> bool:
+        """Tell whether somebody holds the money themselves."""
         answer = self.answers.get((claim, FORM))
+        return answer is not None and answer.given == BUDGET
+
+    def carer(self, claim: str) -> str | None:
+        """Give who gives the help of a claim in words, or None where nobody wrote it down."""
+        declared = self.rule_set.outlet.get(Outlet.CARER)
+        return None if declared is None else self._answered(claim, declared.name)
+
+    def _answered(self, about: str, fact: str) -> str | None:
+        answer = self.answers.get((about, fact))
         known = answer is not None and answer.is_known
-        return answer_word(self.rule_set.fact.get(FORM), answer.given) if answer and known else None
+        return answer_word(self.rule_set.fact.get(fact), answer.given) if answer and known else None
 
     def law_name(self, law: str) -> str:
         """Give what a law is called in a letter."""
         return law_word(law, self.rule_set)
+
+    def carrier(self, law: str) -> str:
+        """Name who carries out a law, as a sentence names them."""
+        carriers = [item.carried_out_by for item in self.rule_set.laws if item.code == law]
+        known = [PARTIES[party] for party in Party if party in carriers]
+        return known[0] if known else self.law_name(law)
+
+    def expected_of_others(self, person: str) -> Iterator[Claim]:
+        """Walk what the chosen option expects for somebody of others than the municipality."""
+        own = {item.code for item in self.rule_set.laws if item.carried_out_by == MUNICIPALITY}
+        chosen = next(item for item in self.case.alternatives if item.id == self.decision.chosen)
+        for name in chosen.claims:
+            if self.claims[name].law not in own and self.person_of(name) == person:
+                yield self.claims[name]
 
     def asked_on(self, claim: str) -> date | None:
         """Give the day on which a claim was asked for, or None where nobody wrote it down."""
@@ -119,6 +153,15 @@ class PartFor:
     def room(self) -> str:
         """Name the room it prints from: the person under the law."""
         return f"{self.person}/{self.part.law}"
+
+    def called(self, dossier: Dossier, item: ClaimDecision) -> str:
+        """Name what is decided about; the same thing for another time says for when."""
+        name = dossier.called(item.claim)
+        if sum(dossier.called(other.claim) == name for other in self.claims) == 1:
+            return name
+        if item.since is None or item.until is None:
+            return f"{name}, zoals het is gevraagd"
+        return f"{name}, van {show_date(item.since)} tot en met {show_date(item.until)}"
 
 
 def parts_of(dossier: Dossier) -> tuple[PartFor, ...]:

@@ -1,12 +1,18 @@
 """The documents of a decision, each with what keeps it from being sent."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_engine.letter.checks import Blocked, blocked, lacks_words
+from budget_engine.letter.budget_plan import BudgetPlan
+from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Document
-from budget_engine.letter.decision_letter import DecisionLetter
-from budget_engine.letter.dossier import Dossier, parts_of
+from budget_engine.letter.covering_letter import CoveringLetter
+from budget_engine.letter.decision_letter import DecisionLetter, gives_something
+from budget_engine.letter.dossier import Dossier, PartFor, parts_of
+from budget_engine.letter.faults import Blocked
+from budget_engine.letter.other_checks import blocked_beside, blocked_cover, blocked_plan, blocked_report
+from budget_engine.letter.report import Report
 from budget_engine.letter.summary import Summary
 from budget_engine.letter.words import Words
 
@@ -23,7 +29,27 @@ class Made:
 
 def all_documents(dossier: Dossier) -> tuple[Made, ...]:
     """Make every document of a decision, in the order in which they lie in the envelope."""
-    return (*documents_of(dossier), *summaries_of(dossier))
+    return (
+        *covers_of(dossier),
+        *documents_of(dossier),
+        *plans_of(dossier),
+        *summaries_of(dossier),
+        *reports_of(dossier),
+    )
+
+
+def covers_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the letter on top for every person about whom something is decided."""
+    for person, parts in _by_person(dossier):
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = CoveringLetter(dossier, person, parts, words).document()
+        lacking = tuple(words.lacking)
+        yield Made(
+            _stem("begeleidende-brief", person),
+            document,
+            lacking,
+            blocked_cover(document, lacking, person, dossier),
+        )
 
 
 def documents_of(dossier: Dossier) -> Iterator[Made]:
@@ -32,17 +58,53 @@ def documents_of(dossier: Dossier) -> Iterator[Made]:
         words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
         document = DecisionLetter(dossier, about, words).document()
         lacking = tuple(words.lacking)
+        yield Made(_stem(about.room), document, lacking, blocked(document, lacking, about, dossier))
+
+
+def plans_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the budget plan of every part-decision for every person who gets something by it."""
+    for about in parts_of(dossier):
+        if not gives_something(about):
+            continue
+        words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
+        document = BudgetPlan(dossier, about, words).document()
+        lacking = tuple(words.lacking)
         yield Made(
-            about.room.replace("/", "-"), document, lacking, blocked(document, lacking, about, dossier)
+            _stem("budgetplan", about.room),
+            document,
+            lacking,
+            blocked_plan(document, lacking, about, dossier),
         )
 
 
 def summaries_of(dossier: Dossier) -> Iterator[Made]:
     """Make the summary on one page for every person about whom something is decided."""
+    for person, parts in _by_person(dossier):
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = Summary(dossier, person, parts, words).document()
+        lacking = tuple(words.lacking)
+        yield Made(
+            _stem("kort", person), document, lacking, blocked_beside(document, lacking, person, dossier)
+        )
+
+
+def reports_of(dossier: Dossier) -> Iterator[Made]:
+    """Make the report for every person who needs something."""
+    for person in dict.fromkeys(need.person for need in dossier.case.needs):
+        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        document = Report(dossier, person, words).document()
+        lacking = tuple(words.lacking)
+        yield Made(
+            _stem("verslag", person), document, lacking, blocked_report(document, lacking, person, dossier)
+        )
+
+
+def _by_person(dossier: Dossier) -> Iterator[tuple[str, tuple[PartFor, ...]]]:
     parts = parts_of(dossier)
     for person in dict.fromkeys(about.person for about in parts):
-        own = tuple(about for about in parts if about.person == person)
-        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
-        document = Summary(dossier, person, own, words).document()
-        lacking = tuple(words.lacking)
-        yield Made(f"kort-{person}", document, lacking, lacks_words(lacking))
+        yield person, tuple(about for about in parts if about.person == person)
+
+
+def _stem(*parts: str) -> str:
+    """Give the name of a file: letters, digits and hyphens."""
+    return re.sub(r"[^\w-]+", "-", "-".join(parts))

@@ -35,14 +35,14 @@ def _block(block: Block) -> str:
         case Paragraph():
             return block.text.words
         case Listed():
-            return "\n".join(f"- {item.words}" for item in block.items)
+            return "\n".join("- " + item.words.replace("\n", "\n  ") for item in block.items)
         case Table():
             rows = [
                 "; ".join(
                     f"{column}: {cell.words}"
                     for column, cell in zip(block.columns, row, strict=True)
-                    if cell.words
+                    if cell.words.strip()
                 )
                 for row in block.rows
             ]
-            return "\n".join([f"{block.caption}:", *(f"- {row}" for row in rows)])
+            return "\n".join([f"{block.caption}:", *(f"- {row}" for row in rows if row)])

@@ -10,6 +10,7 @@ Shape: TypeAlias = dict[str, Any]
 def shape_of(document: Document) -> Shape:
     """Give the words of a document under the names that templates use."""
     return {
+        "kind": str(document.kind),
         "title": document.title,
         "sections": [
             {"heading": section.heading or "", "blocks": [_block(block) for block in section.blocks]}
