@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from budget_engine.after_sealing import AfterSealing
 from budget_engine.authority import Action, Login, may_ask, may_seal
 from budget_engine.backends.agreement import Work, working
 from budget_engine.chain import Break
@@ -46,7 +47,7 @@ _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 DECIDED_ON = joined(DECISION, "op")
 
 
-class Desk:
+class Desk(AfterSealing):
     """A database of drafts and records with a folder of rules; one for a whole server."""
 
     def __init__(self, db: Path, rules: Path) -> None:
@@ -302,7 +303,12 @@ class Desk:
         wanted = ToSeal(view.case, view.rule_set, view.decision, at, salts)
         number, last = view.draft.number, view.draft.last
         return seal_decision(
-            wanted, self.db, work, lambda session, record: drafts.sealed_from(number, last, session, record)
+            wanted,
+            self.db,
+            work,
+            lambda session, record: drafts.sealed_from(
+                number, last, session, record, access.number_of(session, login)
+            ),
         )
 
     def sealed(self, number: int, login: Login, at: str) -> tuple[DraftHead, str | None] | None:

@@ -206,8 +206,12 @@ def discard(engine: Engine, draft: int) -> None:
         raise StoreError(said(engine, error)) from error
 
 
-def sealed_from(draft: int, last: int, session: Session, record: Record) -> None:
-    """Write down from which draft a record was sealed; refuses when the draft went on, or was sealed so already.
+def sealed_from(
+    draft: int, last: int, session: Session, record: Record, sealed_by: int | None = None
+) -> None:
+    """Write down from which draft a record was sealed, and the number of who did.
+
+    Refuses when the draft went on, or was sealed so already.
 
     Belongs inside the transaction that adds the record.
     """
@@ -217,7 +221,7 @@ def sealed_from(draft: int, last: int, session: Session, record: Record) -> None
     before = session.get(SealedDraftRow, (draft, last))
     if before is not None:
         raise StoreError(f"Dit besluit is al vastgesteld als record {before.record}.")
-    session.add(SealedDraftRow(draft=draft, entry=last, record=record.number))
+    session.add(SealedDraftRow(draft=draft, entry=last, record=record.number, sealed_by=sealed_by))
 
 
 # --- who works here ------------------------------------------------------------------------------------
