@@ -1,7 +1,10 @@
 """The part of the desk about a decision that was sealed: released, sent, evaluated, and extended."""
 
-from collections.abc import Callable, Mapping
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import count
 
 from sqlalchemy import Engine
 
@@ -10,6 +13,7 @@ from budget_engine.afterwards import (
     Channel,
     Evaluation,
     Event,
+    Extension,
     Happening,
     OnePart,
     Release,
@@ -20,20 +24,28 @@ from budget_engine.afterwards import (
     standing,
 )
 from budget_engine.authority import Action, Login, may_release
-from budget_engine.errors import InputError, Issue, NotAllowed, Place, StoreError
+from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
+from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
+from budget_engine.follow_up import FollowUp, Left, SealedPart, follow_ups, left, sealed_parts
+from budget_engine.language.rule_set import RuleSet
 from budget_engine.recordkeeping import Sealed, sealed_alone
-from budget_engine.store import events
+from budget_engine.store import drafts, events, records
 from budget_engine.values import show_date
 
 _DAY = len("2026-11-24")
 Refuse = Callable[[tuple[Event, ...]], None]
 
 
-class AfterSealing:
+class AfterSealing(ABC):
     """What somebody asks about a sealed decision; each call names its record and asks `authority` first."""
 
     engine: Engine
     ask: Callable[..., None]
+    _sealed_parts: dict[int, tuple[SealedPart, ...]]
+
+    @abstractmethod
+    def rule_set(self, municipality: str) -> RuleSet:
+        """Give the rules of a municipality as they are now."""
 
     def events(self, record: int, login: Login, at: str) -> tuple[Event, ...]:
         """Give what happened to a record since it was sealed, the earliest first."""
@@ -43,6 +55,32 @@ class AfterSealing:
     def released(self, record: int, login: Login, at: str) -> Mapping[str, Released]:
         """Give which documents of a record a second person let go, by the name of the document."""
         return afterwards.released(self.events(record, login, at))
+
+    def follow_ups(self, record: int, login: Login, at: str) -> tuple[FollowUp, ...]:
+        """Give of each part-decision by person whether it was sent, until when objection is possible, and so on."""
+        return self._follow_ups(record, self.events(record, login, at))
+
+    def _follow_ups(self, record: int, known: tuple[Event, ...]) -> tuple[FollowUp, ...]:
+        """Lay events beside what was sealed, which is read once: it never changes."""
+        parts = self._sealed_parts.get(record)
+        if parts is None:
+            sealed = sealed_alone(self.engine, record)
+            parts = sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
+            self._sealed_parts[record] = parts
+        municipality = records.municipality_of(self.engine, record)
+        return follow_ups(parts, known, self.rule_set(municipality))
+
+    def left_of(self, sealed: Iterable[int], today: date) -> Mapping[int, tuple[Left, ...]]:
+        """Give what is still to come of each of these records; one that cannot be read is left out."""
+        wanted = list(sealed)
+        known = events.events_of(self.engine, wanted) if wanted else {}
+        found = {}
+        for record in wanted:
+            try:
+                found[record] = left(self._follow_ups(record, known.get(record, ())), today)
+            except MaatwerkError:
+                continue  # the row itself, or the page about the dossier, says what is wrong
+        return found
 
     def as_sealed_of(self, record: int, login: Login, at: str) -> Sealed:
         """Give a decision of a dossier as it was sealed; StoreError says why it cannot be read."""
@@ -104,6 +142,26 @@ class AfterSealing:
             record, evaluation, login, at, lambda known: _corrects_one(known, evaluation, evaluation.corrects)
         )
 
+    def extend(self, record: int, part: OnePart, login: Login, at: str) -> int:
+        """Make a dossier that starts from a sealed part-decision, and give its number.
+
+        Nobody reports or applies anew; the own judgement, the decision and its periods start empty.
+        """
+        number = self._dossier_of(record, Action.EXTEND, login, at)
+        sealed = self._with_part(record, part)
+        if not extended_claims(sealed.case, sealed.decision, part.law, part.person):
+            raise _wrong("deelbesluit", "Hierin is niets toegekend, dus er is niets om te verlengen.")
+        kept = records.hash_of(self.engine, record)
+        origin = Origin(record, kept or "", part.law, part.person)
+        listed = drafts.drafts_in(self.engine)
+        name = _next_name(sealed.case.id, {head.case for head in listed})
+        rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
+        fields = fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
+        team = drafts.team_of(self.engine, number)
+        opened = drafts.open_draft(self.engine, name, fields, login.name, at, team)
+        self._keep(record, Extension(part=part, new_case=name), login, at)
+        return opened
+
     def _dossier_of(self, record: int, action: Action, login: Login, at: str) -> int:
         """Ask whether somebody may, with the dossier that a record is of, and give its number."""
         number = events.draft_of(self.engine, record)
@@ -122,6 +180,17 @@ class AfterSealing:
         self, record: int, happening: Happening, login: Login, at: str, refuse: Refuse = lambda _: None
     ) -> Event:
         return events.append_event(self.engine, record, happening, login, at, refuse)
+
+
+def _next_name(case: str, used: set[str]) -> str:
+    """Give the number of the next extension of a case, also where that is an extension itself.
+
+    >>> _next_name("gezin-001 verlenging 1", {"gezin-001", "gezin-001 verlenging 1"})
+    'gezin-001 verlenging 2'
+    """
+    first = re.sub(rf" {EXTENSION} \d+$", "", case)
+    names = (f"{first} {EXTENSION} {number}" for number in count(1))
+    return next(name for name in names if name not in used)
 
 
 def _wrong(place: str, text: str, hint: str | None = None) -> InputError:

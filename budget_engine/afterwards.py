@@ -92,8 +92,14 @@ class GoalNow(Noun):
 
     own_words: Said
     direction: Direction
-    said_by: Said
+    said_by: Said | None = None
     reasons: Said | None = None
+
+    @model_validator(mode="after")
+    def _says_who(self) -> "GoalNow":
+        if self.direction is not Direction.NOT_DISCUSSED and self.said_by is None:
+            raise ValueError("Schrijf op wie dit zegt.")
+        return self
 
 
 class Evaluation(Noun):

@@ -208,6 +208,7 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
         lambda it: it.desk.events(RECORD, it.who, AT),
         lambda it: it.desk.released(RECORD, it.who, AT),
         lambda it: it.desk.as_sealed_of(RECORD, it.who, AT),
+        lambda it: it.desk.follow_ups(RECORD, it.who, AT),
     ],
     "schrijven": [
         lambda it: it.desk.write(it.number, "gesprek/datum", "1-11-2026", it.who, AT),
@@ -220,7 +221,7 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
     "vrijgeven": [lambda it: it.desk.release(RECORD, "besluit", "De termijn loopt af.", it.who, AT)],
     "verzenden": [lambda it: it.desk.send(RECORD, PART, TODAY, Channel.POST, it.who, AT)],
     "evalueren": [lambda it: it.desk.evaluate(RECORD, LOOKED_BACK, it.who, AT)],
-    "verlengen": [lambda it: it.desk.ask(it.who, Action.EXTEND, AT, it.number)],
+    "verlengen": [lambda it: it.desk.extend(RECORD, PART, it.who, AT)],
     "weggooien": [lambda it: it.desk.discard(it.number, it.who, AT)],
     "uitvoeren": [lambda it: it.desk.ask(it.who, Action.EXPORT, AT, it.number)],
     "team_toewijzen": [

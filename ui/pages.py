@@ -12,6 +12,7 @@ CASE: Mapping[str, str] = {
     "weging": "Weging en advies",
     "besluit": "Besluit",
     "vaststellen": "Vaststellen",
+    "na": "Verzonden en daarna",
 }
 """The file of each page, without its ending, and its title."""
 

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, delete, func, select
 
 from budget_engine.case import SHARED_ROOM
 from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joined
-from budget_engine.drafts.shape import PARTS
+from budget_engine.drafts.shape import AFTER, PARTS
 from budget_engine.errors import StoreError
 from budget_engine.record import Record
 from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log, said
@@ -73,9 +73,9 @@ def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
             newest = {
                 draft: (number or 0, at)
                 for draft, number, at in session.exec(
-                    select(EntryRow.draft, func.max(EntryRow.number), EntryRow.at).group_by(
-                        col(EntryRow.draft)
-                    )
+                    select(EntryRow.draft, func.max(EntryRow.number), EntryRow.at)
+                    .where(~col(EntryRow.field).startswith(f"{AFTER}/", autoescape=True))
+                    .group_by(col(EntryRow.draft))
                 )
             }
             sealed: dict[int, tuple[int, int]] = {}

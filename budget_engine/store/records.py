@@ -128,6 +128,19 @@ def hash_of(engine: Engine, number: int) -> str | None:
         raise StoreError(said(engine, error)) from error
 
 
+def municipality_of(engine: Engine, number: int) -> str:
+    """Give the municipality by whose rules a record was decided; StoreError where it does not lie there."""
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            row = session.get(HeadRow, number)
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+    if row is None or row.municipality is None:
+        raise StoreError(f"Er is geen record {number}.")
+    return row.municipality
+
+
 def one(engine: Engine, number: int) -> tuple[Kept, str] | None:
     """Give one record as it lies, with the text of its rules, or None where it does not lie there."""
     try:
