@@ -332,12 +332,21 @@ def objection_until(rule_set: RuleSet, sent_on: date) -> date | None:
     """
     declared = rule_set.outlet.get(Outlet.OBJECTION_UNTIL)
     derivation = None if declared is None else rule_set.derivation_of.get(declared.name)
-    if declared is None or derivation is None:
+    if derivation is None:
         return None
     read = {part.name for node in derivation.nodes for part in walk(node) if isinstance(part, FactRef)}
     read.add(rule_set.moment_fact[derivation.moment])
     matter = Entity(
         id="", kind=EntityKind.CASE, owners={EntityKind.CASE: ""}, values=dict.fromkeys(read, sent_on)
     )
-    value = Meaning(rule_set, Facts({"": matter})).fact(declared.name, matter)
+    return told_until(rule_set, Facts({"": matter}))
+
+
+def told_until(rule_set: RuleSet, facts: Facts) -> date | None:
+    """Give the last day for objection as it follows from the facts of a case, and as its letters say it."""
+    declared = rule_set.outlet.get(Outlet.OBJECTION_UNTIL)
+    matter = next(iter(facts.by_kind[EntityKind.CASE]), None)
+    value = (
+        None if declared is None or matter is None else Meaning(rule_set, facts).fact(declared.name, matter)
+    )
     return value if isinstance(value, date) else None

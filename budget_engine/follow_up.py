@@ -14,10 +14,12 @@ from budget_engine.afterwards import (
     objection_until,
     parts_in,
     sent,
+    told_until,
 )
 from budget_engine.case import Case
 from budget_engine.decision import GIVES, Decision
 from budget_engine.drafts.labels import capital, law_word
+from budget_engine.facts import facts_of
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import show_date
 
@@ -40,6 +42,8 @@ class SealedPart:
     decided_on: date
     evaluate_on: tuple[date, ...]
     is_granted: bool
+    told_until: date | None
+    """Until when objection is possible by the day of sending that was sealed, and so by what the letter says."""
 
     @property
     def called(self) -> str:
@@ -55,6 +59,12 @@ class FollowUp:
     sent: tuple[Event, Sending] | None
     objection_until: date | None
     looked_back: tuple[tuple[Event, Evaluation], ...]
+
+    @property
+    def is_told_otherwise(self) -> bool:
+        """Tell whether the letter names another last day for objection than the day of sending gives."""
+        known = (self.objection_until, self.of.told_until)
+        return None not in known and self.objection_until != self.of.told_until
 
     @property
     def evaluate_on(self) -> date | None:
@@ -74,6 +84,7 @@ class Left:
 
 def sealed_parts(case: Case, decision: Decision, rule_set: RuleSet) -> tuple[SealedPart, ...]:
     """Give every part-decision by person, in the order of the decision."""
+    told = told_until(rule_set, facts_of(case, rule_set, decision.on))
     names = {person.id: person.name or person.id for person in case.persons}
     of_law = {part.law: part for part in decision.part_decisions}
     needs = {need.id: need.person for need in case.needs}
@@ -90,6 +101,7 @@ def sealed_parts(case: Case, decision: Decision, rule_set: RuleSet) -> tuple[Sea
                 for item in of_law[part.law].claims
                 if person_of[item.claim] == part.person
             ),
+            told,
         )
         for part in parts_in(case, decision)
     )
@@ -115,13 +127,13 @@ def left(found: Iterable[FollowUp], today: date) -> tuple[Left, ...]:
     dated: dict[tuple[date, str], list[str]] = {}
     for item in listed:
         if item.objection_until is not None and item.objection_until >= today:
-            dated.setdefault((item.objection_until, "bezwaar is mogelijk"), []).append(item.of.called)
+            dated.setdefault((item.objection_until, "bezwaar tegen"), []).append(item.of.called)
         if item.evaluate_on is not None:
-            dated.setdefault((item.evaluate_on, "evalueren"), []).append(item.of.called)
+            dated.setdefault((item.evaluate_on, "terugkijken op"), []).append(item.of.called)
     return (
         *lines,
         *(
-            Left(f"{what}: {', '.join(called)}", day, (day - today).days)
+            Left(f"{what} {', '.join(called)}", day, (day - today).days)
             for (day, what), called in sorted(dated.items())
         ),
     )

@@ -67,6 +67,9 @@ def test_a_part_that_was_sent_says_until_when_objection_is_possible(desk: OpenDe
 
     assert set(found) == {SEM, ERIK, BUS, OnePart(law="participatiewet", person="erik")}
     assert found[SEM].objection_until == LATER_DAY + timedelta(weeks=6)
+    assert found[SEM].of.told_until == TODAY + timedelta(weeks=6)
+    assert found[SEM].is_told_otherwise
+    assert not found[ERIK].is_told_otherwise
     assert found[ERIK].sent is None
     assert found[ERIK].objection_until is None
 
@@ -173,7 +176,7 @@ def test_the_worklist_says_what_is_still_to_come_until_it_was_done(desk: OpenDes
     before = said()
     assert before[0][0].startswith("Vastgesteld, nog niet verzonden: ")
     assert before[0][0].count(" voor ") == 4
-    evaluations = [item for item in before if item[0].startswith("evalueren")]
+    evaluations = [item for item in before if item[0].startswith("terugkijken op")]
     for item in desk.follow_ups(1, COLLEAGUE, LATER):
         desk.send(1, item.of.part, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
         for _ in item.of.evaluate_on:

@@ -27,6 +27,13 @@ def _overview(here: Here, found: tuple[FollowUp, ...]) -> None:
     ]
     heads = ("Deelbesluit", "Verzonden", "Bezwaar kan tot en met", "Evaluatie")
     table.show("Waar elk deelbesluit staat", heads, [("", rows)])
+    for item in found:
+        if item.is_told_otherwise and item.objection_until is not None and item.of.told_until is not None:
+            st.warning(
+                f"{plain(item.of.called)}: bij het vaststellen is uitgegaan van een andere dag van verzending. "
+                f"In de brief staat dan bezwaar tot en met {show_date(item.of.told_until)}; het is tot en met "
+                f"{show_date(item.objection_until)}. Laat dat weten."
+            )
 
 
 def _how(item: FollowUp) -> str:
