@@ -39,6 +39,10 @@ class Action(StrEnum):
     JUDGE = "inschatten"
     SEAL = "vaststellen"
     STAND_FOR = "meekijken"
+    RELEASE = "vrijgeven"
+    SEND = "verzenden"
+    EVALUATE = "evalueren"
+    EXTEND = "verlengen"
     DISCARD = "weggooien"
     EXPORT = "meenemen"
     ASSIGN = "team_toewijzen"
@@ -51,7 +55,7 @@ class Action(StrEnum):
 _ON_CASES = frozenset(
     {
         Action.WORKLIST, Action.OPEN, Action.READ, Action.WRITE, Action.JUDGE, Action.SEAL, Action.STAND_FOR,
-        Action.DISCARD, Action.EXPORT, Action.SEE_RULES,
+        Action.RELEASE, Action.SEND, Action.EVALUATE, Action.EXTEND, Action.DISCARD, Action.EXPORT, Action.SEE_RULES,
     }
 )  # fmt: skip
 
@@ -67,8 +71,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
 
 OF_A_TEAM = frozenset(
     {
-        Action.OPEN, Action.READ, Action.WRITE, Action.JUDGE, Action.SEAL, Action.STAND_FOR, Action.DISCARD,
-        Action.EXPORT,
+        Action.OPEN, Action.READ, Action.WRITE, Action.JUDGE, Action.SEAL, Action.STAND_FOR, Action.RELEASE,
+        Action.SEND, Action.EVALUATE, Action.EXTEND, Action.DISCARD, Action.EXPORT,
     }
 )  # fmt: skip
 """What is done with one dossier, and only by somebody of its team."""
@@ -81,6 +85,10 @@ _WORDS: Mapping[Action, str] = {
     Action.JUDGE: "een eigen inschatting vastleggen",
     Action.SEAL: "een besluit vaststellen",
     Action.STAND_FOR: "meekijken met een besluit",
+    Action.RELEASE: "een document vrijgeven dat is tegengehouden",
+    Action.SEND: "vastleggen dat een besluit is verzonden",
+    Action.EVALUATE: "een evaluatie vastleggen",
+    Action.EXTEND: "een dossier maken voor een verlenging",
     Action.DISCARD: "een dossier weggooien",
     Action.EXPORT: "stukken van een dossier meenemen",
     Action.ASSIGN: "een dossier aan een team geven",
@@ -198,6 +206,20 @@ def _stands_for(actor: Actor, others: list[Login]) -> list[Reason]:
         return [Reason(sentence, {"name": actor.name})]
     faults = [_in_function(other, actor) for other in known]
     return [] if [] in faults else faults[0]
+
+
+def may_release(login: Login, sealed_by: Login | None, deciders: Iterable[str]) -> Reason | None:
+    """Give the reason why somebody may not release a document; None when they may.
+
+    It takes another person than who sealed; of what nobody wrote down who sealed it, another than who decided.
+    """
+    first = [sealed_by.name] if sealed_by is not None else list(deciders)
+    is_same = sealed_by is not None and sealed_by.subject == login.subject
+    if is_same or any(_bare(name) == _bare(login.name) for name in first):
+        return Reason(
+            "Wie het besluit heeft vastgesteld, kan een document niet ook zelf vrijgeven. Vraag een collega."
+        )
+    return None
 
 
 # --- mandate -----------------------------------------------------------------------------------------------

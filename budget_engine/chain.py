@@ -4,12 +4,14 @@ Only texts and hashes are looked at, so the check outlives the models. What it c
 a tail that was cut off: for that, compare the last hash with one that was kept elsewhere.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from budget_engine.record import Kept, Kind, Stored, is_body, text_hash
+from budget_engine.afterwards import KeptEvent
+from budget_engine.record import Kept, Kind, Stored, canonical, is_body, text_hash
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,3 +145,55 @@ def _rules(number: int, head: Mapping[str, Any], rule_sets: Mapping[str, tuple[s
         yield Break(number, "De bewaarde regels van dit record zijn gewijzigd.")
     elif rule_sets[name][1] != head.get("betekenis_hash"):
         yield Break(number, "De betekenishash van de regels klopt niet.")
+
+
+# --- what happened after sealing -----------------------------------------------------------------------------
+
+
+def event_breaks(stored: Stored, events: Sequence[KeptEvent]) -> list[Break]:
+    """Name every break in the chain of events; they are about no record as such, which may be whole."""
+    heads = [item.head for item in stored.records]
+    hashes = {item.record.number: item.record.hash for item in stored.records}
+    found: list[str] = []
+    previous: str | None = None
+    for place, event in enumerate(events, start=1):
+        found.extend(
+            f"Gebeurtenis {event.number}: {text}" for text in _event(event, place, previous, hashes, heads)
+        )
+        previous = text_hash(event.text)
+    return [Break(0, text) for text in found]
+
+
+def _event(
+    event: KeptEvent,
+    place: int,
+    previous: str | None,
+    hashes: Mapping[int, str],
+    heads: Sequence[Mapping[str, Any]],
+) -> Iterator[str]:
+    head = _event_head(event.text)
+    if event.number != place or head.get("nummer") != event.number:
+        yield f"hier hoort gebeurtenis {place} te staan."
+    if not head or event.hash != text_hash(event.text):
+        yield "de tekst of de hash ernaast is gewijzigd."
+    if head.get("vorige") != previous:
+        yield "sluit niet aan op de gebeurtenis ervoor."
+    record, room = head.get("record"), str(head.get("ruimte"))
+    if record != event.record or head.get("kop") != hashes.get(event.record):
+        yield f"het record waarover zij gaat ({event.record}) is niet dat van toen."
+    may_be_gone = is_destroyed(event.record, room, heads)
+    if event.content is None:
+        if not may_be_gone:
+            yield "wat er gebeurde, ontbreekt."
+    elif (event.content.hash, event.content.room, event.content.record) != (head.get("inhoud"), room, record):
+        yield "wat er gebeurde, is gewijzigd."
+    elif may_be_gone:
+        yield "is vernietigd verklaard, maar wat er gebeurde ligt er nog."
+
+
+def _event_head(text: str) -> Mapping[str, Any]:
+    try:
+        head = json.loads(text)
+        return head if isinstance(head, dict) and canonical(head) == text else {}
+    except (ValueError, TypeError, RecursionError):
+        return {}

@@ -250,13 +250,17 @@ def replay(options: argparse.Namespace) -> int:
 
 def chain(options: argparse.Namespace) -> int:
     """Check that nothing in the database was changed, swapped, doubled or removed."""
-    from budget_engine.recordkeeping import chain_of
+    from budget_engine.record import text_hash
+    from budget_engine.recordkeeping import chain_of, events_in
 
     last, found = chain_of(options.db, options.kop)
     found_last = (
         "Er is nog niets vastgesteld." if last is None else f"Laatste record {last.number}, kop {last.hash}."
     )
-    _say([found_last])
+    events = [
+        f"Laatste gebeurtenis {item.number}, kop {text_hash(item.text)}." for item in events_in(options.db)
+    ]
+    _say([found_last, *events[-1:]])
     _complain(f"Record {item.number}: {item.text}" if item.number else item.text for item in found)
     return NOT_AS_IT_SHOULD if found else DONE
 

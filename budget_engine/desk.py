@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from budget_engine.after_sealing import AfterSealing
 from budget_engine.authority import Action, Login, may_ask, may_seal
 from budget_engine.backends.agreement import Work, working
 from budget_engine.chain import Break
@@ -26,6 +27,7 @@ from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View, closed, l
 from budget_engine.entrance import Entrance
 from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, SealRefused, StoreError
 from budget_engine.files.yaml_rules import municipalities, read_rules
+from budget_engine.follow_up import Left
 from budget_engine.glossary import WORDS
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
@@ -46,7 +48,7 @@ _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 DECIDED_ON = joined(DECISION, "op")
 
 
-class Desk:
+class Desk(AfterSealing):
     """A database of drafts and records with a folder of rules; one for a whole server."""
 
     def __init__(self, db: Path, rules: Path) -> None:
@@ -56,6 +58,7 @@ class Desk:
         self.put_back = lay_out(self.engine)
         """The triggers that were gone when the file was opened."""
         self._lock = Lock()
+        self._sealed_parts = {}
         self._drafts: dict[int, Draft] = {}
         self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()
         self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
@@ -159,20 +162,18 @@ class Desk:
     def worklist(self, today: date, login: Login, at: str) -> list[Row]:
         """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last."""
         self.ask(login, Action.WORKLIST, at)
-        rows = [self._row(head, today) for head in drafts.drafts_in(self.engine) if login.is_of(head.team)]
-        far = date.max
-        return sorted(
-            rows,
-            key=lambda row: (row.is_sealed, row.terms[0].day if row.terms else far, -row.head.last_entry),
-        )
+        heads = [head for head in drafts.drafts_in(self.engine) if login.is_of(head.team)]
+        left = self.left_of([head.record for head in heads if head.record is not None], today)
+        rows = [self._row(head, today, left.get(head.record or 0, ())) for head in heads]
+        return sorted(rows, key=lambda row: (row.is_sealed, row.first_day, -row.head.last_entry))
 
-    def _row(self, head: DraftHead, today: date) -> Row:
+    def _row(self, head: DraftHead, today: date, left: tuple[Left, ...]) -> Row:
         municipality = self._draft(head.number).text("gemeente")
         try:
             view = self._view(head.number, today)
         except MaatwerkError as error:
-            return Row(head, municipality, (), str(error).splitlines()[0])
-        return Row(head, municipality, tuple(attention.terms(view.weighing.assessment, today)), None)
+            return Row(head, municipality, (), str(error).splitlines()[0], left)
+        return Row(head, municipality, tuple(attention.terms(view.weighing.assessment, today)), None, left)
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -302,7 +303,12 @@ class Desk:
         wanted = ToSeal(view.case, view.rule_set, view.decision, at, salts)
         number, last = view.draft.number, view.draft.last
         return seal_decision(
-            wanted, self.db, work, lambda session, record: drafts.sealed_from(number, last, session, record)
+            wanted,
+            self.db,
+            work,
+            lambda session, record: drafts.sealed_from(
+                number, last, session, record, access.number_of(session, login)
+            ),
         )
 
     def sealed(self, number: int, login: Login, at: str) -> tuple[DraftHead, str | None] | None:

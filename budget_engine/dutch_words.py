@@ -359,6 +359,16 @@ WORDS = {
     "mean_tenths": "gemiddeld_tienden",
     "is_frequency_measured": "woordfrequentie_gemeten",
     "flesch_douma_tenths": "flesch_douma_tienden",
+    # after sealing
+    "channel": "wijze",
+    "corrects": "verbetert",
+    "document": "document",
+    "present": "aanwezig",
+    "works": "werkt",
+    "works_not": "werkt_niet",
+    "agreed": "afgesproken",
+    "agreement": "afspraak",
+    "new_case": "nieuwe_zaak",
     # who is at work
     "subject": "kenmerk",
     "roles": "rollen",

@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from budget_engine.afterwards import KeptEvent
 from budget_engine.backends.agreement import Work
 from budget_engine.case import Case
-from budget_engine.chain import Break, breaks, is_destroyed
+from budget_engine.chain import Break, breaks, event_breaks, is_destroyed
 from budget_engine.decision import Decision
 from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.errors import RulesError, SealRefused, StoreError
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
-from budget_engine.record import Kept, Kind, Record, Stored, body_of, seal
+from budget_engine.record import Kept, Kind, Record, Stored, body_of, seal, text_hash
 from budget_engine.replay import Refusal, Replay, readable, refused, rerun, sealed_in
-from budget_engine.store.records import append, contents
+from budget_engine.store.events import all_events
+from budget_engine.store.records import append, contents, one
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.weighing import weigh
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from sqlmodel import Session
 
 
@@ -71,9 +74,23 @@ def seal_decision(
 
 
 def chain_of(db: Path, last: str | None = None) -> tuple[Record | None, list[Break]]:
-    """Give the last record of a database and every break in its chain."""
-    stored = _contents(db)
-    return (stored.records[-1].record if stored.records else None), breaks(stored, last)
+    """Give the last record of a database and every break in its chain and in that of the events.
+
+    `last` is the hash of a head that was kept elsewhere, of a record or of an event.
+    """
+    stored, events = _contents(db), events_in(db)
+    of_event = last is not None and last in {text_hash(event.text) for event in events}
+    found = [*breaks(stored, None if of_event else last), *event_breaks(stored, events)]
+    return (stored.records[-1].record if stored.records else None), found
+
+
+def events_in(db: Path) -> tuple[KeptEvent, ...]:
+    """Give every event of a database as it lies."""
+    store = open_store(db)
+    try:
+        return all_events(store)
+    finally:
+        store.dispose()
 
 
 def _contents(db: Path) -> Stored:
@@ -136,6 +153,7 @@ class Sealed:
     case: Case
     decision: Decision
     rules: str
+    sealed_at: str
 
     def rule_set(self) -> RuleSet:
         """Read the rules by which it was sealed; RulesError where this version cannot."""
@@ -156,7 +174,29 @@ def sealed_decision(db: Path, number: int) -> Sealed:
     if isinstance(found, Refusal):
         raise StoreError(found.text)
     _, case, decision = found
-    return Sealed(number, case, decision, stored.rule_sets[item.head["regelset"]][0])
+    return Sealed(number, case, decision, stored.rule_sets[item.head["regelset"]][0], item.head["tijd"])
+
+
+def sealed_alone(engine: "Engine", number: int) -> Sealed:
+    """Give a decision as it was sealed, looking at this record alone; StoreError where it is not as it was sealed.
+
+    Whether the chain is whole is another question, and a longer one.
+    """
+    found = one(engine, number)
+    if found is None:
+        raise StoreError(f"Er is geen record {number}.")
+    item, rules = found
+    named = {part["ruimte"]: part["hash"] for part in item.head.get("delen", ())}
+    is_whole = item.hash == item.record.hash and {part.room: part.hash for part in item.record.parts} == named
+    read = (
+        sealed_in(item.record)
+        if is_whole
+        else Refusal(f"Record {number} is niet meer zoals het is vastgesteld.")
+    )
+    if isinstance(read, Refusal):
+        raise StoreError(read.text)
+    _, case, decision = read
+    return Sealed(number, case, decision, rules, str(item.head["tijd"]))
 
 
 def _refusal(item: Kept, broken: list[str], heads: list[dict[str, Any]]) -> Refusal | None:

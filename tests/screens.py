@@ -21,7 +21,7 @@ from ui.running import House
 APP = ROOT / "ui" / "app.py"
 PAGES = (
     "werklijst", "gesprek", "huishouden", "feiten", "mogelijkheden", "letop", "inschatting", "weging", "besluit",
-    "vaststellen", "brieven", "naspelen",
+    "vaststellen", "brieven", "na", "naspelen",
 )  # fmt: skip
 FAMILY = "001-van-wetering"
 TODAY = date(2026, 11, 24)

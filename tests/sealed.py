@@ -57,10 +57,10 @@ TABLES = {
 
 NULLABLE = ("case_id", "municipality", "reference_date", "rule_set", "meaning")
 BESIDE = (
-    "concept", "invoer", "medewerker", "vastgesteld", "aangemeld", "inzage", "kenmerk", "alembic_version",
-    "sqlite_sequence",
+    "concept", "invoer", "medewerker", "vastgesteld", "aangemeld", "inzage", "kenmerk", "gebeurtenis",
+    "gebeurtenis_inhoud", "alembic_version", "sqlite_sequence",
 )  # fmt: skip
-"""The other tables of the file: drafts, who looked, the version of the layout, what SQLite counts by itself."""
+"""The other tables of the file: drafts, who looked, what happened later, the version, what SQLite counts by itself."""
 
 
 def case_file(slug: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from budget_engine.afterwards import Agreed, Channel, Evaluation, OnePart
 from budget_engine.authority import ALLOWED, OF_A_TEAM, Action, Actor, Login, Role, may_ask, may_seal, told
 from budget_engine.backends.agreement import together
 from budget_engine.desk import Desk
@@ -30,6 +31,10 @@ schrijven            x          x          -       -        -
 inschatten           x          x          -       -        -
 vaststellen          x          x          -       -        -
 meekijken            x          x          -       -        -
+vrijgeven            x          x          -       -        -
+verzenden            x          x          -       -        -
+evalueren            x          x          -       -        -
+verlengen            x          x          -       -        -
 weggooien            x          x          -       -        -
 meenemen             x          x          -       -        -
 team_toewijzen       -          -          -       -        x
@@ -46,7 +51,8 @@ CELLS = [
 ]  # fmt: skip
 EAST, WEST = "Oost", "West"
 ABOUT_ONE_DOSSIER = {
-    "dossier_maken", "lezen", "schrijven", "inschatten", "vaststellen", "meekijken", "weggooien", "meenemen",
+    "dossier_maken", "lezen", "schrijven", "inschatten", "vaststellen", "meekijken", "vrijgeven", "verzenden",
+    "evalueren", "verlengen", "weggooien", "meenemen",
 }  # fmt: skip
 every_cell = pytest.mark.parametrize(("role", "action", "is_allowed"), CELLS)
 
@@ -156,6 +162,7 @@ def test_who_only_typed_a_name_is_not_held_against_it() -> None:
 # --- through the desk --------------------------------------------------------------------------------------
 
 AT = "2026-11-24T09:00:00+01:00"
+RECORD, PART = 7, OnePart(law="wmo", person="ria")
 TODAY = date(2026, 11, 24)
 
 
@@ -168,11 +175,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def number(desk: Desk) -> int:
-    """A dossier of team Oost."""
-    return desk.open("zaak-1", MUNICIPALITY, SIGNED, AT, EAST)
+    """A dossier of team Oost, of which a record is said to be sealed."""
+    opened = desk.open("zaak-1", MUNICIPALITY, SIGNED, AT, EAST)
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql(f"INSERT INTO vastgesteld VALUES ({opened}, 1, {RECORD}, NULL)")  # noqa: S608
+    return opened
 
 
 MOMENT = datetime.fromisoformat(AT)
+LOOKED_BACK = Evaluation(part=PART, day=TODAY, present=("Ria",), agreed=Agreed.GO_ON)
 
 
 @dataclass(frozen=True)
@@ -193,6 +204,10 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
         lambda it: it.desk.view(it.number, TODAY, it.who, AT),
         lambda it: it.desk.sealed(it.number, it.who, AT),
         lambda it: it.desk.advice(it.view, it.who, MOMENT),
+        lambda it: it.desk.events(RECORD, it.who, AT),
+        lambda it: it.desk.released(RECORD, it.who, AT),
+        lambda it: it.desk.as_sealed_of(RECORD, it.who, AT),
+        lambda it: it.desk.follow_ups(RECORD, it.who, AT),
     ],
     "schrijven": [
         lambda it: it.desk.write(it.number, "gesprek/datum", "1-11-2026", it.who, AT),
@@ -202,6 +217,10 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
     "inschatten": [lambda it: it.desk.judge(it.number, "nergens", "Daarom.", it.who, MOMENT)],
     "vaststellen": [lambda it: it.desk.seal(it.view, together(evaluate), AT, salts(), it.who)],
     "meekijken": [lambda it: it.desk.stand_for(it.view, it.who, AT)],
+    "vrijgeven": [lambda it: it.desk.release(RECORD, "besluit", "De termijn loopt af.", it.who, AT)],
+    "verzenden": [lambda it: it.desk.send(RECORD, PART, TODAY, Channel.POST, it.who, AT)],
+    "evalueren": [lambda it: it.desk.evaluate(RECORD, LOOKED_BACK, it.who, AT)],
+    "verlengen": [lambda it: it.desk.extend(RECORD, PART, it.who, AT)],
     "weggooien": [lambda it: it.desk.discard(it.number, it.who, AT)],
     "meenemen": [lambda it: it.desk.ask(it.who, Action.EXPORT, AT, it.number)],
     "team_toewijzen": [
@@ -226,8 +245,8 @@ def refusals(desk: Desk, number: int, who: Login, action: str) -> list[str | Non
             call(Asking(desk, number, who, view))
         except NotAllowed as refusal:
             found.append(str(refusal))
-        except SealRefused:
-            found.append(None)  # there is no decision yet: that is another reason
+        except (SealRefused, StoreError):
+            found.append(None)  # there is no decision yet, and no record: that is another reason
         else:
             found.append(None)
     return found

@@ -36,6 +36,7 @@ weging         x          x          -       -        -
 besluit        x          x          -       -        -
 vaststellen    x          x          -       -        -
 brieven        x          x          -       -        -
+na             x          x          -       -        -
 regels         x          x          x       x        x
 naspelen       -          -          -       x        x
 inzage         -          -          -       x        -
@@ -44,7 +45,7 @@ wie            x          x          x       x        x
 """
 _HEAD, *_LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(role, line[0], mark == "x") for line in _LINES for role, mark in zip(_HEAD, line[1:], strict=True)]
-CASE_PAGES = [line[0] for line in _LINES[1:11]]
+CASE_PAGES = [line[0] for line in _LINES[1:12]]
 HIDDEN = "Annemarijn"
 EAST, WEST = "Oost", "West"
 

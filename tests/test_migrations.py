@@ -13,8 +13,8 @@ from alembic.operations import Operations
 from sqlalchemy import Engine
 
 from budget_engine.errors import StoreError
-from budget_engine.store import drafts
-from budget_engine.store.migrations import to_0003
+from budget_engine.store import drafts, events
+from budget_engine.store.migrations import to_0004
 from budget_engine.store.records import contents
 from budget_engine.store.schema import VERSION, lay_out, open_store
 from tests.conftest import FIXTURES, ROOT
@@ -35,7 +35,7 @@ from tests.sealed import (
 )
 from tests.small_world import RONALD
 
-OLDER = OLDEST, BEFORE_TEAMS = "0001", "0002"
+OLDER = OLDEST, BEFORE_TEAMS, BEFORE_EVENTS = "0001", "0002", "0003"
 COLUMNS = {
     "kop": "number, hash, text, kind, case_id, municipality, reference_date, rule_set, sealed_at",
     "deel": "number, room, salt, text",
@@ -225,6 +225,18 @@ def test_a_dossier_from_before_teams_keeps_every_word_and_is_of_no_team(tmp_path
     engine.dispose()
 
 
+def test_of_what_was_sealed_before_nobody_is_said_to_have_sealed_it(tmp_path: Path) -> None:
+    path = old_file(tmp_path, BEFORE_EVENTS)
+    with closing(sqlite3.connect(path, isolation_level=None)) as visitor:
+        visitor.execute("INSERT INTO vastgesteld VALUES (7, 9, 2)")
+
+    engine = brought_up_to_date(path)
+
+    assert (events.draft_of(engine, MIDDLE), events.sealed_by(engine, MIDDLE)) == (7, None)
+    assert events.events_of(engine, [MIDDLE]) == {}
+    engine.dispose()
+
+
 # --- only read -----------------------------------------------------------------------------------------------
 
 
@@ -269,13 +281,13 @@ def test_alembic_is_imported_for_an_old_file_alone(old: Path, tmp_path: Path) ->
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything_in(old)
-    whole = to_0003.upgrade
+    whole = to_0004.upgrade
 
     def failing(op: Operations) -> None:
         whole(op)
         op.execute("INSERT INTO nergens VALUES (1)")
 
-    monkeypatch.setattr(to_0003, "upgrade", failing)
+    monkeypatch.setattr(to_0004, "upgrade", failing)
     with pytest.raises(StoreError):
         brought_up_to_date(old)
     monkeypatch.undo()
@@ -301,7 +313,7 @@ def refused(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize(
     ("version", "words"),
-    [("0004", "nieuwere versie"), ("0010", "nieuwere versie"), ("0000", "niet bekend"), ("", "niet bekend")],
+    [("0005", "nieuwere versie"), ("0010", "nieuwere versie"), ("0000", "niet bekend"), ("", "niet bekend")],
 )
 def test_a_file_of_another_version_is_refused_in_dutch(
     refused: Path, shell: Shell, version: str, words: str
@@ -322,7 +334,7 @@ def test_a_file_of_another_version_is_refused_in_dutch(
 def test_a_file_of_a_newer_version_is_not_judged_by_what_this_one_can_see(
     refused: Path, shell: Shell, command: str
 ) -> None:
-    versioned(refused, "0004")
+    versioned(refused, "0005")
 
     said = shell(command, "--db", refused)
 
@@ -336,6 +348,7 @@ def test_a_file_of_a_newer_version_is_not_judged_by_what_this_one_can_see(
         "DROP TABLE kop",
         "DROP TABLE invoer",
         "DROP TABLE inzage",
+        "DROP TABLE gebeurtenis",
         "DROP TABLE alembic_version",
         "DELETE FROM alembic_version",
     ],

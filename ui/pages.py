@@ -13,6 +13,7 @@ CASE: Mapping[str, str] = {
     "besluit": "Besluit",
     "vaststellen": "Vaststellen",
     "brieven": "Brieven",
+    "na": "Verzonden en daarna",
 }
 """The file of each page, without its ending, and its title."""
 

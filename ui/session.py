@@ -14,6 +14,7 @@ from budget_engine import logbook
 from budget_engine.authority import Action, Login
 from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Draft, Field, Given
+from budget_engine.drafts.extending import origin_of
 from budget_engine.drafts.view import View
 from budget_engine.errors import InputError, MaatwerkError, NotAllowed, RulesError, SealRefused
 from budget_engine.reason import Reason
@@ -192,7 +193,9 @@ def _way_on(place: Here, title: str) -> None:
 def _header(place: Here) -> None:
     last = place.draft.entries[-1] if place.draft.entries else None
     kept = "nog niets ingevuld" if last is None else f"bewaard {_when(last.at)} door {last.written_by}"
-    st.caption(f"Dossier {place.draft.case} · {place.view.rule_set.municipality} · {kept}")
+    origin = origin_of(place.draft)
+    came_from = "" if origin is None else f" · verlenging van record {origin.record}"
+    st.caption(f"Dossier {place.draft.case}{came_from} · {place.view.rule_set.municipality} · {kept}")
     shown = st.session_state.pop(MESSAGE, None)
     if shown:
         st.warning(shown)

@@ -22,6 +22,9 @@ Plain: TypeAlias = "dict[str, Any]"
 MATTER, DECISION, TALK, GOALS = "zaak", "besluit", "gesprek", "doelen"
 """Places of a draft beside its lists of parts: the case as a whole, the decision, the talk and the goals."""
 
+AFTER = "na"
+"""The place of what is being typed about a sealed decision; it is no part of the case."""
+
 OTHERS = WORDS["seen_otherwise"]
 """The list of those who see a goal otherwise, under the goal in an alternative."""
 

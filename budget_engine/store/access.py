@@ -42,7 +42,7 @@ def note(
     try:
         with Session(engine) as session, session.begin():
             row = AccessRow(
-                person=_number_of(session, login),
+                person=number_of(session, login),
                 draft=draft,
                 action=action,
                 is_refused=is_refused,
@@ -54,7 +54,8 @@ def note(
         raise StoreError(said(engine, error)) from error
 
 
-def _number_of(session: Session, login: Login) -> int:
+def number_of(session: Session, login: Login) -> int:
+    """Give the number of somebody as they signed in; they get one when they are new."""
     function = login.function or ""
     known = select(PersonRow).where(
         col(PersonRow.subject) == login.subject,

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, delete, func, select
 
 from budget_engine.case import SHARED_ROOM
 from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joined
-from budget_engine.drafts.shape import PARTS
+from budget_engine.drafts.shape import AFTER, PARTS
 from budget_engine.errors import StoreError
 from budget_engine.record import Record
 from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log, said
@@ -73,9 +73,9 @@ def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
             newest = {
                 draft: (number or 0, at)
                 for draft, number, at in session.exec(
-                    select(EntryRow.draft, func.max(EntryRow.number), EntryRow.at).group_by(
-                        col(EntryRow.draft)
-                    )
+                    select(EntryRow.draft, func.max(EntryRow.number), EntryRow.at)
+                    .where(~col(EntryRow.field).startswith(f"{AFTER}/", autoescape=True))
+                    .group_by(col(EntryRow.draft))
                 )
             }
             sealed: dict[int, tuple[int, int]] = {}
@@ -206,8 +206,12 @@ def discard(engine: Engine, draft: int) -> None:
         raise StoreError(said(engine, error)) from error
 
 
-def sealed_from(draft: int, last: int, session: Session, record: Record) -> None:
-    """Write down from which draft a record was sealed; refuses when the draft went on, or was sealed so already.
+def sealed_from(
+    draft: int, last: int, session: Session, record: Record, sealed_by: int | None = None
+) -> None:
+    """Write down from which draft a record was sealed, and the number of who did.
+
+    Refuses when the draft went on, or was sealed so already.
 
     Belongs inside the transaction that adds the record.
     """
@@ -217,7 +221,7 @@ def sealed_from(draft: int, last: int, session: Session, record: Record) -> None
     before = session.get(SealedDraftRow, (draft, last))
     if before is not None:
         raise StoreError(f"Dit besluit is al vastgesteld als record {before.record}.")
-    session.add(SealedDraftRow(draft=draft, entry=last, record=record.number))
+    session.add(SealedDraftRow(draft=draft, entry=last, record=record.number, sealed_by=sealed_by))
 
 
 # --- who works here ------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from alembic.operations import Operations
 from sqlalchemy import Engine
 
 from budget_engine.errors import StoreError
-from budget_engine.store.schema import VERSION, guard, version_in
+from budget_engine.store.guarding import guard
+from budget_engine.store.schema import VERSION, version_in
 
-STEPS = (("0001", "0002"), ("0002", "0003"))
+STEPS = (("0001", "0002"), ("0002", "0003"), ("0003", "0004"))
 """From which version to which, in order; each step is a module of `migrations` named for where it ends."""
 
 

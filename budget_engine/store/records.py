@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from budget_engine.authority import Actor, Matter, may
 from budget_engine.errors import SealRefused, StoreError
@@ -15,16 +15,17 @@ from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
 from budget_engine.record import Kept, Link, Part, Record, Stored, seal_destruction, text_hash
+from budget_engine.store.guarding import unguarded
 from budget_engine.store.schema import (
     VERSION_TABLE,
     DestroyedRow,
+    EventContentRow,
     HeadRow,
     PartRow,
     RuleSetRow,
     empty_log,
     said,
     tables_in,
-    unguarded,
     written_version,
 )
 
@@ -66,6 +67,12 @@ def append(
                 part_row = session.get(PartRow, (destroyed["nummer"], destroyed["ruimte"]))
                 if part_row is not None:
                     session.delete(part_row)
+                session.exec(
+                    delete(EventContentRow).where(
+                        col(EventContentRow.record) == destroyed["nummer"],
+                        col(EventContentRow.room) == destroyed["ruimte"],
+                    )
+                )
             return record
     except DatabaseError as error:
         raise StoreError(f"Dit wordt niet aangenomen door {said(engine, error)}") from error
@@ -117,6 +124,35 @@ def hash_of(engine: Engine, number: int) -> str | None:
             session.connection(execution_options={"is_reading": True})
             row = session.get(HeadRow, number)
             return None if row is None else text_hash(_text(row.text))
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+
+
+def municipality_of(engine: Engine, number: int) -> str:
+    """Give the municipality by whose rules a record was decided; StoreError where it does not lie there."""
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            row = session.get(HeadRow, number)
+    except DatabaseError as error:
+        raise StoreError(said(engine, error)) from error
+    if row is None or row.municipality is None:
+        raise StoreError(f"Er is geen record {number}.")
+    return row.municipality
+
+
+def one(engine: Engine, number: int) -> tuple[Kept, str] | None:
+    """Give one record as it lies, with the text of its rules, or None where it does not lie there."""
+    try:
+        with Session(engine) as session:
+            session.connection(execution_options={"is_reading": True})
+            head = session.get(HeadRow, number)
+            if head is None:
+                return None
+            parts = session.exec(select(PartRow).where(col(PartRow.number) == number))
+            record = Record(number, head.text, tuple(Part(row.room, row.salt, row.text) for row in parts))
+            rules = session.get(RuleSetRow, head.rule_set) if head.rule_set else None
+            return Kept(record, head.hash, {}), "" if rules is None else rules.text
     except DatabaseError as error:
         raise StoreError(said(engine, error)) from error
 

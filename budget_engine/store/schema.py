@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Field, SQLModel
 
 from budget_engine.errors import StoreError
+from budget_engine.store.guarding import ADDED, EXISTS, FIXED, LOG, STAYS, WHOLE, guard
 
 
 class HeadRow(SQLModel, table=True):
@@ -95,7 +96,7 @@ class EntryRow(SQLModel, table=True):
 
 
 class SealedDraftRow(SQLModel, table=True):
-    """Which entry of a draft was the last one when a record was sealed from it."""
+    """Which entry of a draft was the last one when a record was sealed from it, and who sealed it."""
 
     __tablename__ = "vastgesteld"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -103,6 +104,32 @@ class SealedDraftRow(SQLModel, table=True):
     draft: int = Field(primary_key=True)
     entry: int = Field(primary_key=True)
     record: int
+    sealed_by: int | None = None
+
+
+class EventRow(SQLModel, table=True):
+    """Something that happened to a decision after it was sealed: the text counts, `record` only finds it."""
+
+    __tablename__ = "gebeurtenis"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    number: int = Field(primary_key=True)
+    hash: str
+    text: str
+    record: int = Field(index=True)
+
+
+class EventContentRow(SQLModel, table=True):
+    """What happened, in the room of the record it is about, with the salt of its hash."""
+
+    __tablename__ = "gebeurtenis_inhoud"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    number: int = Field(primary_key=True)
+    record: int
+    room: str
+    salt: str
+    text: str
 
 
 class WorkerRow(SQLModel, table=True):
@@ -150,100 +177,15 @@ class MarkRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
 
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest layout of the file; the folder `migrations` brings an older file to it."""
 
 RECORD_TABLES = frozenset({"kop", "deel", "regelset", "vernietigd"})
-_DRAFT_TABLES = frozenset(
-    {"concept", "invoer", "vastgesteld", "medewerker", "aangemeld", "inzage", "kenmerk"}
-)
+_LATER_TABLES = frozenset({
+    "concept", "invoer", "vastgesteld", "medewerker", "aangemeld", "inzage", "kenmerk", "gebeurtenis",
+    "gebeurtenis_inhoud",
+})  # fmt: skip
 VERSION_TABLE = "alembic_version"
-
-_KEYS = {
-    "kop": "number = NEW.number",
-    "deel": "number = NEW.number AND room = NEW.room",
-    "regelset": "hash = NEW.hash",
-    "vernietigd": "number = NEW.number AND room = NEW.room",
-}
-_LOGGED = {"aangemeld": "number = NEW.number", "inzage": "number = NEW.number", "kenmerk": "name = NEW.name"}
-
-_EXISTS = "dit bestaat al en wordt niet overschreven"
-_FIXED = "vastgestelde tekst wordt niet gewijzigd"
-_STAYS = "vastgestelde tekst wordt niet verwijderd"
-_ADDED = "wat is ingevuld wordt niet overschreven; er komt iets bij"
-_LOG = "het logboek van inzage wordt alleen langer"
-_WHOLE = "een concept gaat alleen in zijn geheel weg"
-
-
-def triggers() -> list[str]:
-    """Give the triggers of the newest layout."""
-    written = [
-        _trigger("invoer_vast BEFORE UPDATE ON invoer", _ADDED),
-        _trigger(
-            "invoer_blijft BEFORE DELETE ON invoer WHEN EXISTS (SELECT 1 FROM concept WHERE number = OLD.draft)",
-            _WHOLE,
-        ),
-        _trigger(
-            "invoer_eenmalig BEFORE INSERT ON invoer WHEN EXISTS (SELECT 1 FROM invoer WHERE number = NEW.number)",
-            _EXISTS,
-        ),
-        _trigger("vastgesteld_vast BEFORE UPDATE ON vastgesteld", _FIXED),
-    ]
-    for table, key in _LOGGED.items():
-        written += [
-            _once(table, key),
-            _trigger(f"{table}_vast BEFORE UPDATE ON {table}", _LOG),
-            _trigger(f"{table}_blijft BEFORE DELETE ON {table}", _LOG),
-        ]
-    for table, key in _KEYS.items():
-        may_go = (
-            "WHEN NOT EXISTS (SELECT 1 FROM vernietigd v WHERE v.number = OLD.number AND v.room = OLD.room)"
-        )
-        written += [
-            _once(table, key),
-            _trigger(f"{table}_vast BEFORE UPDATE ON {table}", _FIXED),
-            _trigger(
-                f"{table}_blijft BEFORE DELETE ON {table} {may_go if table == 'deel' else ''}",
-                _STAYS,
-            ),
-        ]
-    return written
-
-
-def _once(table: str, key: str) -> str:
-    """Refuse a key that exists: INSERT OR REPLACE would delete without the trigger of deletion."""
-    when = f"{table}_eenmalig BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608
-    return _trigger(when, _EXISTS)
-
-
-def _trigger(when: str, refusal: str) -> str:
-    return f"CREATE TRIGGER {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
-
-
-def unguarded(connection: Connection) -> dict[str, str]:
-    """Name the triggers that are not there or say something else, of the tables that are there, with their text."""
-    master = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
-    tables = {name for kind, name, _, _ in master if kind == "table"}
-    there = {name: _plain(written or "") for kind, name, _, written in master if kind == "trigger"}
-    wanted = {written.split()[2]: written for written in triggers()}
-    return {
-        name: written
-        for name, written in wanted.items()
-        if name.rpartition("_")[0] in tables and there.get(name) != _plain(written)
-    }
-
-
-def _plain(written: str) -> str:
-    return " ".join(written.split())
-
-
-def guard(connection: Connection) -> tuple[str, ...]:
-    """Put every trigger in its place, and name those that were not in it."""
-    found = unguarded(connection)
-    for name, written in found.items():
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-        connection.exec_driver_sql(written)
-    return tuple(found)
 
 
 def open_store(path: Path, *, create: bool = False) -> Engine:
@@ -312,7 +254,7 @@ def version_in(connection: Connection) -> str | None:
     if not {*RECORD_TABLES, VERSION_TABLE} <= there:
         raise StoreError(f"{name}: dit is een database van iets anders.")
     version = written_version(connection)
-    if version == VERSION and not there >= _DRAFT_TABLES:
+    if version == VERSION and not there >= _LATER_TABLES:
         raise StoreError(f"{name}: dit bestand is beschadigd; er ontbreken tabellen.")
     return version
 
@@ -340,14 +282,14 @@ _REFUSALS = (
     ("readonly", "hierin mag niet worden geschreven"),
     ("locked", "een ander programma houdt dit bestand vast; probeer het straks opnieuw"),
     ("malformed", "dit bestand is beschadigd"),
-    ("UNIQUE", _EXISTS),
+    ("UNIQUE", EXISTS),
 )
 
 
 def said(engine: Engine, error: DatabaseError) -> str:
     """Say in Dutch what a database refuses; what a trigger says is Dutch already."""
     english = str(error.orig)
-    known = (*_REFUSALS, *((refusal, refusal) for refusal in (_EXISTS, _STAYS, _FIXED, _ADDED, _WHOLE, _LOG)))
+    known = (*_REFUSALS, *((refusal, refusal) for refusal in (EXISTS, STAYS, FIXED, ADDED, WHOLE, LOG)))
     dutch = next((text for part, text in known if part in english), "de database weigert dit")
     return f"{engine.url.database}: {dutch}."
 

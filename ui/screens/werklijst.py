@@ -7,12 +7,14 @@ import streamlit as st
 from budget_engine.authority import Action
 from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
+from budget_engine.follow_up import Left
 from budget_engine.values import show_date
 from budget_engine.workbooks.sheets import file_name
 from budget_engine.workbooks.worklist import worklist
 from budget_engine.worklist_row import Row
 from ui import session
 from ui.parts.count import days_left
+from ui.parts.words import plain
 from ui.parts.workbook import offer
 from ui.running import house
 from ui.session import guarded
@@ -59,6 +61,12 @@ def _term(term: Term) -> str:
     return f"{show_date(term.day)}, {days_left(term.days_left)}: {term.finding.text}"
 
 
+def _left(item: Left) -> str:
+    if item.day is None or item.days_left is None:
+        return f"**{plain(item.text)}**"
+    return f"{show_date(item.day)}, {days_left(item.days_left)}: {plain(item.text)}"
+
+
 def _row(row: Row, today: date) -> None:
     del today
     with st.container(border=True):
@@ -69,7 +77,7 @@ def _row(row: Row, today: date) -> None:
                 "**Dit dossier kan nu niet worden doorgerekend.** Open het om te zien waarom; alles is bewaard."
             )
         elif row.is_sealed:
-            rest.markdown("Het besluit is vastgesteld.")
+            rest.markdown("\n\n".join(map(_left, row.left)) or "Het besluit is vastgesteld.")
         elif row.first_term is not None:
             rest.markdown(_term(row.first_term))
         else:

@@ -1,0 +1,222 @@
+"""The part of the desk about a decision that was sealed: released, sent, evaluated, and extended."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from itertools import count
+
+from sqlalchemy import Engine
+
+from budget_engine import afterwards
+from budget_engine.afterwards import (
+    Channel,
+    Evaluation,
+    Event,
+    Extension,
+    Happening,
+    OnePart,
+    Release,
+    Released,
+    Sending,
+    parts_in,
+    sent,
+    standing,
+)
+from budget_engine.authority import Action, Login, may_release
+from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
+from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
+from budget_engine.follow_up import FollowUp, Left, SealedPart, follow_ups, left, sealed_parts
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.recordkeeping import Sealed, sealed_alone
+from budget_engine.store import drafts, events, records
+from budget_engine.values import show_date
+
+_DAY = len("2026-11-24")
+Refuse = Callable[[tuple[Event, ...]], None]
+
+
+class AfterSealing(ABC):
+    """What somebody asks about a sealed decision; each call names its record and asks `authority` first."""
+
+    engine: Engine
+    ask: Callable[..., None]
+    _sealed_parts: dict[int, tuple[SealedPart, ...]]
+
+    @abstractmethod
+    def rule_set(self, municipality: str) -> RuleSet:
+        """Give the rules of a municipality as they are now."""
+
+    def events(self, record: int, login: Login, at: str) -> tuple[Event, ...]:
+        """Give what happened to a record since it was sealed, the earliest first."""
+        self._dossier_of(record, Action.READ, login, at)
+        return events.events_of(self.engine, [record]).get(record, ())
+
+    def released(self, record: int, login: Login, at: str) -> Mapping[str, Released]:
+        """Give which documents of a record a second person let go, by the name of the document."""
+        return afterwards.released(self.events(record, login, at))
+
+    def follow_ups(self, record: int, login: Login, at: str) -> tuple[FollowUp, ...]:
+        """Give of each part-decision by person whether it was sent, until when objection is possible, and so on."""
+        return self._follow_ups(record, self.events(record, login, at))
+
+    def _follow_ups(self, record: int, known: tuple[Event, ...]) -> tuple[FollowUp, ...]:
+        """Lay events beside what was sealed, which is read once: it never changes."""
+        parts = self._sealed_parts.get(record)
+        if parts is None:
+            sealed = sealed_alone(self.engine, record)
+            parts = sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
+            self._sealed_parts[record] = parts
+        municipality = records.municipality_of(self.engine, record)
+        return follow_ups(parts, known, self.rule_set(municipality))
+
+    def left_of(self, sealed: Iterable[int], today: date) -> Mapping[int, tuple[Left, ...]]:
+        """Give what is still to come of each of these records; one that cannot be read is left out."""
+        wanted = list(sealed)
+        known = events.events_of(self.engine, wanted) if wanted else {}
+        found = {}
+        for record in wanted:
+            try:
+                found[record] = left(self._follow_ups(record, known.get(record, ())), today)
+            except MaatwerkError:
+                continue  # the row itself, or the page about the dossier, says what is wrong
+        return found
+
+    def as_sealed_of(self, record: int, login: Login, at: str) -> Sealed:
+        """Give a decision of a dossier as it was sealed; StoreError says why it cannot be read."""
+        self._dossier_of(record, Action.READ, login, at)
+        return sealed_alone(self.engine, record)
+
+    def release(self, record: int, document: str, reasons: str, login: Login, at: str) -> Event:
+        """Let a document go that was blocked; NotAllowed to who sealed, InputError without a reason."""
+        self._dossier_of(record, Action.RELEASE, login, at)
+        deciders = [part.decider.name for part in sealed_alone(self.engine, record).decision.part_decisions]
+        refusal = may_release(login, events.sealed_by(self.engine, record), deciders)
+        if refusal is not None:
+            raise NotAllowed(refusal)
+        if not reasons.strip():
+            raise _wrong("reden", "Schrijf op waarom dit document toch weg mag.")
+        return self._keep(record, Release(document=document, reasons=reasons.strip()), login, at)
+
+    def send(
+        self,
+        record: int,
+        part: OnePart,
+        day: date,
+        channel: Channel,
+        login: Login,
+        at: str,
+        corrects: int | None = None,
+        reasons: str = "",
+    ) -> Event:
+        """Write down on which day and how a part-decision was sent; InputError says in Dutch what is wrong.
+
+        What was written down before is not changed: `corrects` is the number of what this corrects, with the reason.
+        """
+        self._dossier_of(record, Action.SEND, login, at)
+        sealed = self._with_part(record, part)
+        _in_time("dag van verzending", day, sealed, at)
+        if day.isoformat() < sealed.sealed_at[:_DAY]:
+            raise _wrong("dag van verzending", f"Het besluit is pas op {_sealed_on(sealed)} vastgesteld.")
+        if corrects is not None and not reasons.strip():
+            raise _wrong("reden", "Schrijf op wat er verkeerd was genoteerd.")
+        sending = Sending(
+            part=part, day=day, channel=channel, corrects=corrects, reasons=reasons.strip() or None
+        )
+
+        def refuse(known: tuple[Event, ...]) -> None:
+            before = sent(known, part)
+            if before is not None and before[0].number != corrects:
+                told = f"Dit is al vastgelegd: verzonden op {show_date(before[1].day)}."
+                raise _wrong("dag van verzending", told, "Klopt dat niet, verbeter het dan met een reden.")
+            _corrects_one(known, sending, corrects)
+
+        return self._keep(record, sending, login, at, refuse)
+
+    def evaluate(self, record: int, evaluation: Evaluation, login: Login, at: str) -> Event:
+        """Write down how people looked back at a part-decision; InputError says in Dutch what is wrong."""
+        self._dossier_of(record, Action.EVALUATE, login, at)
+        sealed = self._with_part(record, evaluation.part)
+        _in_time("dag van de evaluatie", evaluation.day, sealed, at)
+        return self._keep(
+            record, evaluation, login, at, lambda known: _corrects_one(known, evaluation, evaluation.corrects)
+        )
+
+    def extend(self, record: int, part: OnePart, login: Login, at: str) -> int:
+        """Make a dossier that starts from a sealed part-decision, and give its number.
+
+        Nobody reports or applies anew; the own judgement, the decision and its periods start empty.
+        """
+        number = self._dossier_of(record, Action.EXTEND, login, at)
+        sealed = self._with_part(record, part)
+        if not extended_claims(sealed.case, sealed.decision, part.law, part.person):
+            raise _wrong("deelbesluit", "Hierin is niets toegekend, dus er is niets om te verlengen.")
+        kept = records.hash_of(self.engine, record)
+        origin = Origin(record, kept or "", part.law, part.person)
+        listed = drafts.drafts_in(self.engine)
+        name = _next_name(sealed.case.id, {head.case for head in listed})
+        rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
+        fields = fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
+        team = drafts.team_of(self.engine, number)
+        opened = drafts.open_draft(self.engine, name, fields, login.name, at, team)
+        self._keep(record, Extension(part=part, new_case=name), login, at)
+        return opened
+
+    def _dossier_of(self, record: int, action: Action, login: Login, at: str) -> int:
+        """Ask whether somebody may, with the dossier that a record is of, and give its number."""
+        number = events.draft_of(self.engine, record)
+        self.ask(login, action, at, number)
+        if number is None:
+            raise StoreError(f"Record {record} hoort bij geen dossier dat hier ligt.")
+        return number
+
+    def _with_part(self, record: int, part: OnePart) -> Sealed:
+        sealed = sealed_alone(self.engine, record)
+        if part not in parts_in(sealed.case, sealed.decision):
+            raise _wrong("deelbesluit", f"In record {record} staat hierover geen deelbesluit.")
+        return sealed
+
+    def _keep(
+        self, record: int, happening: Happening, login: Login, at: str, refuse: Refuse = lambda _: None
+    ) -> Event:
+        return events.append_event(self.engine, record, happening, login, at, refuse)
+
+
+def _next_name(case: str, used: set[str]) -> str:
+    """Give the number of the next extension of a case, also where that is an extension itself.
+
+    >>> _next_name("gezin-001 verlenging 1", {"gezin-001", "gezin-001 verlenging 1"})
+    'gezin-001 verlenging 2'
+    """
+    first = re.sub(rf" {EXTENSION} \d+$", "", case)
+    names = (f"{first} {EXTENSION} {number}" for number in count(1))
+    return next(name for name in names if name not in used)
+
+
+def _wrong(place: str, text: str, hint: str | None = None) -> InputError:
+    return InputError([Issue(Place(place), text, hint)])
+
+
+def _sealed_on(sealed: Sealed) -> str:
+    return show_date(date.fromisoformat(sealed.sealed_at[:_DAY]))
+
+
+def _in_time(place: str, day: date, sealed: Sealed, at: str) -> None:
+    """Refuse a day before the decision, and one that is still to come."""
+    if day < sealed.decision.on:
+        raise _wrong(
+            place, f"{show_date(day)} ligt voor de dag van het besluit ({show_date(sealed.decision.on)})."
+        )
+    if day.isoformat() > at[:_DAY]:
+        raise _wrong(place, f"{show_date(day)} moet nog komen.", "Leg dit vast als het is gebeurd.")
+
+
+def _corrects_one(known: tuple[Event, ...], happening: Sending | Evaluation, corrects: int | None) -> None:
+    """Refuse to correct what is not there, is about something else, or was corrected already."""
+    if corrects is None:
+        return
+    for event in standing(known):
+        what = event.what
+        if event.number == corrects and isinstance(what, type(happening)) and what.part == happening.part:
+            return
+    raise _wrong("verbetert", "Wat u wilt verbeteren staat er niet meer zo. Kijk eerst wat er nu staat.")

@@ -1,0 +1,284 @@
+"""What people record about a sealed decision at the desk, what is refused, and what the worklist says of it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from budget_engine.afterwards import Agreed, Channel, Evaluation, OnePart, Sending, parts_in
+from budget_engine.answer import Provenance
+from budget_engine.authority import Login, Role
+from budget_engine.backends.agreement import together
+from budget_engine.case import AlternativeKind, Case
+from budget_engine.drafts.extending import OF_THE_EARLIER_DECISION, origin_of
+from budget_engine.drafts.filling import fields_of_case, fields_of_decision
+from budget_engine.errors import InputError, NotAllowed, StoreError
+from budget_engine.language.meaning import evaluate
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.store import drafts
+from tests.conftest import RULES
+from tests.people import OpenDesk
+from tests.sealed import salts
+from tests.small_world import VAN_WETERING, real_case, real_decision
+from tests.test_authorisation import as_role
+
+TODAY, AT = date(2026, 11, 24), "2026-11-24T16:00:00+01:00"
+LATER_DAY, LATER = date(2026, 11, 26), "2026-11-26T10:00:00+01:00"
+EAST = "Oost"
+SEALER = as_role("consulent", EAST, name="P. Mulder")
+COLLEAGUE = as_role("kwaliteit", EAST, name="P. Jansma", function="kwaliteitsmedewerker")
+SEM = OnePart(law="jeugdwet", person="sem")
+ERIK = OnePart(law="wmo", person="erik")
+BUS = OnePart(law="leerlingenvervoer", person="sem")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[OpenDesk]:
+    found = OpenDesk(tmp_path / "db.sqlite", RULES)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def number(desk: OpenDesk, rule_set: RuleSet) -> int:
+    """The family of case 1, sealed as record 1 by somebody whom nobody holds against a name."""
+    case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
+    written = [*fields_of_case(case), *fields_of_decision(decision)]
+    opened = drafts.open_draft(desk.engine, case.id, written, "S. de Wit", AT, EAST)
+    unchecked = SEALER.model_copy(update={"is_checked": False})
+    desk.seal(desk.view(opened, TODAY), together(evaluate), AT, salts(), unchecked)
+    return opened
+
+
+def refused(call: object, *words: object, **named: object) -> str:
+    with pytest.raises((InputError, StoreError, NotAllowed)) as said:
+        call(*words, **named)  # type: ignore[operator]
+    return str(said.value)
+
+
+# --- sending -----------------------------------------------------------------------------------------------
+
+
+def test_a_part_that_was_sent_says_until_when_objection_is_possible(desk: OpenDesk, number: int) -> None:
+    desk.send(1, SEM, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+
+    found = {item.of.part: item for item in desk.follow_ups(1, COLLEAGUE, LATER)}
+
+    assert set(found) == {SEM, ERIK, BUS, OnePart(law="participatiewet", person="erik")}
+    assert found[SEM].objection_until == LATER_DAY + timedelta(weeks=6)
+    assert found[SEM].of.told_until == TODAY + timedelta(weeks=6)
+    assert found[SEM].is_told_otherwise
+    assert not found[ERIK].is_told_otherwise
+    assert found[ERIK].sent is None
+    assert found[ERIK].objection_until is None
+
+
+def test_a_wrong_sending_is_corrected_with_a_reason_and_both_stay(desk: OpenDesk, number: int) -> None:
+    first = desk.send(1, SEM, TODAY, Channel.POST, COLLEAGUE, LATER)
+    assert "al vastgelegd" in refused(desk.send, 1, SEM, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+    assert "reden" in refused(
+        desk.send, 1, SEM, LATER_DAY, Channel.POST, COLLEAGUE, LATER, corrects=first.number
+    )
+
+    desk.send(1, SEM, LATER_DAY, Channel.POST, COLLEAGUE, LATER, first.number, "Het ging een post later weg.")
+
+    events = desk.events(1, COLLEAGUE, LATER)
+    assert [event.what.day for event in events if isinstance(event.what, Sending)] == [TODAY, LATER_DAY]
+    again = refused(desk.send, 1, SEM, TODAY, Channel.POST, COLLEAGUE, LATER, first.number, "Toch niet.")
+    assert "al vastgelegd" in again
+    (sem,) = [item for item in desk.follow_ups(1, COLLEAGUE, LATER) if item.of.part == SEM]
+    assert sem.sent is not None
+    assert sem.sent[1].day == LATER_DAY
+
+
+@pytest.mark.parametrize(
+    ("part", "day", "said"),
+    [
+        (SEM, date(2026, 11, 23), "ligt voor de dag van het besluit"),
+        (SEM, date(2026, 11, 27), "moet nog komen"),
+        (OnePart(law="wmo", person="noor"), TODAY, "geen deelbesluit"),
+    ],
+)
+def test_a_sending_that_cannot_be_is_refused_in_words(
+    desk: OpenDesk, number: int, part: OnePart, day: date, said: str
+) -> None:
+    assert said in refused(desk.send, 1, part, day, Channel.POST, COLLEAGUE, LATER)
+    assert desk.events(1, COLLEAGUE, LATER) == ()
+
+
+def test_nothing_can_be_sent_of_what_was_not_sealed(desk: OpenDesk, number: int) -> None:
+    assert "hoort bij geen dossier" in refused(desk.send, 2, SEM, TODAY, Channel.POST, COLLEAGUE, LATER)
+
+
+def test_somebody_of_another_team_reads_and_writes_nothing_of_it(desk: OpenDesk, number: int) -> None:
+    stranger = as_role("consulent", "West", name="K. Willems")
+    for call, *rest in (
+        (desk.send, 1, SEM, TODAY, Channel.POST), (desk.events, 1), (desk.released, 1), (desk.extend, 1, SEM),
+        (desk.follow_ups, 1), (desk.release, 1, "besluit", "haast"),
+    ):  # fmt: skip
+        assert "niet van uw team" in refused(call, *rest, stranger, LATER)
+
+
+# --- a second person lets a document go ------------------------------------------------------------------------
+
+
+def test_a_second_person_releases_a_document_with_a_reason(desk: OpenDesk, number: int) -> None:
+    desk.release(1, "besluit-jeugdwet-sem", " De termijn loopt vandaag af. ", COLLEAGUE, LATER)
+
+    found = desk.released(1, SEALER, LATER)["besluit-jeugdwet-sem"]
+
+    assert (found.by, found.at, found.reasons) == ("P. Jansma", LATER, "De termijn loopt vandaag af.")
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        SEALER,
+        SEALER.model_copy(update={"name": "Iemand Anders"}),
+        SEALER.model_copy(update={"subject": "s-anders", "name": "p mulder"}),
+    ],
+    ids=["themselves", "under another name", "under another login"],
+)
+def test_who_sealed_cannot_release(desk: OpenDesk, number: int, same: Login) -> None:
+    assert "Vraag een collega" in refused(desk.release, 1, "besluit", "haast", same, LATER)
+    assert desk.released(1, COLLEAGUE, LATER) == {}
+
+
+def test_where_nobody_wrote_down_who_sealed_the_deciders_cannot_release(desk: OpenDesk, number: int) -> None:
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER vastgesteld_vast")
+        connection.exec_driver_sql("UPDATE vastgesteld SET sealed_by = NULL")
+    decider = real_decision(VAN_WETERING).part_decisions[0].decider.name
+    as_decider = Login(subject="s", name=decider, roles=(Role.CASEWORKER,), teams=(EAST,))
+
+    assert "Vraag een collega" in refused(desk.release, 1, "besluit", "haast", as_decider, LATER)
+    desk.release(1, "besluit", "haast", COLLEAGUE, LATER)
+
+
+def test_a_release_says_why(desk: OpenDesk, number: int) -> None:
+    assert "waarom" in refused(desk.release, 1, "besluit", "  ", COLLEAGUE, LATER)
+
+
+# --- looking back, and the worklist ------------------------------------------------------------------------------
+
+
+def looked_back(day: date = LATER_DAY, part: OnePart = ERIK) -> Evaluation:
+    return Evaluation(part=part, day=day, present=("Erik", "S. de Wit"), agreed=Agreed.GO_ON)
+
+
+def test_the_worklist_says_what_is_still_to_come_until_it_was_done(desk: OpenDesk, number: int) -> None:
+    def said() -> list[tuple[str, date | None]]:
+        (row,) = desk.worklist(LATER_DAY)
+        assert row.is_sealed
+        return [(item.text, item.day) for item in row.left]
+
+    before = said()
+    assert before[0][0].startswith("Vastgesteld, nog niet verzonden: ")
+    assert before[0][0].count(" voor ") == 4
+    evaluations = [item for item in before if item[0].startswith("terugkijken op")]
+    for item in desk.follow_ups(1, COLLEAGUE, LATER):
+        desk.send(1, item.of.part, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+        for _ in item.of.evaluate_on:
+            desk.evaluate(1, looked_back(part=item.of.part), COLLEAGUE, LATER)
+
+    after = said()
+
+    assert evaluations
+    assert [day for _, day in after] == [date(2027, 1, 7)]
+    assert all(item not in after for item in (before[0], *evaluations))
+
+
+def test_an_evaluation_of_tomorrow_is_refused(desk: OpenDesk, number: int) -> None:
+    assert "moet nog komen" in refused(desk.evaluate, 1, looked_back(date(2026, 11, 27)), COLLEAGUE, LATER)
+
+
+# --- an extension ------------------------------------------------------------------------------------------------
+
+
+def comparable(case: Case) -> dict[str, object]:
+    """Give a case without what an extension must change, to hold the rest against the sealed one."""
+    plain = case.as_json()
+    del plain["id"]
+    for claim in plain["aanspraken"]:
+        claim["feiten"] = {
+            name: answers[:1] if name == "lopend" else answers
+            for name, answers in claim["feiten"].items()
+            if name not in {"aanvraag_datum", "aanleiding_besluit", *OF_THE_EARLIER_DECISION}
+        }
+    plain["zaak"]["feiten"] = {
+        name: answers
+        for name, answers in plain["zaak"]["feiten"].items()
+        if name == "vergelijking_vanaf"
+        or (not str(answers[-1]["waarde"])[:4].isdecimal() and name not in OF_THE_EARLIER_DECISION)
+    }
+    for alternative in plain["alternatieven"]:
+        if alternative["soort"] == AlternativeKind.NOTHING_CHANGES:
+            alternative.pop("aanspraken", None)
+    return plain
+
+
+def test_an_extension_is_the_same_case_apart_from_what_must_differ(desk: OpenDesk, number: int) -> None:
+    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
+
+    draft = desk.draft(made)
+    case = desk.view(made, LATER_DAY).case
+    sealed = desk.as_sealed_of(1, COLLEAGUE, LATER).case
+    origin = origin_of(draft)
+    assert draft.case == case.id == f"{sealed.id} verlenging 1"
+    assert comparable(case) == comparable(sealed)
+    assert origin is not None
+    assert (origin.record, origin.law, origin.person) == (1, "wmo", "erik")
+    assert not desk.view(made, LATER_DAY).reading.problems
+    assert desk.view(made, LATER_DAY).decision is None
+    assert draft.text("besluit/eigen_inschatting/alternatief") == ""
+    assert drafts.team_of(desk.engine, made) == EAST
+
+
+def test_what_runs_now_is_recorded_and_nobody_reports_or_applies_anew(desk: OpenDesk, number: int) -> None:
+    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
+
+    view = desk.view(made, LATER_DAY)
+    claims = {
+        claim.id: {name: answers[-1] for name, answers in claim.facts.items()} for claim in view.case.claims
+    }
+    running = {name for name, facts in claims.items() if facts["lopend"].given == "ja"}
+    granted = {
+        item.claim
+        for part in real_decision(VAN_WETERING).part_decisions
+        for item in part.claims
+        if item.lines
+    }
+    assert granted <= running
+    assert claims["a-huishouden"]["lopend"].provenance is Provenance.DOCUMENT
+    assert claims["a-huishouden"]["lopend"].evidence == "record 1"
+    assert [name for name, facts in claims.items() if "aanleiding_besluit" in facts] == [
+        "a-huishouden", "a-fiets", "a-taxi-dichtbij-slecht-weer",
+    ]  # fmt: skip
+    assert not any("aanvraag_datum" in facts for facts in claims.values())
+    (unchanged,) = [a for a in view.case.alternatives if a.kind is AlternativeKind.NOTHING_CHANGES]
+    assert set(unchanged.claims) == running
+    raised = {item.rule for item in view.weighing.assessment.findings if item.holds}
+    assert "wmo-heronderzoek-stappen" in raised
+    assert not {name for name in raised if "termijn" in name or "beslissing" in name or "bezwaar" in name}
+
+
+def test_every_name_that_stays_behind_is_a_fact_of_the_rules(rule_set: RuleSet) -> None:
+    assert set(rule_set.fact) >= OF_THE_EARLIER_DECISION
+
+
+def test_a_second_extension_and_one_of_an_extension_get_the_next_number(desk: OpenDesk, number: int) -> None:
+    made = [desk.draft(desk.extend(1, ERIK, COLLEAGUE, LATER)).case for _ in range(2)]
+
+    assert [name.rsplit(" ", 2)[1:] for name in made] == [["verlenging", "1"], ["verlenging", "2"]]
+    kinds = [event.head["soort"] for event in desk.events(1, COLLEAGUE, LATER)]
+    assert kinds == ["verlengd", "verlengd"]
+
+
+def test_of_a_part_in_which_nothing_was_granted_nothing_is_extended(desk: OpenDesk, number: int) -> None:
+    sealed = desk.as_sealed_of(1, COLLEAGUE, LATER)
+    empty = [part for part in parts_in(sealed.case, sealed.decision) if part not in {SEM, ERIK, BUS}]
+
+    for part in empty:
+        desk.extend(1, part, COLLEAGUE, LATER)
+    assert "geen deelbesluit" in refused(desk.extend, 1, OnePart(law="zvw", person="sem"), COLLEAGUE, LATER)

@@ -1,0 +1,168 @@
+"""The page about what happens after sealing, and what the worklist and the other pages then say."""
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from budget_engine.afterwards import Evaluation, Sending
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.looking_back import place_of, views_at
+from tests.decision_pages import AT, SEAL_PAGE, TODAY, button, codes_in, decided, shown, words
+from tests.people import SOMEBODY
+from tests.small_world import VAN_WETERING
+from tests.test_after_sealing import ERIK
+from ui.running import House
+
+PAGE = "na"
+
+
+@pytest.fixture
+def number(house: House, rule_set: RuleSet) -> int:
+    opened = decided(house, VAN_WETERING, rule_set)
+    house.seal(house.desk.view(opened, TODAY), SOMEBODY)
+    return opened
+
+
+def sent(app: AppTest, day: str, channel: str | None, *, parts: list[str] | None = None) -> AppTest:
+    if parts is not None:
+        app.multiselect[0].set_value(parts)
+    next(item for item in app.text_input if item.label == "Dag").set_value(day)
+    if channel is not None:
+        next(item for item in app.selectbox if item.label == "Hoe?").set_value(channel)
+    return button(app, "Leg de verzending vast")()
+
+
+def choose(app: AppTest, label: str, value: str) -> AppTest:
+    return next(item for item in app.selectbox if item.label == label).set_value(value).run()
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(
+        [words(app), *(str(item.value) for item in app.code), *(item.value for item in app.get("html"))]
+    )
+
+
+def events(house: House) -> list[object]:
+    return [event.what for event in house.desk.events(1, SOMEBODY, AT)]
+
+
+def test_before_sealing_the_page_says_what_comes_first(house: House, rule_set: RuleSet) -> None:
+    app = shown(PAGE, decided(house, VAN_WETERING, rule_set))
+
+    assert "nog niet vastgesteld" in app.info[0].value
+    assert not [item for item in app.button if item.label.startswith("Leg ")]
+
+
+def test_the_way_on_from_sealing_leads_here(number: int) -> None:
+    assert "Verder naar Verzonden en daarna" in [
+        item.label for item in shown(SEAL_PAGE, number).get("page_link")
+    ]
+
+
+def test_one_small_form_records_that_all_was_sent(house: House, number: int, rule_set: RuleSet) -> None:
+    app = sent(shown(PAGE, number), "24-11-2026", "post")
+
+    assert not app.error
+    happened = [what for what in events(house) if isinstance(what, Sending)]
+    assert len(happened) == len(events(house)) == 4
+    assert {(what.day, str(what.channel)) for what in happened} == {(TODAY, "post")}
+    said = texts(app)
+    assert f"{TODAY + timedelta(weeks=6):%-d januari %Y}" in said
+    assert "met de gewone post" in said
+    assert codes_in(words(app), house.desk.view(number, TODAY).case, rule_set) == []
+    assert "Leg de verzending vast" not in [item.label for item in app.button]
+    assert "Vastgesteld, nog niet verzonden" not in texts(shown("werklijst", number))
+
+
+@pytest.mark.parametrize(
+    ("day", "channel", "said"),
+    [
+        ("25-11-2026", "post", "moet nog komen"),
+        ("1-11-2026", "post", "ligt voor de dag van het besluit"),
+        ("gisteren", "post", "datum"),
+        ("24-11-2026", None, "Kies hoe"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_recorded(
+    house: House, number: int, day: str, channel: str | None, said: str
+) -> None:
+    app = sent(shown(PAGE, number), day, channel)
+
+    assert said in app.error[0].value
+    assert events(house) == []
+    assert next(item for item in app.text_input if item.label == "Dag").value == day
+
+
+def test_the_worklist_says_that_it_still_has_to_be_sent(number: int) -> None:
+    assert "Vastgesteld, nog niet verzonden: " in texts(shown("werklijst", number))
+
+
+def test_texts_can_be_copied_and_hold_what_was_recorded(house: House, number: int) -> None:
+    app = sent(shown(PAGE, number), "24-11-2026", "aangetekend")
+
+    case = house.desk.draft(number).case
+    copied = [str(item.value) for item in app.code]
+    assert copied[0] == case
+    assert len(copied[1].splitlines()) == 4
+    assert all(line.startswith(f"{case}; ") and "aangetekend" in line for line in copied[1].splitlines())
+    assert "Vastgesteld als record 1, kop " in copied[2]
+
+
+# --- looking back ------------------------------------------------------------------------------------------
+
+
+def test_an_evaluation_is_kept_as_it_is_typed_and_then_recorded(house: House, number: int) -> None:
+    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    assert "Schrijf de dag" in button(app, "Leg deze evaluatie vast")().error[0].value
+    place = place_of(1, ERIK)
+    goal = views_at(1, ERIK, 0)
+    for field, given in {
+        f"{place}/datum": "24-11-2026", f"{place}/aanwezig": "Erik\nS. de Wit", f"{place}/afgesproken": "doorgaan",
+        f"{place}/werkt": "De vaste dag.", f"{goal}/0/richting": "beter", f"{goal}/0/wie": "Erik",
+        f"{goal}/0/reden": "Het huis is schoon.",
+    }.items():  # fmt: skip
+        house.desk.write(number, field, given, "M. Aydin", AT)
+
+    again = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    assert "De vaste dag." in [item.value for item in again.text_area]
+    assert not shown(SEAL_PAGE, number).info
+    assert "vastgesteld (record 1)" in words(shown("werklijst", number))
+    app = button(again, "Leg deze evaluatie vast")()
+
+    (what,) = events(house)
+    assert isinstance(what, Evaluation)
+    assert (what.works, what.present) == ("De vaste dag.", ("Erik", "S. de Wit"))
+    assert (what.goals[0].direction, what.goals[0].said_by) == ("beter", "Erik")
+    assert {goal.direction for goal in what.goals[1:]} <= {"niet_besproken"}
+    assert "zegt Erik. Het huis is schoon." in words(app)
+    assert not house.desk.draft(number).text(f"{place}/werkt")
+
+
+def test_stopping_asks_why_and_says_that_nothing_changes_by_itself(house: House, number: int) -> None:
+    place = place_of(1, ERIK)
+    for field, given in {"datum": "24-11-2026", "aanwezig": "Erik", "afgesproken": "stoppen"}.items():
+        house.desk.write(number, f"{place}/{field}", given, "M. Aydin", AT)
+
+    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+
+    assert "nieuw besluit" in app.info[-1].value
+    assert "waarom" in button(app, "Leg deze evaluatie vast")().error[0].value
+    assert events(house) == []
+
+
+def _name(house: House) -> str:
+    return next(item.of.called for item in house.desk.follow_ups(1, SOMEBODY, AT) if item.of.part == ERIK)
+
+
+# --- extending ---------------------------------------------------------------------------------------------
+
+
+def test_an_extension_opens_and_says_of_which_record_it_is(house: House, number: int) -> None:
+    app = choose(shown(PAGE, number), "Wat wilt u verlengen?", _name(house))
+
+    button(app, "Maak een dossier voor de verlenging")()
+
+    made = max(head.head.number for head in house.desk.worklist(TODAY))
+    assert made != number
+    assert "verlenging van record 1" in words(shown("gesprek", made))
