@@ -20,10 +20,10 @@ def run(options: argparse.Namespace) -> Told:
         text = f"Dit kan deze computer nog niet schrijven: {' en '.join(lacking)}."
         raise InputError([Issue(Place("--vorm"), text, "Installeer de extra 'brieven', of kies --vorm txt.")])
     refuse_no_room(folder)
-    found = papers_of_record(options.db, options.nummer)
+    found, released = papers_of_record(options.db, options.nummer)
     files, noticed = dict[str, bytes](), []
     for made in found.made:
-        if made.blocked:
+        if made.blocked and made.name not in released:
             noticed.append(f"{made.name}: kan nog niet worden verstuurd.")
             noticed += [f"  {item.text} {item.hint}" for item in made.blocked]
         else:

@@ -4,6 +4,7 @@ What was sealed does not change, so its documents are made once for each record 
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
+from budget_engine.afterwards import Released, released
 from budget_engine.authority import Action, Login
 from budget_engine.case import Case
 from budget_engine.decision import Decision
@@ -24,7 +26,9 @@ from budget_engine.letter.pdf import pdf
 from budget_engine.letter.plain import plain, running_text
 from budget_engine.readable.frequency import dutch_frequency
 from budget_engine.readable.readability import Readability, readability
-from budget_engine.recordkeeping import sealed_decision
+from budget_engine.recordkeeping import Sealed, sealed_alone, sealed_decision
+from budget_engine.store.events import events_of
+from budget_engine.store.schema import open_store
 from budget_engine.weighing import Weighing, weigh
 
 _MOST = 16  # records of which the documents are kept: some hundred kilobytes each
@@ -120,7 +124,7 @@ class PaperDrawer:
         with self._lock:
             known = self._kept.get(key)
         if known is None:
-            known = papers_of_record(self._desk.db, number)
+            known = papers_of(sealed_alone(self._desk.engine, number))
         with self._lock:
             self._kept[key] = known
             self._kept.move_to_end(key)
@@ -129,12 +133,22 @@ class PaperDrawer:
         return known
 
 
-def papers_of_record(db: Path, number: int) -> Papers:
-    """Make the documents of a sealed decision, by the rules that were sealed with it."""
+def papers_of_record(db: Path, number: int) -> tuple[Papers, Mapping[str, Released]]:
+    """Make the documents of a record, after the whole chain was looked at, and tell which were released."""
     sealed = sealed_decision(db, number)
+    store = open_store(db)
+    try:
+        known = events_of(store, [number]).get(number, ())
+    finally:
+        store.dispose()
+    return papers_of(sealed), released(known)
+
+
+def papers_of(sealed: Sealed) -> Papers:
+    """Make the documents of a sealed decision, by the rules that were sealed with it."""
     rule_set = sealed.rule_set()
     weighing = weigh(sealed.case, rule_set, sealed.decision.on)
-    return _papers(number, Dossier(sealed.case, sealed.decision, rule_set, weighing))
+    return _papers(sealed.number, Dossier(sealed.case, sealed.decision, rule_set, weighing))
 
 
 def papers_of_draft(case: Case, decision: Decision, rule_set: RuleSet, weighing: Weighing) -> Papers:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from budget_engine.authority import Action
 from budget_engine.drafts.entry import joined
@@ -14,7 +15,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import access
 from tests.conftest import ROOT
 from tests.people import SOMEBODY
-from tests.screens import AT, FAMILY, TODAY, WORKER, empty, family, house_on, opened, screen, words
+from tests.screens import AT, FAMILY, TODAY, WORKER, Written, empty, family, house_on, opened, screen, words
 from ui.running import House
 
 LETTERS = ROOT / "fixtures" / "cases" / FAMILY / "brieven"
@@ -74,14 +75,49 @@ def test_what_was_sealed_is_taken_along_as_it_was_and_the_log_tells_who_did(
     assert [line.name for line in lines if line.action == Action.EXPORT] == [WORKER]
 
 
-def test_a_letter_that_cannot_be_sent_says_why_and_what_to_do(house: House, rule_set: RuleSet) -> None:
-    born = joined("personen", "sem", "feiten")
-    written = [item for item in family(rule_set) if not item[0].startswith(joined(born, "geboortedatum"))]
+def without_a_birth_date(rule_set: RuleSet) -> list[Written]:
+    """Give case 1 as if nobody asked how old Erik is: nobody knows then to whom a letter about him goes."""
+    born = joined("personen", "erik", "feiten", "geboortedatum")
+    return [item for item in family(rule_set) if not item[0].startswith(born)]
 
-    page = screen("brieven", opened(house, "gezin", written))
+
+def choose(page: AppTest, name: str) -> AppTest:
+    box = next(item for item in page.selectbox if item.label == "Welk stuk?")
+    return box.set_value(name).run()
+
+
+def test_a_letter_that_cannot_be_sent_says_why_and_what_to_do(house: House, rule_set: RuleSet) -> None:
+    page = choose(screen("brieven", opened(house, "gezin", without_a_birth_date(rule_set))), "erik-wmo")
 
     assert "Dit stuk kan nog niet worden verstuurd" in words(page)
     assert "Vul de geboortedatum in." in words(page)
+
+
+def test_a_second_person_lets_a_letter_go_with_a_reason(
+    house: House, rule_set: RuleSet, taken: dict[str, Callable[[], bytes]]
+) -> None:
+    number = opened(house, "gezin", without_a_birth_date(rule_set))
+    house.seal(house.desk.view(number, TODAY, SOMEBODY, AT), SOMEBODY)
+    page = choose(screen("brieven", number), "erik-wmo")
+    assert not taken
+
+    def let_go(reasons: str) -> None:
+        next(item for item in page.text_area if "Waarom mag" in item.label).set_value(reasons)
+        next(item for item in page.button if item.label == "Geef vrij").click().run()
+
+    let_go("De termijn loopt vandaag af.")
+    assert "kan een document niet ook zelf vrijgeven" in words(page)
+
+    page.session_state["medewerker"] = "P. Jansma"
+    page.run()
+    choose(page, "erik-wmo")
+    let_go(" ")
+    assert "Schrijf op waarom dit document toch weg mag." in words(page)
+    let_go("De termijn loopt vandaag af.")
+
+    assert "P\\. Jansma heeft dit stuk" in words(page) or "P. Jansma heeft dit stuk" in words(page)
+    assert "De termijn loopt vandaag af." in words(page)
+    assert "erik-wmo-gezin.txt" in taken
 
 
 def test_beside_the_text_stands_which_sentences_could_be_plainer(house: House, rule_set: RuleSet) -> None:

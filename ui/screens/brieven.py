@@ -7,9 +7,9 @@ import streamlit as st
 from budget_engine.letter.made import Made
 from budget_engine.papers import Form, Papers, forms_here, papers_of_draft
 from budget_engine.workbooks.sheets import file_name
-from ui.parts import paper
+from ui.parts import paper, step
 from ui.parts.words import plain
-from ui.session import Here, page
+from ui.session import Here, page, say
 
 _KINDS = {
     Form.PDF: ("PDF", "application/pdf"),
@@ -65,6 +65,29 @@ def _blocked(made: Made) -> None:
     )
 
 
+def _let_go(here: Here, record: int, made: Made) -> bool:
+    """Tell whether a second person released the document; if not, let them do so with a reason."""
+    known = here.house.desk.released(record, here.login, here.house.at()).get(made.name)
+    if known is not None:
+        st.info(
+            f"{plain(known.by)} heeft dit stuk op {known.at[8:10]}-{known.at[5:7]}-{known.at[:4]} vrijgegeven: "
+            f"{plain(known.reasons)}"
+        )
+        return True
+    with (
+        st.expander("Loopt de termijn af? Een collega kan dit stuk vrijgeven"),
+        step.form(f"vrij:{made.name}"),
+    ):
+        reasons = st.text_area("Waarom mag dit stuk weg zoals het is?")
+        done = st.form_submit_button("Geef vrij")
+    if done:
+        here.house.desk.release(record, made.name, reasons, here.login, here.house.at())
+        step.taken(f"vrij:{made.name}")
+        say("Dit stuk is vrijgegeven.")
+        st.rerun()
+    return False
+
+
 def _take(here: Here, found: Papers, made: Made) -> None:
     """Offer the document in each form."""
     forms = forms_here()
@@ -99,7 +122,7 @@ def render(here: Here) -> None:
     made = _chosen(here, found)
     if made.blocked:
         _blocked(made)
-    elif found.record is not None:
+    if found.record is not None and (not made.blocked or _let_go(here, found.record, made)):
         _take(here, found, made)
     left, right = st.columns([3, 2])
     with left, st.container(border=True):
