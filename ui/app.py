@@ -58,7 +58,7 @@ def _draw() -> None:
     st.html(_STYLE)
     found = login()
     pages = _pages()
-    chosen = st.navigation(list(pages.values()), position="sidebar")
+    chosen = st.navigation(list(pages.values()), position="sidebar", expanded=True)
     banner()
     if found is None:
         ask_name()

@@ -9,7 +9,9 @@ from budget_engine.drafts.shape import DECISION, FACTS, PARTS
 from ui.pages import CASE
 from ui.session import Here
 
-PAGES: Mapping[str, str] = {name: title for name, title in CASE.items() if name != "vaststellen"}
+PAGES: Mapping[str, str] = {
+    name: title for name, title in CASE.items() if name not in ("kort", "vaststellen")
+}
 """The pages that something can be mended on, with their titles."""
 
 _PAGE_OF: Mapping[str, str] = {
