@@ -90,6 +90,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         "leesbaar",
         "besluit",
         *_WORKBOOKS,
+        *_LETTERS,
         "schema",
         "demo",
         "app",
@@ -102,9 +103,19 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
         )
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "leesbaar", "begroting", "overzicht", "schema"):
+    for name in (
+        "beoordeel",
+        "uitleg",
+        "vragen",
+        "kantelt",
+        "leesbaar",
+        "begroting",
+        "overzicht",
+        *_LETTERS,
+        "schema",
+    ):
         made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst", *_LETTERS):
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
     for name in ("beoordeel", "naspelen", "vragen", "kantelt", "leesbaar"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
@@ -131,6 +142,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
     _add_workbooks({name: made[name] for name in _WORKBOOKS})
+    _add_talk_sheet(made["gespreksblad"])
     _add_serving(made["demo"], made["app"])
     return parser
 
@@ -170,6 +182,18 @@ def _add_workbooks(made: Mapping[str, argparse.ArgumentParser]) -> None:
             "--naar", type=Path, required=True, metavar="X.xlsx", help="het werkboek dat komt"
         )
         parser.add_argument("--overschrijf", action="store_true", help="ook als er al een bestand staat")
+
+
+_LETTERS = ("gespreksblad",)
+
+
+def _add_talk_sheet(parser: argparse.ArgumentParser) -> None:
+    """Add of which case the sheet is made, for whom, and where it is written."""
+    parser.add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    parser.add_argument(
+        "--voor", metavar="PERSOON", help="alleen wat over deze persoon gaat (anders iedereen)"
+    )
+    parser.add_argument("--naar", type=Path, required=True, metavar="MAP", help="de map voor het blad")
 
 
 _AT_ONCE = (1, 2, 3)  # so many facts are changed at once; see MOST_FACTS in flips.subjects
@@ -223,6 +247,7 @@ HELP = {
     "begroting": "Schrijf de begroting bij een besluit als Excel-werkboek, per wet.",
     "overzicht": "Schrijf wat in een zaak staat als Excel-werkboek.",
     "werklijst": "Schrijf de werklijst als Excel-werkboek.",
+    "gespreksblad": "Schrijf het blad voor het gesprek aan de keukentafel: tekst, Word en PDF.",
     "regels": "Lees, bewijs, vergelijk en bewerk een map met regels.",
     "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
     "demo": "Start de app met de voorbeeldzaken in een nieuw tijdelijk bestand (of vul een bestand met --vul).",

@@ -271,6 +271,14 @@ def to_workbook(options: argparse.Namespace) -> int:
     return NOT_AS_IT_SHOULD if told.noticed else DONE
 
 
+def to_letter(options: argparse.Namespace) -> int:
+    """Write a document of a case."""
+    from budget_engine import cli_letters
+
+    _say(cli_letters.run(options, _today(options)))
+    return DONE
+
+
 def rules(options: argparse.Namespace) -> int:
     """Do something with a folder of rules, as policy staff do."""
     from budget_engine import cli_rules
@@ -370,6 +378,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "begroting": to_workbook,
     "overzicht": to_workbook,
     "werklijst": to_workbook,
+    "gespreksblad": to_letter,
     "regels": rules,
     "schema": schema,
     "demo": demo,

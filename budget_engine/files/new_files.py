@@ -85,15 +85,15 @@ def _name(half: Path, path: Path) -> None:
         half.rename(path)
 
 
-def write_all_new(folder: Path, contents: Mapping[str, str]) -> None:
-    """Write texts into a folder by their file names, all or none; the folder is made when it is not there."""
+def write_all_new(folder: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Write files into a folder by their names, all or none; the folder is made when it is not there."""
     made = _made(folder)
     for name in contents:
         refuse_existing(folder / name)
     written: list[Path] = []
     try:
-        for name, text in contents.items():
-            write_new(folder / name, text.encode())
+        for name, content in contents.items():
+            write_new(folder / name, content.encode() if isinstance(content, str) else content)
             written.append(folder / name)
         made.clear()
     finally:

@@ -92,6 +92,22 @@ PIECES: Mapping[str, Piece] = {
     "kort-bezwaar": Piece("bezwaar maken, tot en met een dag", ("dag",)),
     "kort-bezwaar-zes-weken": Piece("hetzelfde, zolang de brief niet is verzonden"),
     "kort-brief": Piece("dat de brief telt, en niet deze korte tekst"),
+    # the sheet for the talk at the kitchen table
+    "blad-onderwerp": Piece("de titel van het gespreksblad", ("zaak",)),
+    "blad-inleiding": Piece("waarmee het gespreksblad begint"),
+    "blad-wie": Piece("over wie het gesprek gaat", ("namen",)),
+    "blad-vragen-kop": Piece("de kop boven wat is gevraagd, in eigen woorden"),
+    "blad-doelen-kop": Piece("de kop boven wat men wil bereiken"),
+    "blad-nog-kop": Piece("de kop boven de vragen die nog openstaan"),
+    "blad-nog": Piece("waarom die vragen worden gesteld"),
+    "blad-helpt-kop": Piece("de kop boven wat mensen zelf doen en wie helpt"),
+    "blad-altijd-kop": Piece("de kop boven wat altijd kan"),
+    "blad-ondersteuning": Piece("dat iemand gratis met de inwoner kan meedenken"),
+    "blad-plan": Piece("dat de inwoner zelf een plan kan maken"),
+    "blad-meenemen": Piece("dat er iemand bij het gesprek mag zijn"),
+    "blad-opnieuw": Piece("dat er nog een gesprek kan komen"),
+    "blad-lezen": Piece("dat de inwoner het verslag krijgt en kan verbeteren"),
+    "blad-afspraken-kop": Piece("de kop boven ruimte voor afspraken"),
 }
 """Every piece that documents ask for, in the order in which they are met."""
 

@@ -15,6 +15,7 @@ class DocumentKind(StrEnum):
 
     DECISION = "besluit"
     SUMMARY = "samenvatting"
+    TALK_SHEET = "gespreksblad"
 
 
 class Source(StrEnum):
@@ -60,11 +61,16 @@ class Listed:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a heading for each column; `caption` says what it holds."""
+    """A table with a heading for each column; `caption` says what it holds.
+
+    `shares` are how wide the columns are against each other, over the whole page; without them each is as
+    wide as its words.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
+    shares: tuple[int, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Listed | Table

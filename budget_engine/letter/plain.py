@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from budget_engine.letter.content import Block, Document, Listed, Paragraph, Table
 
+_TO_WRITE = "(ruimte om te schrijven)"
+"""Stands for a row of a table that is left empty for a pen."""
+
 
 def plain(document: Document) -> str:
     """Write a document as text, one blank line between what stands apart."""
@@ -30,8 +33,8 @@ def _block(block: Block) -> str:
                 "; ".join(
                     f"{column}: {cell.words}"
                     for column, cell in zip(block.columns, row, strict=True)
-                    if cell.words
+                    if cell.words.strip()
                 )
                 for row in block.rows
             ]
-            return "\n".join([f"{block.caption}:", *(f"- {row}" for row in rows)])
+            return "\n".join([f"{block.caption}:", *(f"- {row or _TO_WRITE}" for row in rows)])
