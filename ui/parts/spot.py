@@ -31,7 +31,7 @@ _WORDS: Mapping[str, str] = {
     "activiteiten": "wat er gebeurt", "evaluatie": "dagen waarop wordt teruggekeken", "reden": "reden",
     "aanspraken": "aanvragen", "deelbesluiten": "deelbesluiten", "regels": "regels van de begroting",
     "eigen_inschatting": "eigen inschatting", "advies_gezien_op": "advies gezien",
-    "bestaat": "toegevoegd of weggehaald",
+    "bestaat": "toegevoegd of weggehaald", "voorbereiding": "voorbereiding van de inwoner",
     "niet_toegekend": "niet toegekende wens", "waarde": "antwoord", "herkomst": "hoe we dit weten",
     "woorden": "eigen woorden", "persoon": "van wie", "domein": "domein", "alternatief": "variant",
     "gemeente": "gemeente", "rendement": "opbrengst", "doelen": "doel", "voorkeur": "voorkeur", "wet": "wet",
