@@ -81,6 +81,37 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     folder = Path(os.environ.get("MAATWERK_REGELS", str(rules)))
     made = {name: subparsers.add_parser(name, help=HELP[name], description=HELP[name]) for name in commands}
+    _add_shared(made, folder)
+    add_rule_commands(made["regels"], folder, _day)
+    made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
+    made["beoordeel"].add_argument("zaken", nargs="+", metavar="ZAAK.yaml")
+    made["beoordeel"].add_argument(
+        "--beide", action="store_true", help="reken met beide motoren en vergelijk"
+    )
+    made["beoordeel"].add_argument("--alles", action="store_true", help="ook wat niet geldt")
+    for name in ("uitleg", "vragen", "kantelt"):
+        made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    _add_turning(made["vragen"], made["kantelt"])
+    _add_reading(made["leesbaar"])
+    made["uitleg"].add_argument("regel", metavar="REGEL")
+    made["uitleg"].add_argument("entiteit", metavar="ENTITEIT")
+    made["besluit"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    made["besluit"].add_argument("--besluit", type=Path, required=True, metavar="BESLUIT.yaml")
+    which = made["naspelen"].add_mutually_exclusive_group()
+    which.add_argument("nummer", type=int, nargs="?", metavar="NUMMER")
+    which.add_argument("--alles", action="store_true", help="alle besluiten (dit is ook zo zonder nummer)")
+    made["keten"].add_argument(
+        "--kop", type=_hash, metavar="HASH", help="de hash van een kop die er moet zijn"
+    )
+    made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
+    _add_workbooks({name: made[name] for name in _WORKBOOKS})
+    _add_talk_sheet(made["gespreksblad"])
+    _add_serving(made["demo"], made["app"])
+    return parser
+
+
+def _add_shared(made: Mapping[str, argparse.ArgumentParser], folder: Path) -> None:
+    """Add what more commands take: rules, a database, a municipality, a day, and another form of answer."""
     for name in (
         "controleer",
         "beoordeel",
@@ -119,32 +150,6 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
     for name in ("beoordeel", "naspelen", "vragen", "kantelt", "leesbaar"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
-    add_rule_commands(made["regels"], folder, _day)
-    made["controleer"].add_argument("map", type=Path, nargs="?", metavar="MAP", help="de map met regels")
-    made["beoordeel"].add_argument("zaken", nargs="+", metavar="ZAAK.yaml")
-    made["beoordeel"].add_argument(
-        "--beide", action="store_true", help="reken met beide motoren en vergelijk"
-    )
-    made["beoordeel"].add_argument("--alles", action="store_true", help="ook wat niet geldt")
-    for name in ("uitleg", "vragen", "kantelt"):
-        made[name].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
-    _add_turning(made["vragen"], made["kantelt"])
-    _add_reading(made["leesbaar"])
-    made["uitleg"].add_argument("regel", metavar="REGEL")
-    made["uitleg"].add_argument("entiteit", metavar="ENTITEIT")
-    made["besluit"].add_argument("zaak", type=Path, metavar="ZAAK.yaml")
-    made["besluit"].add_argument("--besluit", type=Path, required=True, metavar="BESLUIT.yaml")
-    which = made["naspelen"].add_mutually_exclusive_group()
-    which.add_argument("nummer", type=int, nargs="?", metavar="NUMMER")
-    which.add_argument("--alles", action="store_true", help="alle besluiten (dit is ook zo zonder nummer)")
-    made["keten"].add_argument(
-        "--kop", type=_hash, metavar="HASH", help="de hash van een kop die er moet zijn"
-    )
-    made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
-    _add_workbooks({name: made[name] for name in _WORKBOOKS})
-    _add_talk_sheet(made["gespreksblad"])
-    _add_serving(made["demo"], made["app"])
-    return parser
 
 
 def _add_serving(demo: argparse.ArgumentParser, app: argparse.ArgumentParser) -> None:

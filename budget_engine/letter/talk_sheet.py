@@ -78,7 +78,7 @@ class TalkSheet:
         blocks: list[Block] = [self.words.paragraph("blad-inleiding")]
         if names:
             blocks.append(self.words.paragraph("blad-wie", namen=_listed(names)))
-        blocks.append(_table("Het gesprek", ("Op welke dag?", "Wie zijn erbij?"), (), (1, 3)))
+        blocks.append(_table("Het gesprek", ("Op welke dag?", "Wie zijn erbij?"), (), (1, 2)))
         return Section(None, tuple(blocks))
 
     def _needs(self) -> Section:
@@ -94,7 +94,7 @@ class TalkSheet:
         columns = ("Wie en waar", "In eigen woorden", "Wat komt erbij?")
         return Section(
             self.words.heading("blad-vragen-kop"),
-            (_table("Wat wij al weten", columns, rows, (2, 4, 4)),),
+            (_table("Wat wij al weten", columns, rows, (1, 2, 2)),),
         )
 
     def _goals(self) -> Section:
@@ -108,13 +108,13 @@ class TalkSheet:
         columns = ("Wat wilt u?", "Wie zegt dit?", "Wat komt erbij?")
         return Section(
             self.words.heading("blad-doelen-kop"),
-            (_table("Doelen, in eigen woorden", columns, rows, (4, 2, 4)),),
+            (_table("Doelen, in eigen woorden", columns, rows, (2, 1, 2)),),
         )
 
     def _questions(self) -> Section:
         rows = tuple(self._row(item, fact) for item, fact in self._asked())
         columns = ("Vraag", "Antwoord", "Wie zegt dit?")
-        table = _table("Vragen", columns, rows, (4, 5, 2))
+        table = _table("Vragen", columns, rows, (2, 2, 1))
         return Section(self.words.heading("blad-nog-kop"), (self.words.paragraph("blad-nog"), table))
 
     def _asked(self) -> list[tuple[Asked, FactDeclaration]]:
@@ -154,7 +154,7 @@ class TalkSheet:
         columns = ("Wat, en wie doet het?", "Voor wie?", "Hoe gaat dat? Hoe zwaar is het?")
         filled = (*rows, *_empty(columns, 1))
         return Section(
-            self.words.heading("blad-helpt-kop"), (_table("Hulp die er is", columns, filled, (4, 2, 4)),)
+            self.words.heading("blad-helpt-kop"), (_table("Hulp die er is", columns, filled, (2, 1, 2)),)
         )
 
     def _who_helps(self, name: str | None, given_by: str | None) -> str:
@@ -169,7 +169,7 @@ class TalkSheet:
         columns = ("Wat doen we?", "Wie doet het?", "Wanneer?")
         return Section(
             self.words.heading("blad-afspraken-kop"),
-            (_table("Afspraken", columns, _empty(columns, _AGREEMENTS), (4, 2, 2)),),
+            (_table("Afspraken", columns, _empty(columns, _AGREEMENTS), (2, 1, 1)),),
         )
 
     def _called(self, name: str) -> str:
