@@ -105,7 +105,7 @@ def parser_for(commands: Iterable[str], rules: Path) -> argparse.ArgumentParser:
     )
     made["schema"].add_argument("wat", choices=("zaak", "besluit", "regels", "beoordeling"))
     _add_workbooks({name: made[name] for name in _WORKBOOKS})
-    _add_documents(made["brieven"])
+    _add_letters(*(made[name] for name in _LETTERS))
     _add_serving(made["demo"], made["app"])
     return parser
 
@@ -121,6 +121,7 @@ def _add_shared(made: Mapping[str, argparse.ArgumentParser], folder: Path) -> No
         "leesbaar",
         "besluit",
         *_WORKBOOKS,
+        *_LETTERS,
         "schema",
         "demo",
         "app",
@@ -133,9 +134,19 @@ def _add_shared(made: Mapping[str, argparse.ArgumentParser], folder: Path) -> No
         made[name].add_argument(
             "--db", type=Path, required=database is None, default=database, metavar="DB", help="de database"
         )
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "leesbaar", "begroting", "overzicht", "schema"):
+    for name in (
+        "beoordeel",
+        "uitleg",
+        "vragen",
+        "kantelt",
+        "leesbaar",
+        "begroting",
+        "overzicht",
+        "gespreksblad",
+        "schema",
+    ):
         made[name].add_argument("--gemeente", metavar="NAAM", help="toets met de regels van deze gemeente")
-    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst"):
+    for name in ("beoordeel", "uitleg", "vragen", "kantelt", "overzicht", "werklijst", "gespreksblad"):
         made[name].add_argument("--op", type=_day, metavar="DATUM", help="de peildatum (anders vandaag)")
     for name in ("beoordeel", "naspelen", "vragen", "kantelt", "leesbaar"):
         made[name].add_argument("--json", action="store_true", help="schrijf JSON")
@@ -178,18 +189,25 @@ def _add_workbooks(made: Mapping[str, argparse.ArgumentParser]) -> None:
         parser.add_argument("--overschrijf", action="store_true", help="ook als er al een bestand staat")
 
 
-def _add_documents(parser: argparse.ArgumentParser) -> None:
-    """Add of which record documents are made, in which form, and where they are written."""
-    parser.add_argument("nummer", type=int, metavar="NUMMER", help="het nummer van het record")
-    parser.add_argument(
-        "--naar", type=Path, required=True, metavar="MAP", help="een nieuwe map voor de stukken"
+_LETTERS = ("brieven", "gespreksblad")
+
+
+def _add_letters(documents: argparse.ArgumentParser, sheet: argparse.ArgumentParser) -> None:
+    """Add of what documents are made, in which forms, and where they are written."""
+    documents.add_argument("nummer", type=int, metavar="NUMMER", help="het nummer van het record")
+    documents.set_defaults(op=None)  # its decision has a day of its own
+    sheet.add_argument("zaak", type=Path, metavar="ZAAK.yaml")
+    sheet.add_argument(
+        "--voor", metavar="PERSOON", help="alleen wat over deze persoon gaat (anders iedereen)"
     )
-    parser.add_argument(
-        "--vorm",
-        choices=("pdf", "docx", "txt"),
-        action="append",
-        help="in welke vorm; mag vaker (anders pdf en docx)",
-    )
+    for parser in (documents, sheet):
+        parser.add_argument("--naar", type=Path, required=True, metavar="MAP", help="een nieuwe of lege map")
+        parser.add_argument(
+            "--vorm",
+            choices=("pdf", "docx", "txt"),
+            action="append",
+            help="alleen in deze vorm; mag vaker worden gegeven",
+        )
 
 
 _AT_ONCE = (1, 2, 3)  # so many facts are changed at once; see MOST_FACTS in flips.subjects
@@ -244,6 +262,7 @@ HELP = {
     "overzicht": "Schrijf wat in een zaak staat als Excel-werkboek.",
     "werklijst": "Schrijf de werklijst als Excel-werkboek.",
     "brieven": "Schrijf de stukken bij een vastgesteld besluit: brieven, verslag en samenvatting.",
+    "gespreksblad": "Schrijf het blad voor het gesprek aan de keukentafel: tekst, Word en PDF.",
     "regels": "Lees, bewijs, vergelijk en bewerk een map met regels.",
     "schema": "Toon de vorm van een bestand of antwoord als JSON Schema.",
     "demo": "Start de app met de voorbeeldzaken in een nieuw tijdelijk bestand (of vul een bestand met --vul).",

@@ -276,10 +276,10 @@ def to_workbook(options: argparse.Namespace) -> int:
 
 
 def to_documents(options: argparse.Namespace) -> int:
-    """Write the documents of a sealed decision that can be sent."""
-    from budget_engine import cli_documents
+    """Write the documents of a sealed decision, or the sheet for the talk."""
+    from budget_engine import cli_letters
 
-    told = cli_documents.run(options)
+    told = cli_letters.run(options, _today(options))
     _say(told.lines)
     _complain(told.noticed)
     return NOT_AS_IT_SHOULD if told.noticed else DONE
@@ -385,6 +385,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "overzicht": to_workbook,
     "werklijst": to_workbook,
     "brieven": to_documents,
+    "gespreksblad": to_documents,
     "regels": rules,
     "schema": schema,
     "demo": demo,

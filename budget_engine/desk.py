@@ -62,7 +62,7 @@ class Desk(AfterSealing):
         self._drafts: dict[int, Draft] = {}
         self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()
         self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
-        self._rule_sets: dict[tuple[str, tuple[object, ...]], RuleSet] = {}
+        self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet] = {}
         self.ask = Entrance(self.engine).ask
         """Asks whether somebody may do something; every call here that needs it does so first."""
 
@@ -81,8 +81,8 @@ class Desk(AfterSealing):
         """Name the municipalities that have rules; InputError when the folder is none."""
         return list(municipalities(self.rules))
 
-    def rule_set(self, municipality: str) -> RuleSet:
-        """Give the rules of a municipality as the folder holds them now; RulesError when they are wrong."""
+    def rule_set(self, municipality: str | None) -> RuleSet:
+        """Give the rules of a municipality, or of the country, as they are now; RulesError when they are wrong."""
         key = (municipality, _fingerprint(self.rules))
         with self._lock:
             known = self._rule_sets.get(key)

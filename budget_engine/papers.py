@@ -7,8 +7,6 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
@@ -19,11 +17,10 @@ from budget_engine.decision import Decision
 from budget_engine.desk import Desk
 from budget_engine.errors import StoreError
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.letter.docx import docx
 from budget_engine.letter.dossier import Dossier
+from budget_engine.letter.forms import Form, written
 from budget_engine.letter.made import Made, all_documents
-from budget_engine.letter.pdf import pdf
-from budget_engine.letter.plain import plain, running_text
+from budget_engine.letter.plain import running_text
 from budget_engine.readable.frequency import dutch_frequency
 from budget_engine.readable.readability import Readability, readability
 from budget_engine.recordkeeping import Sealed, sealed_alone, sealed_decision
@@ -64,34 +61,6 @@ class Papers:
         return readability(text, rules.jargon, self.on, names, frequency=dutch_frequency())
 
 
-class Form(StrEnum):
-    """In which form a document is taken along: the ending of its file."""
-
-    PDF = "pdf"
-    WORD = "docx"
-    TEXT = "txt"
-
-
-_NEEDS = {Form.PDF: "typst", Form.WORD: "docxtpl"}
-"""What each form is written with, where it is installed: the extra `brieven`."""
-
-
-def forms_here() -> tuple[Form, ...]:
-    """Give the forms in which documents can be written on this machine."""
-    return tuple(form for form in Form if form not in _NEEDS or find_spec(_NEEDS[form]) is not None)
-
-
-def file_of(made: Made, form: Form, on: date) -> bytes:
-    """Write a document in a form; the same document gives the same bytes."""
-    match form:
-        case Form.PDF:
-            return pdf(made.document, on)
-        case Form.WORD:
-            return docx(made.document)
-        case Form.TEXT:
-            return plain(made.document).encode()
-
-
 class PaperDrawer:
     """Keeps the documents of the records of one database that were asked for last."""
 
@@ -103,7 +72,7 @@ class PaperDrawer:
     def take(self, number: int, made: Made, form: Form, on: date, login: Login, at: str) -> bytes:
         """Write a document of a dossier to take along; NotAllowed for who may not, and the log tells who did."""
         self._desk.ask(login, Action.EXPORT, at, number)
-        return file_of(made, form, on)
+        return written(made.document, form, on)
 
     def of_dossier(self, number: int, login: Login, at: str) -> Papers | None:
         """Give the documents of what was sealed of a dossier last, or None when nothing was.

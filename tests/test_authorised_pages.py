@@ -26,6 +26,7 @@ from ui.running import House, SignIn
 TABLE = """
                consulent  kwaliteit  beleid  auditor  beheer
 werklijst      x          x          -       -        -
+kort           x          x          -       -        -
 gesprek        x          x          -       -        -
 huishouden     x          x          -       -        -
 feiten         x          x          -       -        -
@@ -45,7 +46,7 @@ wie            x          x          x       x        x
 """
 _HEAD, *_LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(role, line[0], mark == "x") for line in _LINES for role, mark in zip(_HEAD, line[1:], strict=True)]
-CASE_PAGES = [line[0] for line in _LINES[1:12]]
+CASE_PAGES = [line[0] for line in _LINES[1:13]]
 HIDDEN = "Annemarijn"
 EAST, WEST = "Oost", "West"
 

@@ -89,7 +89,7 @@ def test_help_is_dutch(shell: Shell, name: str | None) -> None:
 def test_the_commands_are_those_that_were_agreed(shell: Shell) -> None:
     agreed = (
         "controleer", "beoordeel", "uitleg", "vragen", "kantelt", "leesbaar", "besluit", "naspelen", "keten",
-        "begroting", "overzicht", "werklijst", "brieven", "regels", "schema", "demo", "app",
+        "begroting", "overzicht", "werklijst", "brieven", "gespreksblad", "regels", "schema", "demo", "app",
     )  # fmt: skip
 
     assert tuple(cli.COMMANDS) == agreed

@@ -96,10 +96,10 @@ def test_the_text_holds_them_too(made: Made) -> None:
 def test_a_pdf_is_the_same_to_the_byte_and_another_document_is_another() -> None:
     first_of_each = {made.document.kind: made.document for _, made in reversed(DOCUMENTS)}
 
-    assert {*first_of_each} == {*DocumentKind}
+    assert {*first_of_each} == {*DocumentKind} - {DocumentKind.TALK_SHEET}
     for document in first_of_each.values():
         assert pdf(document, DAY) == printed(document)
-    assert len({printed(document) for document in first_of_each.values()}) == len(DocumentKind)
+    assert len({printed(document) for document in first_of_each.values()}) == len(first_of_each)
 
 
 @every_document
@@ -128,7 +128,7 @@ def test_what_must_stand_on_page_one_is_printed_on_page_one(made: Made) -> None:
             assert "Een onafhankelijke cliëntondersteuner helpt u gratis." in first
         case DocumentKind.COVER:
             assert "Welke keuze wij maakten" in first
-        case DocumentKind.PLAN | DocumentKind.REPORT:
+        case DocumentKind.PLAN | DocumentKind.REPORT | DocumentKind.TALK_SHEET:
             assert "Zaaknummer" in first
 
 

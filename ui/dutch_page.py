@@ -17,6 +17,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
+_POLICY = "content-security-policy"
 _PLAIN_REQUEST = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 """Left out of a request for a page: a compressed or half page could not be rewritten."""
 
@@ -58,6 +59,8 @@ class _Answer:
             kind = headers.get("content-type", "")
             self.is_page = kind.startswith("text/html")
             for name, value in HEADERS.items():
+                if name == _POLICY and name in headers:
+                    continue  # a page of our own may forbid itself more
                 if name != "cache-control" or self.is_page or kind.startswith("application/json"):
                     headers[name] = value
             self.start = {**message, "headers": headers.raw}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 CASE: Mapping[str, str] = {
+    "kort": "Korte route",
     "gesprek": "Gesprek",
     "huishouden": "Huishouden en netwerk",
     "feiten": "Vragen per domein",

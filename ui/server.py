@@ -27,6 +27,7 @@ from budget_engine.sign_in import SECTION, ProviderSettings, settings_of
 from ui import running
 from ui.dutch_page import DutchPage
 from ui.only_here import OnlyHere, is_loopback
+from ui.prepare import page as prepare
 from ui.running import House, SignIn
 
 _REFUSED = 2
@@ -114,6 +115,6 @@ async def health(request: Request) -> Response:
 app = st.App(
     "app.py",
     lifespan=life_span,
-    routes=[Route("/gezond", health)],
+    routes=[Route("/gezond", health), *prepare.ROUTES],
     middleware=[Middleware(OnlyHere), Middleware(DutchPage)],
 )

@@ -86,7 +86,7 @@ def _name(half: Path, path: Path) -> None:
 
 
 def write_all_new(folder: Path, contents: Mapping[str, str | bytes]) -> None:
-    """Write texts or files into a folder by their file names, all or none; the folder is made when it is not there."""
+    """Write files into a folder by their names, all or none; the folder is made when it is not there."""
     made = _made(folder)
     for name in contents:
         refuse_existing(folder / name)

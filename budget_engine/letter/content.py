@@ -18,6 +18,7 @@ class DocumentKind(StrEnum):
     PLAN = "budgetplan"
     SUMMARY = "samenvatting"
     REPORT = "verslag"
+    TALK_SHEET = "gespreksblad"
 
 
 class Source(StrEnum):
@@ -63,11 +64,16 @@ class Listed:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a heading for each column; `caption` says what it holds."""
+    """A table with a heading for each column; `caption` says what it holds.
+
+    `shares` are how wide the columns are against each other, over the whole page; without them each is as
+    wide as its words.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
+    shares: tuple[int, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Listed | Table

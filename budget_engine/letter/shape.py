@@ -30,5 +30,6 @@ def _block(block: Block) -> Shape:
                 "kind": "table",
                 "caption": block.caption,
                 "columns": list(block.columns),
+                "shares": list(block.shares),
                 "rows": [[cell.words for cell in row] for row in block.rows],
             }

@@ -9,7 +9,9 @@ from budget_engine.drafts.shape import DECISION, FACTS, PARTS
 from ui.pages import CASE
 from ui.session import Here
 
-PAGES: Mapping[str, str] = {name: title for name, title in CASE.items() if name != "vaststellen"}
+PAGES: Mapping[str, str] = {
+    name: title for name, title in CASE.items() if name not in ("kort", "vaststellen")
+}
 """The pages that something can be mended on, with their titles."""
 
 _PAGE_OF: Mapping[str, str] = {
@@ -29,7 +31,7 @@ _WORDS: Mapping[str, str] = {
     "activiteiten": "wat er gebeurt", "evaluatie": "dagen waarop wordt teruggekeken", "reden": "reden",
     "aanspraken": "aanvragen", "deelbesluiten": "deelbesluiten", "regels": "regels van de begroting",
     "eigen_inschatting": "eigen inschatting", "advies_gezien_op": "advies gezien",
-    "bestaat": "toegevoegd of weggehaald",
+    "bestaat": "toegevoegd of weggehaald", "voorbereiding": "voorbereiding van de inwoner",
     "niet_toegekend": "niet toegekende wens", "waarde": "antwoord", "herkomst": "hoe we dit weten",
     "woorden": "eigen woorden", "persoon": "van wie", "domein": "domein", "alternatief": "variant",
     "gemeente": "gemeente", "rendement": "opbrengst", "doelen": "doel", "voorkeur": "voorkeur", "wet": "wet",

@@ -1,5 +1,6 @@
 """The weighing in words: who says what, the advice per variant, and what sets the variants apart."""
 
+import time
 from collections.abc import Iterable
 
 import streamlit as st
@@ -19,7 +20,18 @@ from ui.parts.words import plain
 from ui.session import Here
 
 _OWN = joined(DECISION, "eigen_inschatting")
+_LOOKS = 11  # a fifth of a second apart: a little over two seconds
 _ANSWERED = {True: "ja", False: "nee", None: "nog niet ingeschat"}
+
+
+def is_seen(here: Here) -> bool:
+    """Tell whether the advice may be shown now, and keep that it was; wait until the judgement lies before it."""
+    for _ in range(_LOOKS):  # by the second that is written down
+        if here.house.desk.advice(here.view, here.login, here.house.now()):
+            return True
+        time.sleep(0.2)
+    st.warning("De klok van deze computer staat voor uw inschatting. Zet haar goed en kijk opnieuw.")
+    return False
 
 
 def standpoints(here: Here, said: WeighingTold) -> None:

@@ -1,21 +1,12 @@
 """The documents of a decision: to read before it is sealed, and to take along after."""
 
-from functools import partial
-
 import streamlit as st
 
 from budget_engine.letter.made import Made
-from budget_engine.papers import Form, Papers, forms_here, papers_of_draft
-from budget_engine.workbooks.sheets import file_name
-from ui.parts import paper, step
+from budget_engine.papers import Papers, papers_of_draft
+from ui.parts import paper, step, take
 from ui.parts.words import plain
 from ui.session import Here, page, say
-
-_KINDS = {
-    Form.PDF: ("PDF", "application/pdf"),
-    Form.WORD: ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    Form.TEXT: ("Gewone tekst", "text/plain"),
-}
 
 
 def _papers(here: Here) -> Papers | None:
@@ -88,28 +79,6 @@ def _let_go(here: Here, record: int, made: Made) -> bool:
     return False
 
 
-def _take(here: Here, found: Papers, made: Made) -> None:
-    """Offer the document in each form."""
-    forms = forms_here()
-    for place, form in zip(st.columns(len(forms)), forms, strict=True):
-        label, kind = _KINDS[form]
-        place.download_button(
-            label,
-            partial(_file, here, found, made, form),
-            file_name=file_name(made.name, here.draft.case, form),
-            mime=kind,
-            on_click="ignore",
-            key=f"neem:{made.name}:{form}",
-            width="stretch",
-        )
-    if len(forms) < len(Form):
-        st.caption("PDF en Word kan deze computer nog niet maken: de extra 'brieven' is niet geïnstalleerd.")
-
-
-def _file(here: Here, found: Papers, made: Made, form: Form) -> bytes:
-    return here.house.papers.take(here.draft.number, made, form, found.on, here.login, here.house.at())
-
-
 @page("Brieven")
 def render(here: Here) -> None:
     """Show one document at a time, with what keeps it back and what makes it hard to read."""
@@ -123,7 +92,7 @@ def render(here: Here) -> None:
     if made.blocked:
         _blocked(made)
     if found.record is not None and (not made.blocked or _let_go(here, found.record, made)):
-        _take(here, found, made)
+        take.buttons(here, made, found.on, "brieven")
     left, right = st.columns([3, 2])
     with left, st.container(border=True):
         paper.show(made.document)

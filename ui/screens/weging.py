@@ -1,15 +1,11 @@
 """The weighing and the advice: in words, never one number, and only after the own judgement."""
 
-import time
-
 import streamlit as st
 
 from budget_engine.drafts.view import is_judged
 from ui.parts import money, weighed
 from ui.parts.fold import fold
 from ui.session import Here, page
-
-_LOOKS = 11  # a fifth of a second apart: a little over two seconds
 
 
 @page("Weging en advies")
@@ -19,12 +15,7 @@ def render(here: Here) -> None:
         st.info("Leg eerst uw eigen inschatting vast. Daarna staat hier de weging met het advies.")
         st.page_link("screens/inschatting.py", label="Naar de eigen inschatting")
         return
-    for _ in range(_LOOKS):  # the advice is seen after the judgement, by the second that is written down
-        if here.house.desk.advice(here.view, here.login, here.house.now()):
-            break
-        time.sleep(0.2)
-    else:
-        st.warning("De klok van deze computer staat voor uw inschatting. Zet haar goed en kijk opnieuw.")
+    if not weighed.is_seen(here):
         return
     told = here.house.desk.told(here.view)
     if told is None:

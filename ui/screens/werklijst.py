@@ -13,6 +13,7 @@ from budget_engine.workbooks.sheets import file_name
 from budget_engine.workbooks.worklist import worklist
 from budget_engine.worklist_row import Row
 from ui import session
+from ui.parts import short
 from ui.parts.count import days_left
 from ui.parts.words import plain
 from ui.parts.workbook import offer
@@ -37,11 +38,15 @@ def _new() -> None:
             if len(who.teams) > 1:
                 team = st.selectbox("Team", who.teams, index=None, placeholder="Kies")
             sent = st.form_submit_button("Maak dossier", type="primary")
-        if sent:
-            _open_new(number, municipality, team)
+            simple = st.form_submit_button(
+                "Maak eenvoudige aanvraag",
+                help="Eén persoon, één vraag, één voorziening: alles op één bladzijde.",
+            )
+        if sent or simple:
+            _open_new(number, municipality, team, is_simple=simple)
 
 
-def _open_new(number: str, municipality: str | None, team: str | None) -> None:
+def _open_new(number: str, municipality: str | None, team: str | None, *, is_simple: bool) -> None:
     if team is None:
         st.error("Kies van welk team het dossier wordt.")
         return
@@ -54,7 +59,9 @@ def _open_new(number: str, municipality: str | None, team: str | None) -> None:
         st.error(str(error))
         return
     session.open_dossier(opened)
-    st.switch_page("screens/gesprek.py")
+    if is_simple:
+        short.begin(opened, session.at_work(), house().today())
+    st.switch_page("screens/kort.py" if is_simple else "screens/gesprek.py")
 
 
 def _term(term: Term) -> str:

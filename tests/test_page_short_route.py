@@ -1,0 +1,165 @@
+"""The page of the short route, and what a talk begins with: the words of the resident and the sheet to print."""
+
+from streamlit.testing.v1 import AppTest
+
+from budget_engine.drafts.prepared import PREPARED
+from budget_engine.drafts.view import JUDGED_AT
+from tests.people import SOMEBODY
+from tests.screens import AT, TODAY, WORKER, empty, opened, screen, words
+from ui.parts import short
+from ui.running import House
+
+WORDS = "# Thuis\n\nWat gaat moeilijk?\nKoken."
+SETTLE = "Dit is besproken en klopt. Leg mijn inschatting vast"
+FILLED = [
+    ("personen/inwoner/naam", "Mevrouw Jansen"),
+    ("personen/inwoner/feiten/geboortedatum/0/waarde", "1-3-1950"),
+    ("vragen/vraag/woorden", "Ik kan niet meer stofzuigen"),
+    ("oplossingen/voorziening/naam", "huishoudelijke hulp"),
+    ("oplossingen/voorziening/feiten/product/0/waarde", "huishoudelijke_hulp"),
+    ("aanspraken/aanvraag/wet", "wmo"),
+    ("aanspraken/aanvraag/feiten/eenheid/0/waarde", "uur"),
+    ("aanspraken/aanvraag/feiten/kostensoort/0/waarde", "doorlopend"),
+    ("aanspraken/aanvraag/feiten/prijsbron/0/waarde", "tarief"),
+    ("aanspraken/aanvraag/feiten/aantal/0/waarde", "104"),
+    ("besluit/deelbesluiten/wmo/aanspraken/aanvraag/regels/1/taakveld", "6.711"),
+    ("zaak/feiten/melding_datum/0/waarde", "20-11-2026"),
+    ("besluit/eigen_inschatting/reden", "Zij kan dit niet meer zelf."),
+]
+
+
+def begun(house: House, *more: tuple[str, str]) -> int:
+    number = opened(house, f"kort-{len(more)}", empty())
+    short.begin(number, SOMEBODY, TODAY)
+    house.desk.write_all(number, more, WORKER, AT)
+    return number
+
+
+def settle(app: AppTest) -> AppTest:
+    (button,) = [item for item in app.button if item.label == SETTLE]
+    assert not button.disabled
+    return button.click().run()
+
+
+def links(app: AppTest) -> list[str]:
+    return [item.proto.label for item in app.get("page_link")]
+
+
+def test_what_is_missing_is_named_and_the_button_is_shut(house: House) -> None:
+    app = screen("kort", begun(house))
+
+    (button,) = [item for item in app.button if item.label == SETTLE]
+    assert button.disabled
+    assert "Nog nodig: de naam, de geboortedatum" in words(app)
+
+
+def test_one_click_brings_a_full_request_to_the_seal(house: House) -> None:
+    number = begun(house, *FILLED)
+
+    app = settle(screen("kort", number))
+
+    assert not app.exception
+    view = house.desk.view(number, TODAY)
+    assert view.draft.text(JUDGED_AT)
+    assert view.refusals == ()
+    assert "Advies:" in words(app)
+    assert "Wat nog moet gebeuren" not in words(app)
+    assert "Naar Vaststellen" in links(app)
+
+
+def test_the_advice_is_not_there_before_the_judgement(house: House) -> None:
+    assert "Advies:" not in words(screen("kort", begun(house, *FILLED)))
+
+
+def test_a_bar_is_said_and_leads_to_the_whole_dossier(house: House) -> None:
+    barred = ("personen/inwoner/feiten/ingezetene/0/waarde", "nee")
+
+    app = screen("kort", begun(house, *FILLED, barred))
+
+    assert any("Dit vraagt meer dan de korte route" in item.value for item in app.warning)
+    assert "Verder met het hele dossier" in links(app)
+    (button,) = [item for item in app.button if item.label == SETTLE]
+    assert button.disabled
+
+
+def test_a_second_person_makes_it_a_full_dossier(house: House) -> None:
+    app = screen("kort", begun(house, *FILLED, ("personen/tweede/bestaat", "ja")))
+
+    assert any("meer dan één persoon" in item.value for item in app.warning)
+    assert not [item for item in app.button if item.label == SETTLE]
+
+
+def test_words_of_another_are_not_taken_for_an_own_judgement(house: House) -> None:
+    number = begun(house, *FILLED)
+    house.desk.write(number, "besluit/eigen_inschatting/reden", "Een andere reden.", "R. de Boer", AT)
+
+    app = screen("kort", number)
+
+    assert any("De reden schreef R. de Boer" in item.value for item in app.warning)
+    assert next(item for item in app.button if item.label == SETTLE).disabled
+
+
+def test_an_empty_dossier_can_begin_here(house: House) -> None:
+    app = screen("kort", opened(house, "leeg", empty()))
+
+    (begin,) = [item for item in app.button if item.label == "Begin hier"]
+    begin.click().run()
+
+    assert [item for item in app.text_input if item.label == "Naam"]
+
+
+# --- what a talk begins with ------------------------------------------------------------------------------------
+
+
+def beside_the_notes() -> None:
+    from ui.parts import prepared, talk_sheet
+    from ui.session import here
+
+    place = here()
+    assert place is not None
+    prepared.show(place)
+    talk_sheet.offer(place)
+
+
+def talk(number: int) -> AppTest:
+    app = AppTest.from_function(beside_the_notes, default_timeout=60)
+    app.session_state["medewerker"] = WORKER
+    app.session_state["dossier"] = number
+    app.session_state[f"voorbereiding:{number}"] = True
+    return app.run()
+
+
+def test_pasted_words_are_kept_and_shown_beside_the_notes(house: House) -> None:
+    number = begun(house)
+    app = talk(number)
+
+    (field,) = [item for item in app.text_area if item.label == "Of plak de tekst hier"]
+    field.set_value(WORDS)
+    next(item for item in app.button if item.label == "Neem over").click().run()
+
+    assert not app.exception
+    assert house.desk.draft(number).text(PREPARED) == WORDS
+    assert [item.value for item in app.text_area if item.label == "Wat de inwoner vooraf schreef"] == [WORDS]
+
+
+def test_words_that_are_too_long_say_so_and_nothing_is_kept(house: House) -> None:
+    number = begun(house)
+    app = talk(number)
+
+    (field,) = [item for item in app.text_area if item.label == "Of plak de tekst hier"]
+    field.set_value("x" * 50_001)
+    next(item for item in app.button if item.label == "Neem over").click().run()
+
+    assert any("langer dan 50000 tekens" in item.value for item in app.error)
+    assert house.desk.draft(number).text(PREPARED) == ""
+
+
+def test_the_sheet_is_offered_for_everybody_or_one(house: House) -> None:
+    app = talk(begun(house, *FILLED))
+
+    assert not app.exception
+    assert {item.proto.label for item in app.get("download_button")} == {
+        "PDF", "Word", "Gewone tekst",
+    }  # fmt: skip
+    (whom,) = [item for item in app.selectbox if item.label == "Voor wie is het blad?"]
+    assert whom.options == ["Iedereen in dit dossier", "Mevrouw Jansen"]

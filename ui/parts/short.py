@@ -1,0 +1,189 @@
+"""The parts of a simple request on one page: its fields, what must be so, and what is good to know."""
+
+from datetime import date
+
+import streamlit as st
+
+from budget_engine.authority import Login
+from budget_engine.drafts import answers
+from budget_engine.drafts.called import NEEDS, PEOPLE
+from budget_engine.drafts.entry import Field, joined
+from budget_engine.drafts.labels import DOMAINS, question_of
+from budget_engine.drafts.options import CLAIMS, SOLUTIONS
+from budget_engine.drafts.provisions import Provision, provision_word, provisions, unit_word
+from budget_engine.drafts.shape import DECISION, MATTER, VALUE
+from budget_engine.drafts.short_answers import Statement, Unsettled, place_of
+from budget_engine.drafts.short_request import (
+    AT_ONCE,
+    BORN,
+    QUANTITY,
+    USUAL,
+    Simple,
+    account_place,
+    choose,
+    defaults,
+    provision_of,
+    simple_of,
+)
+from budget_engine.drafts.short_route import worth_knowing
+from budget_engine.drafts.view import JUDGED_REASON, View
+from budget_engine.glossary import WORDS
+from budget_engine.language.fact import Kind, Moment
+from ui.parts import fact, field
+from ui.parts.fold import fold
+from ui.parts.words import plain
+from ui.running import house
+from ui.session import Here
+
+_DAY = "dag-maand-jaar"
+_FIRST = 3
+"""How much of what is good to know stands in view."""
+
+
+def begin(number: int, login: Login, today: date) -> None:
+    """Give a dossier the one person, need, provision and claim of a simple request, with what they begin with."""
+    desk, at = house().desk, house().at()
+    for place, wish in (
+        (PEOPLE, "inwoner"),
+        (NEEDS, "vraag"),
+        (SOLUTIONS, "voorziening"),
+        (CLAIMS, "aanvraag"),
+    ):
+        if not desk.draft(number, login, at).parts(place):
+            desk.add(number, place, wish, [], login, at)
+    draft = desk.draft(number, login, at)
+    simple = simple_of(draft)
+    if simple is not None:
+        rule_set = desk.view(number, today, login, at).rule_set
+        desk.write_all(number, defaults(draft, rule_set, simple, today), login, at)
+
+
+def _ask(here: Here, place: Field, name: str, label: str = "") -> None:
+    """Ask for an amount, a number or a day, by its own question unless a label says it shorter."""
+    declared = here.view.rule_set.fact.get(name)
+    if declared is not None:
+        field.text(
+            here,
+            joined(answers.current(here.draft, place, name), VALUE),
+            label or question_of(declared),
+            help_text=declared.help,
+            placeholder=_DAY if declared.kind is Kind.DATE else None,
+        )
+
+
+def request(here: Here, simple: Simple) -> None:
+    """Ask who asks for what, in which words, and how much of it."""
+    st.header("Wie vraagt wat?", anchor=False)
+    left, right = st.columns([2, 1])
+    with left:
+        field.text(here, joined(PEOPLE, simple.person, WORDS["name"]), "Naam")
+    with right:
+        _ask(here, joined(PEOPLE, simple.person), BORN)
+    need = joined(NEEDS, simple.need)
+    field.text(here, joined(need, WORDS["own_words"]), "De vraag, in eigen woorden")
+    words = {str(domain): word for domain, word in DOMAINS.items()}
+    field.choice(here, joined(need, WORDS["domain"]), "Waar speelt het?", words, is_required=True)
+    provision = _provision(here, simple)
+    if provision is None:
+        return
+    left, right = st.columns(2)
+    with left:
+        if provision.unit is None:
+            _ask(here, joined(CLAIMS, simple.claim), AT_ONCE, "Welk bedrag ineens?")
+        else:
+            unit = unit_word(provision.unit, here.view.rule_set)
+            _ask(here, joined(CLAIMS, simple.claim), QUANTITY, f"Hoeveel {unit} in het eerste jaar?")
+    with right:
+        field.text(
+            here,
+            account_place(here.draft, simple),
+            "Op welk taakveld komt dit?",
+            placeholder="bijvoorbeeld 6.711",
+        )
+
+
+def _provision(here: Here, simple: Simple) -> Provision | None:
+    listed = {item.code: item for item in provisions(here.view.rule_set, here.view.on)}
+    standing = provision_of(here.view, simple)
+    code = None if standing is None else standing.code
+    chosen = st.selectbox(
+        "Voorziening",
+        list(listed),
+        index=None if code is None else list(listed).index(code),
+        format_func=lambda name: provision_word(listed[name], here.view.rule_set),
+        placeholder="Kies",
+        key=f"voorziening:{here.draft.number}:{code}",
+        help="Eerst waarvoor de gemeente een tarief heeft, daarna wat ineens wordt betaald.",
+    )
+    if chosen is not None and chosen != code:
+        for written, given in choose(here.view, simple, listed[chosen]):
+            if here.draft.text(written) != given:
+                here.write(written, given or None)
+        st.rerun()
+    return standing
+
+
+def dates(here: Here, simple: Simple) -> None:
+    """Ask the days; all but that of the report stand filled in with today."""
+    st.header("Wanneer?", anchor=False)
+    named, claim = here.view.rule_set.moment_fact, joined(CLAIMS, simple.claim)
+    asked = [(MATTER, Moment.REPORT), (claim, Moment.APPLICATION), (claim, Moment.START)]
+    columns = st.columns(len(asked) + 1, vertical_alignment="bottom")
+    for (place, moment), column in zip(asked, columns, strict=False):
+        with column:
+            _ask(here, place, named.get(moment, ""))
+    with columns[-1]:
+        field.text(here, joined(DECISION, "op"), "Op welke dag is het besluit?", placeholder=_DAY)
+    st.caption("Wat al is ingevuld, is een voorstel. Verander het als het anders is.")
+
+
+def reason(here: Here) -> None:
+    """Ask why; it is the own judgement, and the reason of the decision."""
+    st.header("Waarom kent u dit toe?", anchor=False)
+    field.text(
+        here,
+        JUDGED_REASON,
+        "Uw eigen inschatting en de reden van het besluit",
+        is_long=True,
+        help_text="U schrijft dit op voordat u het advies ziet. Het komt ook als reden in het besluit te staan.",
+    )
+
+
+def must_be_so(here: Here, simple: Simple, found: Unsettled) -> None:
+    """Show the answers that are proposed, and ask what only a person can say."""
+    st.header("Dit moet kloppen", anchor=False)
+    for about, asked in found.questions:
+        fact.ask(here, place_of(asked, about, simple), about, asked)
+    if not found.statements:
+        st.markdown("Er is niets meer onbekend dat in de weg staat.")
+        return
+    st.markdown(
+        "Dit is nog niet bekend. Met deze antwoorden staat niets in de weg. Lees ze na: zij tellen pas mee als u ze "
+        "bevestigt."
+    )
+    st.markdown("\n".join(f"- {_said(here, item)}" for item in found.statements))
+    opened = fold("Klopt er iets niet? Geef zelf het antwoord", f"kort:anders:{here.draft.number}")
+    if opened.open:
+        with opened:
+            for item in found.statements:
+                fact.ask(here, place_of(item.fact, item.about, simple), item.about, item.fact)
+
+
+def _said(here: Here, item: Statement) -> str:
+    whose = f"{here.labels[item.about]}: " if item.about == USUAL else ""
+    return f"{plain(whose + item.question)} **{plain(item.answer)}**"
+
+
+def good_to_know(here: Here, then: View, simple: Simple) -> None:
+    """Show what holds about the request and does not stand in its way, the first few in view."""
+    listed = [plain(text) for text in worth_knowing(then, simple)]
+    if not listed:
+        return
+    st.header("Denk hieraan", anchor=False)
+    st.markdown("\n".join(f"- {text}" for text in listed[:_FIRST]))
+    if len(listed) > _FIRST:
+        opened = fold(f"Nog {len(listed) - _FIRST} om aan te denken", f"kort:denk:{here.draft.number}")
+        if opened.open:
+            with opened:
+                st.markdown("\n".join(f"- {text}" for text in listed[_FIRST:]))
+    st.caption("U vult dit in bij Gesprek. Een besluit kan daarzonder; een brief soms niet.")

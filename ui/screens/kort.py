@@ -1,0 +1,99 @@
+"""The short route: a simple request on one page, from the name to the own judgement and the advice."""
+
+import streamlit as st
+
+from budget_engine.drafts.short_answers import unsettled
+from budget_engine.drafts.short_request import USUAL, Simple, is_empty, lacking, simple_of
+from budget_engine.drafts.short_route import ahead, asks_for_more, proposed_decider, settled
+from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_REASON, reason_of_another
+from ui.parts import sealed, short, todo, weighed
+from ui.parts.words import plain
+from ui.session import Here, page
+
+
+def _full_road(here: Here, more: tuple[str, ...]) -> None:
+    if more:
+        listed = "\n".join(f"- {plain(text)}" for text in more)
+        st.warning(f"Dit vraagt meer dan de korte route:\n\n{listed}\n\nAlles wat u invulde, staat er al.")
+    st.page_link("screens/gesprek.py", label="Verder met het hele dossier")
+    if here.view.case.claims:
+        st.page_link("screens/letop.py", label="Bekijk Let op")
+
+
+def _start(here: Here) -> None:
+    st.write("Voor één persoon met één vraag, die alles krijgt wat is gevraagd: één voorziening, in natura.")
+    if is_empty(here.draft) and st.button("Begin hier", type="primary"):
+        short.begin(here.draft.number, here.login, here.house.today())
+        st.rerun()
+
+
+def _settle(here: Here, simple: Simple, *, may_go_on: bool) -> None:
+    missing = lacking(here.view, simple)
+    if missing:
+        st.caption(f"Nog nodig: {', '.join(missing)}.")
+    other = reason_of_another(here.draft, here.worker)
+    if other is not None:
+        st.warning(
+            f"De reden schreef {plain(other)}. Schrijf op wat u zelf vindt, of ga naar Eigen inschatting."
+        )
+    decider = proposed_decider(here.view, simple, here.login)
+    if decider is not None:
+        st.caption(f"Voorstel voor wie beslist: {plain(decider)}. Wijzigen kan daarna bij Besluit.")
+    ready = may_go_on and not missing and other is None
+    if st.button("Dit is besproken en klopt. Leg mijn inschatting vast", type="primary", disabled=not ready):
+        here.write_all(settled(here.view, simple, here.login, here.house.today(), here.house.at()))
+        reasons = here.draft.text(JUDGED_REASON)
+        refusal = here.house.desk.judge(here.draft.number, USUAL, reasons, here.login, here.house.now())
+        if refusal is None:
+            st.rerun()
+        st.error(refusal)
+
+
+def _after(here: Here) -> None:
+    st.success("Uw inschatting is vastgelegd. Het besluit staat klaar.")
+    if weighed.is_seen(here):
+        if not here.draft.text(ADVICE_SEEN_AT):
+            st.rerun()  # that it was seen is kept now, and no longer left to do
+        told = here.house.desk.told(here.view)
+        st.header("Advies", anchor=False)
+        for item in () if told is None else told.advice:
+            if item.alternative == USUAL:
+                weighed.advice(here, item)
+    listed = todo.tasks(here)
+    if listed:
+        st.header("Wat nog moet gebeuren", anchor=False)
+        todo.show(here, listed)
+    st.page_link("screens/vaststellen.py", label="Naar Vaststellen")
+
+
+@page("Korte route")
+def render(here: Here) -> None:
+    """Show the request, and what was settled of it."""
+    found = sealed.sealed(here)
+    if found is not None:
+        sealed.show(here, found)
+        return
+    simple, more = simple_of(here.draft), asks_for_more(here.view)
+    if simple is None:
+        _start(here)
+        _full_road(here, more)
+        return
+    if here.view.judged_at is not None:
+        if more:
+            _full_road(here, more)
+        _after(here)
+        return
+    short.request(here, simple)
+    short.dates(here, simple)
+    short.reason(here)
+    unknown = unsettled(here.view, simple)
+    short.must_be_so(here, simple, unknown)
+    then = ahead(here.view, simple, here.login, here.house.today(), here.house.at())
+    short.good_to_know(here, then, simple)
+    more = tuple(dict.fromkeys((*more, *asks_for_more(then))))
+    if more:
+        _full_road(here, more)
+    _settle(here, simple, may_go_on=not more and not unknown.questions)
+
+
+render()
