@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -35,6 +35,7 @@ from budget_engine.deadlines import Unit, is_ordinary, last_day
 from budget_engine.sign_in import by_own_word
 from budget_engine.store.events import append_event, events_of
 from budget_engine.store.schema import open_store
+from tests.pages import codes, table
 from tests.sealed import FIRST, LAST, MIDDLE, Shell, attack, decided, destroy_sem, is_dutch, rows, rules
 from tests.small_world import RONALD, VAN_WETERING
 
@@ -131,6 +132,18 @@ def test_no_event_can_be_removed_or_written_over(store: Engine, db: Path, table:
                 visitor.execute(f"{words} INTO {table} VALUES ({marks})", (*row[:-1], "anders"))
 
     assert everything(db) == before
+
+
+def test_the_page_about_the_chain_names_every_field_of_an_event(store: Engine) -> None:
+    head = events_of(store, [FIRST])[FIRST][0].head
+
+    assert codes(table("keten", "in een gebeurtenis")) == list(_in_order(head))
+
+
+def _in_order(head: Mapping[str, object]) -> list[str]:
+    order = ["vorm", "nummer", "vorige", "soort", "record", "kop", "ruimte", "dag", "tijd", "door", "inhoud"]
+    assert sorted(order) == sorted(head)
+    return order
 
 
 # --- the chain of events -------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape  # which Excel does by itself
 
 from budget_engine.drafts.attention import Term
+from budget_engine.follow_up import Left
 from budget_engine.store.drafts import DraftHead
 from budget_engine.weighing import Weighing, weigh
 from budget_engine.workbooks.sheets import file_name, number, sheet, table, text, workbook
@@ -103,6 +104,15 @@ def test_the_worklist_has_the_first_term_with_its_law_and_days() -> None:
         "dagen over": -4, "wet": finding.legal_basis.law,
         "waarvoor": finding.text,
     }  # fmt: skip
+
+
+def test_the_worklist_says_what_is_still_to_come_of_what_was_sealed() -> None:
+    left = (Left("Vastgesteld, nog niet verzonden: A"), Left("bezwaar tegen B", date(2027, 1, 5), 42))
+
+    (found,) = rows(opened(worklist([replace(row("z-1"), left=left)], TODAY))["werklijst"])
+
+    said = "Vastgesteld, nog niet verzonden: A; 5 januari 2027: bezwaar tegen B"
+    assert found["na het vaststellen"] == said
 
 
 def _weighed() -> Weighing:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from budget_engine.files.sheets.forms import Form
+from budget_engine.follow_up import Left
+from budget_engine.values import show_date
 from budget_engine.workbooks.sheets import Cell, day, number, sheet, table, text, workbook
 from budget_engine.worklist_row import Row
 
 _COLUMNS = (
     ("zaaknummer", Form.TEXT), ("gemeente", Form.TEXT), ("stand", Form.TEXT), ("eerste termijn", Form.DATE),
-    ("dagen over", Form.NUMBER), ("wet", Form.TEXT), ("waarvoor", Form.TEXT), ("probleem", Form.TEXT),
+    ("dagen over", Form.NUMBER), ("wet", Form.TEXT), ("waarvoor", Form.TEXT),
+    ("probleem", Form.TEXT), ("na het vaststellen", Form.TEXT),
 )  # fmt: skip
 
 
@@ -27,12 +30,17 @@ _READ_ME = (
 )
 
 
+def _left(item: Left) -> str:
+    return item.text if item.day is None else f"{show_date(item.day)}: {item.text}"
+
+
 def _rows(rows: Iterable[Row]) -> Iterator[dict[str, Cell]]:
     for row in rows:
         found = {
             "zaaknummer": text(row.head.case),
             "gemeente": text(row.municipality),
             "stand": text(row.state),
+            "na het vaststellen": text("; ".join(map(_left, row.left)) or None),
             "probleem": text(row.problem),
         }
         term = row.first_term

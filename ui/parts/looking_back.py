@@ -75,20 +75,23 @@ def ask(here: Here, sealed: Sealed, part: OnePart) -> None:
 def _goal(here: Here, place: str, words: str) -> None:
     small_heading(words, 3)
     for name in (FIRST, *here.draft.parts(place)):
-        left, middle, right, away = st.columns([4, 4, 5, 2], vertical_alignment="bottom")
+        left, middle, right, away = st.columns([3, 3, 4, 3], vertical_alignment="bottom")
         with left:
             field.choice(here, joined(place, name, DIRECTION), "Hoe gaat het nu?", DIRECTIONS, is_narrow=True)
         with middle:
             field.text(here, joined(place, name, WHO), "Wie zegt dat?")
         with right:
             field.text(here, joined(place, name, WHY), "Waarom?")
-        if name != FIRST and away.button("Haal weg", key=f"weg:{place}:{name}", help="Haal deze kijk weg"):
+        if name == FIRST:
+            if away.button(
+                "Ook iemand anders", key=f"anders:{place}", help="Zet ernaast hoe een ander het ziet"
+            ):
+                here.add(place)
+                st.rerun()
+        elif away.button("Haal weg", key=f"weg:{place}:{name}", help="Haal deze kijk weg"):
             here.write(joined(place, name, EXISTS), NO)
             st.rerun()
     removed.show(here, place)
-    if st.button("Iemand ziet het anders", key=f"anders:{place}"):
-        here.add(place)
-        st.rerun()
 
 
 def _record(here: Here, sealed: Sealed, part: OnePart, goals: tuple[str, ...]) -> None:

@@ -151,24 +151,25 @@ def _extending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
         "U maakt een nieuw dossier met alles wat is vastgesteld. De inwoner hoeft niet opnieuw te melden of aan te "
         "vragen. Uw eigen inschatting, het besluit en de periodes vult u opnieuw in."
     )
-    chosen = st.selectbox(
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    chosen = left.selectbox(
         "Wat wilt u verlengen?", list(granted), index=None, placeholder="Kies een deelbesluit"
     )
-    if st.button("Maak een dossier voor de verlenging", disabled=chosen is None) and chosen is not None:
+    if right.button("Maak een dossier voor de verlenging", disabled=chosen is None) and chosen is not None:
         made = here.house.desk.extend(record, granted[chosen].of.part, here.login, here.house.at())
         session.open_dossier(made)
         st.switch_page("screens/gesprek.py")
 
 
 def _texts(case: str, found: tuple[FollowUp, ...], record: int, kept: str) -> None:
-    st.caption("Elke tekst heeft rechtsboven een knop om te kopiëren.")
+    st.caption("Het zaaknummer, een regel per deelbesluit en een notitie, elk met een knop om te kopiëren.")
+    st.code(case, language=None)
     for label, text in (
-        ("Zaaknummer", case),
         ("Per deelbesluit een regel voor het zaaksysteem", case_system_lines(found, case, record)),
         ("Notitie voor het dossier", file_note(found, case, record, kept)),
     ):
-        st.markdown(f"**{label}**")
-        st.code(text, language=None, wrap_lines=True)
+        with st.expander(label):
+            st.code(text, language=None, wrap_lines=True)
 
 
 @page("Verzonden en daarna")
