@@ -1,8 +1,9 @@
 """What lies in each room, who may see it and where it is printed, in words for whoever keeps the dossier."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from budget_engine.aloud.phrases import enumerated
 from budget_engine.case import SHARED_ROOM, Case
 from budget_engine.drafts.labels import answer_word, law_word, question_of
 from budget_engine.facts import answers_of
@@ -10,7 +11,7 @@ from budget_engine.language.fact import FactDeclaration, Outlet
 from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import rooms_of
 from budget_engine.rooms import Check
-from budget_engine.sight import Sight, sights_of
+from budget_engine.sight import Sight, sights_of, visible
 from budget_engine.weighing import Weighing
 
 
@@ -38,6 +39,34 @@ def rooms_told(
         _Teller(case, rule_set, weighing, labels, sight, rooms).told()
         for sight in sights_of(case, rule_set, weighing).values()
     )
+
+
+def seen_together(
+    case: Case, rule_set: RuleSet, weighing: Weighing, present: Collection[str], labels: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Say before a family watches what those at the table will see together, and of whom they will not, and why."""
+    sights = sights_of(case, rule_set, weighing)
+    rooms = visible(sights, present)
+    lines = []
+    for person in case.persons:
+        barred = {
+            who
+            for room, sight in sights.items()
+            if sight.person == person.id and room not in rooms
+            for who in present
+            if who not in sight.readers
+        }
+        name, who = (
+            labels.get(person.id, person.id),
+            enumerated(sorted(labels.get(who, who) for who in barred)),
+        )
+        if not barred:
+            lines.append(f"{name}: alles wat op dit scherm kan.")
+        elif person.id in rooms:
+            lines.append(f"{name}: een deel; {who} mag niet alles zien.")
+        else:
+            lines.append(f"{name}: niets; {who} mag dat niet zien.")
+    return tuple(lines)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from ui.running import House
 
 APP = ROOT / "ui" / "app.py"
 PAGES = (
-    "werklijst", "gesprek", "huishouden", "feiten", "mogelijkheden", "letop", "inschatting", "weging", "besluit",
-    "vaststellen", "naspelen",
+    "werklijst", "gesprek", "huishouden", "kamers", "feiten", "mogelijkheden", "letop", "inschatting", "weging",
+    "besluit", "vaststellen", "naspelen",
 )  # fmt: skip
 FAMILY = "001-van-wetering"
 TODAY = date(2026, 11, 24)

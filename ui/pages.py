@@ -5,6 +5,7 @@ from collections.abc import Mapping
 CASE: Mapping[str, str] = {
     "gesprek": "Gesprek",
     "huishouden": "Huishouden en netwerk",
+    "kamers": "Wie mag wat zien",
     "feiten": "Vragen per domein",
     "mogelijkheden": "Mogelijkheden",
     "letop": "Let op",
