@@ -56,16 +56,13 @@ def seen_together(
             for who in present
             if who not in sight.readers
         }
-        name, who = (
-            labels.get(person.id, person.id),
-            enumerated(sorted(labels.get(who, who) for who in barred)),
-        )
+        name = labels.get(person.id, person.id)
         if not barred:
             lines.append(f"{name}: alles wat op dit scherm kan.")
-        elif person.id in rooms:
-            lines.append(f"{name}: een deel; {who} mag niet alles zien.")
-        else:
-            lines.append(f"{name}: niets; {who} mag dat niet zien.")
+            continue
+        who = enumerated(sorted(labels.get(who, who) for who in barred))
+        some = "een deel" if person.id in rooms else "niets"
+        lines.append(f"{name}: {some}. Niet voor {who}.")
     return tuple(lines)
 
 

@@ -49,9 +49,10 @@ def _begin(place: Here) -> None:
     names = {
         who: place.called(PEOPLE, who) if who in view.labels else who for who in known_readers(view.case)
     }
-    present = st.multiselect(
-        "Wie zitten er aan tafel?", list(names), format_func=names.__getitem__, placeholder="Kies",
-        key=key_with(f"tafel:{place.draft.number}", names),
+    shown = {who: plain(name) for who, name in names.items()}
+    present = st.pills(
+        "Wie zitten er aan tafel?", list(shown), format_func=shown.__getitem__, selection_mode="multi",
+        key=key_with(f"tafel:{place.draft.number}", shown),
         help="Er is alleen te zien wat ieder van hen mag zien. Wie mag wat zien, staat op de bladzijde met die naam.",
     )  # fmt: skip
     if not present:
@@ -61,7 +62,10 @@ def _begin(place: Here) -> None:
     )))  # fmt: skip
     if st.button("Begin", key="gezin:begin", type="primary"):
         numbers = [number_of(place.draft, who) for who in present]
-        said = _APART.join(str(number) for number in numbers if number is not None)
+        if None in numbers:  # with one fewer at the table, more would be seen
+            st.error("Niet iedereen is nog in dit dossier te vinden. Kies opnieuw.")
+            return
+        said = _APART.join(map(str, numbers))
         st.session_state[_WATCHING] = said
         st.query_params[_WATCHING] = said
         st.rerun()

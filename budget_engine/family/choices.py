@@ -21,6 +21,7 @@ class Choice:
     does: tuple[str, ...]
     needed: tuple[str, ...]
     liked: tuple[str, ...]
+    is_without_help: bool
 
 
 _KINDS: Mapping[AlternativeKind, str] = {
@@ -53,6 +54,7 @@ def choices(seen: Seen) -> Iterator[Choice]:
             ),
             needed=tuple(dict.fromkeys(_needed(seen, claims))),
             liked=tuple(_liked(seen, item)),
+            is_without_help=not item.claims,
         )
 
 

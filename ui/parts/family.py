@@ -10,7 +10,8 @@ from ui.parts.words import plain
 
 _LARGE = (
     "<style>.stMainBlockContainer {max-width: 72rem} .stMainBlockContainer [data-testid=stMarkdownContainer] "
-    "{font-size: 1.25rem; line-height: 1.6}</style>"
+    "{font-size: 1.25rem; line-height: 1.6} .stMainBlockContainer h2 {font-size: 1.75rem} "
+    ".stMainBlockContainer h3 {font-size: 1.4rem}</style>"
 )
 """Type that is read from across a table."""
 _SIDE_BY_SIDE = 2
@@ -20,7 +21,7 @@ def banner() -> bool:
     """Say large that the family watches, and tell whether the worker leaves it."""
     st.html(_LARGE)
     st.title("U kijkt mee", anchor=False)
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    left, right = st.columns([5, 2], vertical_alignment="center")
     left.info("Hier staat wat wij hebben opgeschreven, in gewone woorden. Klopt iets niet? Zeg het gerust.")
     return right.button("Stop met meekijken", key="gezin:stop")
 
@@ -78,7 +79,7 @@ def _choice(choice: Choice) -> None:
         if lines:
             st.markdown(f"**{words}**")
             _lines(lines)
-    if not choice.help:
+    if choice.is_without_help:
         st.markdown("Hier hoort geen nieuwe hulp bij.")
 
 
