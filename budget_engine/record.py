@@ -289,8 +289,7 @@ def split(body: Body, case: Case) -> dict[str, Body]:
 
 def _entity(section: str, key: str, item: Any) -> str:
     if section == "zaak":
-        named = item.get("id", item.get("entiteit", key)) if isinstance(item, dict) and "." in key else ""
-        return str(named)
+        return str(item.get("id", item.get("entiteit", key))) if "." in key else ""
     if section == "besluit":
         return str(item.get("aanspraak", key))
     if section == "begroting":
