@@ -46,7 +46,7 @@ def choices(seen: Seen) -> Iterator[Choice]:
     for item in seen.case.alternatives:
         claims = [name for name in item.claims if seen.sees(name)]
         yield Choice(
-            name=_name(seen, item),
+            name=choice_name(seen, item),
             goals=tuple(line for wish in wishes for line in _goal(seen, item, wish)),
             help=tuple(dict.fromkeys(seen.claim(name) for name in claims)),
             does=tuple(
@@ -58,7 +58,8 @@ def choices(seen: Seen) -> Iterator[Choice]:
         )
 
 
-def _name(seen: Seen, item: Alternative) -> str:
+def choice_name(seen: Seen, item: Alternative) -> str:
+    """Give what a choice is called here."""
     word = _KINDS[item.kind]
     own = seen.words.name(item.name) if item.kind in _NAMED else None
     if own is None or own.lower() == word.lower():

@@ -1,13 +1,13 @@
 """What the law says of what is asked, who sees something otherwise, what is still to be found out, and what comes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budget_engine.aloud.phrases import enumerated
 from budget_engine.assessment import Gate
 from budget_engine.drafts.attention import asked, terms
 from budget_engine.drafts.labels import capital
-from budget_engine.family.choices import resident_text
+from budget_engine.family.choices import choice_name, resident_text
 from budget_engine.family.seen import Seen
 from budget_engine.glossary import MUNICIPALITY
 from budget_engine.language.fact import FactDeclaration, Role
@@ -50,17 +50,28 @@ _WHY: Mapping[Gate, frozenset[Effect]] = {
 
 
 def law_says(seen: Seen) -> Iterator[LawSays]:
-    """Walk what the law says of everything that is asked for and may be seen."""
+    """Walk what the law says of everything that is asked for; what is called the same is told apart by its choice."""
+    told = list(_each_claim(seen))
+    said: dict[str, set[LawSays]] = {}
+    for _, item in told:
+        said.setdefault(item.what, set()).add(item)
+    for claim, item in told:
+        inside = [choice_name(seen, own) for own in seen.case.alternatives if claim in own.claims]
+        is_ambiguous = len(said[item.what]) > 1 and inside
+        yield replace(item, what=f"{item.what}, bij: {'; '.join(inside)}") if is_ambiguous else item
+
+
+def _each_claim(seen: Seen) -> Iterator[tuple[str, LawSays]]:
     laws = {claim.id: claim.law for claim in seen.case.claims}
     own = {law.code for law in seen.rule_set.laws if law.carried_out_by == MUNICIPALITY}
     for gate in seen.weighing.assessment.gates:
         if not seen.sees(gate.id):
             continue
         if laws[gate.id] not in own and gate.gate is not Gate.CLOSED:
-            yield LawSays(seen.claim(gate.id), _ANOTHER, ())
+            yield gate.id, LawSays(seen.claim(gate.id), _ANOTHER, ())
             continue
         why = tuple(dict.fromkeys(_why(seen, gate.id, gate.gate)))
-        yield LawSays(seen.claim(gate.id), (_SAYS if why else _WITHOUT_WHY)[gate.gate], why)
+        yield gate.id, LawSays(seen.claim(gate.id), (_SAYS if why else _WITHOUT_WHY)[gate.gate], why)
 
 
 def _why(seen: Seen, claim: str, gate: Gate) -> Iterator[str]:
@@ -135,4 +146,5 @@ def what_comes(seen: Seen) -> Iterator[str]:
     for term in terms(seen.weighing.assessment, seen.on):
         text = resident_text(seen, term.finding)
         if text is not None:
-            yield f"Uiterlijk {show_date(term.day)}: {text}"
+            past = " (al voorbij)" if term.days_left < 0 else ""
+            yield f"{show_date(term.day)}{past}: {text}"

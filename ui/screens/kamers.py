@@ -30,6 +30,7 @@ def render(here: Here) -> None:
         for item in rooms_told(view.case, view.rule_set, view.weighing, view.labels)
         if item.sight.person == person
     ]
+    st.header(f"Wat over {plain(people[person])} vastligt", anchor=False)
     for number, item in enumerate(told):
         title = f"{item.title} ({plain(people[person])})" if item.sight.law else item.title
         opened = fold(title, f"kamer:{here.draft.number}:{item.sight.room}", is_open=number == 0)
