@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, ValidationInfo, fi
 from budget_engine.answer import Answer, Answers
 from budget_engine.effects import EffectId
 from budget_engine.glossary import UNKNOWN, WORDS, Noun
+from budget_engine.rooms import Room
 from budget_engine.values import (
     MOST_COUNT,
     MOST_MEMBERS,
@@ -379,6 +380,7 @@ class Case(Noun):
     claims: tuple[Claim, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    rooms: tuple[Room, ...] = ()
 
     def parts(self) -> Iterator[tuple[str, int, "Person | Need | Support | Solution | Claim | Alternative"]]:
         """Walk everything with an id: the field it stands in, its number there, and itself."""

@@ -278,6 +278,7 @@ def rooms_of(case: Case) -> Mapping[str, str]:
 def split(body: Body, case: Case) -> dict[str, Body]:
     """Divide a body over the rooms of its case."""
     rooms = {**rooms_of(case), **dict(_rooms_of_parts(body, rooms_of(case)))}
+    rooms |= {f"{WORDS['rooms']}.{number:04d}": room.name for number, room in enumerate(case.rooms)}
     found: dict[str, Body] = {}
     for section, items in body.items():
         for key, item in items.items():
@@ -288,7 +289,7 @@ def split(body: Body, case: Case) -> dict[str, Body]:
 
 def _entity(section: str, key: str, item: Any) -> str:
     if section == "zaak":
-        return str(item.get("id", item.get("entiteit", ""))) if isinstance(item, dict) else ""
+        return str(item.get("id", item.get("entiteit", key))) if "." in key else ""
     if section == "besluit":
         return str(item.get("aanspraak", key))
     if section == "begroting":

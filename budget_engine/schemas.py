@@ -68,6 +68,7 @@ def schema_of_case(rule_set: RuleSet) -> dict[str, Any]:
     properties = {**schema["properties"], DEFAULT: {"$ref": "#/$defs/ShortAnswer"}}
     laws = [code for declared in rule_set.facts if declared.inlet == "wet" for code in declared.choices]
     definitions["Claim"]["properties"]["wet"] = {"enum": laws}
+    definitions["Room"]["properties"]["wet"] = {"enum": laws}
     properties["vorm"] = {"enum": ["1", 1]}
     return _titled("Zaakbestand", {**schema, "properties": properties})
 

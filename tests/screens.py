@@ -20,8 +20,8 @@ from ui.running import House
 
 APP = ROOT / "ui" / "app.py"
 PAGES = (
-    "werklijst", "kort", "gesprek", "huishouden", "feiten", "mogelijkheden", "letop", "inschatting", "weging",
-    "besluit", "vaststellen", "brieven", "na", "naspelen",
+    "werklijst", "kort", "gesprek", "huishouden", "kamers", "feiten", "mogelijkheden", "letop", "inschatting",
+    "weging", "besluit", "vaststellen", "brieven", "na", "naspelen",
 )  # fmt: skip
 FAMILY = "001-van-wetering"
 TODAY = date(2026, 11, 24)

@@ -29,6 +29,7 @@ werklijst      x          x          -       -        -
 kort           x          x          -       -        -
 gesprek        x          x          -       -        -
 huishouden     x          x          -       -        -
+kamers         x          x          -       -        -
 feiten         x          x          -       -        -
 mogelijkheden  x          x          -       -        -
 letop          x          x          -       -        -
@@ -46,7 +47,7 @@ wie            x          x          x       x        x
 """
 _HEAD, *_LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(role, line[0], mark == "x") for line in _LINES for role, mark in zip(_HEAD, line[1:], strict=True)]
-CASE_PAGES = [line[0] for line in _LINES[1:13]]
+CASE_PAGES = [line[0] for line in _LINES[1:14]]
 HIDDEN = "Annemarijn"
 EAST, WEST = "Oost", "West"
 

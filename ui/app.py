@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from budget_engine.authority import Action
+from ui import watching
 from ui.pages import CASE
 from ui.parts.name import ask_name, at_work, banner
 from ui.parts.table import ONLY_NARROW
@@ -59,7 +60,10 @@ def _draw() -> None:
     st.html(_STYLE)
     found = login()
     pages = _pages()
-    chosen = st.navigation(list(pages.values()), position="sidebar", expanded=True)
+    is_watched = watching.is_on()
+    chosen = st.navigation(
+        list(pages.values()), position="hidden" if is_watched else "sidebar", expanded=True
+    )
     st.set_page_config(page_title=f"{'Welkom' if found is None else chosen.title} - Maatwerk")
     banner()
     if found is None:
@@ -69,6 +73,11 @@ def _draw() -> None:
         st.switch_page(next(page for page in pages.values() if page.visibility == "visible"))
     at_work(found)
     dossier()  # keeps the open dossier in the address, also on pages that need none
+    if is_watched:
+        watching.draw()
+        return
+    if chosen.url_path in CASE:
+        watching.offer()
     chosen.run()
 
 

@@ -6,6 +6,7 @@ CASE: Mapping[str, str] = {
     "kort": "Korte route",
     "gesprek": "Gesprek",
     "huishouden": "Huishouden en netwerk",
+    "kamers": "Wie mag wat zien",
     "feiten": "Vragen per domein",
     "mogelijkheden": "Mogelijkheden",
     "letop": "Let op",

@@ -12,6 +12,7 @@ import streamlit as st
 
 from budget_engine import logbook
 from budget_engine.authority import Action, Login
+from budget_engine.drafts.apart import has_safety_note
 from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Draft, Field, Given
 from budget_engine.drafts.extending import origin_of
@@ -196,6 +197,8 @@ def _header(place: Here) -> None:
     origin = origin_of(place.draft)
     came_from = "" if origin is None else f" · verlenging van record {origin.record}"
     st.caption(f"Dossier {place.draft.case}{came_from} · {place.view.rule_set.municipality} · {kept}")
+    if has_safety_note(place.draft):
+        st.caption("Let op: er is een veiligheidsnotitie. Zij staat bij Wie mag wat zien.")
     shown = st.session_state.pop(MESSAGE, None)
     if shown:
         st.warning(shown)

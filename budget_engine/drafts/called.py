@@ -95,5 +95,7 @@ _WORDS: Mapping[str, Callable[[Draft, Field], str]] = {
     OTHERS: _said("richting"),
     "niet_toegekend": _by("wat"),
     "rendement": _by("wat"),
+    WORDS["seen_by"]: _said("waarom"),
+    WORDS["checks"]: _said("woorden"),
 }
 """By the last step of the place of a list."""

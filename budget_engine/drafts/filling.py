@@ -6,7 +6,19 @@ from typing import Any
 from budget_engine.case import Case, Direction
 from budget_engine.decision import Decision
 from budget_engine.drafts.entry import EXISTS, Entry, Field, Given, joined
-from budget_engine.drafts.shape import ALWAYS, DECISION, FACTS, GOALS, MATTER, OTHERS, PARTS
+from budget_engine.drafts.shape import (
+    ALWAYS,
+    CHECKS,
+    DECISION,
+    FACTS,
+    GOALS,
+    MATTER,
+    OTHERS,
+    PARTS,
+    ROOMS,
+    SEEN_BY,
+    place_of_room,
+)
 from budget_engine.glossary import WORDS
 
 Written = tuple[Field, Given]
@@ -36,6 +48,9 @@ def fields_of_case(case: Case) -> Iterator[Written]:
         for part in plain.get(place, ()):
             yield from _part(joined(place, part["id"]), part, goals)
     yield from _rows("afwijkingen", plain.get("afwijkingen", ()))
+    for room, own in zip(case.rooms, plain.get(ROOMS, ()), strict=True):
+        for kind in (SEEN_BY, CHECKS):
+            yield from _rows(joined(place_of_room(room.name), kind), own.get(kind, ()))
 
 
 def fields_of_decision(decision: Decision) -> Iterator[Written]:

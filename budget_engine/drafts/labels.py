@@ -11,6 +11,7 @@ from budget_engine.language.fact import FactDeclaration, Inlet, Kind, Outlet
 from budget_engine.language.register import Confidence, DecidedLocally, Effect
 from budget_engine.language.rule import Strength
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.rooms import Heard
 
 CONFIDENCE: Mapping[Confidence, str] = {
     Confidence.HIGH: "hoog",
@@ -88,6 +89,12 @@ RESULTS: Mapping[str, str] = {
     "beeindigd": "Beëindigd",
 }
 """What the results of a decision are called on a screen."""
+HEARD: Mapping[Heard, str] = {
+    Heard.READ: "heeft het gelezen",
+    Heard.RIGHT: "zegt dat het klopt",
+    Heard.OTHERWISE: "ziet het anders",
+}
+"""What somebody says of what lies in a room."""
 CARRIERS: Mapping[str, str] = {"uwv": "UWV", "svb": "SVB"}
 """Who carries out a law, where people write it otherwise than the rule files do."""
 

@@ -18,11 +18,14 @@ from budget_engine.drafts.shape import (
     MATTER,
     OTHERS,
     PARTS,
+    ROOMS,
     VALUE,
     Plain,
     answer_numbers,
     case_plain,
     decision_plain,
+    place_of_room,
+    rooms_written,
 )
 from budget_engine.errors import Path, Problem
 from budget_engine.files import case_checks
@@ -170,6 +173,8 @@ class _CasePlaces:
         first, *rest = (*map(str, path[:1]), *path[1:]) or ("",)
         if first == "afwijkingen" and rest:
             return joined("afwijkingen", *self._row("afwijkingen", rest))
+        if first == ROOMS and rest:
+            return joined(*self._in_room(place_of_room(rooms_written(self.draft)[int(rest[0])]), rest[1:]))
         if first == MATTER:
             return joined(MATTER, *self._inside(MATTER, rest))
         if first not in PARTS or not rest:
@@ -178,6 +183,14 @@ class _CasePlaces:
         if rest[1:2] == [GOALS] and OTHERS not in rest and rest[-1] in _OF_THE_GOAL:
             return joined(GOALS, *self._row(GOALS, rest[2:]))
         return joined(place, *self._inside(place, rest[1:]))
+
+    def _in_room(self, place: Field, steps: list[str | int]) -> Iterator[str]:
+        yield place
+        match steps:
+            case [str(kind), *after] if after:
+                yield from (kind, *self._row(joined(place, kind), after))
+            case fields:
+                yield from (str(step) for step in fields)
 
     def _inside(self, place: Field, steps: list[str | int]) -> Iterator[str]:
         match steps:

@@ -15,6 +15,7 @@ from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joine
 from budget_engine.glossary import UNKNOWN, WORDS
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.rooms import person_and_law
 from budget_engine.values import parse_cents, print_cents
 
 Plain: TypeAlias = "dict[str, Any]"
@@ -30,6 +31,9 @@ OTHERS = WORDS["seen_otherwise"]
 
 PARTS = tuple(WORDS[name] for name in ("persons", "needs", "support", "solutions", "claims", "alternatives"))
 """The lists of a case whose parts have a name of their own."""
+
+ROOMS, SEEN_BY, CHECKS = WORDS["rooms"], WORDS["seen_by"], WORDS["checks"]
+"""What is kept of each room: who may see it, and who was shown it."""
 
 DAYS = "evaluatie"
 TALK_DAY = joined(TALK, "datum")
@@ -76,7 +80,31 @@ def case_plain(draft: Draft, rule_set: RuleSet) -> Plain:
     for part in plain["alternatieven"]:
         _complete(part, tree, plain["aanspraken"])
     plain["afwijkingen"] = tree.rows("afwijkingen")
+    plain[ROOMS] = [_room(tree, room) for room in rooms_written(draft)]
     return plain
+
+
+def place_of_room(room: str) -> Field:
+    """Give the place of what is kept of a room: a slash in its name would be a step."""
+    return joined(ROOMS, room.replace("/", "."))
+
+
+def rooms_written(draft: Draft) -> list[str]:
+    """Name the rooms of people who are there of which something is kept, in the order in which they were written."""
+    names = dict.fromkeys(field.split("/")[1].replace(".", "/") for field in draft.under(ROOMS))
+    people = draft.parts(PARTS[0])
+    return [
+        room
+        for room in names
+        if person_and_law(room)[0] in people
+        and any(draft.parts(joined(place_of_room(room), kind)) for kind in (SEEN_BY, CHECKS))
+    ]
+
+
+def _room(tree: "_Tree", room: str) -> Plain:
+    person, law = person_and_law(room)
+    own: Plain = {"persoon": person} if law is None else {"persoon": person, "wet": law}
+    return {**own, **{kind: tree.rows(joined(place_of_room(room), kind)) for kind in (SEEN_BY, CHECKS)}}
 
 
 def decision_plain(draft: Draft, rule_set: RuleSet) -> Plain:

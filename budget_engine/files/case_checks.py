@@ -46,6 +46,7 @@ def problems(case: Case, rule_set: RuleSet) -> Iterator[Problem]:
         yield from _facts(part.facts, KIND_OF_FIELD[field], rule_set, path)
         yield from _open(getattr(part, "open_relations", ()), KIND_OF_FIELD[field], path)
     yield from _deviations(case, rule_set)
+    yield from _rooms(case, laws)
 
 
 _CASE_ID = re.compile(r"[^:\s][^:]{0,99}")
@@ -229,6 +230,27 @@ def _open(names: tuple[str, ...], kind: EntityKind, path: Path) -> Iterator[Prob
                 f"'{name}' is geen lijst van een {kind}.",
                 nearest(name, known) or f"Er zijn: {', '.join(known) or 'geen'}.",
             )
+
+
+def _rooms(case: Case, laws: list[str]) -> Iterator[Problem]:
+    """Find rooms of nobody in the case, of no law, or written twice, and readers who stand there twice."""
+    persons, seen = [person.id for person in case.persons], set[str]()
+    for number, room in enumerate(case.rooms):
+        path: Path = (WORDS["rooms"], number)
+        if room.person not in persons:
+            text = f"'{room.person}' is geen persoon in deze zaak."
+            yield Problem((*path, WORDS["person"]), text, nearest(room.person, persons), room.person)
+        if room.law is not None and room.law not in laws:
+            text = f"'{room.law}' is geen wet in deze regels."
+            hint = nearest(room.law, laws) or f"Er zijn: {', '.join(laws)}."
+            yield Problem((*path, WORDS["law"]), text, hint)
+        if room.name in seen:
+            yield Problem(path, f"De kamer '{room.name}' staat er al.", "Zet alles van één kamer bij elkaar.")
+        seen.add(room.name)
+        readers = [reader.who for reader in room.seen_by]
+        for place, who in enumerate(readers):
+            if who in readers[:place]:
+                yield Problem((*path, WORDS["seen_by"], place), f"'{who}' staat hier twee keer.")
 
 
 def _deviations(case: Case, rule_set: RuleSet) -> Iterator[Problem]:

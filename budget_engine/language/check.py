@@ -7,6 +7,7 @@ that opens it and its key, and where in the entry.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import chain, islice
 
 from budget_engine.errors import MOST_PROBLEMS, FailedExample, Path, Problem, nearest
@@ -27,7 +28,7 @@ from budget_engine.language import (
 )
 from budget_engine.language.entry import NOTHING_UNREAD, Entry, Unread
 from budget_engine.language.example import failing
-from budget_engine.language.fact import EntityKind, Giver, Inlet, Kind, Outlet
+from budget_engine.language.fact import EntityKind, Giver, Inlet, Kind, Outlet, SeenBy
 from budget_engine.language.register import (
     DecidedLocally,
     LegalBasis,
@@ -206,6 +207,8 @@ _OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
     Outlet.LEDGER_START: (EntityKind.CASE, Kind.DATE),
     Outlet.OBJECTION_UNTIL: (EntityKind.CASE, Kind.DATE),
     Outlet.LETTER_TO: (EntityKind.PERSON, Kind.CHOICE),
+    Outlet.SEEN_BY: (EntityKind.PERSON, Kind.CHOICE),
+    Outlet.HAS_CUSTODY: (EntityKind.PERSON, Kind.YES_NO),
     Outlet.INTENTION: (EntityKind.CLAIM, Kind.CHOICE),
     Outlet.GIVER: (EntityKind.SUPPORT, Kind.CHOICE),
     Outlet.IS_INFORMAL_CARE: (EntityKind.SUPPORT, Kind.YES_NO),
@@ -229,6 +232,7 @@ _OUTLETS: Mapping[Outlet, tuple[EntityKind, Kind]] = {
     Outlet.DELIVERED_FROM: (EntityKind.CLAIM, Kind.DATE),
 }
 _COST = (EntityKind.CLAIM, Kind.AMOUNT)  # every other outlet is a cost of a claim
+_CHOICES: Mapping[Outlet | None, type[StrEnum]] = {Outlet.GIVER: Giver, Outlet.SEEN_BY: SeenBy}
 
 
 def _doors(rule_set: RuleSet) -> Iterator[Problem]:
@@ -256,10 +260,11 @@ def _doors(rule_set: RuleSet) -> Iterator[Problem]:
                     declared.at("naar"),
                     f"Alleen een {kind} over een {entity} kan 'naar: {declared.outlet}' hebben.",
                 )
-        if declared.outlet is Outlet.GIVER and {*declared.choices} != {*Giver}:
+        choices = _CHOICES.get(declared.outlet)
+        if choices is not None and {*declared.choices} != {*choices}:
             yield Problem(
                 declared.at("keuzes"),
-                f"'naar: {Outlet.GIVER}' heeft precies deze keuzes: {', '.join(Giver)}.",
+                f"'naar: {declared.outlet}' heeft precies deze keuzes: {', '.join(choices)}.",
             )
         if declared.moment is not None and declared.kind is not Kind.DATE:
             yield Problem(declared.at("peilmoment"), "Een peilmoment is een datum.")

@@ -155,6 +155,8 @@ class Outlet(StrEnum):
     LEDGER_START = "grootboek_begin"
     OBJECTION_UNTIL = "bezwaar_tot"
     LETTER_TO = "brief_aan"
+    SEEN_BY = "kamer_van"
+    HAS_CUSTODY = "gezag"
     INTENTION = "voornemen"
     FIRST_YEAR_LOW = "eerste_jaar_laag"
     FIRST_YEAR_LIKELY = "eerste_jaar_waarschijnlijk"
@@ -191,6 +193,14 @@ class Giver(StrEnum):
     HOUSEHOLD = "huishouden"
     NETWORK = "netwerk"
     NEIGHBOURHOOD = "buurt"
+
+
+class SeenBy(StrEnum):
+    """Who sees what is kept of somebody: the choices of the fact declared `naar: kamer_van`."""
+
+    SELF = "zelf"
+    TOGETHER = "samen"
+    REPRESENTATIVES = "vertegenwoordigers"
 
 
 class Moment(StrEnum):

@@ -18,6 +18,7 @@ _PAGE_OF: Mapping[str, str] = {
     "gemeente": "gesprek", "gesprek": "gesprek", "zaak": "gesprek", "doelen": "gesprek", "vragen": "gesprek",
     "personen": "huishouden", "steun": "huishouden", "oplossingen": "mogelijkheden",
     "aanspraken": "mogelijkheden", "alternatieven": "mogelijkheden", "afwijkingen": "letop",
+    "kamers": "kamers", "veiligheidsnotitie": "kamers",
 }  # fmt: skip
 
 _WORDS: Mapping[str, str] = {
@@ -36,6 +37,7 @@ _WORDS: Mapping[str, str] = {
     "woorden": "eigen woorden", "persoon": "van wie", "domein": "domein", "alternatief": "variant",
     "gemeente": "gemeente", "rendement": "opbrengst", "doelen": "doel", "voorkeur": "voorkeur", "wet": "wet",
     "steun": "netwerk", "soort": "soort", "oplossing": "voorziening", "vraag": "vraag", "door": "van wie",
+    "lezers": "wie mag meelezen", "klopt": "klopt dit?", "wie": "wie", "mag_zien": "mag wel of niet",
 }  # fmt: skip
 """What the fields of a dossier are called on a screen, by their last step."""
 
@@ -73,7 +75,8 @@ def spot(here: Here, field: Field) -> Spot:
 _SECTIONS: Mapping[str, str] = {
     "zaak": "de zaak als geheel", "personen": "iemand in het huishouden", "steun": "hulp of eigen inbreng",
     "vragen": "een vraag", "oplossingen": "een voorziening", "aanspraken": "een aanvraag",
-    "alternatieven": "een variant", "afwijkingen": "een afwijking",
+    "alternatieven": "een variant", "afwijkingen": "een afwijking", "kamers": "wie mag wat zien",
+    "veiligheidsnotitie": "een veiligheidsnotitie",
 }  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+"""What may be said in front of a family: names that give nothing away, and words of the trade made plain.
+
+What a worker typed as a name can hold more than a name. A name that speaks of somebody who may not be spoken
+of, or repeats what was told in confidence, is not used; an amount is taken out of it. What people said
+themselves stays as they said it.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from budget_engine.case import Case
+from budget_engine.facts import answers_of
+from budget_engine.language.fact import Kind, Privacy
+from budget_engine.language.jargon import JargonWord, words_in_use
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.offered import called
+
+_AMOUNT = re.compile(
+    r"€\s?[0-9][0-9.,]*-?|\b[0-9][0-9.]*,(?:[0-9]{2}\b|-)|\b[0-9][0-9.,]*\s(?:euro|eur)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]{5,}")
+"""Words of five letters and more: shorter ones say too little by themselves to give anything away."""
+_PART = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class ResidentWords:
+    """Makes what is shown plain: `unspoken` are the words that no name may hold."""
+
+    jargon: tuple[JargonWord, ...]
+    unspoken: frozenset[str]
+
+    def name(self, typed: str | None) -> str | None:
+        """Give a name that a worker typed, or None where it may not be said."""
+        if typed is None or not self.unspoken.isdisjoint(_parts(typed)):
+            return None
+        return self.text(" ".join(_AMOUNT.sub("", typed).split()).strip(" ,;:-")) or None
+
+    def text(self, said: str) -> str:
+        """Put a plainer word where there is one."""
+        for item in self.jargon:
+            for form in item.met_as:
+                if item.plain is not None and form in said.lower():
+                    said = _whole(form).sub(item.plain, said)
+        return said
+
+
+def resident_words(case: Case, rule_set: RuleSet, on: date, hidden: Collection[str]) -> ResidentWords:
+    """Gather what no name may hold: the names of those who are hidden, and what was told in confidence."""
+    people = {person.id: _parts(called(person.name or person.id)) for person in case.persons}
+    shown = {part for who, parts in people.items() if who not in hidden for part in parts}
+    names = {part for who in hidden for part in people[who]} - shown
+    return ResidentWords(
+        tuple(words_in_use(rule_set.jargon, on)), frozenset({*names, *_in_confidence(case, rule_set)})
+    )
+
+
+def _in_confidence(case: Case, rule_set: RuleSet) -> Iterable[str]:
+    """Walk the words of what is known of somebody's health and the like."""
+    for (_, fact), answer in answers_of(case).items():
+        declared = rule_set.fact.get(fact)
+        if declared is not None and (declared.privacy, declared.kind) == (Privacy.SPECIAL, Kind.TEXT):
+            yield from (word.lower() for word in _WORD.findall(answer.given))
+
+
+def _parts(text: str) -> frozenset[str]:
+    return frozenset(part.lower() for part in _PART.findall(text))
+
+
+def _whole(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE)
+
+
+def explained(words: ResidentWords, lines: Iterable[str]) -> dict[str, str]:
+    """Give what the words of the trade in some lines mean, by the alphabet; those with a plainer word are not there."""
+    together = "\n".join(lines)
+    low = together.lower()
+    return {
+        item.jargon: item.explained
+        for item in sorted(words.jargon, key=lambda item: item.jargon)
+        if item.plain is None
+        and item.explained is not None
+        and any(form in low and _whole(form).search(together) for form in item.met_as)
+    }
