@@ -87,7 +87,7 @@ def _need(here: Here, name: str, persons: dict[str, str]) -> None:
     opened = fold(
         plain(_said(here, place, "persoon")),
         f"vraag:{here.draft.number}:{name}",
-        is_open=not is_whole,
+        is_open=not is_whole or _is_twice(here, place),
         kind="compact",
     )
     if not opened.open:
@@ -109,8 +109,12 @@ def _said(here: Here, place: str, by: str) -> str:
     who_says, where = (here.draft.text(joined(place, part)).strip() for part in (by, "domein"))
     words = here.draft.text(joined(place, "woorden")).strip() or "nog geen eigen woorden"
     line = together(who_is(here.draft, who_says), _DOMAINS.get(where, "").lower(), words=words)
-    is_twice = any(len(here.draft.versions[part]) > 1 for part in here.draft.under(place))
-    return f"{line} (twee keer ingevuld)" if is_twice else line
+    return f"{line} (twee keer ingevuld)" if _is_twice(here, place) else line
+
+
+def _is_twice(here: Here, place: str) -> bool:
+    """Tell whether two people wrote in a field without knowing it of each other."""
+    return any(len(here.draft.versions[part]) > 1 for part in here.draft.under(place))
 
 
 def _new_need(here: Here, persons: dict[str, str]) -> None:
@@ -157,7 +161,7 @@ def _goal(here: Here, number: str) -> None:
     opened = fold(
         plain(_said(here, place, "wie")),
         f"doel:{here.draft.number}:{number}",
-        is_open=not is_whole,
+        is_open=not is_whole or _is_twice(here, place),
         kind="compact",
     )
     if not opened.open:
