@@ -92,10 +92,10 @@ def _stand(row: Row) -> None:
 
 
 def _others(row: Row) -> None:
-    others = row.terms[1:]
+    others = [term for term in row.terms if term.day != row.terms[0].day]
     if others:
         first = f"{show_date(others[0].day)}, {days_left(others[0].days_left).replace('*', '')}"
-        st.caption(f"Daarna {counted(len(others), 'termijn', 'termijnen')}; de eerste: {first}.")
+        st.caption(f"Daarna nog {counted(len(others), 'termijn', 'termijnen')}; de eerste: {first}.")
 
 
 def _discard(row: Row) -> None:
