@@ -17,19 +17,17 @@ from budget_engine.after_sealing import AfterSealing
 from budget_engine.authority import Action, Login, may_ask, may_seal
 from budget_engine.backends.agreement import Work, working
 from budget_engine.chain import Break
-from budget_engine.drafts import attention
 from budget_engine.drafts.answers import where_to_write
 from budget_engine.drafts.entry import Draft, Field, Given, joined
 from budget_engine.drafts.filling import first_fields
+from budget_engine.drafts.running_terms import reference_date
 from budget_engine.drafts.shape import ALWAYS, DECISION
-from budget_engine.drafts.typed import canonical
 from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View, closed, look, may_show_advice
 from budget_engine.entrance import Entrance
-from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, SealRefused, StoreError
+from budget_engine.errors import InputError, Issue, NotAllowed, Place, SealRefused, StoreError
 from budget_engine.files.yaml_rules import municipalities, read_rules
-from budget_engine.follow_up import Left
+from budget_engine.glances import Glances
 from budget_engine.glossary import WORDS
-from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
 from budget_engine.record import Record
@@ -45,7 +43,6 @@ from budget_engine.worklist_row import Row
 Kept = TypeVar("Kept")
 _KEPT_VIEWS = 32  # about 2 MB each for the largest demo case
 _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
-DECIDED_ON = joined(DECISION, "op")
 
 
 class Desk(AfterSealing):
@@ -62,6 +59,7 @@ class Desk(AfterSealing):
         self._drafts: dict[int, Draft] = {}
         self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()
         self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
+        self._glances = Glances(self._read_once, self.rule_set)
         self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet] = {}
         self.ask = Entrance(self.engine).ask
         """Asks whether somebody may do something; every call here that needs it does so first."""
@@ -117,12 +115,16 @@ class Desk(AfterSealing):
         return self._draft(number)
 
     def _draft(self, number: int) -> Draft:
-        with self._lock:
-            known = self._drafts.get(number)
-        found = drafts.read_entries(self.engine, number, known)
+        found = self._read_once(number)
         with self._lock:
             self._drafts[number] = found
         return found
+
+    def _read_once(self, number: int) -> Draft:
+        """Read a dossier without keeping it: a list of hundreds needs only a glance of each."""
+        with self._lock:
+            known = self._drafts.get(number)
+        return drafts.read_entries(self.engine, number, known)
 
     def view(self, number: int, today: date, login: Login, at: str) -> View:
         """Work a dossier out, on the day of its decision or today; RulesError when the rules are wrong."""
@@ -162,18 +164,11 @@ class Desk(AfterSealing):
     def worklist(self, today: date, login: Login, at: str) -> list[Row]:
         """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last."""
         self.ask(login, Action.WORKLIST, at)
+        rules = _fingerprint(self.rules)
         heads = [head for head in drafts.drafts_in(self.engine) if login.is_of(head.team)]
         left = self.left_of([head.record for head in heads if head.record is not None], today)
-        rows = [self._row(head, today, left.get(head.record or 0, ())) for head in heads]
+        rows = [self._glances.row(head, today, rules, left.get(head.record or 0, ())) for head in heads]
         return sorted(rows, key=lambda row: (row.is_sealed, row.first_day, -row.head.last_entry))
-
-    def _row(self, head: DraftHead, today: date, left: tuple[Left, ...]) -> Row:
-        municipality = self._draft(head.number).text("gemeente")
-        try:
-            view = self._view(head.number, today)
-        except MaatwerkError as error:
-            return Row(head, municipality, (), str(error).splitlines()[0], left)
-        return Row(head, municipality, tuple(attention.terms(view.weighing.assessment, today)), None, left)
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -238,6 +233,7 @@ class Desk(AfterSealing):
         """Throw a dossier away; what was sealed from it stays, and so does who looked in it."""
         self.ask(login, Action.DISCARD, at, draft)
         drafts.discard(self.engine, draft)
+        self._glances.forget(draft)
         with self._lock:
             self._drafts.pop(draft, None)
             self._told.pop(draft, None)
@@ -365,15 +361,6 @@ class Desk(AfterSealing):
     def worker_name(self, number: int) -> str | None:
         """Give the name behind a number, or None."""
         return drafts.worker_named(self.engine, number)
-
-
-def reference_date(draft: Draft, today: date) -> date:
-    """Give the day on which a dossier is worked out: that of its decision where it is named, else today."""
-    typed = draft.text(DECIDED_ON)
-    try:
-        return date.fromisoformat(canonical(Kind.DATE, typed)) if typed.strip() else today
-    except ValueError:
-        return today
 
 
 def _fingerprint(folder: Path) -> tuple[object, ...]:

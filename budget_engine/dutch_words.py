@@ -111,6 +111,7 @@ WORDS = {
     "resident_text": "inwoner",
     "deadline": "uiterlijk",
     "met_by": "gehaald",
+    "overrun": "na_afloop",
     "first_payer": "eerst",
     "claim_status": "status",
     "bridge": "overbrugging",

@@ -2,20 +2,42 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from budget_engine.drafts.attention import Term
 from budget_engine.follow_up import Left
 from budget_engine.store.drafts import DraftHead
 
 
+class Stand(StrEnum):
+    """How a dossier stands, as somebody looks for it."""
+
+    RUNNING = "loopt"
+    SEALED = "vastgesteld"
+    BROKEN = "kan niet worden doorgerekend"
+
+
+class When(StrEnum):
+    """When the first term of a dossier ends."""
+
+    OVERDUE = "verlopen"
+    SOON = "binnen een week"
+    LATER = "later"
+    NONE = "geen termijn"
+
+
+_A_WEEK = 7  # days, today not counted
+
+
 @dataclass(frozen=True)
 class Row:
-    """A dossier in the worklist; `problem` says why it could not be worked out."""
+    """A dossier in the worklist; `problem` says why it could not be worked out, `people` names who it is about."""
 
     head: DraftHead
     municipality: str
     terms: tuple[Term, ...]
     problem: str | None
+    people: tuple[str, ...] = ()
     left: tuple[Left, ...] = ()
     """What is still to come of what was sealed last: to be sent, objection until, to be looked back at."""
 
@@ -44,3 +66,25 @@ class Row:
         if self.first_term is not None:
             return self.first_term.day
         return next((item.day or date.min for item in self.left), date.max) if self.is_sealed else date.max
+
+    @property
+    def stand(self) -> Stand:
+        """Tell how it stands."""
+        if self.problem is not None:
+            return Stand.BROKEN
+        return Stand.SEALED if self.is_sealed else Stand.RUNNING
+
+    @property
+    def when(self) -> When:
+        """Tell when its first term ends, or what comes first of what was sealed; what has no day can be done now."""
+        term = self.first_term
+        if term is None and not (self.is_sealed and self.left):
+            return When.NONE
+        days_left = (self.left[0].days_left or 0) if term is None else term.days_left
+        if days_left < 0:
+            return When.OVERDUE
+        return When.SOON if days_left <= _A_WEEK else When.LATER
+
+    def is_of(self, name: str) -> bool:
+        """Tell whether somebody opened it or wrote in it."""
+        return name == self.head.opened_by or name in self.head.writers

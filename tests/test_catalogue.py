@@ -1,84 +1,68 @@
-"""Each rule is as severe as the catalogue says, or the docs say how it differs; and they say no more than that."""
+"""A provision is chosen from what the rules know, written freely, or both."""
 
-import re
+from datetime import date
 
 import pytest
 
-from budget_engine.files.yaml_rules import municipalities
-from budget_engine.language.rule import Strength
+from budget_engine.drafts.catalogue import catalogue, provision
 from budget_engine.language.rule_set import RuleSet
-from tests.catalogue import (
-    DOCUMENT,
-    documented,
-    documented_of_our_own,
-    effects_of_slugs,
-    rows_of_the_document,
-    severities,
+from tests.options import ASKED, named, press, screen, small_dossier, view
+from tests.screens import TODAY
+from ui.running import House
+
+
+def test_what_the_municipality_has_a_tariff_for_comes_first_and_says_so(rule_set: RuleSet) -> None:
+    known = catalogue(rule_set, TODAY)
+
+    assert known is not None
+    order = known.in_order()
+    assert set(order) == set(known.kinds)
+    assert set(order[: len(known.priced)]) == known.priced
+    assert known.word("huishoudelijke_hulp") == "Huishoudelijke hulp (met tarief van de gemeente)"
+    assert known.word("hulphond") == "Hulphond of opleiding daarvan"
+
+
+def test_a_tariff_counts_from_its_day(rule_set: RuleSet) -> None:
+    before = catalogue(rule_set, date(2020, 1, 1))
+
+    assert before is not None
+    assert not before.priced
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "written"),
+    [
+        (None, "  ", []),
+        (None, " Maaltijd ", [("naam", "Maaltijd")]),
+        (
+            "hulphond",
+            "",
+            [("naam", "Hulphond of opleiding daarvan"), ("feiten/product/0/waarde", "hulphond")],
+        ),
+        ("hulphond", "Hond Bo", [("naam", "Hond Bo"), ("feiten/product/0/waarde", "hulphond")]),
+    ],
 )
-from tests.conftest import RULES
-from tests.sealed import rules
-
-EVERYWHERE = [None, *municipalities(RULES)]
-every_rule_set = pytest.mark.parametrize("municipality", EVERYWHERE, ids=str)
-
-
-def test_the_rules_know_the_slugs_of_the_catalogue_with_the_severity_it_gives() -> None:
-    assert len(severities()) == 80
-    assert {topic.slug: topic.severity for topic in rules(None).topics if topic.in_catalogue} == severities()
-
-
-def test_every_slug_of_the_catalogue_is_raised_by_some_national_rule() -> None:
-    assert severities().keys() <= effects_of_slugs(rules(None)).keys()
-
-
-def test_the_docs_name_what_differs_nationally_and_nothing_else() -> None:
-    """A row that names no slug of the catalogue, or is needed no longer, fails as a row that is missing does."""
-    different = {
-        slug: effects
-        for slug, effects in effects_of_slugs(rules(None)).items()
-        if slug in severities() and effects != {severities()[slug]}
-    }
-
-    assert {slug: effects for slug, _, effects in documented()} == different
-    assert {slug: severity for slug, severity, _ in documented()} == {
-        slug: severities()[slug] for slug in different
-    }
-
-
-@every_rule_set
-def test_no_municipality_raises_a_slug_of_the_catalogue_with_another_severity(
-    municipality: str | None,
+def test_what_was_chosen_or_typed_becomes_a_provision(
+    rule_set: RuleSet, code: str | None, typed: str, written: list[tuple[str, str]]
 ) -> None:
-    allowed = {slug: {severity} for slug, severity in severities().items()}
-    allowed |= {slug: effects for slug, _, effects in documented()}
-
-    found = effects_of_slugs(rules(municipality))
-
-    assert [slug for slug in allowed if not found.get(slug, set()) <= allowed[slug]] == []
+    assert provision(catalogue(rule_set, TODAY), code, typed) == written
 
 
-def test_our_own_slugs_are_as_severe_as_they_were_declared_or_the_docs_say_how_they_differ() -> None:
-    declared = {topic.slug: topic.severity for topic in rules(None).topics if not topic.in_catalogue}
-    different = {
-        slug: effects
-        for slug, effects in effects_of_slugs(rules(None)).items()
-        if slug in declared and effects != {declared[slug]}
-    }
+def test_a_provision_is_chosen_on_the_page_without_typing(house: House) -> None:
+    dossier = small_dossier(house)
+    app = screen(dossier, ASKED)
 
-    assert dict(documented_of_our_own()) == different
+    named(app.selectbox, "Kies uit de lijst").set_value("huishoudelijke_hulp")
+    press(app, "Voeg toe")
+
+    added = view(house, dossier).case.solutions[-1]
+    assert added.name == "Huishoudelijke hulp"
+    assert [answer.given for answer in added.facts["product"]] == ["huishoudelijke_hulp"]
 
 
-def test_a_national_bar_that_leaves_room_is_named_and_every_row_of_the_docs_is_read(
-    national: RuleSet,
-) -> None:
-    named = re.findall(
-        r"^\| `([^`]+)` \| kan \| \S", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
-    with_room = {
-        national.slug_of_finding[name]
-        for name, consequence in national.consequence_of_finding.items()
-        if consequence.strength is Strength.DISCRETIONARY
-    }
+def test_nothing_chosen_and_nothing_typed_says_what_to_do(house: House) -> None:
+    app = screen(small_dossier(house), ASKED)
 
-    assert sorted(named) == sorted(with_room)
-    assert len(documented()) + len(documented_of_our_own()) + len(named) == rows_of_the_document()
+    press(app, "Voeg toe")
+
+    assert "Kies een voorziening uit de lijst, of schrijf op" in app.error[0].value

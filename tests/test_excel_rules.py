@@ -105,7 +105,7 @@ def test_the_places_of_a_workbook_are_its_cells() -> None:
     table = next(number for number, entry in enumerate(found.entries) if "tabel" in entry)
 
     assert str(found.place((rule, "regel"))) == "regels.xlsx!regels!C2"
-    assert str(found.place((rule, "grondslag"))) == "regels.xlsx!regels!T2"
+    assert str(found.place((rule, "grondslag"))) == "regels.xlsx!regels!U2"
     assert str(found.place((rule, "als", "alle", 1, "een_van", 0, "uren_mantelzorg"))) == (
         "regels.xlsx!voorwaarden!G9"
     )
@@ -222,7 +222,7 @@ CHANGES = {
         lambda files: put(files[OWN_FILE], 1, "is", "3"),
     ),
     "een einddatum": (
-        cell("regels", "AG2", date(2026, 12, 31)),
+        cell("regels", "AH2", date(2026, 12, 31)),
         lambda files: put(_rule(files), "geldig_tot", "2026-12-31"),
     ),
     "een tekst": (

@@ -173,7 +173,7 @@ def test_who_sees_a_goal_otherwise_stands_beside_whose_goal_it_is(house: House, 
     app = screen(dossier, BUNDLED)
     side_by_side(app, f"veld:{dossier}:alternatieven/niets-verandert/doelen/1/richting").set_value("beter")
     app.run()
-    named(app.selectbox, "Ziet iemand een doel anders? Welk doel?").set_value("1")
+    named(app.selectbox, "Welk doel ziet iemand anders?").set_value("1")
     named(app.text_input, "Wie ziet dit anders?").set_value("Bo")
     named(app.selectbox, "Wat vindt die?").set_value("slechter")
     named(app.text_input, "Waarom vindt die dat?").set_value("het is al geprobeerd")

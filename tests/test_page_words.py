@@ -57,7 +57,7 @@ def test_only_a_wide_screen_loses_the_room_above_a_page_and_the_word_to_move_a_t
     app = screen("letop", dossier)
     (style,) = [text for text in bodies(app) if text.startswith("<style>")]
 
-    wide = style.partition("@media (min-width: 768px) {")[2].partition("}}")[0]
+    wide = style.partition("@media (min-width: 769px) {")[2].partition("}}")[0]
 
     assert "padding-top" in wide
     assert ONLY_NARROW in wide
@@ -111,6 +111,13 @@ def test_one_of_something_has_the_word_for_one(count: int, expected: str) -> Non
 # --- names where ids would stand -----------------------------------------------------------------------
 
 
+def with_goal(number: int) -> AppTest:
+    """Open the talk with the first goal unfolded."""
+    app = screen("gesprek", number)
+    app.session_state[f"doel:{number}:1"] = True
+    return app.run()
+
+
 def who_says(app: AppTest, number: int, goal: int = 1) -> str:
     """Give what the field shows of who says a goal, in words."""
     start = f"veld:{number}:doelen/{goal}/wie"
@@ -120,7 +127,7 @@ def who_says(app: AppTest, number: int, goal: int = 1) -> str:
 
 
 def test_a_goal_says_by_name_who_of_the_household_says_it(house: House, dossier: int) -> None:
-    app = screen("gesprek", dossier)
+    app = with_goal(dossier)
 
     assert who_says(app, dossier) == "Anna"
     assert given(house, dossier, "doelen/1/wie") == "anna"
@@ -129,18 +136,18 @@ def test_a_goal_says_by_name_who_of_the_household_says_it(house: House, dossier:
 def test_a_goal_of_somebody_else_keeps_the_words_that_were_typed(house: House, dossier: int) -> None:
     write(house, dossier, "doelen/1/wie", "de juf van groep acht")
 
-    assert who_says(screen("gesprek", dossier), dossier) == "de juf van groep acht"
+    assert who_says(with_goal(dossier), dossier) == "de juf van groep acht"
 
 
 def test_a_word_that_is_the_id_of_something_else_stays_a_word(house: House, dossier: int) -> None:
     write(house, dossier, "doelen/1/wie", "taxi")
 
-    assert who_says(screen("gesprek", dossier), dossier) == "taxi"
+    assert who_says(with_goal(dossier), dossier) == "taxi"
     assert "taxi, thuis: Rust." in said(options(dossier, BUNDLED)).replace("\\", "")
 
 
 def test_who_says_a_goal_is_emptied_and_then_typed_freely(house: House, dossier: int) -> None:
-    app = screen("gesprek", dossier)
+    app = with_goal(dossier)
     box = next(item for item in app.selectbox if item.label == "Wie zegt dit?")
     box.set_value(None).run()
     app.text_input(key=f"veld:{dossier}:doelen/1/wie").set_value("de huisarts").run()
@@ -154,7 +161,7 @@ def test_somebody_who_was_taken_away_keeps_their_name_where_they_said_something(
 ) -> None:
     write(house, dossier, "personen/anna/bestaat", "nee")
 
-    assert who_says(screen("gesprek", dossier), dossier) == "Anna"
+    assert who_says(with_goal(dossier), dossier) == "Anna"
 
 
 @pytest.mark.parametrize("tab", [BUNDLED, BESIDE])

@@ -94,7 +94,10 @@ def test_the_worklist_has_the_first_term_with_its_law_and_days() -> None:
         for item in _weighed().assessment.findings
         if item.day is not None and item.effect == "termijn" and item.holds
     )
-    terms = (Term(finding, date(2026, 11, 20), -4), Term(finding, date(2026, 12, 1), 7))
+    terms = (
+        Term(finding, date(2026, 11, 20), -4, "Er is een besluit", "De inwoner kan naar de rechter."),
+        Term(finding, date(2026, 12, 1), 7),
+    )
 
     (found,) = rows(opened(worklist([replace(row("z-1"), terms=terms)], TODAY))["werklijst"])
 
@@ -102,7 +105,7 @@ def test_the_worklist_has_the_first_term_with_its_law_and_days() -> None:
         "zaaknummer": "z-1", "gemeente": "voorbeeldgemeente", "stand": "in bewerking",
         "eerste termijn": datetime(2026, 11, 20),  # noqa: DTZ001 - as openpyxl gives a day
         "dagen over": -4, "wet": finding.legal_basis.law,
-        "waarvoor": finding.text,
+        "waarvoor": "Er is een besluit", "als de dag voorbij is": "De inwoner kan naar de rechter.",
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ st.set_page_config(page_icon=str(_ICON), layout="wide")
 # A long name is cut off in a pill, and what stands small is too faint to read.
 _PILL = ".stButtonGroup [data-variant=pills]"
 _STYLE = (
-    "<style>@media (min-width: 768px) {.stMainBlockContainer {padding-top: 2.5rem} "
+    "<style>@media (min-width: 769px) {.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 3rem} "
     f".{ONLY_NARROW} {{display: none}}}} "
     f"{_PILL} {{border-radius: 1rem}} {_PILL}, {_PILL} * {{height: auto; white-space: normal; text-align: left}} "
     "[data-testid=stCaptionContainer], .stExpander summary {opacity: .85}</style>"

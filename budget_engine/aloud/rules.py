@@ -177,6 +177,8 @@ def consequence(aloud: Conditions, read: Consequence, depth: int) -> Iterator[Li
                 f"De termijn is gehaald als dit waar is: {before_verb(noun)} ligt op of voor de laatste dag"
             ),
         )
+    if read.overrun:
+        yield depth, sentence(f"Als die dag voorbij is: {read.overrun}")
     for label, said in (("Eerst betaalt", read.first_payer), ("Wie u kunt bellen", read.contact)):
         if said:
             yield depth, sentence(f"{label}: {said}")

@@ -126,6 +126,7 @@ FIELDS: Mapping[str, str] = {
     "as": "waar het op drukt",
     "uiterlijk": "de laatste dag",
     "gehaald": "waarmee de termijn is gehaald",
+    "na_afloop": "wat er is als de dag voorbij is",
     "eerst": "wie eerst betaalt",
     "status": "de status van de aanspraak",
     "overbrugging": "de overbrugging",

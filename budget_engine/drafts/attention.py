@@ -245,24 +245,36 @@ def deciding_facts(assessment: Assessment) -> frozenset[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Term:
-    """A term that runs or was missed: its last day, and how many days are left (negative: too late)."""
+    """A term that runs or was missed: its last day, and how many days are left (negative: too late).
+
+    `title` says what it is about, and `overrun` what it means when the day passes, where the rule says so.
+    """
 
     finding: Finding
     day: date
     days_left: int
+    title: str = ""
+    overrun: str | None = None
 
 
-def terms(assessment: Assessment, on: date) -> list[Term]:
+def terms(assessment: Assessment, on: date, rule_set: RuleSet) -> list[Term]:
     """Give the terms that run or were missed, the first to end first."""
-    return sorted(_terms(assessment, on), key=lambda term: (term.day, term.finding.rule))
+    return sorted(_terms(assessment, on, rule_set), key=lambda term: (term.day, term.finding.rule))
 
 
-def _terms(assessment: Assessment, on: date) -> Iterator[Term]:
+def _terms(assessment: Assessment, on: date, rule_set: RuleSet) -> Iterator[Term]:
     seen: set[tuple[str, date]] = set()
     for finding in assessment.findings:
         if finding.effect is Effect.DEADLINE and finding.holds and finding.day is not None:
             if (finding.rule, finding.day) not in seen:
-                yield Term(finding, finding.day, (finding.day - on).days)
+                rule = rule_set.rule_named.get(finding.rule)
+                yield Term(
+                    finding,
+                    finding.day,
+                    (finding.day - on).days,
+                    finding.text if rule is None else rule.title,
+                    rule_set.consequence_of_finding[finding.rule].overrun,
+                )
             seen.add((finding.rule, finding.day))
 
 

@@ -53,6 +53,11 @@ def read_draft(draft: Draft, rule_set: RuleSet) -> Reading:
     return Reading(case, decision, problems, _by_field(found, _DecisionPlaces(draft, plain)))
 
 
+def read_case_of(draft: Draft, rule_set: RuleSet) -> Case:
+    """Read the case that a draft makes so far, and nothing of its decision."""
+    return _case(draft, rule_set)[0]
+
+
 def _by_field(
     problems: list[Problem], places: "_CasePlaces | _DecisionPlaces"
 ) -> dict[Field, tuple[str, ...]]:

@@ -143,7 +143,7 @@ def _called(seen: Seen, about: str) -> str:
 
 def what_comes(seen: Seen) -> Iterator[str]:
     """Walk the days that come, the first one first, with what they are the last day of."""
-    for term in terms(seen.weighing.assessment, seen.on):
+    for term in terms(seen.weighing.assessment, seen.on, seen.rule_set):
         text = resident_text(seen, term.finding)
         if text is not None:
             past = " (al voorbij)" if term.days_left < 0 else ""

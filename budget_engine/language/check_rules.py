@@ -55,6 +55,10 @@ def _consequences(rule_set: RuleSet, unread: Unread) -> Iterator[Problem]:
             )
         if not is_term and (consequence.deadline is not None or consequence.met_by is not None):
             yield Problem(entry.at(*path), "Alleen een termijn heeft 'uiterlijk' en 'gehaald'.")
+        if consequence.overrun is not None and consequence.deadline is None:
+            yield Problem(
+                entry.at(*path, "na_afloop"), "'na_afloop' staat naast 'uiterlijk'; die ontbreekt hier."
+            )
         if consequence.met_by is not None and consequence.deadline is None:
             yield Problem(
                 entry.at(*path, "gehaald"), "'gehaald' staat naast 'uiterlijk'; die ontbreekt hier."

@@ -91,7 +91,7 @@ class Derivation(Entry):
 class Consequence(Entry):
     """What is found when a rule holds: effect, axis, and a text for worker and resident."""
 
-    texts = frozenset({"text", "resident_text", "contact"})
+    texts = frozenset({"text", "resident_text", "overrun", "contact"})
 
     effect: Effect
     strength: Strength | None = None
@@ -100,6 +100,7 @@ class Consequence(Entry):
     resident_text: Said | None = None
     deadline: TermField | None = None
     met_by: str | None = None
+    overrun: Said | None = None
     first_payer: str | None = None
     claim_status: str | None = None
     bridge: str | None = None

@@ -35,7 +35,10 @@ class ClosedFieldError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class DraftHead:
-    """A draft in a list: its number, its case, when it was opened and last written, and its last record."""
+    """A draft in a list: its number, its case, who opened it and when, when it was last written, its last record.
+
+    `writers` are all who ever wrote in it.
+    """
 
     number: int
     case: str
@@ -45,6 +48,8 @@ class DraftHead:
     record: int | None
     sealed_entry: int | None
     team: str = ""
+    opened_by: str = ""
+    writers: frozenset[str] = frozenset()
 
 
 def open_draft(
@@ -70,28 +75,41 @@ def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
     try:
         with Session(engine) as session:
             session.connection(execution_options={"is_reading": True})
-            newest = {
-                draft: (number or 0, at)
-                for draft, number, at in session.exec(
-                    select(EntryRow.draft, func.max(EntryRow.number), EntryRow.at)
-                    .where(~col(EntryRow.field).startswith(f"{AFTER}/", autoescape=True))
-                    .group_by(col(EntryRow.draft))
-                )
-            }
+            written: dict[int, dict[str, tuple[int, str]]] = {}
+            for draft, by, number, at in session.exec(
+                select(EntryRow.draft, EntryRow.written_by, func.max(EntryRow.number), EntryRow.at)
+                .where(~col(EntryRow.field).startswith(f"{AFTER}/", autoescape=True))
+                .group_by(col(EntryRow.draft), col(EntryRow.written_by))
+            ):
+                written.setdefault(draft, {})[by] = (number or 0, at)
             sealed: dict[int, tuple[int, int]] = {}
             for row in session.exec(select(SealedDraftRow).order_by(col(SealedDraftRow.record))):
                 sealed[row.draft] = (row.record, row.entry)
-            heads = [_head(row, newest, sealed) for row in session.exec(select(DraftRow))]
+            heads = [_head(row, written, sealed) for row in session.exec(select(DraftRow))]
     except DatabaseError as error:
         raise StoreError(said(engine, error)) from error
     return tuple(sorted(heads, key=lambda head: (head.last_entry, head.number), reverse=True))
 
 
-def _head(row: DraftRow, newest: dict[int, tuple[int, str]], sealed: dict[int, tuple[int, int]]) -> DraftHead:
+def _head(
+    row: DraftRow, written: dict[int, dict[str, tuple[int, str]]], sealed: dict[int, tuple[int, int]]
+) -> DraftHead:
     assert row.number is not None
-    last, at = newest.get(row.number, (0, None))
+    by_writer = written.get(row.number, {})
+    last, at = max(by_writer.values(), default=(0, None))
     record, entry = sealed.get(row.number, (None, None))
-    return DraftHead(row.number, row.case_id, row.opened_at, last, at, record, entry, row.team)
+    return DraftHead(
+        number=row.number,
+        case=row.case_id,
+        opened_at=row.opened_at,
+        last_entry=last,
+        written_at=at,
+        record=record,
+        sealed_entry=entry,
+        team=row.team,
+        opened_by=row.opened_by,
+        writers=frozenset(by_writer),
+    )
 
 
 def team_of(engine: Engine, number: int) -> str:

@@ -11,17 +11,18 @@ from budget_engine.worklist_row import Row
 
 _COLUMNS = (
     ("zaaknummer", Form.TEXT), ("gemeente", Form.TEXT), ("stand", Form.TEXT), ("eerste termijn", Form.DATE),
-    ("dagen over", Form.NUMBER), ("wet", Form.TEXT), ("waarvoor", Form.TEXT),
-    ("probleem", Form.TEXT), ("na het vaststellen", Form.TEXT),
+    ("dagen over", Form.NUMBER), ("wet", Form.TEXT), ("waarvoor", Form.TEXT), ("probleem", Form.TEXT),
+    ("als de dag voorbij is", Form.TEXT), ("team", Form.TEXT),
+    ("na het vaststellen", Form.TEXT),
 )  # fmt: skip
 
 
-def worklist(rows: Iterable[Row], today: date) -> bytes:
-    """Write the dossiers of the worklist in the order in which they come."""
+def worklist(rows: Iterable[Row], today: date, choice: str = "alles") -> bytes:
+    """Write the dossiers of the worklist in the order in which they come; `choice` says which of all these are."""
     listed = list(_rows(rows))
-    page = sheet("werklijst", f"alle dossiers: {len(listed)}")
+    page = sheet("werklijst", f"dossiers: {len(listed)}")
     table(page, _COLUMNS, listed)
-    return workbook([page], [f"Werklijst van {today:%d-%m-%Y}.", *_READ_ME])
+    return workbook([page], [f"Werklijst van {today:%d-%m-%Y}. Gekozen: {choice}.", *_READ_ME])
 
 
 _READ_ME = (
@@ -42,6 +43,7 @@ def _rows(rows: Iterable[Row]) -> Iterator[dict[str, Cell]]:
             "stand": text(row.state),
             "na het vaststellen": text("; ".join(map(_left, row.left)) or None),
             "probleem": text(row.problem),
+            "team": text(row.head.team),
         }
         term = row.first_term
         if term is not None:
@@ -49,6 +51,7 @@ def _rows(rows: Iterable[Row]) -> Iterator[dict[str, Cell]]:
                 "eerste termijn": day(term.day),
                 "dagen over": number(term.days_left),
                 "wet": text(term.finding.legal_basis.law),
-                "waarvoor": text(term.finding.text),
+                "waarvoor": text(term.title),
+                "als de dag voorbij is": text(term.overrun),
             }
         yield found

@@ -272,6 +272,7 @@ class Road:
         """Look at the variants side by side: the bars, the same in a table, and nothing of an advice."""
         self.hands.turn_to("Mogelijkheden")
         self.tab("Naast elkaar")
+        self.tab("Geld per partij")
         self.page.get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first.wait_for()
         self.hands.unfold(f"geldtabel:{self.draft}").get_by_text("Twee jaar samen").wait_for()
         assert "advies:" not in self.page.get_by_test_id("stMain").inner_text().lower()

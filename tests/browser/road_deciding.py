@@ -168,9 +168,12 @@ class DecidingRoad(Road):
 
     def _seen_otherwise(self, number: str, seen: OtherView) -> None:
         """Put beside a goal who sees it otherwise."""
-        form = self.page.get_by_test_id("stForm").filter(has_text="Ziet iemand een doel anders?")
+        form = self.page.get_by_test_id("stForm").filter(has_text="Welk doel ziet iemand anders?")
+        if not form.is_visible():
+            self.page.get_by_text("Ziet iemand een doel anders?", exact=True).click()
+            form.wait_for()
         words = by_its_words(self.view.draft, self.rule_set, GOALS, number)
-        self.hands.pick(form.get_by_role("combobox", name="Ziet iemand een doel anders?"), words)
+        self.hands.pick(form.get_by_role("combobox", name="Welk doel ziet iemand anders?"), words)
         names = {person.id: person.name or person.id for person in self.case.persons}
         form.get_by_role("textbox", name="Wie ziet dit anders?").fill(names.get(seen.said_by, seen.said_by))
         self.hands.pick(form.get_by_role("combobox", name="Wat vindt die?"), DIRECTIONS[seen.direction])

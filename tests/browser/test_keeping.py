@@ -50,6 +50,8 @@ def add_person(hands: Hands, name: str) -> None:
 
 
 def the(hands: Hands, place: str) -> Locator:
+    if place == WORDS:
+        hands.unfold(f"vraag:{draft_of(hands)}:anouk-thuis")
     return hands.field(draft_of(hands), place)
 
 
@@ -116,6 +118,7 @@ def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: S
     ).last.click()
     second.page.get_by_role("heading", name="Gesprek", exact=True).wait_for()
     second.settle()
+    the(second, WORDS).wait_for()
 
     keep(first, server, WORDS, "Ik wil op adem komen.")
     keep(second, server, WORDS, "Een weekend voor mezelf.")

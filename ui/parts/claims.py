@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget_engine.drafts.answers import copied
+from budget_engine.drafts.catalogue import catalogue, provision
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.drafts.labels import law_names
 from budget_engine.drafts.options import (
@@ -57,16 +58,24 @@ def _solutions(here: Here, names: dict[str, str]) -> None:
 
 
 def _new_solution(here: Here) -> None:
+    known = catalogue(here.view.rule_set, here.view.on)
     with step.form("voorziening"):
-        left, right = st.columns([4, 1], vertical_alignment="bottom")
-        name = left.text_input("Nieuwe voorziening", placeholder="bijvoorbeeld hulp bij het huishouden")
+        left, middle, right = st.columns([4, 4, 2], vertical_alignment="bottom")
+        code = None
+        if known is not None:
+            code = left.selectbox(
+                "Kies uit de lijst", known.in_order(), index=None, format_func=known.word, placeholder="Kies",
+                help="De soorten voorzieningen uit de regels. Staat het er niet bij, schrijf het dan zelf op.",
+            )  # fmt: skip
+        name = middle.text_input("Nieuwe voorziening", placeholder="of schrijf zelf een naam")
         sent = right.form_submit_button("Voeg toe")
-    if sent and name.strip():
-        here.add(SOLUTIONS, name, [("naam", name.strip())])
+    written = provision(known, code, name)
+    if sent and written:
+        here.add(SOLUTIONS, str(written[0][1]), written)
         step.taken("voorziening")
         st.rerun()
     elif sent:
-        st.error("Schrijf op welke voorziening het is.")
+        st.error("Kies een voorziening uit de lijst, of schrijf op welke voorziening het is.")
 
 
 def claims(here: Here) -> None:

@@ -32,7 +32,20 @@ def side_by_side(here: Here) -> None:
         st.info("Kies ten minste één variant.")
         return
     heads = [here.labels.get(item.id, item.id) for item in shown]
-    st.subheader("Wat mag en moet", anchor=False)
+    law, paid, wishes, offers = st.tabs(
+        ["Wat mag en moet", "Geld per partij", "Doelen en voorkeur", "Eigen inbreng en netwerk"]
+    )
+    with law:
+        _law(here, shown, heads)
+    with paid:
+        money.show(here, [item.id for item in shown])
+    with wishes:
+        _goals(here, shown, heads)
+    with offers:
+        _offered(here, shown, heads)
+
+
+def _law(here: Here, shown: list[Weighed], heads: list[str]) -> None:
     table.show(
         "Kan het volgens de wet? Per aanvraag en voor de variant als geheel. Een streepje: niet in deze variant.",
         ["Aanvraag", *heads],
@@ -41,12 +54,6 @@ def side_by_side(here: Here) -> None:
     )
     ways.instead_of_barred(here)
     st.page_link("screens/letop.py", label="Waarom, en wanneer wordt het anders? Naar Let op")
-    st.subheader("Geld per partij", anchor=False)
-    money.show(here, [item.id for item in shown])
-    st.subheader("Doelen en voorkeur", anchor=False)
-    _goals(here, shown, heads)
-    st.subheader("Eigen inbreng en netwerk", anchor=False)
-    _offered(here, shown, heads)
 
 
 def _chosen(here: Here) -> list[Weighed]:

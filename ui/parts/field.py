@@ -35,14 +35,14 @@ def key_of(here: Here, field: Field) -> str:
 
 def text(
     here: Here, field: Field, label: str, *, is_long: bool = False, help_text: str | None = None,
-    placeholder: str | None = None,
+    placeholder: str | None = None, height: int | None = None,
 ) -> str:  # fmt: skip
-    """Ask for a text, an amount or a day, and give what stands there."""
+    """Ask for a text, an amount or a day, and give what stands there; a long one may have a height in pixels."""
     kind = kind_at(field, here.view.rule_set)
     key = key_of(here, field)
     keep = partial(_keep_text, field, key)
     held = _prepared(here, field, key, typed.spelled(kind, here.draft.text(field)), keep)
-    widget = st.text_area if is_long else st.text_input
+    widget = partial(st.text_area, height=height) if is_long else st.text_input
     widget(label, _words(held), key=key, help=help_text, placeholder=placeholder, on_change=keep)
     _notes(here, field, kind)
     return here.draft.text(field)

@@ -36,7 +36,8 @@ def goals(here: Here, variant: str) -> None:
         with right:
             field.text(here, joined(place, "noot"), "Toelichting")
         _others(here, joined(place, OTHERS))
-    _new_view(here, variant, numbers)
+    with st.expander("Ziet iemand een doel anders?"):
+        _new_view(here, variant, numbers)
 
 
 def _others(here: Here, place: str) -> None:
@@ -60,7 +61,7 @@ def _new_view(here: Here, variant: str, numbers: tuple[str, ...]) -> None:
     people = {who_is(here.draft, name): name for name in here.draft.parts("personen")}
     with step.form(f"anders-gezien:{variant}"):
         goal = st.selectbox(
-            "Ziet iemand een doel anders? Welk doel?", list(names), index=None, format_func=names.__getitem__,
+            "Welk doel ziet iemand anders?", list(names), index=None, format_func=names.__getitem__,
             placeholder="Kies",
         )  # fmt: skip
         left, middle, right = st.columns(3)

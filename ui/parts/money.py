@@ -57,12 +57,18 @@ def show(here: Here, variants: list[str], level: Level = 4) -> None:
     pictured = {nature: bars_of(known, nature) for nature in Nature}
     scale = bars.scale_of(bar for listed in pictured.values() for bar in listed)
     for nature, listed in pictured.items():
-        if listed:
+        if listed and nature is Nature.CERTAIN:
             small_heading(_KINDS[nature], level)
             _picture(here, known, nature, listed, names, scale)
+        elif listed:
+            with st.expander(_KINDS[nature]):
+                small_heading(_KINDS[nature], level)
+                _picture(here, known, nature, listed, names, scale)
     _unknown(here, list(known))
     money_behind.to_know(here, known, level)
-    opened = fold("De bedragen in een tabel, per jaar en per wet", f"geldtabel:{here.draft.number}")
+    opened = fold(
+        "De bedragen in een tabel, per jaar en per wet", f"geldtabel:{here.draft.number}", kind="compact"
+    )
     if opened.open:
         with opened:
             _table(here, known)
@@ -76,7 +82,10 @@ def _picture(
     """Show one kind of money: the bars where there is one to draw, and the same in sentences."""
     if nature in _NOT_CERTAIN:
         st.markdown(_NOT_CERTAIN[nature])
-    if any(bar.is_drawn for bar in listed):
+    sentences = "\n".join(f"- {plain(unbroken(said))}" for said in paid_sentences(listed, names))
+    if not any(bar.is_drawn for bar in listed):
+        st.markdown(sentences)
+    else:
         how = "staven" if nature is Nature.CERTAIN else "open staven"
         bars.show(
             listed,
@@ -87,7 +96,8 @@ def _picture(
             scale,
             is_certain=nature is Nature.CERTAIN,
         )
-    st.markdown("\n".join(f"- {plain(unbroken(said))}" for said in paid_sentences(listed, names)))
+        with st.expander("Dezelfde bedragen in zinnen", type="compact"):
+            st.markdown(sentences)
     if nature in _NOT_CERTAIN:
         money_behind.not_certain(here, ledgers, nature, _KINDS[nature])
 

@@ -101,7 +101,11 @@ def folded(here: Here, ledgers: Ledgers) -> None:
     """Fold up what is missing, and the source and weak side of every amount that others gave."""
     gaps = _alike((name, text) for name, ledger in ledgers.items() for text in gaps_said(ledger))
     if gaps:
-        opened = fold(f"Wat er aan deze bedragen ontbreekt ({len(gaps)})", f"geldmist:{here.draft.number}")
+        opened = fold(
+            f"Wat er aan deze bedragen ontbreekt ({len(gaps)})",
+            f"geldmist:{here.draft.number}",
+            kind="compact",
+        )
         if opened.open:
             with opened:
                 _list(here, gaps)
@@ -112,7 +116,7 @@ def folded(here: Here, ledgers: Ledgers) -> None:
         if line.claim is None
     )
     if sources:
-        opened = fold("Waar deze bedragen vandaan komen", f"geldbron:{here.draft.number}")
+        opened = fold("Waar deze bedragen vandaan komen", f"geldbron:{here.draft.number}", kind="compact")
         if opened.open:
             with opened:
                 _list(here, sources)

@@ -18,7 +18,7 @@ _FIRST = 10
 def of_advice(here: Here, variant: str) -> None:
     """Fold up what would turn the advice about a variant; it is not there before the own judgement."""
     key = f"anders:advies:{here.draft.number}:{variant}"
-    opened = fold(TITLE, key)
+    opened = fold(TITLE, key, kind="compact")
     if opened.open:
         with opened:
             _show(here.view.outlook(OfAdvice(variant)), here.view.turning(**{variant: "deze variant"}), key)

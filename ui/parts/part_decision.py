@@ -42,9 +42,14 @@ def show(here: Here, law: str, said: dict[str, Any], required: tuple[ToDecide, .
     st.subheader("Waarover?", anchor=False)
     _claims(here, law, place, said, required)
     st.subheader("Voor het hele deelbesluit", anchor=False)
-    field.text(here, joined(place, "voorwaarden"), "Voorwaarden, elke op een eigen regel", is_long=True)
+    left, right = st.columns(2)
+    with left:
+        field.text(here, joined(place, "voorwaarden"), "Voorwaarden, elke op een eigen regel", is_long=True)
+    with right:
+        field.days(
+            here, joined(place, "evaluatie"), "Dagen waarop wordt teruggekeken, elke op een eigen regel"
+        )
     field.text(here, joined(place, "eigen_bijdrage"), "Eigen bijdrage van de inwoner, in woorden")
-    field.days(here, joined(place, "evaluatie"), "Dagen waarop wordt teruggekeken, elke op een eigen regel")
     sums = sums_of(line for claim in said["aanspraken"] for line in claim.get("regels", []))
     if sums.years or sums.incomplete:
         st.markdown(f"Dit deelbesluit. {sums_text(sums)}")

@@ -13,15 +13,17 @@ _MEGABYTE = 1_000_000
 
 def show(here: Here) -> None:
     """Show the words, or take them in."""
-    st.header("Voorbereiding van de inwoner", anchor=False)
     standing = here.draft.text(PREPARED)
-    if standing:
-        field.text(here, PREPARED, "Wat de inwoner vooraf schreef", is_long=True)
-        st.caption("Dit zijn de woorden van de inwoner. Neem zelf over wat klopt en wat ertoe doet.")
+    opened = fold(
+        "Voorbereiding van de inwoner", f"voorbereiding:{here.draft.number}", is_open=bool(standing)
+    )
+    if not opened.open:
         return
-    opened = fold("Neem over wat de inwoner schreef", f"voorbereiding:{here.draft.number}")
-    if opened.open:
-        with opened:
+    with opened:
+        if standing:
+            field.text(here, PREPARED, "Wat de inwoner vooraf schreef", is_long=True)
+            st.caption("Dit zijn de woorden van de inwoner. Neem zelf over wat klopt en wat ertoe doet.")
+        else:
             _take_in(here)
 
 

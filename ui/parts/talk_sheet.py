@@ -5,6 +5,7 @@ import streamlit as st
 from budget_engine.drafts.called import PEOPLE
 from budget_engine.letter.talk_sheet import talk_sheet
 from ui.parts import take
+from ui.parts.fold import fold
 from ui.session import Here
 
 _EVERYBODY = "iedereen"
@@ -12,7 +13,13 @@ _EVERYBODY = "iedereen"
 
 def offer(here: Here) -> None:
     """Offer the sheet of this dossier, for the whole household or for one person."""
-    st.header("Gespreksblad om af te drukken", anchor=False)
+    opened = fold("Gespreksblad om af te drukken", f"gespreksblad:{here.draft.number}")
+    if opened.open:
+        with opened:
+            _sheet(here)
+
+
+def _sheet(here: Here) -> None:
     st.markdown(
         "Op het blad staat wat u al weet in eigen woorden, wat u nog wilt vragen, en ruimte om te schrijven. Er "
         "staan geen diagnoses, kosten of afspraken over veiligheid op."

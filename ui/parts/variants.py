@@ -33,13 +33,16 @@ def variants(here: Here) -> None:
     st.header("Varianten", anchor=False)
     st.write("Drie varianten zijn er altijd. Voeg er een toe als er nog een ander plan is.")
     names = variant_names(here.view)
-    _new(here)
-    _one(here, names)
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with right:
+        _new(here)
+    with left:
+        chosen = pick(here, "Welke variant vult u in?", VARIANTS, names)
+    _one(here, names, chosen)
     removed.show(here, VARIANTS)
 
 
-def _one(here: Here, names: dict[str, str]) -> None:
-    chosen = pick(here, "Welke variant vult u in?", VARIANTS, names)
+def _one(here: Here, names: dict[str, str], chosen: str | None) -> None:
     if chosen is None:
         return
     place = joined(VARIANTS, chosen)
@@ -58,8 +61,8 @@ def _one(here: Here, names: dict[str, str]) -> None:
 
 def _new(here: Here) -> None:
     with step.form("variant"):
-        left, right = st.columns([4, 1], vertical_alignment="bottom")
-        name = left.text_input("Nieuwe variant", placeholder="bijvoorbeeld: één plan voor het hele gezin")
+        left, right = st.columns([2, 1], vertical_alignment="bottom")
+        name = left.text_input("Nieuwe variant", placeholder="bijvoorbeeld: één plan")
         sent = right.form_submit_button("Voeg toe")
     if sent and name.strip():
         written = [("naam", name.strip()), ("soort", str(AlternativeKind.VARIANT))]

@@ -6,6 +6,7 @@ from budget_engine.assessment import Lack
 from budget_engine.drafts.attention import asked_word
 from budget_engine.printing import gate_by, instead, no_way, route_state, to_settle, under
 from budget_engine.routes import RouteOfNeed, RoutesOfNeed
+from ui.parts.count import counted
 from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.session import Here
@@ -23,12 +24,13 @@ def show(here: Here) -> None:
         "In de volgorde waarin zij voorgaan. Elke wet houdt een eigen besluit, en een eigen weg voor wie het niet "
         "eens is."
     )
-    for need in needs:
-        title = f"{plain(here.labels.get(need.need, need.need))} ({need.domain})"
-        opened = fold(title, f"wegen:{need.need}:{here.draft.number}")
-        if opened.open:
-            with opened:
-                _need(here, need)
+    with st.expander(counted(len(needs), "vraag", "vragen").capitalize()):
+        for need in needs:
+            title = f"{plain(here.labels.get(need.need, need.need))} ({need.domain})"
+            opened = fold(title, f"wegen:{need.need}:{here.draft.number}")
+            if opened.open:
+                with opened:
+                    _need(here, need)
 
 
 def instead_of_barred(here: Here) -> None:

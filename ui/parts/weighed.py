@@ -138,5 +138,5 @@ def not_compared(here: Here, said: WeighingTold) -> None:
         return
     st.header("Waarom een variant niet is vergeleken, en wat er van het eigen plan kan", anchor=False)
     for item in said.standings:
-        st.subheader(_named(here, item.alternative), anchor=False)
-        _listed(map(plain, item.sentences), "")
+        with st.expander(_named(here, item.alternative), type="compact"):
+            _listed(map(plain, item.sentences), "")

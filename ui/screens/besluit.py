@@ -29,8 +29,11 @@ def _whole(here: Here) -> None:
         field.text(here, joined(DECISION, "op"), "Datum van het besluit", placeholder="dag-maand-jaar")
     with right:
         field.choice(here, CHOSEN, "Gekozen variant", variants)
-    field.text(here, joined(DECISION, "reden"), "Waarom deze variant?", is_long=True)
-    field.text(here, joined(DECISION, "zienswijze"), "Wat vindt de inwoner ervan?", is_long=True)
+    left, right = st.columns(2)
+    with left:
+        field.text(here, joined(DECISION, "reden"), "Waarom deze variant?", is_long=True)
+    with right:
+        field.text(here, joined(DECISION, "zienswijze"), "Wat vindt de inwoner ervan?", is_long=True)
 
 
 def _proposal(here: Here) -> None:

@@ -6,7 +6,7 @@ from budget_engine.drafts.called import NEEDS, PEOPLE, SUPPORT
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.glossary import NO
 from budget_engine.language.fact import EntityKind
-from ui.parts import field, offers, removed, step, who
+from ui.parts import field, network_map, offers, removed, step, who
 from ui.parts.fold import fold
 from ui.parts.questions import questions
 from ui.parts.words import plain
@@ -22,6 +22,7 @@ def render(here: Here) -> None:
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
         removed.show(here, PEOPLE)
         return
+    network_map.show(here)
     st.header("Mensen", anchor=False)
     _still(here, people)
     for name in people:

@@ -19,7 +19,7 @@ def render(here: Here) -> None:
     if not here.view.case.needs:
         st.info("Zodra er een vraag is opgeschreven, staat hier wat de wet daarover zegt.")
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
-    running = dict.fromkeys(map(_term, terms(assessment, here.house.today())))
+    running = dict.fromkeys(map(_term, terms(assessment, here.house.today(), here.view.rule_set)))
     if running:
         st.markdown(f"**Termijnen:** {'; '.join(running)}.")
     st.header("Dit weegt het zwaarst", anchor=False)

@@ -20,18 +20,19 @@ def render(here: Here) -> None:
     told = here.house.desk.told(here.view)
     if told is None:
         return
-    st.write(
+    st.caption(
         "Het advies kijkt alleen naar de wet en naar de inschatting of elke vraag een antwoord krijgt dat werkt. "
         "U besluit, en u mag anders besluiten dan het advies."
     )
     weighed.standpoints(here, told)
     st.header("Advies per variant", anchor=False)
-    for item in told.advice:
-        weighed.advice(here, item)
+    for start in range(0, len(told.advice), 2):
+        for column, item in zip(st.columns(2), told.advice[start : start + 2], strict=False):
+            with column:
+                weighed.advice(here, item)
     weighed.tradeoffs(here, told)
     weighed.not_compared(here, told)
-    st.header("Geld per partij", anchor=False)
-    opened = fold("Het geld van alle varianten naast elkaar", f"weging:geld:{here.draft.number}")
+    opened = fold("Geld per partij, van alle varianten naast elkaar", f"weging:geld:{here.draft.number}")
     if opened.open:
         with opened:
             money.show(here, [item.id for item in here.view.weighing.alternatives], level=3)

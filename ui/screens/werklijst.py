@@ -1,20 +1,20 @@
-"""The worklist: every dossier with the term that ends first."""
+"""The worklist: the dossiers somebody may see, each with the term that ends first and what its end means."""
 
-from datetime import date
+from dataclasses import replace
 
 import streamlit as st
 
 from budget_engine.authority import Action
-from budget_engine.drafts.attention import Term
 from budget_engine.errors import MaatwerkError
 from budget_engine.follow_up import Left
 from budget_engine.values import show_date
 from budget_engine.workbooks.sheets import file_name
 from budget_engine.workbooks.worklist import worklist
+from budget_engine.worklist_choice import PAGE, Choice, chosen, nothing_found, on_page, pages, said
 from budget_engine.worklist_row import Row
 from ui import session
-from ui.parts import short
-from ui.parts.count import days_left
+from ui.parts import short, worklist_choice
+from ui.parts.count import counted, days_left
 from ui.parts.words import plain
 from ui.parts.workbook import offer
 from ui.running import house
@@ -22,12 +22,11 @@ from ui.session import guarded
 from ui.signing_in import may
 
 
-def _new() -> None:
+def _new(*, has_any: bool) -> None:
     who = session.at_work()
-    listed = house().desk.worklist(house().today(), who, house().at())
     if not (may(Action.OPEN) and (who.teams or who.is_of_every_team)):
         return
-    with st.expander("Nieuw dossier", expanded=not listed):
+    with st.expander("Nieuw dossier", expanded=not has_any):
         with st.form("nieuw", border=False, enter_to_submit=True):
             number = st.text_input("Zaaknummer", max_chars=60)
             known = house().desk.municipalities()
@@ -64,37 +63,52 @@ def _open_new(number: str, municipality: str | None, team: str | None, *, is_sim
     st.switch_page("screens/kort.py" if is_simple else "screens/gesprek.py")
 
 
-def _term(term: Term) -> str:
-    return f"{show_date(term.day)}, {days_left(term.days_left)}: {term.finding.text}"
-
-
 def _left(item: Left) -> str:
     if item.day is None or item.days_left is None:
         return f"**{plain(item.text)}**"
     return f"{show_date(item.day)}, {days_left(item.days_left)}: {plain(item.text)}"
 
 
-def _row(row: Row, today: date) -> None:
-    del today
+def _row(row: Row) -> None:
     with st.container(border=True):
         name, rest, action = st.columns([3, 7, 2], vertical_alignment="center")
-        name.markdown(f"**{row.head.case}**  \n{row.municipality}  \n{row.state}")
-        if row.problem is not None:
-            rest.markdown(
-                "**Dit dossier kan nu niet worden doorgerekend.** Open het om te zien waarom; alles is bewaard."
-            )
-        elif row.is_sealed:
-            rest.markdown("\n\n".join(map(_left, row.left)) or "Het besluit is vastgesteld.")
-        elif row.first_term is not None:
-            rest.markdown(_term(row.first_term))
-        else:
-            rest.markdown("Er loopt geen termijn.")
+        name.markdown(f"**{plain(row.head.case)}**  \n{row.municipality}  \n{row.state}")
+        with rest:
+            _stand(row)
         if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {row.head.case}"):
             session.open_dossier(row.head.number)
             st.switch_page("screens/gesprek.py")
         if may(Action.DISCARD):
             with action.popover("Meer", key=f"meer:{row.head.number}"):
                 _discard(row)
+
+
+def _stand(row: Row) -> None:
+    """Say what stands on a row: the term that ends first, and what it means when that day passes."""
+    term = row.first_term
+    if row.problem is not None:
+        st.markdown(
+            "**Dit dossier kan nu niet worden doorgerekend.** Open het om te zien waarom; alles is bewaard."
+        )
+    elif row.is_sealed:
+        st.markdown("\n\n".join(map(_left, row.left)) or "Het besluit is vastgesteld.")
+    elif term is None:
+        st.markdown("Er loopt geen termijn.")
+    else:
+        st.markdown(
+            f"**{days_left(term.days_left).strip('*').capitalize()}** ({show_date(term.day)}): {term.title}."
+        )
+        if term.overrun is not None:
+            start = "Die dag is voorbij" if term.days_left < 0 else "Als die dag voorbij is"
+            st.caption(f"{start}: {term.overrun[:1].lower()}{term.overrun[1:]}")
+        _others(row)
+
+
+def _others(row: Row) -> None:
+    others = [term for term in row.terms if term.day != row.terms[0].day]
+    if others:
+        first = f"{show_date(others[0].day)}, {days_left(others[0].days_left).replace('*', '')}"
+        st.caption(f"Daarna nog {counted(len(others), 'termijn', 'termijnen')}; de eerste: {first}.")
 
 
 def _discard(row: Row) -> None:
@@ -108,18 +122,57 @@ def _discard(row: Row) -> None:
         st.rerun()
 
 
+def _pages(rows: list[Row], choice: Choice) -> Choice:
+    """Lead to the next rows and back where there are more than fit on a page."""
+    last = pages(rows)
+    page = min(choice.page, last)
+    if last == 1:
+        return replace(choice, page=1)
+    back, said, on = st.columns([1, 2, 1], vertical_alignment="center")
+    start = (page - 1) * PAGE + 1
+    said.caption(f"{start} tot en met {min(page * PAGE, len(rows))} van {len(rows)}")
+    if back.button("Vorige", disabled=page == 1, width="stretch"):
+        _turn_to(replace(choice, page=page - 1))
+    if on.button("Volgende", disabled=page == last, width="stretch"):
+        _turn_to(replace(choice, page=page + 1))
+    return replace(choice, page=page)
+
+
+def _turn_to(choice: Choice) -> None:
+    worklist_choice.keep(choice)
+    st.rerun()
+
+
 def render() -> None:
     """Show the worklist."""
     st.title("Werklijst", anchor=False)
-    _new()
     today = house().today()
-    rows = house().desk.worklist(today, session.at_work(), house().at())
+    with st.spinner("De termijnen van vandaag worden uitgerekend."):
+        rows = house().desk.worklist(today, session.at_work(), house().at())
+    _new(has_any=bool(rows))
     if not rows:
         st.info("Er zijn nog geen dossiers. Maak hierboven het eerste: een zaaknummer is genoeg.")
-    for row in rows:
-        _row(row, today)
-    if rows:
-        offer("Werklijst als Excel", lambda: worklist(rows, today), file_name("werklijst"))
+        return
+    choice = worklist_choice.ask(rows)
+    found = chosen(rows, choice, session.at_work().name)
+    _count(rows, found, choice)
+    choice = _pages(found, choice)
+    for row in on_page(found, choice.page):
+        _row(row)
+    if found:
+        offer("Werklijst als Excel", lambda: worklist(found, today, said(choice)), file_name("werklijst"))
+
+
+def _count(rows: list[Row], found: list[Row], choice: Choice) -> None:
+    if not found:
+        st.info(nothing_found(choice))
+    if choice.is_everything:
+        return
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.caption(f"{len(found)} van de {counted(len(rows), 'dossier', 'dossiers')}: {said(choice)}.")
+    if right.button("Toon alles", type="tertiary", width="stretch"):
+        worklist_choice.forget()
+        st.rerun()
 
 
 guarded(render)

@@ -1,0 +1,53 @@
+"""What the worklist shows of each dossier, worked out once for each state of it, of the rules and of the day."""
+
+from collections.abc import Callable
+from datetime import date
+from threading import Lock
+
+from budget_engine.drafts.entry import Draft
+from budget_engine.drafts.running_terms import Glance, glance
+from budget_engine.errors import MaatwerkError
+from budget_engine.follow_up import Left
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.store.drafts import DraftHead
+from budget_engine.worklist_row import Row
+
+RulesOf = Callable[[str], RuleSet]
+"""Gives the rules of a municipality; MaatwerkError says why it cannot."""
+
+
+class Glances:
+    """Keeps for every dossier what a list shows of it, and nothing more of the dossier."""
+
+    def __init__(self, read: Callable[[int], Draft], rules_of: RulesOf) -> None:
+        self._read = read
+        self._rules_of = rules_of
+        self._lock = Lock()
+        self._kept: dict[int, tuple[tuple[object, ...], Glance]] = {}
+
+    def row(self, head: DraftHead, today: date, rules: tuple[object, ...], left: tuple[Left, ...]) -> Row:
+        """Give the row of a dossier; `rules` tells one state of the rule files from another.
+
+        `left` is what is still to come of what was sealed of it.
+        """
+        key = (head.last_entry, rules, today)
+        with self._lock:
+            kept, known = self._kept.get(head.number, (None, None))
+        if known is None or kept != key:
+            known = self._look(head.number, today)
+            with self._lock:
+                self._kept[head.number] = (key, known)
+        return Row(head, known.municipality, known.terms, known.problem, known.people, left)
+
+    def _look(self, number: int, today: date) -> Glance:
+        draft = self._read(number)
+        try:
+            rule_set = self._rules_of(draft.text("gemeente"))
+        except MaatwerkError as error:
+            return Glance.broken(draft, str(error).splitlines()[0])
+        return glance(draft, rule_set, today)
+
+    def forget(self, number: int) -> None:
+        """Let go of a dossier that was thrown away."""
+        with self._lock:
+            self._kept.pop(number, None)

@@ -1,0 +1,98 @@
+"""Every page about the large case fits in three screens, as somebody finds it on a laptop; nothing runs out of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator
+
+from budget_engine.drafts.filling import fields_of_case, fields_of_decision
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.store import drafts
+from budget_engine.store.schema import lay_out, open_store
+from tests.browser.conftest import Server, Visit, serving
+from tests.browser.hands import Hands
+from tests.screens import AT, FAMILY
+from tests.sealed import real_case, real_decision
+from ui.pages import CASE
+
+WIDE, HIGH, SCREENS = 1280, 800, 3
+TABLET = 768
+BY = "M. Aydin"
+_HEIGHT = "main => main.scrollHeight"
+_RUNS_OUT = "main => main.scrollWidth > main.clientWidth + 1"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet) -> Iterator[Server]:
+    """Serve case 1 with its decision and its own judgement, so that every page has something to show."""
+    db = tmp_path_factory.mktemp("schermen") / "app.sqlite"
+    engine = open_store(db, create=True)
+    lay_out(engine)
+    case, decision = real_case(FAMILY, rule_set), real_decision(FAMILY)
+    drafts.open_draft(engine, case.id, [*fields_of_case(case), *fields_of_decision(decision)], BY, AT)
+    engine.dispose()
+    with serving(db) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def hands(server: Server, visit_long: Visit) -> Hands:
+    found = visit_long(server, width=WIDE, height=HIGH)
+    found.go_in(BY)
+    found.keyed("open:1").get_by_role("button").click()
+    found.page.get_by_role("heading", name="Gesprek", exact=True).wait_for()
+    found.settle()
+    return found
+
+
+def rows_of_tabs(where: Locator) -> list[Locator]:
+    """Give the rows of tabs that can be seen, the outermost first."""
+    found = where.get_by_test_id("stTabs").all()
+    return [row for row in found if row.is_visible()]
+
+
+def too_long(hands: Hands, said: str) -> Iterator[str]:
+    """Walk the parts of a page, tab by tab and tabs within tabs, and name each that does not fit."""
+    main = hands.page.get_by_test_id("stMain")
+    yield from _look(hands, main, said)
+    for depth in range(len(rows_of_tabs(main))):
+        yield from _tabs(hands, main, depth, said)
+
+
+def _tabs(hands: Hands, main: Locator, depth: int, said: str) -> Iterator[str]:
+    row = rows_of_tabs(main)[depth].get_by_role("tablist").first
+    for tab in row.get_by_role("tab").all():
+        tab.click()
+        hands.settle()
+        name = f"{said}, {tab.inner_text()}"
+        yield from _look(hands, main, name)
+        if depth + 1 < len(rows_of_tabs(main)):
+            yield from _tabs(hands, main, depth + 1, name)
+
+
+def _look(hands: Hands, main: Locator, said: str) -> Iterator[str]:
+    hands.page.wait_for_timeout(300)  # a chart finds its height after the page stands still
+    height = main.evaluate(_HEIGHT)
+    if height > SCREENS * HIGH:
+        yield f"{said}: {height} pixels hoog"
+    if main.evaluate(_RUNS_OUT):
+        yield f"{said}: breder dan het scherm"
+
+
+@pytest.mark.parametrize("name", CASE)
+def test_a_page_about_a_large_case_fits_in_three_screens(hands: Hands, name: str) -> None:
+    hands.page.set_viewport_size({"width": WIDE, "height": HIGH})
+    hands.turn_to(CASE[name])
+
+    assert list(too_long(hands, CASE[name])) == []
+
+
+@pytest.mark.parametrize("name", CASE)
+def test_a_page_does_not_run_out_of_a_tablet(hands: Hands, name: str) -> None:
+    hands.page.set_viewport_size({"width": WIDE, "height": HIGH})
+    hands.turn_to(CASE[name])
+
+    hands.page.set_viewport_size({"width": TABLET, "height": 1024})
+    hands.settle()
+
+    assert not hands.page.get_by_test_id("stMain").evaluate(_RUNS_OUT)
