@@ -83,11 +83,10 @@ def _needs(here: Here) -> None:
 
 def _need(here: Here, name: str, persons: dict[str, str]) -> None:
     place = joined(NEEDS, name)
-    is_whole = all(here.draft.text(joined(place, part)).strip() for part in ("persoon", "domein"))
     opened = fold(
         plain(_said(here, place, "persoon")),
         f"vraag:{here.draft.number}:{name}",
-        is_open=not is_whole or _is_twice(here, place),
+        is_open=_asks_for_a_look(here, place, ("persoon", "domein")),
         kind="compact",
     )
     if not opened.open:
@@ -110,6 +109,13 @@ def _said(here: Here, place: str, by: str) -> str:
     words = here.draft.text(joined(place, "woorden")).strip() or "nog geen eigen woorden"
     line = together(who_is(here.draft, who_says), _DOMAINS.get(where, "").lower(), words=words)
     return f"{line} (twee keer ingevuld)" if _is_twice(here, place) else line
+
+
+def _asks_for_a_look(here: Here, place: str, asked: tuple[str, ...]) -> bool:
+    """Tell whether something is not filled in, is wrong, or was filled in twice."""
+    is_whole = all(here.draft.text(joined(place, part)).strip() for part in asked)
+    is_right = not any(part in here.view.reading.problems for part in here.draft.under(place))
+    return not (is_whole and is_right) or _is_twice(here, place)
 
 
 def _is_twice(here: Here, place: str) -> bool:
@@ -157,11 +163,10 @@ def _goals(here: Here) -> None:
 
 def _goal(here: Here, number: str) -> None:
     place = joined(GOALS, number)
-    is_whole = all(here.draft.text(joined(place, part)).strip() for part in ("domein", "woorden", "wie"))
     opened = fold(
         plain(_said(here, place, "wie")),
         f"doel:{here.draft.number}:{number}",
-        is_open=not is_whole or _is_twice(here, place),
+        is_open=_asks_for_a_look(here, place, ("domein", "woorden", "wie")),
         kind="compact",
     )
     if not opened.open:
