@@ -126,3 +126,10 @@ def test_beside_the_text_stands_which_sentences_could_be_plainer(house: House, r
     assert "Leest dit makkelijk?" in words(page)
     assert "Maak er kortere zinnen van." in words(page)
     assert "Lees de tekst zelf, en laat iemand anders hem lezen." in words(page)
+
+
+def test_where_a_report_leaves_room_to_write_the_screen_says_so(house: House, rule_set: RuleSet) -> None:
+    page = choose(screen("brieven", opened(house, "gezin", family(rule_set))), "verslag-erik")
+
+    assert "(ruimte om te schrijven)" in words(page).replace("\\", "")
+    assert "****" not in words(page)
