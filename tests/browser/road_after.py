@@ -1,4 +1,4 @@
-"""The last part of the road: the documents that are read and taken along, and that they were sent."""
+"""The last part of the road: the seal, the documents that are read and taken along, and that they were sent."""
 
 import re
 from datetime import date, timedelta
@@ -20,10 +20,36 @@ from tests.screens import TODAY
 
 _LABELS = {Form.PDF: "PDF", Form.TEXT: "Gewone tekst"}
 _OBJECTION = timedelta(weeks=6)
+_ROUNDS = 2  # an answer can make a question matter that did not before
 
 
 class WholeRoad(DecidingRoad):
-    """A worker who also sends what was decided."""
+    """A worker who goes the whole way, and also sends what was decided."""
+
+    def walk(self, day: str) -> None:
+        """Walk up to the seal: first what there is, then what is asked about it, then the decision."""
+        self.talk(day)
+        self.household()
+        self.options()
+        self.variants()
+        for number in range(_ROUNDS):
+            self.tells_all = number == _ROUNDS - 1
+            self.matter()
+            self.people_and_support()
+            self.domains()
+            self.claims()
+            self.look_over_variants()
+        self.beside()
+        self.judge()
+        self.decide()
+        self.seal()
+
+    def seal(self) -> None:
+        """Seal the decision."""
+        self.hands.turn_to("Vaststellen")
+        self.page.get_by_role("button", name="Stel vast").click()
+        self.page.get_by_text("Vastgesteld als record").first.wait_for(timeout=60_000)
+        self.hands.settle()
 
     @property
     def papers(self) -> Papers:

@@ -99,7 +99,7 @@ def _need(fact: str) -> str:
     return f"vragen/v1/feiten/{fact}/0/reden"
 
 
-_CLAIM, _VARIANT, _BACK = "aanspraken/a-pgb-bestuurder/feiten", "alternatieven/niets", "daarna/1/ronald/wmo"
+_CLAIM, _VARIANT, _BACK = "aanspraken/a-pgb-bestuurder/feiten", "alternatieven/niets", "na/1/ronald/wmo"
 
 SHORT = Spot("kort", "personen/inwoner/naam", JUDGED_REASON, dossier=SIMPLE)
 DECISION = Spot("besluit", "besluit/reden", "besluit/zienswijze")
@@ -122,7 +122,7 @@ OTHERS = {
     ),
     "feiten": Spot(
         "feiten",
-        _need("deskundige_nodig"),
+        _need("algemene_voorziening"),
         _need("gebruikelijke_hulp"),
         (unfold(f"klaar:{OPEN}:vragen/v1"),),
     ),
