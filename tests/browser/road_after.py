@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from difflib import unified_diff
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.screens import TODAY
 
 _LABELS = {Form.PDF: "PDF", Form.TEXT: "Gewone tekst"}
 _OBJECTION = timedelta(weeks=6)
+_HOW_WE_KNOW = re.compile(r" \([^()]+ op \d{1,2} \w+ \d{4}\)")
 _ROUNDS = 2  # an answer can make a question matter that did not before
 
 
@@ -124,6 +126,19 @@ class WholeRoad(DecidingRoad):
             .locator("xpath=ancestor::*[@data-testid='stLayoutWrapper'][1]")
             .inner_text()
         )
+
+
+def differing(held: str, accepted: str) -> list[str]:
+    """List the lines of a document that differ from what was accepted.
+
+    How an answer is known is not typed on this road: the report says of each that it was told.
+    """
+    found = unified_diff(_untold(accepted), _untold(held), lineterm="", n=0)
+    return [line for line in found if not line.startswith(("---", "+++", "@@"))]
+
+
+def _untold(text: str) -> list[str]:
+    return [_HOW_WE_KNOW.sub("", line) for line in text.splitlines()]
 
 
 def objection_until(sent: date) -> str:

@@ -141,6 +141,9 @@ class DecidingRoad(Road):
 
     def _variant(self, item: Alternative) -> None:
         place = f"alternatieven/{self.names[item.id]}"
+        if item.kind in ALWAYS_AMONG:
+            self.fill(f"{place}/naam", item.name or "")
+            self.hands.settle()
         self._choose_claims(item)
         by_id = {offered.id: offered.name or offered.id for offered in self.case.support}
         self.choose_exactly(f"{place}/steun", [by_id[name] for name in item.support])
@@ -256,11 +259,11 @@ class DecidingRoad(Road):
             field.wait_for()
         if not field.count():
             return
-        chosen = field.locator("[data-baseweb=tag], [role=row], [data-testid=stMultiSelectTag]")
-        for tag in chosen.all_inner_texts():
-            if tag.strip() not in words:
-                field.get_by_role("button", name=tag.strip()).first.click()
-        standing = {tag.strip() for tag in chosen.all_inner_texts()}
+        standing = [tag.get_attribute("aria-label") for tag in field.locator("[data-tag]").all()]
+        for word in standing:
+            if word not in words:
+                field.get_by_role("button", name=f"Remove {word}", exact=True).click()
+                self.hands.settle()
         self.choose(place, [word for word in words if word not in standing])
 
     # --- judgement and advice ------------------------------------------------------------------------------

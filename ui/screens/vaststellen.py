@@ -129,7 +129,7 @@ def _seal(here: Here, listed: list[todo.Task], not_by: tuple[Reason, ...]) -> No
         _stand_for(here, not_by)
     if listed:
         st.caption("Vaststellen kan nog niet: hierboven staat wat eerst moet gebeuren.")
-    else:
+    elif not not_by:
         st.caption(
             "Beide motoren rekenen de zaak nu nog een keer na. Zijn zij het eens, dan komt het besluit in de "
             "controlereeks. Wat is vastgesteld wordt nooit meer gewijzigd; een nieuw besluit komt erbij."
