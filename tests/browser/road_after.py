@@ -1,8 +1,8 @@
 """The last part of the road: the seal, the documents that are read and taken along, and that they were sent."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
-from difflib import unified_diff
 from io import BytesIO
 from pathlib import Path
 
@@ -129,12 +129,16 @@ class WholeRoad(DecidingRoad):
 
 
 def differing(held: str, accepted: str) -> list[str]:
-    """List the lines of a document that differ from what was accepted.
+    """List the lines that a document has more or fewer of than what was accepted.
 
-    How an answer is known is not typed on this road: the report says of each that it was told.
+    How an answer is known is not typed on this road: the report says of each that it was told. The app lists the
+    variants that are always there first, so lines may stand in another order.
     """
-    found = unified_diff(_untold(accepted), _untold(held), lineterm="", n=0)
-    return [line for line in found if not line.startswith(("---", "+++", "@@"))]
+    found, wanted = Counter(_untold(held)), Counter(_untold(accepted))
+    return [
+        *(f"erbij: {line}" for line in (found - wanted).elements()),
+        *(f"weg: {line}" for line in (wanted - found).elements()),
+    ]
 
 
 def _untold(text: str) -> list[str]:

@@ -33,7 +33,7 @@ from tests.people import OpenDesk
 from tests.screens import TODAY
 from tests.sealed import real_case, real_decision
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(3600)
 _A_FEW = 1
 """How many answers of one kind are typed; with `--grondig` all of them are."""
 WALKED = (
