@@ -273,6 +273,11 @@ class Desk(AfterSealing):
             raise StoreError("Er is intussen iets gewijzigd in dit dossier. Lees het eerst na.")
         access.note(self.engine, login, Action.STAND_FOR, number, at, entry=last)
 
+    def stands_for(self, view: View, login: Login) -> bool:
+        """Tell whether somebody said of a dossier, as it is now, that they stand for their part in it."""
+        known = access.stood_for(self.engine, view.draft.number, view.draft.last)
+        return any(other.subject == login.subject for other in known)
+
     def not_by(self, view: View, login: Login) -> tuple[Reason, ...]:
         """Give the reasons why this decision is not somebody's to seal as it stands now."""
         if view.decision is None:

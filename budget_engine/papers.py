@@ -45,10 +45,11 @@ class Papers:
         return self.dossier.decision.on
 
     def called(self, made: Made) -> str:
-        """Give what a document is called in a list: its title, and whom it is about."""
-        person = made.document.room.partition("/")[0]
-        names = [part.name or part.id for part in self.dossier.case.persons if part.id == person]
-        return ", ".join([made.document.title, *names])
+        """Give what a document is called in a list: its title, and whom it is about unless that says so."""
+        person, title = made.document.room.partition("/")[0], made.document.title
+        is_somebody = any(part.id == person for part in self.dossier.case.persons)
+        name = self.dossier.names.person(person)
+        return f"{title}, {name}" if is_somebody and name not in title else title
 
     def read(self, made: Made) -> Readability:
         """Measure what makes a document hard to read; names of people, provisions and laws are no rare words."""

@@ -43,7 +43,23 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
 def test_a_dossier_without_a_decision_has_no_letters_yet(house: House) -> None:
     page = screen("brieven", opened(house, "leeg", empty()))
 
-    assert "Het besluit is nog niet compleet" in words(page)
+    assert "Leg eerst uw eigen inschatting vast" in words(page)
+
+
+def test_a_decision_that_is_not_complete_has_no_letters_yet(house: House, rule_set: RuleSet) -> None:
+    number = opened(house, "gezin", [*family(rule_set), (joined(DECISION, "gekozen"), None)])
+
+    assert "Het besluit is nog niet compleet" in words(screen("brieven", number))
+
+
+def test_a_document_is_listed_with_whom_it_is_about_and_says_so_once(house: House, rule_set: RuleSet) -> None:
+    page = screen("brieven", opened(house, "gezin", family(rule_set)))
+
+    (listed,) = (item.options for item in page.selectbox if item.label == "Welk stuk?")
+    assert [
+        name for name in listed if max(name.count("Erik"), name.count("Sem"), name.count("Anouk")) > 1
+    ] == []
+    assert all("Erik" in name or "Sem" in name or "Anouk" in name or "Noor" in name for name in listed)
 
 
 def test_before_it_is_sealed_a_letter_can_be_read_and_not_taken_along(
@@ -126,3 +142,10 @@ def test_beside_the_text_stands_which_sentences_could_be_plainer(house: House, r
     assert "Leest dit makkelijk?" in words(page)
     assert "Maak er kortere zinnen van." in words(page)
     assert "Lees de tekst zelf, en laat iemand anders hem lezen." in words(page)
+
+
+def test_where_a_report_leaves_room_to_write_the_screen_says_so(house: House, rule_set: RuleSet) -> None:
+    page = choose(screen("brieven", opened(house, "gezin", family(rule_set))), "verslag-erik")
+
+    assert "(ruimte om te schrijven)" in words(page).replace("\\", "")
+    assert "****" not in words(page)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from budget_engine.letter.content import Block, Document, Listed, Paragraph, Table, texts_of
 
-_TO_WRITE = "(ruimte om te schrijven)"
+TO_WRITE = "(ruimte om te schrijven)"
 """Stands for a row of a table that is left empty for a pen."""
 
 
@@ -48,4 +48,4 @@ def _block(block: Block) -> str:
                 )
                 for row in block.rows
             ]
-            return "\n".join([f"{block.caption}:", *(f"- {row or _TO_WRITE}" for row in rows)])
+            return "\n".join([f"{block.caption}:", *(f"- {row or TO_WRITE}" for row in rows)])

@@ -180,11 +180,10 @@ class Hands:
 
     def call_up(self, box: Locator, word: str) -> None:
         """Choose from a list that forgets the choice as soon as it is taken, where it offers that."""
-        self.settle()
-        if not self._choose(box, word):
+        for _ in range(_ATTEMPTS):
             self.settle()
-            self._choose(box, word)
-        self.settle()
+            if self._choose(box, word):
+                return
 
     def _choose(self, box: Locator, word: str) -> bool:
         """Type a word in a list and take it; False where the list does not hold still or has no such word."""

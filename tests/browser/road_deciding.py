@@ -1,4 +1,4 @@
-"""The second half of the road: what could help, the variants, the judgement, the decision and the seal."""
+"""The second half of the road: what could help, the variants, the judgement and the decision."""
 
 import time
 
@@ -9,7 +9,7 @@ from budget_engine.drafts.called import by_its_words
 from budget_engine.drafts.entry import Given
 from budget_engine.drafts.filling import fields_of_case
 from budget_engine.drafts.labels import ALTERNATIVES, RESULTS, capital, law_names, law_word
-from budget_engine.drafts.options import laws_to_pay
+from budget_engine.drafts.options import claims_of, laws_to_pay, variant_names
 from budget_engine.drafts.shape import ALWAYS, GOALS
 from budget_engine.drafts.view import View
 from budget_engine.glossary import UNKNOWN
@@ -35,23 +35,6 @@ class DecidingRoad(Road):
         self.desk = desk
         self.asked_by_lines: set[tuple[int, object]] = set()
         """What the lines of a ledger that were typed asked of the screen."""
-
-    def walk(self, day: str) -> None:
-        """Walk the whole road: first what there is, then what is asked about it, then the decision."""
-        self.talk(day)
-        self.household()
-        self.options()
-        self.variants()
-        for number in range(_ROUNDS):
-            self.tells_all = number == _ROUNDS - 1
-            self.matter()
-            self.people_and_support()
-            self.domains()
-            self.claims()
-        self.beside()
-        self.judge()
-        self.decide()
-        self.seal()
 
     def left_to_another(self, field: str, given: str) -> None:
         """Keep an answer straight in the dossier, under the name of whoever is at work."""
@@ -123,8 +106,7 @@ class DecidingRoad(Road):
         for item in self.case.alternatives:
             if item.kind in ALWAYS_AMONG:
                 self.names[item.id] = always[item.kind]
-                box = self.page.get_by_role("combobox", name="Welke variant vult u in?")
-                self.hands.pick(box, ALTERNATIVES[item.kind])
+                self._open_variant(ALTERNATIVES[item.kind])
             else:
                 name = item.name or item.id
                 self.page.get_by_role("textbox", name="Nieuwe variant").fill(name)
@@ -133,11 +115,36 @@ class DecidingRoad(Road):
             self.hands.settle()
             self._variant(item)
 
-    def _variant(self, item: Alternative) -> None:
-        place = f"alternatieven/{self.names[item.id]}"
+    def _open_variant(self, word: str) -> None:
+        self.hands.pick(self.page.get_by_role("combobox", name="Welke variant vult u in?"), word)
+
+    def look_over_variants(self) -> None:
+        """Look whether what filled itself by what is known now is what belongs there."""
+        other = [item for item in self.case.alternatives if self._holds_other_claims(item)]
+        if other:
+            self.hands.turn_to("Mogelijkheden")
+            self.tab("Varianten")
+        for item in other:
+            self._open_variant(variant_names(self.view)[self.names[item.id]])
+            self.hands.settle()
+            self._choose_claims(item)
+
+    def _holds_other_claims(self, item: Alternative) -> bool:
+        standing, _ = claims_of(self.view, self.names[item.id])
+        return set(standing) != {self.names[claim] for claim in item.claims}
+
+    def _choose_claims(self, item: Alternative) -> None:
         words = self.view.claim_names
         wanted = [words[self.names[claim]] for claim in item.claims]
-        self.choose_exactly(f"{place}/aanspraken", wanted)
+        self.choose_exactly(f"alternatieven/{self.names[item.id]}/aanspraken", wanted)
+        self.hands.settle()
+
+    def _variant(self, item: Alternative) -> None:
+        place = f"alternatieven/{self.names[item.id]}"
+        if item.kind in ALWAYS_AMONG:
+            self.fill(f"{place}/naam", item.name or "")
+            self.hands.settle()
+        self._choose_claims(item)
         by_id = {offered.id: offered.name or offered.id for offered in self.case.support}
         self.choose_exactly(f"{place}/steun", [by_id[name] for name in item.support])
         self.answer(place, item.facts)
@@ -252,11 +259,11 @@ class DecidingRoad(Road):
             field.wait_for()
         if not field.count():
             return
-        chosen = field.locator("[data-baseweb=tag], [role=row], [data-testid=stMultiSelectTag]")
-        for tag in chosen.all_inner_texts():
-            if tag.strip() not in words:
-                field.get_by_role("button", name=tag.strip()).first.click()
-        standing = {tag.strip() for tag in chosen.all_inner_texts()}
+        standing = [tag.get_attribute("aria-label") for tag in field.locator("[data-tag]").all()]
+        for word in standing:
+            if word not in words:
+                field.get_by_role("button", name=f"Remove {word}", exact=True).click()
+                self.hands.settle()
         self.choose(place, [word for word in words if word not in standing])
 
     # --- judgement and advice ------------------------------------------------------------------------------
@@ -371,13 +378,6 @@ class DecidingRoad(Road):
             self.hands.keyed(f"weg:{own}").get_by_role("button").click()
             self.hands.settle()
 
-    def seal(self) -> None:
-        """Seal the decision."""
-        self.hands.turn_to("Vaststellen")
-        self.page.get_by_role("button", name="Stel vast").click()
-        self.page.get_by_text("Vastgesteld als record").first.wait_for(timeout=60_000)
-        self.hands.settle()
-
 
 def _kind(line: LedgerLine) -> tuple[object, ...]:
     """Give what a line of the ledger asks of the screen that another line may not."""
@@ -396,5 +396,4 @@ def _kind(line: LedgerLine) -> tuple[object, ...]:
 
 
 _PATIENCE, _LOOK = 40, 100  # seconds and milliseconds
-_ROUNDS = 2  # an answer can make a question matter that did not before
 _ENDS = {"low": "laag", "likely": "waarschijnlijk", "high": "hoog"}

@@ -1,9 +1,9 @@
-"""The road from an empty dossier to a sealed decision, walked in a real browser.
+"""The road from an empty dossier to a decision that was sealed and sent, walked in a real browser.
 
-What comes out is what the case file gives: the same findings and gates, the same money, the same advice.
-Of answers of one kind one is typed on the screen, of the lines of a ledger those that ask something new of it,
-and a colleague fills in the rest; with `--grondig` all are typed, and case 1, with its nineteen claims and some
-seven hundred fields, is walked too.
+What comes out is what the case file gives: the same findings and gates, the same money, the same advice, the same
+documents. Of answers of one kind one is typed on the screen, of the lines of a ledger those that ask something new
+of it, and a colleague fills in the rest. With `--grondig` all are typed, and case 3 and case 1, with its nineteen
+claims and some seven hundred fields, are walked too.
 """
 
 import json
@@ -15,36 +15,42 @@ from pathlib import Path
 
 import pytest
 
+from budget_engine.afterwards import Channel
 from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.desk import with_both
 from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.letter.forms import Form
+from budget_engine.letter.made import documents_of
 from budget_engine.replay import Outcome
 from budget_engine.weighing import Weighing, weigh
 from tests.browser.conftest import Server, Visit, serving
 from tests.browser.road import EVERYTHING
-from tests.browser.road_deciding import DecidingRoad
+from tests.browser.road_after import WholeRoad, closed, differing, objection_until, texts_of, words_of
 from tests.conftest import RULES
 from tests.people import OpenDesk
 from tests.screens import TODAY
 from tests.sealed import real_case, real_decision
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(3600)
 _A_FEW = 1
 """How many answers of one kind are typed; with `--grondig` all of them are."""
+WALKED = (
+    "002-denise",
+    pytest.param("003-ronald", marks=pytest.mark.grondig),
+    pytest.param("001-van-wetering", marks=pytest.mark.grondig),
+)
+"""The shortest road is always walked; the others only with `--grondig`."""
 
 
-THE_LONG_ONE = pytest.param("001-van-wetering", marks=pytest.mark.grondig)
-
-
-@pytest.fixture(scope="module", params=["002-denise", THE_LONG_ONE])
+@pytest.fixture(scope="module", params=WALKED)
 def walked(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     rule_set: RuleSet,
     visit_long: Visit,
-) -> Iterator[tuple[Server, DecidingRoad]]:
+) -> Iterator[tuple[Server, WholeRoad]]:
     """Walk the whole road once; the tests below look at what it left behind."""
     folder = tmp_path_factory.mktemp("weg")
     case, decision = real_case(request.param, rule_set), real_decision(request.param)
@@ -53,7 +59,7 @@ def walked(
         hands.go_in(decision.own_judgement.given_by)
         hands.new_case("zaak-1")
         most = EVERYTHING if request.config.getoption("--grondig") else _A_FEW
-        road = DecidingRoad(hands, case, decision, rule_set, OpenDesk(server.db, RULES), most=most)
+        road = WholeRoad(hands, case, decision, rule_set, OpenDesk(server.db, RULES), most=most)
         road.walk(case_day(case))
         yield server, road
 
@@ -74,18 +80,18 @@ def renamed(weighing: Weighing, names: dict[str, str]) -> dict[tuple[str, str], 
 
 
 @pytest.fixture(scope="module")
-def expected(walked: tuple[Server, DecidingRoad], rule_set: RuleSet) -> Weighing:
+def expected(walked: tuple[Server, WholeRoad], rule_set: RuleSet) -> Weighing:
     _, road = walked
     return weigh(road.case, rule_set, TODAY)
 
 
 @pytest.fixture(scope="module")
-def view(walked: tuple[Server, DecidingRoad]) -> View:
+def view(walked: tuple[Server, WholeRoad]) -> View:
     return walked[1].view
 
 
 def test_what_was_typed_gives_the_findings_of_the_case_file(
-    walked: tuple[Server, DecidingRoad], view: View, expected: Weighing
+    walked: tuple[Server, WholeRoad], view: View, expected: Weighing
 ) -> None:
     names = {**walked[1].names, walked[1].case.id: view.case.id}
 
@@ -93,7 +99,7 @@ def test_what_was_typed_gives_the_findings_of_the_case_file(
 
 
 def test_gates_money_and_advice_are_those_of_the_case_file(
-    walked: tuple[Server, DecidingRoad], view: View, expected: Weighing
+    walked: tuple[Server, WholeRoad], view: View, expected: Weighing
 ) -> None:
     names = walked[1].names
     for item in expected.alternatives:
@@ -109,7 +115,7 @@ def test_gates_money_and_advice_are_those_of_the_case_file(
             ]
 
 
-def test_the_decision_is_that_of_the_decision_file(walked: tuple[Server, DecidingRoad], view: View) -> None:
+def test_the_decision_is_that_of_the_decision_file(walked: tuple[Server, WholeRoad], view: View) -> None:
     _, road = walked
     found, wanted = view.decision, road.decision
     assert found is not None
@@ -134,7 +140,7 @@ def test_the_judgement_lies_before_the_advice(view: View) -> None:
     assert judged < seen
 
 
-def test_the_record_replays_the_same_and_the_chain_is_whole(walked: tuple[Server, DecidingRoad]) -> None:
+def test_the_record_replays_the_same_and_the_chain_is_whole(walked: tuple[Server, WholeRoad]) -> None:
     server, road = walked
 
     replays, problems = with_both(lambda work: road.desk.replay(None, work))
@@ -147,8 +153,61 @@ def test_the_record_replays_the_same_and_the_chain_is_whole(walked: tuple[Server
     assert head["beslissers"] == sorted({part.decider.name for part in road.decision.part_decisions})
 
 
+def test_every_document_can_be_read_and_waits_for_nothing(walked: tuple[Server, WholeRoad]) -> None:
+    _, road = walked
+
+    read = road.read_letters()
+
+    for made in road.papers.made:
+        assert made.document.title in read[made.name]
+        assert "kan nog niet worden verstuurd" not in read[made.name]
+        seen = closed(read[made.name])
+        assert [text.words for text in made.document.texts() if closed(text.words) not in seen] == []
+
+
+def test_what_is_taken_along_reads_as_it_was_accepted(walked: tuple[Server, WholeRoad]) -> None:
+    _, road = walked
+    road.hands.turn_to("Brieven")
+
+    for made in road.papers.made:
+        name, held = road.take(made, Form.TEXT)
+        assert name == f"{made.name}-zaak-1.txt"
+        assert differing(held.decode("utf-8"), road.accepted(made)) == [], made.name
+
+
+def test_a_letter_and_a_summary_on_paper_hold_the_words_that_were_accepted(
+    walked: tuple[Server, WholeRoad],
+) -> None:
+    _, road = walked
+    road.hands.turn_to("Brieven")
+    kinds = {made.name.split("-")[0]: made for made in road.papers.made}
+
+    for made in (road.papers.made[0], kinds["kort"]):
+        name, held = road.take(made, Form.PDF)
+        assert name == f"{made.name}-zaak-1.pdf"
+        assert [text for text in texts_of(road.accepted(made)) if text not in words_of(held)] == []
+
+
+def test_what_was_sent_says_until_when_objection_is_possible(walked: tuple[Server, WholeRoad]) -> None:
+    _, road = walked
+    assert "Vastgesteld, nog niet verzonden" in road.worklist()
+    road.hands.turn_to("Brieven")
+
+    road.send(Channel.REGISTERED)
+
+    rows, until = road.follow_ups(), objection_until(TODAY)
+    letters = list(documents_of(road.papers.dossier))
+    assert len(rows) == len(letters)
+    assert all("aangetekend" in how and until in objection for _, how, objection, _ in rows)
+    assert all(f"tot en met {until}" in road.accepted(made) for made in letters)
+    listed = road.worklist()
+    assert "nog niet verzonden" not in listed
+    assert f"{until}, " in listed
+    assert all(called in listed for called, *_ in rows)
+
+
 def test_the_log_of_the_whole_road_holds_none_of_its_words(
-    walked: tuple[Server, DecidingRoad], tmp_path: Path
+    walked: tuple[Server, WholeRoad], tmp_path: Path
 ) -> None:
     server, road = walked
     logged = (server.db.parent / "log.jsonl").read_text(encoding="utf-8")

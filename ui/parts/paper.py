@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget_engine.letter.checks import FIRST_PAGE
 from budget_engine.letter.content import Block, Document, Listed, Paragraph, Section, Table, Text
+from budget_engine.letter.plain import TO_WRITE
 from budget_engine.readable.readability import Readability
 from budget_engine.readable.told import NOT_SEEN, Beside, beside, figures
 from ui.parts.words import plain
@@ -43,8 +44,9 @@ def _block(block: Block) -> None:
 def _row(block: Table, row: tuple[Text, ...]) -> str:
     """Write a row under each other, so that it fits beside the remarks; what is empty is left out."""
     first, *rest = zip(block.columns, row, strict=True)
-    told = [f"{plain(column)}: {plain(cell.words)}" for column, cell in rest if cell.words]
-    return "  \n  ".join([f"**{plain(first[1].words)}**", ", ".join(told)])
+    named = [f"**{plain(first[1].words)}**"] if first[1].words.strip() else []
+    told = [f"{plain(column)}: {plain(cell.words)}" for column, cell in rest if cell.words.strip()]
+    return "  \n  ".join([*named, ", ".join(told)]) if named or told else plain(TO_WRITE)
 
 
 def _lines(words: str) -> str:

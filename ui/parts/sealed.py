@@ -60,12 +60,9 @@ def show(here: Here, found: Sealed) -> None:
         _changes(here, found.since)
     else:
         st.success(f"Vastgesteld als record {found.record}.{named} Sindsdien is er niets gewijzigd.")
-    left, right = st.columns(2)
-    with left:
-        if may(Action.REPLAY):
-            st.page_link("screens/naspelen.py", label="Naar Opnieuw doorrekenen")
-    with right:
-        st.page_link("screens/werklijst.py", label="Naar de werklijst")
+    if may(Action.REPLAY):
+        st.page_link("screens/naspelen.py", label="Naar Opnieuw doorrekenen")
+    st.page_link("screens/werklijst.py", label="Naar de werklijst")
 
 
 def _changes(here: Here, since: tuple[Entry, ...]) -> None:

@@ -20,6 +20,16 @@ def _papers(here: Here) -> Papers | None:
     return papers_of_draft(view.case, view.decision, view.rule_set, view.weighing)
 
 
+def _not_yet(here: Here) -> None:
+    """Say what comes before the documents, and lead there."""
+    if here.view.judged_at is None:
+        st.info("Leg eerst uw eigen inschatting vast. Met het besluit erbij ziet u hier dan de brieven.")
+        st.page_link("screens/inschatting.py", label="Naar de eigen inschatting")
+    else:
+        st.info("Het besluit is nog niet compleet. Vul het eerst in; dan ziet u hier de brieven.")
+        st.page_link("screens/besluit.py", label="Naar Besluit")
+
+
 def _of_what(here: Here, found: Papers) -> None:
     """Say of which decision these are the documents."""
     if found.record is None:
@@ -84,8 +94,7 @@ def render(here: Here) -> None:
     """Show one document at a time, with what keeps it back and what makes it hard to read."""
     found = _papers(here)
     if found is None:
-        st.info("Het besluit is nog niet compleet. Vul het eerst in; dan ziet u hier de brieven.")
-        st.page_link("screens/besluit.py", label="Naar Besluit")
+        _not_yet(here)
         return
     _of_what(here, found)
     made = _chosen(here, found)

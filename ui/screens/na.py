@@ -180,6 +180,7 @@ def render(here: Here) -> None:
         st.info(
             "Dit dossier is nog niet vastgesteld. Daarna legt u hier vast wanneer en hoe het besluit is verzonden."
         )
+        st.page_link("screens/vaststellen.py", label="Naar Vaststellen")
         return
     at = here.house.at()
     what = here.house.desk.as_sealed_of(last.record, here.login, at)

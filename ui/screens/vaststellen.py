@@ -14,18 +14,20 @@ from ui.parts import sealed, todo
 from ui.parts.told import told
 from ui.parts.words import plain
 from ui.parts.workbook import offer
-from ui.session import Here, page, say
+from ui.session import Here, page
 
 _SHOWN = "vaststellen:laatste"
 
 
-def _to_do(here: Here) -> list[todo.Task]:
+def _to_do(here: Here, not_by: tuple[Reason, ...]) -> list[todo.Task]:
     listed = todo.tasks(here)
     st.header("Wat nog moet gebeuren", anchor=False)
-    if not listed:
-        st.success("Er is niets meer dat vaststellen tegenhoudt.")
-    else:
+    if listed:
         todo.show(here, listed)
+    elif not_by:
+        st.info("Het besluit is compleet. Onderaan staat wie het vaststelt en wie er nog voor moet instaan.")
+    else:
+        st.success("Er is niets meer dat vaststellen tegenhoudt.")
     return listed
 
 
@@ -107,23 +109,27 @@ def _stand_for(here: Here, not_by: tuple[Reason, ...]) -> None:
     )
     if not any(actor is not None and is_called(actor, here.login.name) for actor in named):
         return
+    if here.house.desk.stands_for(here.view, here.login):
+        st.success(
+            "U hebt gezegd dat u dit hebt gelezen en instaat voor uw deel. Wordt er nog iets gewijzigd, dan vragen we "
+            "het opnieuw."
+        )
+        return
     st.caption(
         "Wordt er daarna nog iets gewijzigd, dan is uw akkoord niet meer van dit dossier en vragen we het opnieuw."
     )
     if st.button("Ik heb dit gelezen en sta in voor mijn deel", key=f"sta in:{here.draft.number}"):
         here.house.desk.stand_for(here.view, here.login, here.house.at())
-        say("Bewaard dat u dit hebt gelezen en voor uw deel instaat.")
         st.rerun()
 
 
-def _seal(here: Here, listed: list[todo.Task]) -> None:
+def _seal(here: Here, listed: list[todo.Task], not_by: tuple[Reason, ...]) -> None:
     st.header("Vaststellen", anchor=False)
-    not_by = here.house.desk.not_by(here.view, here.login)
     if not_by:
         _stand_for(here, not_by)
     if listed:
         st.caption("Vaststellen kan nog niet: hierboven staat wat eerst moet gebeuren.")
-    else:
+    elif not not_by:
         st.caption(
             "Beide motoren rekenen de zaak nu nog een keer na. Zijn zij het eens, dan komt het besluit in de "
             "controlereeks. Wat is vastgesteld wordt nooit meer gewijzigd; een nieuw besluit komt erbij."
@@ -159,11 +165,12 @@ def render(here: Here) -> None:
             _summary(here, decision, "Wat is vastgesteld")
             _budget(here, decision, sealed_as(found.record))
         return
-    listed = _to_do(here)
+    not_by = here.house.desk.not_by(here.view, here.login)
+    listed = _to_do(here, not_by)
     if decision is not None:
         _summary(here, decision, "Wat wordt vastgesteld")
         _budget(here, decision, DRAFTED)
-    _seal(here, listed)
+    _seal(here, listed, not_by)
 
 
 render()
