@@ -2,8 +2,9 @@
 
 import pytest
 
-from budget_engine.drafts.called import by_its_words, gone
-from budget_engine.drafts.entry import EXISTS, joined
+from budget_engine.drafts.called import by_its_words, gone, meant
+from budget_engine.drafts.entry import EXISTS, Draft, joined
+from budget_engine.drafts.filling import entries_of
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
 from tests.screens import AT, WORKER, family, screen, words
@@ -91,3 +92,26 @@ def test_what_is_not_complete_yet_is_asked_for_whatever_it_is(house: House, doss
 
     assert not page.error
     assert "Nog niet ingevuld" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("anouk", "anouk-moeder"),
+        (" Anouk (moeder) ", "anouk-moeder"),
+        ("anouk-moeder", "anouk-moeder"),
+        ("opa", "opa"),
+        ("Sem (12)", "sem"),
+        ("SEM ", "SEM"),  # two of them are called so
+        ("de mentor", "de mentor"),
+        ("Wim", "Wim"),  # does not belong to the household any more
+        (" ", ""),
+    ],
+)
+def test_who_is_typed_by_name_is_somebody_of_the_household(typed: str, who: str) -> None:
+    names = {"anouk-moeder": "Anouk (moeder)", "sem": "Sem (12)", "sem-2": "Sem (opa)", "wim": "Wim"}
+    written = [(f"personen/{name}/{part}", given) for name, word in names.items()
+               for part, given in ((EXISTS, "ja"), ("naam", word))]  # fmt: skip
+    draft = Draft(1, "zaak-1", entries_of([*written, (f"personen/wim/{EXISTS}", "nee")], WORKER, AT))
+
+    assert meant(draft, typed) == who

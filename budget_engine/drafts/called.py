@@ -37,6 +37,21 @@ def who_is(draft: Draft, who: str) -> str:
     return (_last(draft, joined(PEOPLE, who, "naam")) or who) if is_person(draft, who) else who
 
 
+def meant(draft: Draft, typed: str) -> str:
+    """Give who of the household is meant by what was typed, also without what stands between brackets behind a name.
+
+    Where that is nobody or more than one, the words stand as they were typed.
+    """
+    wanted = typed.strip().casefold()
+    found = [name for name in draft.parts(PEOPLE) if wanted in _names(draft, name)]
+    return found[0] if len(found) == 1 else typed.strip()
+
+
+def _names(draft: Draft, person: str) -> set[str]:
+    whole = who_is(draft, person).casefold()
+    return {person, whole, whole.partition("(")[0].strip()} - {""}
+
+
 def together(*what: str, words: str = "") -> str:
     """Put what words are about before them, as far as it is known.
 

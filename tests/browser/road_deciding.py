@@ -151,7 +151,7 @@ class DecidingRoad(Road):
         numbers = {goal: str(number) for number, goal in enumerate(self.goals(), 1)}
         for goal in item.goals:
             own = f"{place}/doelen/{numbers[goal.domain, goal.own_words, goal.said_by]}"
-            self.fill(f"{own}/richting", DIRECTIONS[goal.direction])
+            self.fill(f"{own}/richting", DIRECTIONS.get(goal.direction, ""))
             self.fill(f"{own}/noot", goal.note or "")
         self.hands.settle()
         for goal in item.goals:

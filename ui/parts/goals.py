@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget_engine.case import Direction
-from budget_engine.drafts.called import VARIANTS, who_is
+from budget_engine.drafts.called import VARIANTS, meant
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.drafts.shape import GOALS, OTHERS
 from budget_engine.glossary import NO
@@ -58,7 +58,6 @@ def _others(here: Here, place: str) -> None:
 
 def _new_view(here: Here, variant: str, numbers: tuple[str, ...]) -> None:
     names = {number: here.in_words(GOALS, number) for number in numbers}
-    people = {who_is(here.draft, name): name for name in here.draft.parts("personen")}
     with step.form(f"anders-gezien:{variant}"):
         goal = st.selectbox(
             "Welk doel ziet iemand anders?", list(names), index=None, format_func=names.__getitem__,
@@ -76,7 +75,7 @@ def _new_view(here: Here, variant: str, numbers: tuple[str, ...]) -> None:
         reasons = right.text_input("Waarom vindt die dat?")
         sent = st.form_submit_button("Zet dit ernaast")
     if sent and goal and direction and said_by.strip():
-        fields = [("wie", people.get(said_by.strip(), said_by.strip())), ("richting", direction)]
+        fields = [("wie", meant(here.draft, said_by)), ("richting", direction)]
         place = joined(VARIANTS, variant, GOALS, goal, OTHERS)
         here.add(place, "", [*fields, ("reden", reasons.strip() or None)])
         step.taken(f"anders-gezien:{variant}")

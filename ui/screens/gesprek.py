@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget_engine.drafts.called import NEEDS, PEOPLE, together, who_is
+from budget_engine.drafts.called import NEEDS, PEOPLE, meant, together, who_is
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.drafts.notes import NOTES, not_used, taken_over
@@ -193,7 +193,7 @@ def _new_goal(here: Here) -> None:
         sent = st.form_submit_button("Voeg doel toe")
     words = taken_over(chosen, typed)
     if sent and where and words and said_by.strip():
-        here.add(GOALS, "", [("domein", where), ("woorden", words), ("wie", said_by.strip())])
+        here.add(GOALS, "", [("domein", where), ("woorden", words), ("wie", meant(here.draft, said_by))])
         step.taken("doel")
         st.rerun()
     elif sent:

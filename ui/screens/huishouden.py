@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget_engine.drafts.called import NEEDS, PEOPLE, SUPPORT
+from budget_engine.drafts.called import NEEDS, PEOPLE, SUPPORT, meant
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.glossary import NO
 from budget_engine.language.fact import EntityKind
@@ -103,7 +103,8 @@ def _new_support(here: Here) -> None:
         person = right.selectbox("Voor wie?", list(people), format_func=people.__getitem__)
         sent = st.form_submit_button("Voeg toe")
     if sent and what.strip() and person:
-        here.add("steun", what, [("naam", what.strip()), ("van", person), ("door", by.strip() or None)])
+        helper = meant(here.draft, by) or None
+        here.add("steun", what, [("naam", what.strip()), ("van", person), ("door", helper)])
         step.taken("steun")
         st.rerun()
     elif sent:
