@@ -1,14 +1,16 @@
 """What people record about a sealed decision at the desk, what is refused, and what the worklist says of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from budget_engine.after_sealing import dossier_of
 from budget_engine.afterwards import Agreed, Channel, Evaluation, OnePart, Sending, parts_in
 from budget_engine.answer import Provenance
-from budget_engine.authority import Login, Role
+from budget_engine.authority import Action, Login, Role
 from budget_engine.backends.agreement import together
 from budget_engine.case import AlternativeKind, Case
 from budget_engine.drafts.extending import OF_THE_EARLIER_DECISION, origin_of
@@ -16,8 +18,12 @@ from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.errors import InputError, NotAllowed, StoreError
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.store import drafts
-from tests.conftest import RULES
+from budget_engine.letter.faults import Blocked, Fault
+from budget_engine.letter.forms import Form
+from budget_engine.letter.made import all_documents
+from budget_engine.papers import PaperDrawer, may_go
+from budget_engine.store import access, drafts, events
+from tests.conftest import MUNICIPALITY, RULES
 from tests.people import OpenDesk
 from tests.sealed import salts
 from tests.small_world import VAN_WETERING, real_case, real_decision
@@ -49,6 +55,19 @@ def number(desk: OpenDesk, rule_set: RuleSet) -> int:
     unchecked = SEALER.model_copy(update={"is_checked": False})
     desk.seal(desk.view(opened, TODAY), together(evaluate), AT, salts(), unchecked)
     return opened
+
+
+@pytest.fixture
+def blocked(desk: OpenDesk, number: int, rule_set: RuleSet) -> int:
+    """The same family sealed as record 2, as if nobody asked how old Erik is: letters about him go to nobody."""
+    case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
+    born = "personen/erik/feiten/geboortedatum"
+    written = [*fields_of_case(case), *fields_of_decision(decision)]
+    known = [item for item in written if not item[0].startswith(born)]
+    opened = drafts.open_draft(desk.engine, "gezin-leeftijd", known, "S. de Wit", AT, EAST)
+    unchecked = SEALER.model_copy(update={"is_checked": False})
+    desk.seal(desk.view(opened, TODAY), together(evaluate), AT, salts(), unchecked)
+    return 2
 
 
 def refused(call: object, *words: object, **named: object) -> str:
@@ -123,12 +142,64 @@ def test_somebody_of_another_team_reads_and_writes_nothing_of_it(desk: OpenDesk,
 # --- a second person lets a document go ------------------------------------------------------------------------
 
 
-def test_a_second_person_releases_a_document_with_a_reason(desk: OpenDesk, number: int) -> None:
-    desk.release(1, "besluit-jeugdwet-sem", " De termijn loopt vandaag af. ", COLLEAGUE, LATER)
+def test_a_second_person_releases_a_document_with_a_reason(desk: OpenDesk, blocked: int) -> None:
+    event = desk.release(blocked, "erik-wmo", " De termijn loopt vandaag af. ", COLLEAGUE, LATER)
 
-    found = desk.released(1, SEALER, LATER)["besluit-jeugdwet-sem"]
+    found = desk.released(blocked, SEALER, LATER)["erik-wmo"]
 
     assert (found.by, found.at, found.reasons) == ("P. Jansma", LATER, "De termijn loopt vandaag af.")
+    assert event.head["ruimte"] == "erik/wmo"
+
+
+def test_only_what_is_there_and_is_kept_back_can_be_released(desk: OpenDesk, blocked: int) -> None:
+    assert "hoort geen stuk" in refused(desk.release, blocked, "verzonnen", "haast", COLLEAGUE, LATER)
+    assert "niet tegengehouden" in refused(desk.release, 1, "erik-wmo", "haast", COLLEAGUE, LATER)
+    assert desk.events(1, COLLEAGUE, LATER) == desk.events(blocked, COLLEAGUE, LATER) == ()
+
+
+def test_a_release_lets_go_what_was_wrong_then_and_nothing_that_comes_up_later(
+    desk: OpenDesk, blocked: int
+) -> None:
+    made = next(
+        item
+        for item in all_documents(dossier_of(desk.as_sealed_of(blocked, COLLEAGUE, LATER)))
+        if item.name == "erik-wmo"
+    )
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    let_go = desk.released(blocked, COLLEAGUE, LATER)
+
+    another = Blocked(Fault.REASON, "Er staat geen reden.", "Schrijf een reden.")
+    assert may_go(made, let_go)
+    assert not may_go(replace(made, blocked=(*made.blocked, another)), let_go)
+    assert not may_go(made, {"erik-wmo": replace(let_go["erik-wmo"], faults=frozenset())})
+
+
+def test_a_document_is_taken_by_its_name_and_only_of_the_dossier_itself(
+    desk: OpenDesk, number: int, blocked: int
+) -> None:
+    drawer = PaperDrawer(desk)
+
+    def take(dossier: int, name: str) -> str:
+        return drawer.take(dossier, name, Form.TEXT, COLLEAGUE, LATER).decode()
+
+    of_blocked = events.draft_of(desk.engine, blocked)
+    assert of_blocked is not None
+    assert "Wmo" in take(number, "erik-wmo")
+    assert "nog niet worden verstuurd" in refused(take, of_blocked, "erik-wmo")
+    assert "hoort niet bij" in refused(take, number, "verzonnen")
+    taken = [line.draft for line in access.lines(desk.engine) if line.action == Action.EXPORT]
+    assert taken == [number]
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    assert "Wmo" in take(of_blocked, "erik-wmo")
+
+
+def test_before_anything_was_sealed_only_the_sheet_for_the_talk_can_be_taken(desk: OpenDesk) -> None:
+    opened = desk.open("nieuw", MUNICIPALITY, SEALER, AT, EAST)
+    drawer = PaperDrawer(desk)
+
+    assert "hoort niet bij" in refused(drawer.take, opened, "erik-wmo", Form.TEXT, SEALER, AT)
+    assert "hoort niet bij" in refused(drawer.take_talk_sheet, opened, "sem", Form.TEXT, SEALER, AT)
+    assert drawer.take_talk_sheet(opened, None, Form.TEXT, SEALER, AT)
 
 
 @pytest.mark.parametrize(
@@ -145,15 +216,15 @@ def test_who_sealed_cannot_release(desk: OpenDesk, number: int, same: Login) -> 
     assert desk.released(1, COLLEAGUE, LATER) == {}
 
 
-def test_where_nobody_wrote_down_who_sealed_the_deciders_cannot_release(desk: OpenDesk, number: int) -> None:
+def test_where_nobody_wrote_down_who_sealed_the_deciders_cannot_release(desk: OpenDesk, blocked: int) -> None:
     with desk.engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER vastgesteld_vast")
         connection.exec_driver_sql("UPDATE vastgesteld SET sealed_by = NULL")
     decider = real_decision(VAN_WETERING).part_decisions[0].decider.name
     as_decider = Login(subject="s", name=decider, roles=(Role.CASEWORKER,), teams=(EAST,))
 
-    assert "Vraag een collega" in refused(desk.release, 1, "besluit", "haast", as_decider, LATER)
-    desk.release(1, "besluit", "haast", COLLEAGUE, LATER)
+    assert "Vraag een collega" in refused(desk.release, blocked, "erik-wmo", "haast", as_decider, LATER)
+    desk.release(blocked, "erik-wmo", "haast", COLLEAGUE, LATER)
 
 
 def test_a_release_says_why(desk: OpenDesk, number: int) -> None:

@@ -222,7 +222,10 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
     "evalueren": [lambda it: it.desk.evaluate(RECORD, LOOKED_BACK, it.who, AT)],
     "verlengen": [lambda it: it.desk.extend(RECORD, PART, it.who, AT)],
     "weggooien": [lambda it: it.desk.discard(it.number, it.who, AT)],
-    "meenemen": [lambda it: it.desk.ask(it.who, Action.EXPORT, AT, it.number)],
+    "meenemen": [
+        lambda it: it.desk.ask(it.who, Action.EXPORT, AT, it.number),
+        lambda it: PaperDrawer(it.desk).take_talk_sheet(it.number, None, Form.TEXT, it.who, AT),
+    ],
     "team_toewijzen": [
         lambda it: it.desk.teams(it.who, AT),
         lambda it: it.desk.assign(it.number, WEST, it.who, AT),
