@@ -7,6 +7,7 @@ from datetime import date
 from itertools import count
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from budget_engine import afterwards
 from budget_engine.afterwards import (
@@ -174,9 +175,12 @@ class AfterSealing(ABC):
         rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
         fields = fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
         team = drafts.team_of(self.engine, number)
-        opened = drafts.open_draft(self.engine, name, fields, login.name, at, team)
-        self._keep(record, Extension(part=part, new_case=name), login, at)
-        return opened
+        extension = Extension(part=part, new_case=name)
+
+        def along(session: Session) -> None:
+            events.add_event(session, record, extension, login, at)
+
+        return drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
 
     def _dossier_of(self, record: int, action: Action, login: Login, at: str) -> int:
         """Ask whether somebody may, with the dossier that a record is of, and give its number."""

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from budget_engine.after_sealing import dossier_of
-from budget_engine.afterwards import Agreed, Channel, Evaluation, OnePart, Sending, parts_in
+from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, OnePart, Sending, parts_in
 from budget_engine.answer import Provenance
 from budget_engine.authority import Action, Login, Role
 from budget_engine.backends.agreement import together
 from budget_engine.case import AlternativeKind, Case
 from budget_engine.drafts.extending import OF_THE_EARLIER_DECISION, origin_of
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
+from budget_engine.drafts.shape import is_sealed
 from budget_engine.errors import InputError, NotAllowed, StoreError
+from budget_engine.follow_up import FollowUp, SealedPart
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.faults import Blocked, Fault
@@ -250,8 +252,8 @@ def test_the_worklist_says_what_is_still_to_come_until_it_was_done(desk: OpenDes
     evaluations = [item for item in before if item[0].startswith("terugkijken op")]
     for item in desk.follow_ups(1, COLLEAGUE, LATER):
         desk.send(1, item.of.part, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
-        for _ in item.of.evaluate_on:
-            desk.evaluate(1, looked_back(part=item.of.part), COLLEAGUE, LATER)
+        for day in item.of.evaluate_on:
+            desk.evaluate(1, looked_back(day, item.of.part), COLLEAGUE, f"{day}T10:00:00+01:00")
 
     after = said()
 
@@ -260,8 +262,54 @@ def test_the_worklist_says_what_is_still_to_come_until_it_was_done(desk: OpenDes
     assert all(item not in after for item in (before[0], *evaluations))
 
 
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [
+        ([], 0),
+        ([-81], 0),
+        ([-32], 0),
+        ([-31], 1),
+        ([0], 1),
+        ([-10, -9], 1),
+        ([-10, 5], 1),
+        ([200], 2),
+        ([200, 201], 2),
+    ],
+)
+def test_looking_back_does_for_the_agreed_days_until_then_and_for_a_near_one(
+    days: list[int], left: int
+) -> None:
+    first = date(2027, 2, 12)
+    agreed = (first, first + timedelta(days=180))
+    part = SealedPart(ERIK, "Wmo 2015", "Erik", TODAY, agreed, True, None)
+    event = Event(1, "{}", None)
+    held = tuple((event, looked_back(first + timedelta(days=day))) for day in days)
+
+    assert FollowUp(part, None, None, held).evaluate_on == (*agreed, None)[left]
+
+
 def test_an_evaluation_of_tomorrow_is_refused(desk: OpenDesk, number: int) -> None:
     assert "moet nog komen" in refused(desk.evaluate, 1, looked_back(date(2026, 11, 27)), COLLEAGUE, LATER)
+
+
+# --- what is not sealed ---
+
+
+@pytest.mark.parametrize("field", ["veiligheidsnotitie/sem", "gesprek/notities", "na/1/erik/wmo/werkt"])
+def test_what_is_never_sealed_does_not_make_a_sealed_dossier_one_that_was_changed(
+    desk: OpenDesk, number: int, field: str
+) -> None:
+    desk.write(number, field, "Iets.", "S. de Wit", LATER)
+
+    (row,) = desk.worklist(LATER_DAY)
+    assert row.is_sealed
+    assert not is_sealed(field)
+
+
+def test_everything_that_makes_the_case_or_the_decision_is_sealed(rule_set: RuleSet) -> None:
+    case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
+
+    assert all(is_sealed(field) for field, _ in [*fields_of_case(case), *fields_of_decision(decision)])
 
 
 # --- an extension ------------------------------------------------------------------------------------------------
@@ -344,6 +392,18 @@ def test_a_second_extension_and_one_of_an_extension_get_the_next_number(desk: Op
     assert [name.rsplit(" ", 2)[1:] for name in made] == [["verlenging", "1"], ["verlenging", "2"]]
     kinds = [event.head["soort"] for event in desk.events(1, COLLEAGUE, LATER)]
     assert kinds == ["verlengd", "verlengd"]
+
+
+def test_an_extension_that_cannot_be_written_down_leaves_no_dossier(
+    desk: OpenDesk, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise StoreError("De schijf is vol.")
+
+    monkeypatch.setattr(events, "add_event", breaks)
+
+    assert "schijf" in refused(desk.extend, 1, ERIK, COLLEAGUE, LATER)
+    assert len(drafts.drafts_in(desk.engine)) == 1
 
 
 def test_of_a_part_in_which_nothing_was_granted_nothing_is_extended(desk: OpenDesk, number: int) -> None:

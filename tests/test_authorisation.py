@@ -16,6 +16,8 @@ from budget_engine.drafts.view import View
 from budget_engine.errors import InputError, NotAllowed, SealRefused, StoreError
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.letter.forms import Form
+from budget_engine.papers import PaperDrawer
 from budget_engine.store import access, drafts
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import salts

@@ -4,7 +4,7 @@ import streamlit as st
 
 from budget_engine.letter.made import Made
 from budget_engine.papers import Papers, may_go, papers_of_draft
-from ui.parts import paper, step, take
+from ui.parts import paper, sealed, step, take
 from ui.parts.words import plain
 from ui.session import Here, page, say
 
@@ -28,8 +28,8 @@ def _of_what(here: Here, found: Papers) -> None:
         )
         return
     st.markdown(f"De brieven bij het besluit dat is vastgesteld als record {found.record}.")
-    head = here.house.desk.sealed(here.draft.number, here.login, here.house.at())
-    if head is not None and (head[0].sealed_entry or 0) < here.draft.last:
+    last = sealed.sealed(here)
+    if last is not None and last.since:
         st.warning(
             "Na het vaststellen is er iets gewijzigd in dit dossier. Dat staat niet in deze brieven. "
             "Stel opnieuw vast om het mee te nemen."

@@ -46,7 +46,7 @@ def _settle(here: Here, simple: Simple, *, may_go_on: bool) -> None:
         refusal = here.house.desk.judge(here.draft.number, USUAL, reasons, here.login, here.house.now())
         if refusal is None:
             st.rerun()
-        st.error(refusal)
+        st.error(plain(refusal))
 
 
 def _after(here: Here) -> None:
