@@ -7,6 +7,7 @@ from datetime import date
 from itertools import count
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from budget_engine import afterwards
 from budget_engine.afterwards import (
@@ -24,13 +25,18 @@ from budget_engine.afterwards import (
     standing,
 )
 from budget_engine.authority import Action, Login, may_release
+from budget_engine.case import SHARED_ROOM
 from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
 from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
 from budget_engine.follow_up import FollowUp, Left, SealedPart, follow_ups, left, sealed_parts
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.letter.dossier import Dossier
+from budget_engine.letter.made import all_documents
+from budget_engine.record import rooms_of
 from budget_engine.recordkeeping import Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
 from budget_engine.values import show_date
+from budget_engine.weighing import weigh
 
 _DAY = len("2026-11-24")
 Refuse = Callable[[tuple[Event, ...]], None]
@@ -70,7 +76,7 @@ class AfterSealing(ABC):
         municipality = records.municipality_of(self.engine, record)
         return follow_ups(parts, known, self.rule_set(municipality))
 
-    def left_of(self, sealed: Iterable[int], today: date) -> Mapping[int, tuple[Left, ...]]:
+    def _left_of(self, sealed: Iterable[int], today: date) -> Mapping[int, tuple[Left, ...]]:
         """Give what is still to come of each of these records; one that cannot be read is left out."""
         wanted = list(sealed)
         known = events.events_of(self.engine, wanted) if wanted else {}
@@ -88,15 +94,26 @@ class AfterSealing(ABC):
         return sealed_alone(self.engine, record)
 
     def release(self, record: int, document: str, reasons: str, login: Login, at: str) -> Event:
-        """Let a document go that was blocked; NotAllowed to who sealed, InputError without a reason."""
+        """Let a document of a record go for the faults that block it now, and for no other that comes up later.
+
+        NotAllowed to who sealed, InputError without a reason, StoreError where nothing blocks such a document.
+        """
         self._dossier_of(record, Action.RELEASE, login, at)
-        deciders = [part.decider.name for part in sealed_alone(self.engine, record).decision.part_decisions]
+        sealed = sealed_alone(self.engine, record)
+        deciders = [part.decider.name for part in sealed.decision.part_decisions]
         refusal = may_release(login, events.sealed_by(self.engine, record), deciders)
         if refusal is not None:
             raise NotAllowed(refusal)
         if not reasons.strip():
             raise _wrong("reden", "Schrijf op waarom dit document toch weg mag.")
-        return self._keep(record, Release(document=document, reasons=reasons.strip()), login, at)
+        made = next((item for item in all_documents(dossier_of(sealed)) if item.name == document), None)
+        if made is None:
+            raise StoreError(f"Bij record {record} hoort geen stuk '{document}'.")
+        if not made.blocked:
+            raise StoreError("Dit stuk wordt niet tegengehouden. Vrijgeven is niet nodig.")
+        room = made.document.room if made.document.room in rooms_of(sealed.case).values() else SHARED_ROOM
+        let_go = Release(document=document, reasons=reasons.strip(), faults=made.faults, room=room)
+        return self._keep(record, let_go, login, at)
 
     def send(
         self,
@@ -158,9 +175,12 @@ class AfterSealing(ABC):
         rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
         fields = fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
         team = drafts.team_of(self.engine, number)
-        opened = drafts.open_draft(self.engine, name, fields, login.name, at, team)
-        self._keep(record, Extension(part=part, new_case=name), login, at)
-        return opened
+        extension = Extension(part=part, new_case=name)
+
+        def along(session: Session) -> None:
+            events.add_event(session, record, extension, login, at)
+
+        return drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
 
     def _dossier_of(self, record: int, action: Action, login: Login, at: str) -> int:
         """Ask whether somebody may, with the dossier that a record is of, and give its number."""
@@ -180,6 +200,13 @@ class AfterSealing(ABC):
         self, record: int, happening: Happening, login: Login, at: str, refuse: Refuse = lambda _: None
     ) -> Event:
         return events.append_event(self.engine, record, happening, login, at, refuse)
+
+
+def dossier_of(sealed: Sealed) -> Dossier:
+    """Give what the documents of a sealed decision are made from, by the rules that were sealed with it."""
+    rule_set = sealed.rule_set()
+    weighing = weigh(sealed.case, rule_set, sealed.decision.on)
+    return Dossier(sealed.case, sealed.decision, rule_set, weighing)
 
 
 def _next_name(case: str, used: set[str]) -> str:

@@ -63,11 +63,16 @@ class OnePart(Noun):
 
 
 class Release(Noun):
-    """A second person lets a document go that was blocked, with the reason."""
+    """A second person lets a document go that was blocked, with the reason, for the faults that it had then.
+
+    A release that was written down without faults lets nothing go.
+    """
 
     kind: Literal["vrijgegeven"] = "vrijgegeven"
     document: Said
     reasons: Said
+    faults: tuple[Said, ...] = ()
+    room: str = SHARED_ROOM
 
 
 class Sending(Noun):
@@ -146,7 +151,7 @@ def room_of(happening: Happening) -> str:
     """Name the room of the record that a happening is about."""
     match happening:
         case Release():
-            return SHARED_ROOM
+            return happening.room
         case Sending() | Evaluation() | Extension():
             return happening.part.room
 
@@ -269,12 +274,17 @@ def read_happening(text: str | None) -> Happening | None:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A document that a second person let go: why, by whom and when."""
+    """A document that a second person let go: why, by whom and when, and for which faults."""
 
     document: str
     reasons: str
     by: str
     at: str
+    faults: frozenset[str] = frozenset()
+
+    def covers(self, faults: Iterable[str]) -> bool:
+        """Tell whether a document with these faults may go: another fault than was seen then blocks it again."""
+        return self.faults.issuperset(faults)
 
 
 def released(events: Iterable[Event]) -> Mapping[str, Released]:
@@ -282,7 +292,10 @@ def released(events: Iterable[Event]) -> Mapping[str, Released]:
     found = {}
     for event in events:
         if isinstance(event.what, Release):
-            found[event.what.document] = Released(event.what.document, event.what.reasons, event.by, event.at)
+            what = event.what
+            found[what.document] = Released(
+                what.document, what.reasons, event.by, event.at, frozenset(what.faults)
+            )
     return found
 
 

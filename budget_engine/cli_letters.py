@@ -31,12 +31,12 @@ def run(options: argparse.Namespace, today: date) -> Told:
 
 def _documents(options: argparse.Namespace, forms: tuple[Form, ...], _today: date) -> tuple[Files, list[str]]:
     """Write the documents of a record that can be sent, and say of the rest why they cannot."""
-    from budget_engine.papers import papers_of_record
+    from budget_engine.papers import may_go, papers_of_record
 
     found, released = papers_of_record(options.db, options.nummer)
     files, noticed = Files(), []
     for made in found.made:
-        if made.blocked and made.name not in released:
+        if not may_go(made, released):
             noticed.append(f"{made.name}: kan nog niet worden verstuurd.")
             noticed += [f"  {item.text} {item.hint}" for item in made.blocked]
         else:

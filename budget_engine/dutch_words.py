@@ -174,6 +174,7 @@ WORDS = {
     "goals": "doelen",
     "preference": "voorkeur",
     "rooms": "kamers",
+    "room": "ruimte",
     "seen_by": "lezers",
     "may_see": "mag_zien",
     "checks": "klopt",

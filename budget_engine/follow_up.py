@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from budget_engine.afterwards import (
     Channel,
@@ -22,6 +22,9 @@ from budget_engine.drafts.labels import capital, law_word
 from budget_engine.facts import facts_of
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import show_date
+
+_EARLY = timedelta(days=31)
+"""A month: a talk that is held so long before the agreed day is that talk, earlier; before that it is another one."""
 
 CHANNELS: Mapping[Channel, str] = {
     Channel.POST: "met de gewone post",
@@ -68,8 +71,15 @@ class FollowUp:
 
     @property
     def evaluate_on(self) -> date | None:
-        """Give the first agreed day on which people did not look back yet."""
-        left = self.of.evaluate_on[len(self.looked_back) :]
+        """Give the first agreed day on which people did not look back yet.
+
+        Looking back does for the days up to its own; where there are none, for the next one if that was near.
+        """
+        left = self.of.evaluate_on
+        for day in sorted(what.day for _, what in self.looked_back):
+            later = tuple(agreed for agreed in left if agreed > day)
+            is_early = bool(left) and later == left and left[0] <= day + _EARLY
+            left = later[1:] if is_early else later
         return left[0] if left else None
 
 

@@ -10,24 +10,28 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from budget_engine.after_sealing import dossier_of
 from budget_engine.afterwards import Released, released
 from budget_engine.authority import Action, Login
 from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.desk import Desk
-from budget_engine.errors import StoreError
+from budget_engine.errors import NotAllowed, StoreError
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.forms import Form, written
 from budget_engine.letter.made import Made, all_documents
 from budget_engine.letter.plain import running_text
+from budget_engine.letter.talk_sheet import talk_sheet
 from budget_engine.readable.frequency import dutch_frequency
 from budget_engine.readable.readability import Readability, readability
+from budget_engine.reason import Reason
 from budget_engine.recordkeeping import Sealed, sealed_alone, sealed_decision
 from budget_engine.store.events import events_of
 from budget_engine.store.schema import open_store
-from budget_engine.weighing import Weighing, weigh
+from budget_engine.weighing import Weighing
 
+_DAY = len("2026-11-24")
 _MOST = 16  # records of which the documents are kept: some hundred kilobytes each
 
 
@@ -70,10 +74,33 @@ class PaperDrawer:
         self._lock = Lock()
         self._kept: OrderedDict[tuple[int, str], Papers] = OrderedDict()
 
-    def take(self, number: int, made: Made, form: Form, on: date, login: Login, at: str) -> bytes:
-        """Write a document of a dossier to take along; NotAllowed for who may not, and the log tells who did."""
+    def take(self, number: int, name: str, form: Form, login: Login, at: str) -> bytes:
+        """Write a document of what was sealed of a dossier last to take along; the log tells who did.
+
+        NotAllowed for who may not, and for what is kept back and was not released; StoreError where there is no
+        such document.
+        """
+        found = self.of_dossier(number, login, at)
+        made = None if found is None else next((item for item in found.made if item.name == name), None)
+        if found is None or found.record is None or made is None:
+            raise StoreError("Dit stuk hoort niet bij wat van dit dossier is vastgesteld.")
+        if not may_go(made, self._desk.released(found.record, login, at)):
+            raise NotAllowed(
+                Reason("Dit stuk kan nog niet worden verstuurd, en niemand heeft het vrijgegeven.")
+            )
         self._desk.ask(login, Action.EXPORT, at, number)
-        return written(made.document, form, on)
+        return written(made.document, form, found.on)
+
+    def take_talk_sheet(self, number: int, person: str | None, form: Form, login: Login, at: str) -> bytes:
+        """Write the sheet for the talk of a dossier as it stands, of everybody or one person; the log tells who did."""
+        view = self._desk.view(number, date.fromisoformat(at[:_DAY]), login, at)
+        if person is not None and person not in [item.id for item in view.case.persons]:
+            raise StoreError("Deze persoon hoort niet bij dit dossier.")
+        made = talk_sheet(view, person)
+        if made.lacking:
+            raise StoreError("Voor dit blad ontbreken teksten. Vraag wie de regels beheert.")
+        self._desk.ask(login, Action.EXPORT, at, number)
+        return written(made.document, form, view.on)
 
     def of_dossier(self, number: int, login: Login, at: str) -> Papers | None:
         """Give the documents of what was sealed of a dossier last, or None when nothing was.
@@ -114,11 +141,15 @@ def papers_of_record(db: Path, number: int) -> tuple[Papers, Mapping[str, Releas
     return papers_of(sealed), released(known)
 
 
+def may_go(made: Made, let_go: Mapping[str, Released]) -> bool:
+    """Tell whether a document may be sent: nothing keeps it back, or a second person let go all that does."""
+    known = let_go.get(made.name)
+    return not made.blocked or (known is not None and known.covers(made.faults))
+
+
 def papers_of(sealed: Sealed) -> Papers:
     """Make the documents of a sealed decision, by the rules that were sealed with it."""
-    rule_set = sealed.rule_set()
-    weighing = weigh(sealed.case, rule_set, sealed.decision.on)
-    return _papers(sealed.number, Dossier(sealed.case, sealed.decision, rule_set, weighing))
+    return _papers(sealed.number, dossier_of(sealed))
 
 
 def papers_of_draft(case: Case, decision: Decision, rule_set: RuleSet, weighing: Weighing) -> Papers:

@@ -44,7 +44,7 @@ class Row:
     @property
     def is_sealed(self) -> bool:
         """Tell whether a decision was sealed and nothing was written since."""
-        return self.head.sealed_entry is not None and self.head.sealed_entry >= self.head.last_entry
+        return self.head.sealed_entry is not None and self.head.sealed_entry >= self.head.last_for_seal
 
     @property
     def state(self) -> str:

@@ -1,23 +1,31 @@
 """What people record about a sealed decision at the desk, what is refused, and what the worklist says of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from budget_engine.afterwards import Agreed, Channel, Evaluation, OnePart, Sending, parts_in
+from budget_engine.after_sealing import dossier_of
+from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, OnePart, Sending, parts_in
 from budget_engine.answer import Provenance
-from budget_engine.authority import Login, Role
+from budget_engine.authority import Action, Login, Role
 from budget_engine.backends.agreement import together
 from budget_engine.case import AlternativeKind, Case
 from budget_engine.drafts.extending import OF_THE_EARLIER_DECISION, origin_of
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
+from budget_engine.drafts.shape import is_sealed
 from budget_engine.errors import InputError, NotAllowed, StoreError
+from budget_engine.follow_up import FollowUp, SealedPart
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.store import drafts
-from tests.conftest import RULES
+from budget_engine.letter.faults import Blocked, Fault
+from budget_engine.letter.forms import Form
+from budget_engine.letter.made import all_documents
+from budget_engine.papers import PaperDrawer, may_go
+from budget_engine.store import access, drafts, events
+from tests.conftest import MUNICIPALITY, RULES
 from tests.people import OpenDesk
 from tests.sealed import salts
 from tests.small_world import VAN_WETERING, real_case, real_decision
@@ -49,6 +57,19 @@ def number(desk: OpenDesk, rule_set: RuleSet) -> int:
     unchecked = SEALER.model_copy(update={"is_checked": False})
     desk.seal(desk.view(opened, TODAY), together(evaluate), AT, salts(), unchecked)
     return opened
+
+
+@pytest.fixture
+def blocked(desk: OpenDesk, number: int, rule_set: RuleSet) -> int:
+    """The same family sealed as record 2, as if nobody asked how old Erik is: letters about him go to nobody."""
+    case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
+    born = "personen/erik/feiten/geboortedatum"
+    written = [*fields_of_case(case), *fields_of_decision(decision)]
+    known = [item for item in written if not item[0].startswith(born)]
+    opened = drafts.open_draft(desk.engine, "gezin-leeftijd", known, "S. de Wit", AT, EAST)
+    unchecked = SEALER.model_copy(update={"is_checked": False})
+    desk.seal(desk.view(opened, TODAY), together(evaluate), AT, salts(), unchecked)
+    return 2
 
 
 def refused(call: object, *words: object, **named: object) -> str:
@@ -123,12 +144,64 @@ def test_somebody_of_another_team_reads_and_writes_nothing_of_it(desk: OpenDesk,
 # --- a second person lets a document go ------------------------------------------------------------------------
 
 
-def test_a_second_person_releases_a_document_with_a_reason(desk: OpenDesk, number: int) -> None:
-    desk.release(1, "besluit-jeugdwet-sem", " De termijn loopt vandaag af. ", COLLEAGUE, LATER)
+def test_a_second_person_releases_a_document_with_a_reason(desk: OpenDesk, blocked: int) -> None:
+    event = desk.release(blocked, "erik-wmo", " De termijn loopt vandaag af. ", COLLEAGUE, LATER)
 
-    found = desk.released(1, SEALER, LATER)["besluit-jeugdwet-sem"]
+    found = desk.released(blocked, SEALER, LATER)["erik-wmo"]
 
     assert (found.by, found.at, found.reasons) == ("P. Jansma", LATER, "De termijn loopt vandaag af.")
+    assert event.head["ruimte"] == "erik/wmo"
+
+
+def test_only_what_is_there_and_is_kept_back_can_be_released(desk: OpenDesk, blocked: int) -> None:
+    assert "hoort geen stuk" in refused(desk.release, blocked, "verzonnen", "haast", COLLEAGUE, LATER)
+    assert "niet tegengehouden" in refused(desk.release, 1, "erik-wmo", "haast", COLLEAGUE, LATER)
+    assert desk.events(1, COLLEAGUE, LATER) == desk.events(blocked, COLLEAGUE, LATER) == ()
+
+
+def test_a_release_lets_go_what_was_wrong_then_and_nothing_that_comes_up_later(
+    desk: OpenDesk, blocked: int
+) -> None:
+    made = next(
+        item
+        for item in all_documents(dossier_of(desk.as_sealed_of(blocked, COLLEAGUE, LATER)))
+        if item.name == "erik-wmo"
+    )
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    let_go = desk.released(blocked, COLLEAGUE, LATER)
+
+    another = Blocked(Fault.REASON, "Er staat geen reden.", "Schrijf een reden.")
+    assert may_go(made, let_go)
+    assert not may_go(replace(made, blocked=(*made.blocked, another)), let_go)
+    assert not may_go(made, {"erik-wmo": replace(let_go["erik-wmo"], faults=frozenset())})
+
+
+def test_a_document_is_taken_by_its_name_and_only_of_the_dossier_itself(
+    desk: OpenDesk, number: int, blocked: int
+) -> None:
+    drawer = PaperDrawer(desk)
+
+    def take(dossier: int, name: str) -> str:
+        return drawer.take(dossier, name, Form.TEXT, COLLEAGUE, LATER).decode()
+
+    of_blocked = events.draft_of(desk.engine, blocked)
+    assert of_blocked is not None
+    assert "Wmo" in take(number, "erik-wmo")
+    assert "nog niet worden verstuurd" in refused(take, of_blocked, "erik-wmo")
+    assert "hoort niet bij" in refused(take, number, "verzonnen")
+    taken = [line.draft for line in access.lines(desk.engine) if line.action == Action.EXPORT]
+    assert taken == [number]
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    assert "Wmo" in take(of_blocked, "erik-wmo")
+
+
+def test_before_anything_was_sealed_only_the_sheet_for_the_talk_can_be_taken(desk: OpenDesk) -> None:
+    opened = desk.open("nieuw", MUNICIPALITY, SEALER, AT, EAST)
+    drawer = PaperDrawer(desk)
+
+    assert "hoort niet bij" in refused(drawer.take, opened, "erik-wmo", Form.TEXT, SEALER, AT)
+    assert "hoort niet bij" in refused(drawer.take_talk_sheet, opened, "sem", Form.TEXT, SEALER, AT)
+    assert drawer.take_talk_sheet(opened, None, Form.TEXT, SEALER, AT)
 
 
 @pytest.mark.parametrize(
@@ -145,15 +218,15 @@ def test_who_sealed_cannot_release(desk: OpenDesk, number: int, same: Login) -> 
     assert desk.released(1, COLLEAGUE, LATER) == {}
 
 
-def test_where_nobody_wrote_down_who_sealed_the_deciders_cannot_release(desk: OpenDesk, number: int) -> None:
+def test_where_nobody_wrote_down_who_sealed_the_deciders_cannot_release(desk: OpenDesk, blocked: int) -> None:
     with desk.engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER vastgesteld_vast")
         connection.exec_driver_sql("UPDATE vastgesteld SET sealed_by = NULL")
     decider = real_decision(VAN_WETERING).part_decisions[0].decider.name
     as_decider = Login(subject="s", name=decider, roles=(Role.CASEWORKER,), teams=(EAST,))
 
-    assert "Vraag een collega" in refused(desk.release, 1, "besluit", "haast", as_decider, LATER)
-    desk.release(1, "besluit", "haast", COLLEAGUE, LATER)
+    assert "Vraag een collega" in refused(desk.release, blocked, "erik-wmo", "haast", as_decider, LATER)
+    desk.release(blocked, "erik-wmo", "haast", COLLEAGUE, LATER)
 
 
 def test_a_release_says_why(desk: OpenDesk, number: int) -> None:
@@ -179,8 +252,8 @@ def test_the_worklist_says_what_is_still_to_come_until_it_was_done(desk: OpenDes
     evaluations = [item for item in before if item[0].startswith("terugkijken op")]
     for item in desk.follow_ups(1, COLLEAGUE, LATER):
         desk.send(1, item.of.part, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
-        for _ in item.of.evaluate_on:
-            desk.evaluate(1, looked_back(part=item.of.part), COLLEAGUE, LATER)
+        for day in item.of.evaluate_on:
+            desk.evaluate(1, looked_back(day, item.of.part), COLLEAGUE, f"{day}T10:00:00+01:00")
 
     after = said()
 
@@ -189,8 +262,54 @@ def test_the_worklist_says_what_is_still_to_come_until_it_was_done(desk: OpenDes
     assert all(item not in after for item in (before[0], *evaluations))
 
 
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [
+        ([], 0),
+        ([-81], 0),
+        ([-32], 0),
+        ([-31], 1),
+        ([0], 1),
+        ([-10, -9], 1),
+        ([-10, 5], 1),
+        ([200], 2),
+        ([200, 201], 2),
+    ],
+)
+def test_looking_back_does_for_the_agreed_days_until_then_and_for_a_near_one(
+    days: list[int], left: int
+) -> None:
+    first = date(2027, 2, 12)
+    agreed = (first, first + timedelta(days=180))
+    part = SealedPart(ERIK, "Wmo 2015", "Erik", TODAY, agreed, True, None)
+    event = Event(1, "{}", None)
+    held = tuple((event, looked_back(first + timedelta(days=day))) for day in days)
+
+    assert FollowUp(part, None, None, held).evaluate_on == (*agreed, None)[left]
+
+
 def test_an_evaluation_of_tomorrow_is_refused(desk: OpenDesk, number: int) -> None:
     assert "moet nog komen" in refused(desk.evaluate, 1, looked_back(date(2026, 11, 27)), COLLEAGUE, LATER)
+
+
+# --- what is not sealed ---
+
+
+@pytest.mark.parametrize("field", ["veiligheidsnotitie/sem", "gesprek/notities", "na/1/erik/wmo/werkt"])
+def test_what_is_never_sealed_does_not_make_a_sealed_dossier_one_that_was_changed(
+    desk: OpenDesk, number: int, field: str
+) -> None:
+    desk.write(number, field, "Iets.", "S. de Wit", LATER)
+
+    (row,) = desk.worklist(LATER_DAY)
+    assert row.is_sealed
+    assert not is_sealed(field)
+
+
+def test_everything_that_makes_the_case_or_the_decision_is_sealed(rule_set: RuleSet) -> None:
+    case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
+
+    assert all(is_sealed(field) for field, _ in [*fields_of_case(case), *fields_of_decision(decision)])
 
 
 # --- an extension ------------------------------------------------------------------------------------------------
@@ -273,6 +392,18 @@ def test_a_second_extension_and_one_of_an_extension_get_the_next_number(desk: Op
     assert [name.rsplit(" ", 2)[1:] for name in made] == [["verlenging", "1"], ["verlenging", "2"]]
     kinds = [event.head["soort"] for event in desk.events(1, COLLEAGUE, LATER)]
     assert kinds == ["verlengd", "verlengd"]
+
+
+def test_an_extension_that_cannot_be_written_down_leaves_no_dossier(
+    desk: OpenDesk, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise StoreError("De schijf is vol.")
+
+    monkeypatch.setattr(events, "add_event", breaks)
+
+    assert "schijf" in refused(desk.extend, 1, ERIK, COLLEAGUE, LATER)
+    assert len(drafts.drafts_in(desk.engine)) == 1
 
 
 def test_of_a_part_in_which_nothing_was_granted_nothing_is_extended(desk: OpenDesk, number: int) -> None:

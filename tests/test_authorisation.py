@@ -16,6 +16,8 @@ from budget_engine.drafts.view import View
 from budget_engine.errors import InputError, NotAllowed, SealRefused, StoreError
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.letter.forms import Form
+from budget_engine.papers import PaperDrawer
 from budget_engine.store import access, drafts
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import salts
@@ -222,7 +224,10 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
     "evalueren": [lambda it: it.desk.evaluate(RECORD, LOOKED_BACK, it.who, AT)],
     "verlengen": [lambda it: it.desk.extend(RECORD, PART, it.who, AT)],
     "weggooien": [lambda it: it.desk.discard(it.number, it.who, AT)],
-    "meenemen": [lambda it: it.desk.ask(it.who, Action.EXPORT, AT, it.number)],
+    "meenemen": [
+        lambda it: it.desk.ask(it.who, Action.EXPORT, AT, it.number),
+        lambda it: PaperDrawer(it.desk).take_talk_sheet(it.number, None, Form.TEXT, it.who, AT),
+    ],
     "team_toewijzen": [
         lambda it: it.desk.teams(it.who, AT),
         lambda it: it.desk.assign(it.number, WEST, it.who, AT),

@@ -108,6 +108,14 @@ def test_texts_can_be_copied_and_hold_what_was_recorded(house: House, number: in
     assert "Vastgesteld als record 1, kop " in copied[2]
 
 
+@pytest.mark.parametrize("field", ["veiligheidsnotitie/sem", "gesprek/notities"])
+def test_a_note_after_sealing_asks_nobody_to_seal_anew(house: House, number: int, field: str) -> None:
+    house.desk.write(number, field, "Iets.", "M. Aydin", AT)
+
+    for page in (SEAL_PAGE, "brieven", PAGE):
+        assert "is er iets gewijzigd" not in words(shown(page, number))
+
+
 # --- looking back ------------------------------------------------------------------------------------------
 
 

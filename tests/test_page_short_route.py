@@ -10,7 +10,7 @@ from ui.parts import short
 from ui.running import House
 
 WORDS = "# Thuis\n\nWat gaat moeilijk?\nKoken."
-SETTLE = "Dit is besproken en klopt. Leg mijn inschatting vast"
+SETTLE = "Ja. Dit is besproken en klopt, leg mijn inschatting vast"
 FILLED = [
     ("personen/inwoner/naam", "Mevrouw Jansen"),
     ("personen/inwoner/feiten/geboortedatum/0/waarde", "1-3-1950"),

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget_engine.errors import StoreError
 from budget_engine.language.rule_set import RuleSet
 from tests.options import (
     AT,
@@ -21,6 +22,7 @@ from tests.options import screen as options
 from tests.screens import FAMILY, PAGES, family, opened, screen
 from ui.parts.count import counted
 from ui.parts.table import ONLY_NARROW
+from ui.parts.words import plain
 from ui.running import House
 
 
@@ -195,3 +197,27 @@ def test_a_chance_with_two_ends_is_said_with_both(house: House, rule_set: RuleSe
     shown = said(options(imported(house, rule_set, FAMILY), BESIDE))
 
     assert "als de kans daarop ten minste 16,0 tot 22,4 procentpunt kleiner wordt" in shown
+
+
+def test_what_is_said_of_a_number_that_somebody_typed_is_no_layout(house: House) -> None:
+    typed = "**vet** [x](http://x)"
+    page = screen("werklijst", None)
+    next(item for item in page.text_input if item.label == "Zaaknummer").set_value(typed)
+    next(item for item in page.selectbox if item.label == "Gemeente").set_value("voorbeeldgemeente")
+    next(item for item in page.button if item.label == "Maak dossier").click().run()
+
+    (error,) = page.error
+    assert "kan geen zaaknummer zijn" in error.value
+    assert plain(typed) in error.value
+    assert typed not in error.value
+
+
+def test_an_error_of_a_page_is_no_layout(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = "**vet** [x](http://x)"
+
+    def broken(*_: object) -> None:
+        raise StoreError(typed)
+
+    monkeypatch.setattr(house.desk, "worklist", broken)
+
+    assert [error.value for error in screen("werklijst", None).error] == [plain(typed)]

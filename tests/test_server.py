@@ -2,20 +2,25 @@
 
 import argparse
 import asyncio
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from starlette.responses import PlainTextResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.secrets import Secrets
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from budget_engine.errors import InputError, MaatwerkError, StoreError
 from tests.conftest import RULES
 from ui import server
+from ui.dutch_page import DutchPage
 from ui.only_here import OnlyHere
+from ui.only_signed_in import OnlySignedIn
 from ui.running import House, SignIn
 
 
@@ -105,10 +110,12 @@ async def _inside(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("binnen")(scope, receive, send)
 
 
-def answered(kind: str, **headers: str) -> list[Message]:
+def answered(
+    kind: str, *, path: str = "/", behind: Callable[[ASGIApp], ASGIApp] = OnlyHere, **headers: str
+) -> list[Message]:
     """Ask something of a server behind `OnlyHere`, without a line; gives what it sends."""
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": kind, "method": "GET", "path": "/", "headers": raw}
+    scope = {"type": kind, "method": "GET", "path": path, "headers": raw}
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -117,7 +124,7 @@ def answered(kind: str, **headers: str) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(OnlyHere(_inside)(scope, receive, send))
+    asyncio.run(behind(_inside)(scope, receive, send))
     return sent
 
 
@@ -143,3 +150,52 @@ def test_what_was_passed_on_or_is_named_otherwise_is_refused(house: House, heade
 
     house.sign_in = SignIn.PROVIDER
     assert answered("http", **headers)[1]["body"] == b"binnen"
+
+
+# --- what was made to take along -----------------------------------------------------------------------------
+
+FILE = "/media/0123abcd.pdf"
+
+
+def cookie(house: House, *, hours: int = 0, secret: str | None = None, **claims: object) -> str:
+    """Write the cookie that Streamlit keeps of a sign-in of some hours ago."""
+    since = int(house.real_now().timestamp()) - hours * 3600
+    known = {"is_logged_in": True, "sub": "s-1", "name": "M. Aydin", "rollen": ["consulent"], "iat": since}
+    signed = create_signed_value(
+        secret or get_cookie_secret(), AUTH_COOKIE_NAME, json.dumps({**known, **claims})
+    )
+    return f"{AUTH_COOKIE_NAME}={signed.decode()}"
+
+
+def asked_for(house: House, path: str, brought: str | None) -> int:
+    house.sign_in = SignIn.PROVIDER
+    headers = {} if brought is None else {"cookie": brought}
+    return int(answered("http", path=path, behind=OnlySignedIn, **headers)[0]["status"])
+
+
+def test_a_file_is_given_to_who_signed_in(house: House) -> None:
+    assert asked_for(house, FILE, cookie(house)) == 200
+
+
+def test_a_file_is_refused_to_who_did_not_sign_in_and_a_page_is_not(house: House) -> None:
+    refused = [
+        None,
+        f"{AUTH_COOKIE_NAME}=verzonnen",
+        cookie(house, secret="van een ander"),  # noqa: S106 - made up
+        cookie(house, hours=9),
+        cookie(house, is_logged_in=False),
+        cookie(house, rollen=["van elders"]),
+    ]
+    assert [asked_for(house, FILE, brought) for brought in refused] == [403] * len(refused)
+    assert asked_for(house, f"/basis{FILE}", None) == 403
+    assert asked_for(house, "/", None) == 200
+
+
+def test_where_nobody_signs_in_a_file_is_given_on_this_machine(house: House) -> None:
+    assert answered("http", path=FILE, behind=OnlySignedIn)[1]["body"] == b"binnen"
+
+
+def test_a_file_is_kept_nowhere(house: House) -> None:
+    head = answered("http", path=FILE, behind=DutchPage)[0]
+
+    assert (b"cache-control", b"no-store") in head["headers"]

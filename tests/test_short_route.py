@@ -8,7 +8,7 @@ from budget_engine.drafts.entry import Draft, Entry, Field, Given, joined
 from budget_engine.drafts.filling import entries_of, first_fields
 from budget_engine.drafts.provisions import provision_word, provisions
 from budget_engine.drafts.shape import DECISION
-from budget_engine.drafts.short_answers import unsettled
+from budget_engine.drafts.short_answers import to_judge, unsettled
 from budget_engine.drafts.short_request import (
     AT_ONCE,
     QUANTITY,
@@ -23,7 +23,9 @@ from budget_engine.drafts.short_request import (
     simple_of,
 )
 from budget_engine.drafts.short_route import ahead, asks_for_more, proposed_decider, settled
+from budget_engine.drafts.short_route import judged as judged_by_hand
 from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, JUDGED_REASON, View, look
+from budget_engine.glossary import NO, YES
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.sign_in import by_own_word
@@ -126,7 +128,7 @@ def test_after_the_answers_are_confirmed_only_the_seal_is_left(
     view = asked(rule_set, which)
     assert (lacking(view, SIMPLE), asks_for_more(view), unsettled(view, SIMPLE).questions) == ((), (), ())
 
-    after = judged(view, settled(view, SIMPLE, WORKER, TODAY, AT))
+    after = judged(view, settled(view, SIMPLE, WORKER, TODAY, AT, YES))
 
     assert after.reading.problems == {}
     assert after.reading.decision_problems == {}
@@ -150,8 +152,8 @@ def test_nothing_is_answered_before_it_is_confirmed(rule_set: RuleSet) -> None:
 
 def test_each_proposed_answer_is_needed(rule_set: RuleSet) -> None:
     view = asked(rule_set)
-    written = settled(view, SIMPLE, WORKER, TODAY, AT)
-    proposed = [item for item in unsettled(view, SIMPLE).statements if item.about != USUAL]
+    written = settled(view, SIMPLE, WORKER, TODAY, AT, YES)
+    proposed = unsettled(view, SIMPLE).statements
 
     for item in proposed:
         without = [(field, given) for field, given in written if f"/{item.fact.name}/" not in field]
@@ -162,8 +164,22 @@ def test_each_proposed_answer_is_needed(rule_set: RuleSet) -> None:
 def test_nothing_is_proposed_that_a_person_must_weigh_count_or_date(rule_set: RuleSet) -> None:
     for which in (HOUSEHOLD, LIFT, ("jeugdwet", "woningaanpassing"), ("participatiewet", "jobcoach")):
         for item in unsettled(asked(rule_set, which), SIMPLE).statements:
-            assert item.about == USUAL or not item.fact.is_judgement
+            assert not item.fact.is_judgement
             assert item.fact.kind in (Kind.YES_NO, Kind.CHOICE)
+
+
+def test_whether_every_need_is_answered_is_asked_and_not_filled_in(rule_set: RuleSet) -> None:
+    view = asked(rule_set)
+    question = to_judge(view)
+
+    assert question is not None
+    assert question.is_judgement
+    assert f"alternatieven/{USUAL}/feiten/{question.name}/0/waarde" not in dict(
+        settled(view, SIMPLE, WORKER, TODAY, AT)
+    )
+    no = look(written_on(view.draft, *judged_by_hand(view, NO)), rule_set, TODAY)
+    assert "U zegt dat niet elke vraag hiermee een antwoord krijgt dat werkt." in asks_for_more(no)
+    assert to_judge(no) is None
 
 
 def test_no_permission_is_proposed_where_not_using_the_data_is_enough(rule_set: RuleSet) -> None:
@@ -178,14 +194,14 @@ def test_what_somebody_answered_is_left_as_it_is(rule_set: RuleSet) -> None:
     view = asked(rule_set, HOUSEHOLD, lives_elsewhere)
 
     assert "ingezetene" not in [item.fact.name for item in unsettled(view, SIMPLE).statements]
-    assert lives_elsewhere[0] not in dict(settled(view, SIMPLE, WORKER, TODAY, AT))
+    assert lives_elsewhere[0] not in dict(settled(view, SIMPLE, WORKER, TODAY, AT, YES))
 
 
 def test_a_field_that_was_changed_before_is_not_overwritten(rule_set: RuleSet) -> None:
     own = ("besluit/deelbesluiten/wmo/beslisser/naam", "R. de Boer")
     view = asked(rule_set, HOUSEHOLD, own)
 
-    assert own[0] not in dict(settled(view, SIMPLE, WORKER, TODAY, AT))
+    assert own[0] not in dict(settled(view, SIMPLE, WORKER, TODAY, AT, YES))
 
 
 # --- what asks for more ---------------------------------------------------------------------------------------
@@ -220,7 +236,7 @@ def test_a_bar_is_said_in_the_words_of_the_rule(rule_set: RuleSet) -> None:
 def test_what_is_barred_is_refused_at_the_seal_however_it_came_there(rule_set: RuleSet) -> None:
     view = asked(rule_set, HOUSEHOLD, MORE["a bar"])
 
-    after = judged(view, settled(view, SIMPLE, WORKER, TODAY, AT))
+    after = judged(view, settled(view, SIMPLE, WORKER, TODAY, AT, YES))
 
     assert any("kan volgens de wet niet" in str(reason) for reason in after.refusals)
 

@@ -17,6 +17,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
+FILES = "/media/"
+"""Under which Streamlit serves what a button gives to take along."""
 _POLICY = "content-security-policy"
 _PLAIN_REQUEST = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 """Left out of a request for a page: a compressed or half page could not be rewritten."""
@@ -41,14 +43,15 @@ class DutchPage:
         if "text/html" in Headers(scope=scope).get("accept", ""):
             kept = [pair for pair in scope["headers"] if pair[0].decode("latin-1") not in _PLAIN_REQUEST]
             scope = {**scope, "headers": kept}
-        await self.app(scope, receive, _Answer(send))
+        await self.app(scope, receive, _Answer(send, is_file=FILES in scope["path"]))
 
 
 class _Answer:
     """Holds a page back until it is whole, and sends anything else on as it comes."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, *, is_file: bool = False) -> None:
         self.send = send
+        self.is_file = is_file
         self.start: Message = {}
         self.body = b""
         self.is_page = False
@@ -61,7 +64,8 @@ class _Answer:
             for name, value in HEADERS.items():
                 if name == _POLICY and name in headers:
                     continue  # a page of our own may forbid itself more
-                if name != "cache-control" or self.is_page or kind.startswith("application/json"):
+                is_own = self.is_page or self.is_file or kind.startswith("application/json")
+                if name != "cache-control" or is_own:
                     headers[name] = value
             self.start = {**message, "headers": headers.raw}
             if not self.is_page:

@@ -27,6 +27,7 @@ from budget_engine.sign_in import SECTION, ProviderSettings, settings_of
 from ui import running
 from ui.dutch_page import DutchPage
 from ui.only_here import OnlyHere, is_loopback
+from ui.only_signed_in import OnlySignedIn
 from ui.prepare import page as prepare
 from ui.running import House, SignIn
 
@@ -116,5 +117,5 @@ app = st.App(
     "app.py",
     lifespan=life_span,
     routes=[Route("/gezond", health), *prepare.ROUTES],
-    middleware=[Middleware(OnlyHere), Middleware(DutchPage)],
+    middleware=[Middleware(OnlyHere), Middleware(DutchPage), Middleware(OnlySignedIn)],
 )

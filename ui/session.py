@@ -193,10 +193,10 @@ def _way_on(place: Here, title: str) -> None:
 
 def _header(place: Here) -> None:
     last = place.draft.entries[-1] if place.draft.entries else None
-    kept = "nog niets ingevuld" if last is None else f"bewaard {_when(last.at)} door {last.written_by}"
+    kept = "nog niets ingevuld" if last is None else f"bewaard {_when(last.at)} door {plain(last.written_by)}"
     origin = origin_of(place.draft)
     came_from = "" if origin is None else f" · verlenging van record {origin.record}"
-    st.caption(f"Dossier {place.draft.case}{came_from} · {place.view.rule_set.municipality} · {kept}")
+    st.caption(f"Dossier {plain(place.draft.case)}{came_from} · {place.view.rule_set.municipality} · {kept}")
     if has_safety_note(place.draft):
         st.caption("Let op: er is een veiligheidsnotitie. Zij staat bij Wie mag wat zien.")
     shown = st.session_state.pop(MESSAGE, None)
@@ -218,11 +218,11 @@ def guarded(draw: Callable[[], None]) -> None:
     except RulesError as error:
         _broken_rules(error)
     except SealRefused as error:
-        st.error("Niet vastgesteld:\n\n" + "\n".join(f"- {reason}" for reason in error.reasons))
+        st.error("Niet vastgesteld:\n\n" + "\n".join(f"- {plain(str(reason))}" for reason in error.reasons))
     except InputError as error:
-        st.error("\n\n".join(str(issue) for issue in error.issues))
+        st.error("\n\n".join(plain(str(issue)) for issue in error.issues))
     except MaatwerkError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         to_worklist()
     except Exception as error:  # noqa: BLE001 - the edge: nobody may see a traceback, and the log gets its place
         number, is_kept = logbook.fault(error, house().at())

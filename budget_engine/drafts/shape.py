@@ -37,6 +37,10 @@ ROOMS, SEEN_BY, CHECKS = WORDS["rooms"], WORDS["seen_by"], WORDS["checks"]
 
 DAYS = "evaluatie"
 TALK_DAY = joined(TALK, "datum")
+SEALED = (MATTER, GOALS, *PARTS, ROOMS, "afwijkingen", DECISION)
+SEALED_FIELDS = ("gemeente", TALK_DAY)
+"""What of a dossier comes into a case or a decision, and so into a record: all under these places, and these
+fields. Notes, a safety note and what is typed after sealing never do."""
 FACTS, VALUE = "feiten", "waarde"
 
 ALWAYS: Mapping[str, AlternativeKind] = {
@@ -68,6 +72,15 @@ def kind_at(field: Field, rule_set: RuleSet) -> Kind:
     if field.startswith(PARTS[2]) or last == DAYS:
         return Kind.TEXT  # the `van` of support is a person, not a day; days stand one a line
     return KIND_OF_FIELD.get(last, Kind.TEXT)
+
+
+def is_sealed(field: Field) -> bool:
+    """Tell whether what is written in a field is sealed with the dossier, so that a change of it counts.
+
+    >>> is_sealed("personen/sem/naam"), is_sealed("veiligheidsnotitie/sem"), is_sealed("gesprek/notities")
+    (True, False, False)
+    """
+    return field in SEALED_FIELDS or field.partition("/")[0] in SEALED
 
 
 def case_plain(draft: Draft, rule_set: RuleSet) -> Plain:

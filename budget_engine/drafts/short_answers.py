@@ -72,13 +72,18 @@ def unsettled(view: View, simple: Simple) -> Unsettled:
         for place, value in changes.items()
         if value is not None
     ]
-    answered = view.rule_set.outlet.get(Outlet.EVERY_NEED_ANSWERED)
-    if answered is not None and not answer_at(view.draft, joined(VARIANTS, USUAL), answered.name):
-        found.append(Statement(USUAL, answered, YES))
     left = about.waiting_for(about.standing(changes)[0])
     return Unsettled(
         tuple(found), tuple((name, known[fact]) for name, fact in left if (name, fact) not in changes)
     )
+
+
+def to_judge(view: View) -> FactDeclaration | None:
+    """Give the question that only a person can weigh and nobody answered yet: it is asked, and never proposed."""
+    declared = view.rule_set.outlet.get(Outlet.EVERY_NEED_ANSWERED)
+    if declared is None or answer_at(view.draft, joined(VARIANTS, USUAL), declared.name):
+        return None
+    return declared
 
 
 class _About:

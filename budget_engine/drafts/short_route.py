@@ -17,7 +17,7 @@ from budget_engine.drafts.options import CLAIMS, SOLUTIONS, VARIANTS, kind_of
 from budget_engine.drafts.proposal import Written, claim_place, mandates_for, part_place, proposal
 from budget_engine.drafts.provisions import IN_KIND, unit_word
 from budget_engine.drafts.shape import DECISION, MATTER, VALUE
-from budget_engine.drafts.short_answers import place_of, unsettled
+from budget_engine.drafts.short_answers import place_of, to_judge, unsettled
 from budget_engine.drafts.short_request import (
     AT_ONCE,
     FORM,
@@ -34,7 +34,7 @@ from budget_engine.drafts.short_request import (
     still_empty,
 )
 from budget_engine.drafts.view import CHOSEN, JUDGED_REASON, View, look
-from budget_engine.glossary import WORDS
+from budget_engine.glossary import NO, WORDS
 from budget_engine.language.fact import Moment, Outlet
 from budget_engine.language.register import Effect, Mandate
 from budget_engine.language.rule import Strength
@@ -49,7 +49,7 @@ _ENDS = ("eenmalig_laag", "eenmalig_hoog")
 
 def asks_for_more(view: View) -> tuple[str, ...]:
     """Say in Dutch what makes this more than a simple request, so that the full road is the way."""
-    return tuple(dict.fromkeys((*_more_than_one(view.draft), *_findings_of_more(view))))
+    return tuple(dict.fromkeys((*_more_than_one(view.draft), *_not_answered(view), *_findings_of_more(view))))
 
 
 def _more_than_one(draft: Draft) -> Iterator[str]:
@@ -69,6 +69,12 @@ def _more_than_one(draft: Draft) -> Iterator[str]:
         yield "Iemand koos zelf wat in een variant staat."
     if draft.text(CHOSEN) not in ("", USUAL):
         yield "Er is een andere variant gekozen dan de gewone route."
+
+
+def _not_answered(view: View) -> Iterator[str]:
+    declared = view.rule_set.outlet.get(Outlet.EVERY_NEED_ANSWERED)
+    if declared is not None and answer_at(view.draft, joined(VARIANTS, USUAL), declared.name) == NO:
+        yield "U zegt dat niet elke vraag hiermee een antwoord krijgt dat werkt."
 
 
 def _findings_of_more(view: View) -> Iterator[str]:
@@ -113,9 +119,14 @@ def _with_day(finding: Finding) -> str:
 # --- what the confirmed answers become ------------------------------------------------------------
 
 
-def settled(view: View, simple: Simple, login: Login, today: date, at: str) -> list[Written]:
-    """Give all that belongs to the request once its answers are confirmed, up to the decision; what stands stays."""
-    first = _first(view, simple, today)
+def settled(
+    view: View, simple: Simple, login: Login, today: date, at: str, answer: str = ""
+) -> list[Written]:
+    """Give all that belongs to the request once its answers are confirmed, up to the decision; what stands stays.
+
+    `answer` is what was said to the question that `to_judge` gives.
+    """
+    first = [*_first(view, simple, today), *judged(view, answer)]
     then = _with(view, first, login, at)
     proposed = [*_words_of_decision(then, simple), *_decider(then, simple, login), *proposal(then)]
     return [*first, *dict(still_missing(then.draft, proposed)).items()]
@@ -141,12 +152,20 @@ def _with(view: View, written: list[Written], login: Login, at: str) -> View:
 
 
 def _confirmed(view: View, simple: Simple) -> Iterator[Written]:
-    reason = view.draft.text(JUDGED_REASON).strip()
     for item in unsettled(view, simple).statements:
         standing = answers.current(view.draft, place_of(item.fact, item.about, simple), item.fact.name)
         yield joined(standing, VALUE), item.given
-        if item.fact.is_judgement and reason:
-            yield joined(standing, WORDS["reasons"]), reason
+
+
+def judged(view: View, answer: str) -> list[Written]:
+    """Give what a person answered to the question that `to_judge` gives, with the reason they wrote."""
+    asked = to_judge(view)
+    if asked is None or not answer:
+        return []
+    standing = answers.current(view.draft, joined(VARIANTS, USUAL), asked.name)
+    reason = view.draft.text(JUDGED_REASON).strip()
+    reasons = [(joined(standing, WORDS["reasons"]), reason)] if reason else []
+    return [(joined(standing, VALUE), answer), *reasons]
 
 
 def _dates(view: View, simple: Simple) -> list[Written]:

@@ -26,6 +26,11 @@ class Made:
     lacking: tuple[str, ...]
     blocked: tuple[Blocked, ...]
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Say what keeps it from being sent, as a release keeps it."""
+        return tuple(item.text for item in self.blocked)
+
 
 def all_documents(dossier: Dossier) -> tuple[Made, ...]:
     """Make every document of a decision, in the order in which they lie in the envelope."""

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, or_
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlmodel import Session, col, delete, func, select
 
 from budget_engine.case import SHARED_ROOM
 from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joined
-from budget_engine.drafts.shape import AFTER, PARTS
+from budget_engine.drafts.shape import AFTER, PARTS, SEALED, SEALED_FIELDS
 from budget_engine.errors import StoreError
 from budget_engine.record import Record
 from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log, said
@@ -27,6 +27,11 @@ Refuse = Callable[[Field, Callable[[Field], Given]], str | None]
 """Says why a field may not be written, given what stands in the fields of the draft."""
 
 _GONE = "Dit dossier is er niet meer; iemand heeft het weggegooid."
+_IS_SEALED = or_(
+    col(EntryRow.field).in_(SEALED_FIELDS),
+    *(col(EntryRow.field).startswith(f"{place}/", autoescape=True) for place in SEALED),
+)
+"""As `is_sealed` of a field, inside the database."""
 
 
 class ClosedFieldError(StoreError):
@@ -37,7 +42,7 @@ class ClosedFieldError(StoreError):
 class DraftHead:
     """A draft in a list: its number, its case, who opened it and when, when it was last written, its last record.
 
-    `writers` are all who ever wrote in it.
+    `writers` are all who ever wrote in it; `last_for_seal` is the last entry in a field that is sealed.
     """
 
     number: int
@@ -50,12 +55,24 @@ class DraftHead:
     team: str = ""
     opened_by: str = ""
     writers: frozenset[str] = frozenset()
+    earlier: tuple[int, ...] = ()
+    """The records that were sealed of it before the last one."""
+    last_for_seal: int = 0
 
 
 def open_draft(
-    engine: Engine, case: str, written: Iterable[Written], by: str, at: str, team: str = ""
+    engine: Engine,
+    case: str,
+    written: Iterable[Written],
+    by: str,
+    at: str,
+    team: str = "",
+    along: Callable[[Session], object] = lambda _: None,
 ) -> int:
-    """Start a dossier with some fields and give its number; StoreError when the case has one already."""
+    """Start a dossier with some fields and give its number; StoreError when the case has one already.
+
+    What `along` adds is added with the dossier: all of it or nothing.
+    """
     try:
         with Session(engine) as session, session.begin():
             row = DraftRow(case_id=case, opened_by=by, opened_at=at, team=team)
@@ -63,6 +80,7 @@ def open_draft(
             session.flush()
             assert row.number is not None
             _add(session, row.number, written, by, at)
+            along(session)
             return row.number
     except IntegrityError as error:
         raise StoreError(f"Er is al een dossier met zaaknummer '{case}'.") from error
@@ -82,30 +100,38 @@ def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
                 .group_by(col(EntryRow.draft), col(EntryRow.written_by))
             ):
                 written.setdefault(draft, {})[by] = (number or 0, at)
-            sealed: dict[int, tuple[int, int]] = {}
+            by_draft = select(EntryRow.draft, func.max(EntryRow.number)).group_by(col(EntryRow.draft))
+            last_for_seal = {draft: last or 0 for draft, last in session.exec(by_draft.where(_IS_SEALED))}
+            sealed: dict[int, list[tuple[int, int]]] = {}
             for row in session.exec(select(SealedDraftRow).order_by(col(SealedDraftRow.record))):
-                sealed[row.draft] = (row.record, row.entry)
-            heads = [_head(row, written, sealed) for row in session.exec(select(DraftRow))]
+                sealed.setdefault(row.draft, []).append((row.record, row.entry))
+            heads = [_head(row, written, last_for_seal, sealed) for row in session.exec(select(DraftRow))]
     except DatabaseError as error:
         raise StoreError(said(engine, error)) from error
     return tuple(sorted(heads, key=lambda head: (head.last_entry, head.number), reverse=True))
 
 
 def _head(
-    row: DraftRow, written: dict[int, dict[str, tuple[int, str]]], sealed: dict[int, tuple[int, int]]
+    row: DraftRow,
+    written: dict[int, dict[str, tuple[int, str]]],
+    last_for_seal: dict[int, int],
+    sealed: dict[int, list[tuple[int, int]]],
 ) -> DraftHead:
     assert row.number is not None
     by_writer = written.get(row.number, {})
     last, at = max(by_writer.values(), default=(0, None))
-    record, entry = sealed.get(row.number, (None, None))
+    records = sealed.get(row.number, [])
+    record, entry = records[-1] if records else (None, None)
     return DraftHead(
         number=row.number,
         case=row.case_id,
         opened_at=row.opened_at,
         last_entry=last,
+        last_for_seal=last_for_seal.get(row.number, 0),
         written_at=at,
         record=record,
         sealed_entry=entry,
+        earlier=tuple(number for number, _ in records[:-1]),
         team=row.team,
         opened_by=row.opened_by,
         writers=frozenset(by_writer),

@@ -44,24 +44,34 @@ def append_event(
     """Add what happened to a record; all of it or nothing. StoreError where there is no such record."""
     try:
         with Session(engine) as session, session.begin():
-            head = session.get(HeadRow, record)
-            if head is None:
-                raise StoreError(f"Er is geen record {record}.")
-            refuse(_of_records(session, [record]).get(record, ()))
-            last = session.exec(select(EventRow).order_by(col(EventRow.number).desc()).limit(1)).first()
-            number, previous = (1, None) if last is None else (last.number + 1, last.hash)
-            salt = str(session.connection().exec_driver_sql(_SALT).scalar())
-            link = EventLink(number, previous, record, text_hash(head.text))
-            event, content = event_of(happening, link, login, at, salt)
-            session.add(EventRow(number=number, hash=text_hash(event.text), text=event.text, record=record))
-            session.add(
-                EventContentRow(
-                    number=number, record=record, room=content.room, salt=content.salt, text=content.text
-                )
-            )
-            return event
+            return add_event(session, record, happening, login, at, refuse)
     except DatabaseError as error:
         raise StoreError(f"Dit wordt niet aangenomen door {said(engine, error)}") from error
+
+
+def add_event(
+    session: Session,
+    record: int,
+    happening: Happening,
+    login: Login,
+    at: str,
+    refuse: Refuse = lambda _: None,
+) -> Event:
+    """Add what happened to a record inside a transaction that adds more. StoreError where there is no such record."""
+    head = session.get(HeadRow, record)
+    if head is None:
+        raise StoreError(f"Er is geen record {record}.")
+    refuse(_of_records(session, [record]).get(record, ()))
+    last = session.exec(select(EventRow).order_by(col(EventRow.number).desc()).limit(1)).first()
+    number, previous = (1, None) if last is None else (last.number + 1, last.hash)
+    salt = str(session.connection().exec_driver_sql(_SALT).scalar())
+    link = EventLink(number, previous, record, text_hash(head.text))
+    event, content = event_of(happening, link, login, at, salt)
+    session.add(EventRow(number=number, hash=text_hash(event.text), text=event.text, record=record))
+    session.add(
+        EventContentRow(number=number, record=record, room=content.room, salt=content.salt, text=content.text)
+    )
+    return event
 
 
 def events_of(engine: Engine, records: Iterable[int]) -> Mapping[int, tuple[Event, ...]]:

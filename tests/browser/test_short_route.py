@@ -65,7 +65,7 @@ def walk(hands: Hands, provision: str, amount: tuple[str, str], account: str) ->
     hand.type("Op welk taakveld komt dit?", account)
     hand.type("Op welke dag kwam de melding binnen?", "20-11-2026")
     hand.type("Uw eigen inschatting en de reden van het besluit", REASON)
-    hand.click("Dit is besproken en klopt. Leg mijn inschatting vast")
+    hand.click("Ja. Dit is besproken en klopt, leg mijn inschatting vast")
     hands.page.get_by_text("Advies:").first.wait_for()
     hand.follow("Naar Vaststellen")
     hand.click("Stel vast")

@@ -65,7 +65,7 @@ def _chosen() -> None:
 def _provider() -> None:
     refusal = signing_in.why_not()
     if refusal is not None:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
     else:
         st.write("Meld u aan met het account van uw organisatie.")
     if st.button("Aanmelden", type="primary"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget_engine.authority import Action
 from budget_engine.drafts.entry import Entry
-from budget_engine.drafts.shape import AFTER
+from budget_engine.drafts.shape import is_sealed
 from ui.parts.spot import spot
 from ui.parts.words import plain
 from ui.session import Here
@@ -35,11 +35,7 @@ def sealed(here: Here) -> Sealed | None:
     if head.record is None or head.sealed_entry is None:
         return None
     last = head.sealed_entry
-    since = tuple(
-        entry
-        for entry in here.draft.entries
-        if entry.number > last and not entry.field.startswith(f"{AFTER}/")
-    )
+    since = tuple(entry for entry in here.draft.entries if entry.number > last and is_sealed(entry.field))
     return Sealed(head.record, kept, since)
 
 

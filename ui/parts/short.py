@@ -12,12 +12,11 @@ from budget_engine.drafts.labels import DOMAINS, question_of
 from budget_engine.drafts.options import CLAIMS, SOLUTIONS
 from budget_engine.drafts.provisions import Provision, provision_word, provisions, unit_word
 from budget_engine.drafts.shape import DECISION, MATTER, VALUE
-from budget_engine.drafts.short_answers import Statement, Unsettled, place_of
+from budget_engine.drafts.short_answers import Statement, Unsettled, place_of, to_judge
 from budget_engine.drafts.short_request import (
     AT_ONCE,
     BORN,
     QUANTITY,
-    USUAL,
     Simple,
     account_place,
     choose,
@@ -27,7 +26,7 @@ from budget_engine.drafts.short_request import (
 )
 from budget_engine.drafts.short_route import worth_knowing
 from budget_engine.drafts.view import JUDGED_REASON, View
-from budget_engine.glossary import WORDS
+from budget_engine.glossary import NO, WORDS, YES
 from budget_engine.language.fact import Kind, Moment
 from ui.parts import fact, field
 from ui.parts.fold import fold
@@ -161,7 +160,7 @@ def must_be_so(here: Here, simple: Simple, found: Unsettled) -> None:
         "Dit is nog niet bekend. Met deze antwoorden staat niets in de weg. Lees ze na: zij tellen pas mee als u ze "
         "bevestigt."
     )
-    st.markdown("\n".join(f"- {_said(here, item)}" for item in found.statements))
+    st.markdown("\n".join(f"- {_said(item)}" for item in found.statements))
     opened = fold("Klopt er iets niet? Geef zelf het antwoord", f"kort:anders:{here.draft.number}")
     if opened.open:
         with opened:
@@ -169,9 +168,29 @@ def must_be_so(here: Here, simple: Simple, found: Unsettled) -> None:
                 fact.ask(here, place_of(item.fact, item.about, simple), item.about, item.fact)
 
 
-def _said(here: Here, item: Statement) -> str:
-    whose = f"{here.labels[item.about]}: " if item.about == USUAL else ""
-    return f"{plain(whose + item.question)} **{plain(item.answer)}**"
+def _said(item: Statement) -> str:
+    return f"{plain(item.question)} **{plain(item.answer)}**"
+
+
+def confirm(here: Here, *, is_ready: bool) -> str | None:
+    """Let somebody confirm the answers; gives what they say to what only a person can weigh, or None."""
+    asked = to_judge(here.view)
+    if asked is None:
+        done = st.button(
+            "Dit is besproken en klopt. Leg mijn inschatting vast", type="primary", disabled=not is_ready
+        )
+        return "" if done else None
+    st.header(question_of(asked), anchor=False)
+    if asked.help:
+        st.caption(plain(asked.help))
+    left, right = st.columns([3, 1])
+    with left:
+        yes = st.button(
+            "Ja. Dit is besproken en klopt, leg mijn inschatting vast", type="primary", disabled=not is_ready
+        )
+    with right:
+        no = st.button("Nee, dit vraagt meer", disabled=not is_ready)
+    return YES if yes else NO if no else None
 
 
 def good_to_know(here: Here, then: View, simple: Simple) -> None:

@@ -1,12 +1,11 @@
 """A document to take along, in each form that this machine can write; the log tells who took it."""
 
-from datetime import date
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from budget_engine.letter.forms import LACKING, Form, forms_here
-from budget_engine.letter.made import Made
 from budget_engine.workbooks.sheets import file_name
 from ui.session import Here
 
@@ -17,23 +16,25 @@ _KINDS = {
 }
 
 
-def buttons(here: Here, made: Made, on: date, key: str) -> None:
-    """Offer a document in each form."""
+def buttons(here: Here, name: str, key: str, make: Callable[[Form], bytes]) -> None:
+    """Offer a document in each form; `make` writes it once somebody takes it along."""
     forms = forms_here()
     for place, form in zip(st.columns(len(forms)), forms, strict=True):
         label, kind = _KINDS[form]
         place.download_button(
             label,
-            partial(_file, here, made, form, on),
-            file_name=file_name(made.name, here.draft.case, form),
+            partial(make, form),
+            file_name=file_name(name, here.draft.case, form),
             mime=kind,
             on_click="ignore",
-            key=f"neem:{key}:{made.name}:{form}",
+            key=f"neem:{key}:{name}:{form}",
             width="stretch",
         )
     if len(forms) < len(Form):
         st.caption(LACKING)
 
 
-def _file(here: Here, made: Made, form: Form, on: date) -> bytes:
-    return here.house.papers.take(here.draft.number, made, form, on, here.login, here.house.at())
+def sealed(here: Here, name: str) -> None:
+    """Offer a document of what was sealed of the open dossier."""
+    number, login, house = here.draft.number, here.login, here.house
+    buttons(here, name, "brieven", lambda form: house.papers.take(number, name, form, login, house.at()))

@@ -38,4 +38,10 @@ def _sheet(here: Here) -> None:
     if made.lacking:
         st.info("Voor dit blad ontbreken teksten. Vraag wie de regels beheert.")
         return
-    take.buttons(here, made, here.view.on, f"blad:{here.draft.number}")
+    number, login, house = here.draft.number, here.login, here.house
+    take.buttons(
+        here,
+        made.name,
+        f"blad:{number}",
+        lambda form: house.papers.take_talk_sheet(number, person, form, login, house.at()),
+    )

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from budget_engine.letter.made import Made
-from budget_engine.papers import Papers, papers_of_draft
-from ui.parts import paper, step, take
+from budget_engine.papers import Papers, may_go, papers_of_draft
+from ui.parts import paper, sealed, step, take
 from ui.parts.words import plain
 from ui.session import Here, page, say
 
@@ -38,8 +38,8 @@ def _of_what(here: Here, found: Papers) -> None:
         )
         return
     st.markdown(f"De brieven bij het besluit dat is vastgesteld als record {found.record}.")
-    head = here.house.desk.sealed(here.draft.number, here.login, here.house.at())
-    if head is not None and (head[0].sealed_entry or 0) < here.draft.last:
+    last = sealed.sealed(here)
+    if last is not None and last.since:
         st.warning(
             "Na het vaststellen is er iets gewijzigd in dit dossier. Dat staat niet in deze brieven. "
             "Stel opnieuw vast om het mee te nemen."
@@ -68,13 +68,15 @@ def _blocked(made: Made) -> None:
 
 def _let_go(here: Here, record: int, made: Made) -> bool:
     """Tell whether a second person released the document; if not, let them do so with a reason."""
-    known = here.house.desk.released(record, here.login, here.house.at()).get(made.name)
+    let_go = here.house.desk.released(record, here.login, here.house.at())
+    known = let_go.get(made.name)
     if known is not None:
-        st.info(
-            f"{plain(known.by)} heeft dit stuk op {known.at[8:10]}-{known.at[5:7]}-{known.at[:4]} vrijgegeven: "
-            f"{plain(known.reasons)}"
-        )
+        told = f"{plain(known.by)} heeft dit stuk op {known.at[8:10]}-{known.at[5:7]}-{known.at[:4]} vrijgegeven: "
+        st.info(f"{told}{plain(known.reasons)}")
+    if may_go(made, let_go):
         return True
+    if known is not None:
+        st.warning("Er is nu iets anders mis met dit stuk dan toen. Het moet opnieuw worden vrijgegeven.")
     with (
         st.expander("Loopt de termijn af? Een collega kan dit stuk vrijgeven"),
         step.form(f"vrij:{made.name}"),
@@ -101,7 +103,7 @@ def render(here: Here) -> None:
     if made.blocked:
         _blocked(made)
     if found.record is not None and (not made.blocked or _let_go(here, found.record, made)):
-        take.buttons(here, made, found.on, "brieven")
+        take.sealed(here, made.name)
     left, right = st.columns([3, 2])
     with left, st.container(border=True):
         paper.show(made.document)

@@ -41,7 +41,7 @@ def render(here: Here) -> None:
         )
         if refusal is None:
             st.rerun()
-        st.error(refusal)
+        st.error(plain(refusal))
 
 
 def _is_own(here: Here) -> bool:

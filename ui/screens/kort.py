@@ -4,8 +4,9 @@ import streamlit as st
 
 from budget_engine.drafts.short_answers import unsettled
 from budget_engine.drafts.short_request import USUAL, Simple, is_empty, lacking, simple_of
-from budget_engine.drafts.short_route import ahead, asks_for_more, proposed_decider, settled
+from budget_engine.drafts.short_route import ahead, asks_for_more, judged, proposed_decider, settled
 from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_REASON, reason_of_another
+from budget_engine.glossary import NO
 from ui.parts import sealed, short, todo, weighed
 from ui.parts.words import plain
 from ui.session import Here, page
@@ -39,14 +40,17 @@ def _settle(here: Here, simple: Simple, *, may_go_on: bool) -> None:
     decider = proposed_decider(here.view, simple, here.login)
     if decider is not None:
         st.caption(f"Voorstel voor wie beslist: {plain(decider)}. Wijzigen kan daarna bij Besluit.")
-    ready = may_go_on and not missing and other is None
-    if st.button("Dit is besproken en klopt. Leg mijn inschatting vast", type="primary", disabled=not ready):
-        here.write_all(settled(here.view, simple, here.login, here.house.today(), here.house.at()))
+    answer = short.confirm(here, is_ready=may_go_on and not missing and other is None)
+    if answer == NO:
+        here.write_all(judged(here.view, answer))
+        st.rerun()
+    elif answer is not None:
+        here.write_all(settled(here.view, simple, here.login, here.house.today(), here.house.at(), answer))
         reasons = here.draft.text(JUDGED_REASON)
         refusal = here.house.desk.judge(here.draft.number, USUAL, reasons, here.login, here.house.now())
         if refusal is None:
             st.rerun()
-        st.error(refusal)
+        st.error(plain(refusal))
 
 
 def _after(here: Here) -> None:

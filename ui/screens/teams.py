@@ -20,7 +20,7 @@ def _row(head: DraftHead) -> None:
             try:
                 house().desk.assign(head.number, wanted, at_work(), house().at())
             except InputError as error:
-                st.error(str(error.issues[0].text))
+                st.error(plain(str(error.issues[0].text)))
             else:
                 st.rerun()
 

@@ -55,7 +55,7 @@ def _open_new(number: str, municipality: str | None, team: str | None, *, is_sim
     try:
         opened = house().desk.open(number, municipality, session.at_work(), house().at(), team)
     except MaatwerkError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     session.open_dossier(opened)
     if is_simple:
