@@ -15,6 +15,8 @@ from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_rules, figures_written
 from budget_engine.letter.held import Held
+from budget_engine.letter.moved import moves
+from budget_engine.letter.rooms import disputes_in
 from budget_engine.values import show_date
 
 FIRST_PAGE = 4
@@ -110,12 +112,14 @@ class _Letter:
     def disputed(self) -> Iterator[tuple[str, str]]:
         """Walk the answers that the decision rests on and that somebody sees otherwise."""
         decided = {item.claim for item in self.about.claims}
+        told = disputes_in(self.dossier, self.about.room)
         for finding in self.dossier.weighing.assessment.findings:
             if finding.about in decided and finding.counts:
                 places = (
                     (ground.about, ground.asked_fact) for ground in finding.decisive if ground.is_disputed
                 )
-                yield from (place for place in places if place in self.dossier.answers)
+                yield from (place for place in places if place in told)
+        yield from (place for place in told if moves(self.dossier, place, decided))
 
     def deciding(self) -> Iterator[Blocked]:
         """Hold that a finding by which somebody gets less is one that answers carry, and that still holds."""

@@ -32,6 +32,13 @@ def words_elsewhere(dossier: Dossier, document_room: str) -> tuple[str, ...]:
     return tuple(words for words in there if not any(words.rstrip(".") in said for said in here))
 
 
+def said_in(dossier: Dossier, document_room: str) -> Iterator[str]:
+    """Walk what people said or wrote in rooms that a document may tell from."""
+    for about, words in _said(dossier):
+        if may_tell(document_room, dossier.rooms.get(about)):
+            yield words
+
+
 def _said(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Walk everything that was said or written: about whom or what, and the words; the case is what is shared."""
     shared = [dossier.decision.reasons, dossier.decision.resident_view or ""]
