@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from budget_engine.flips.deciding import grounds_of
 from budget_engine.flips.subjects import Asked
+from budget_engine.letter.as_decided import AsDecided
 from budget_engine.letter.content import Document, Source, Text
 from budget_engine.letter.decision_letter import LESS
 from budget_engine.letter.dossier import Dossier, PartFor
@@ -28,6 +29,7 @@ def blocked(
 ) -> tuple[Blocked, ...]:
     """Give every reason why the letter of a part-decision cannot be sent."""
     held, letter = Held(document, dossier), _Letter(document, about, dossier)
+    decided = AsDecided(document, dossier, (about,))
     return (
         *lacks_words(lacking),
         *held.addressee(about.person),
@@ -37,9 +39,13 @@ def blocked(
             {*figures_written(about, dossier), *figures_of_rules(dossier)},
             {*figures_decided(about, dossier), *_asked_and_objected(about, dossier)},
         ),
+        *decided.claims(),
+        *decided.together(),
+        *decided.periods(),
         *letter.reasons(),
         *held.disputes(letter.disputed()),
         *held.rooms(),
+        *held.reasons((about,)),
         *held.safety(),
         *letter.deciding(),
     )

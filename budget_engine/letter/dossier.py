@@ -180,3 +180,8 @@ def parts_of(dossier: Dossier) -> tuple[PartFor, ...]:
             claims = tuple(item for item in part.claims if dossier.person_of(item.claim) == person)
             found.append(PartFor(part, person, claims))
     return tuple(found)
+
+
+def parts_about(dossier: Dossier, person: str) -> tuple[PartFor, ...]:
+    """Give what every part-decision says about one person."""
+    return tuple(about for about in parts_of(dossier) if about.person == person)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from budget_engine.language.fact import Outlet
 from budget_engine.letter.content import Anchor, Document, DocumentKind, Source
-from budget_engine.letter.dossier import Dossier, LetterTo
+from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.figures import as_known, figures_in
-from budget_engine.letter.rooms import may_tell, words_elsewhere
+from budget_engine.letter.rooms import given_away, may_tell, words_elsewhere
 
 CALLED = {
     DocumentKind.COVER: "de begeleidende brief",
@@ -110,6 +110,17 @@ class Held:
             if words.rstrip(".") in said:
                 yield self._elsewhere(words)
 
+    def reasons(self, parts: Iterable[PartFor]) -> Iterator[Blocked]:
+        """Hold that what was written for somebody tells nothing of what was answered about somebody else."""
+        for about in parts:
+            for words in given_away(self.dossier, about):
+                if words in _plain(self.words):
+                    yield Blocked(
+                        Fault.ROOM,
+                        f"In {self.called} staat '{words}'. Dat is over iemand anders geantwoord.",
+                        "Schrijf de reden zo, dat zij ook zonder deze woorden klopt.",
+                    )
+
     def _may_tell(self, about: str) -> bool:
         return may_tell(self.document.room, self.dossier.rooms.get(about))
 
@@ -135,3 +146,7 @@ class Held:
                     f"In {self.called} staat wat over veiligheid is genoteerd. Dat wordt nooit afgedrukt.",
                     "Haal het weg.",
                 )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).lower()
