@@ -45,9 +45,9 @@ class KeptShort:
         days = sorted({day for part in self.parts for day in part.part.evaluation})
         talks = [self._piece("kort-praten", dag=show_date(day)) for day in days]
         yield from self._told("kort-praten", talks, Fault.AMOUNT, "Wanneer er weer wordt gepraat")
-        if (until := self.dossier.objection_until) is not None:
-            objects = [self._piece("kort-bezwaar", dag=show_date(until))]
-            yield from self._told("kort-bezwaar", objects, Fault.OBJECTION, "Tot wanneer bezwaar kan")
+        until = self.dossier.objection_until
+        objects = [] if until is None else [self._piece("kort-bezwaar", dag=show_date(until))]
+        yield from self._told("kort-bezwaar", objects, Fault.OBJECTION, "Tot wanneer bezwaar kan")
         yield from self._pays()
 
     def _told(self, piece: str, decided: list[str], fault: Fault, what: str) -> Iterator[Blocked]:
