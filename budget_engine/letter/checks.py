@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 
 from budget_engine.flips.deciding import grounds_of
 from budget_engine.flips.subjects import Asked
+from budget_engine.letter.as_decided import AsDecided
 from budget_engine.letter.content import Document, Source, Text
 from budget_engine.letter.decision_letter import LESS
 from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_rules, figures_written
 from budget_engine.letter.held import Held
+from budget_engine.letter.moved import moves
+from budget_engine.letter.rooms import disputes_in
 from budget_engine.values import show_date
 
 FIRST_PAGE = 4
@@ -26,6 +29,7 @@ def blocked(
 ) -> tuple[Blocked, ...]:
     """Give every reason why the letter of a part-decision cannot be sent."""
     held, letter = Held(document, dossier), _Letter(document, about, dossier)
+    decided = AsDecided(document, dossier, (about,))
     return (
         *lacks_words(lacking),
         *held.addressee(about.person),
@@ -35,9 +39,13 @@ def blocked(
             {*figures_written(about, dossier), *figures_of_rules(dossier)},
             {*figures_decided(about, dossier), *_asked_and_objected(about, dossier)},
         ),
+        *decided.claims(),
+        *decided.together(),
+        *decided.periods(),
         *letter.reasons(),
         *held.disputes(letter.disputed()),
         *held.rooms(),
+        *held.reasons((about,)),
         *held.safety(),
         *letter.deciding(),
     )
@@ -110,12 +118,14 @@ class _Letter:
     def disputed(self) -> Iterator[tuple[str, str]]:
         """Walk the answers that the decision rests on and that somebody sees otherwise."""
         decided = {item.claim for item in self.about.claims}
+        told = disputes_in(self.dossier, self.about.room)
         for finding in self.dossier.weighing.assessment.findings:
             if finding.about in decided and finding.counts:
                 places = (
                     (ground.about, ground.asked_fact) for ground in finding.decisive if ground.is_disputed
                 )
-                yield from (place for place in places if place in self.dossier.answers)
+                yield from (place for place in places if place in told)
+        yield from (place for place in told if moves(self.dossier, place, decided))
 
     def deciding(self) -> Iterator[Blocked]:
         """Hold that a finding by which somebody gets less is one that answers carry, and that still holds."""

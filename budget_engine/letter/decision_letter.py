@@ -23,7 +23,7 @@ from budget_engine.letter.content import (
     Table,
     Text,
 )
-from budget_engine.letter.disputes import disputed
+from budget_engine.letter.disputes import disputed, disputed_places
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
 from budget_engine.letter.not_chosen import NotChosen, raised
 from budget_engine.letter.words import Words, as_part
@@ -247,17 +247,9 @@ class DecisionLetter:
 
     def _disputes(self) -> Section:
         """Say of what the decision rests on who sees it otherwise: nothing that is disputed reads as agreed."""
-        decided = {item.claim for item in self.about.claims}
-        seen = {
-            (ground.about, ground.asked_fact): None
-            for finding in self.dossier.weighing.assessment.findings
-            if finding.about in decided and finding.counts
-            for ground in finding.decisive
-            if ground.is_disputed
-        }
-        items = tuple(
-            disputed(self.dossier, place, self.words) for place in seen if place in self.dossier.answers
-        )
+        decided = [item.claim for item in self.about.claims]
+        places = disputed_places(self.dossier, decided, self.about.room)
+        items = tuple(disputed(self.dossier, place, self.words) for place in places)
         return Section(self.words.heading("geschil-kop"), (Listed(items),) if items else ())
 
     # --- the end ---------------------------------------------------------------------------------------------

@@ -129,6 +129,13 @@ class Dossier:
         value = self._derived(Outlet.LETTER_TO, person)
         return LetterTo(value) if isinstance(value, str) else None
 
+    def has_custody(self, person: str) -> bool:
+        """Tell whether it is written down who has custody of somebody; rules that never ask it want no answer."""
+        declared = self.rule_set.outlet.get(Outlet.HAS_CUSTODY)
+        others = (item.id for item in self.case.persons if item.id != person)
+        values = self.weighing.facts.entities
+        return declared is None or any(values[other].values.get(declared.name) is True for other in others)
+
     @property
     def objection_until(self) -> date | None:
         """Give the last day on which somebody may object, or None as long as nothing was sent."""
@@ -173,3 +180,8 @@ def parts_of(dossier: Dossier) -> tuple[PartFor, ...]:
             claims = tuple(item for item in part.claims if dossier.person_of(item.claim) == person)
             found.append(PartFor(part, person, claims))
     return tuple(found)
+
+
+def parts_about(dossier: Dossier, person: str) -> tuple[PartFor, ...]:
+    """Give what every part-decision says about one person."""
+    return tuple(about for about in parts_of(dossier) if about.person == person)

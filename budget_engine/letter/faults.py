@@ -12,6 +12,7 @@ class Fault(StrEnum):
     ADDRESSEE = "geadresseerde_onbekend"
     STEP = "stap_ontbreekt"
     OBJECTION = "bezwaarclausule"
+    DECIDED = "anders_dan_besloten"
     AMOUNT = "bedrag_of_dag"
     REASON = "reden"
     DISPUTE = "geschil"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from budget_engine.language.fact import Outlet
 from budget_engine.letter.content import Anchor, Document, DocumentKind, Source
-from budget_engine.letter.dossier import Dossier
+from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
 from budget_engine.letter.faults import Blocked, Fault
-from budget_engine.letter.figures import figures_in
-from budget_engine.letter.rooms import may_tell, words_elsewhere
+from budget_engine.letter.figures import as_known, figures_in
+from budget_engine.letter.rooms import given_away, may_tell, words_elsewhere
 
 CALLED = {
     DocumentKind.COVER: "de begeleidende brief",
@@ -59,12 +59,23 @@ class Held:
                 f"Van {name} is de leeftijd niet bekend, dus ook niet aan wie {self.called} gaat.",
                 "Vul de geboortedatum in.",
             )
+        elif self.dossier.letter_to(person) is not LetterTo.SELF and not self.dossier.has_custody(person):
+            name = self.dossier.names.person(person)
+            yield Blocked(
+                Fault.ADDRESSEE,
+                f"Wie het gezag over {name} heeft, is niet bekend. Het staat dus niet vast aan wie {self.called} gaat.",
+                "Leg vast wie het gezag heeft.",
+            )
 
     def figures(self, known: Collection[str], decided: Collection[str] = ()) -> Iterator[Blocked]:
         """Hold that every amount and day is one that is known, and that none of what was decided is left out."""
         found, hint = figures_in(self.words), "Maak het document opnieuw uit het besluit."
-        for item in sorted(found - {*known, *decided}):
+        every = {*known, *decided}
+        for item in sorted(found - every):
+            alike = as_known(item, every)
             text = f"In {self.called} staat {item}; dat staat niet in het vastgestelde besluit."
+            if alike is not None:
+                text = f"In {self.called} staat {item}; in het vastgestelde besluit staat het als {alike}."
             yield Blocked(Fault.AMOUNT, text, hint)
         for item in sorted(set(decided) - found):
             text = f"{item} staat in het vastgestelde besluit, en niet in {self.called}."
@@ -99,6 +110,17 @@ class Held:
             if words.rstrip(".") in said:
                 yield self._elsewhere(words)
 
+    def reasons(self, parts: Iterable[PartFor]) -> Iterator[Blocked]:
+        """Hold that what was written for somebody tells nothing of what was answered about somebody else."""
+        for about in parts:
+            for words in given_away(self.dossier, about):
+                if words in _plain(self.words):
+                    yield Blocked(
+                        Fault.ROOM,
+                        f"In {self.called} staat '{words}'. Dat is over iemand anders geantwoord.",
+                        "Schrijf de reden zo, dat zij ook zonder deze woorden klopt.",
+                    )
+
     def _may_tell(self, about: str) -> bool:
         return may_tell(self.document.room, self.dossier.rooms.get(about))
 
@@ -124,3 +146,7 @@ class Held:
                     f"In {self.called} staat wat over veiligheid is genoteerd. Dat wordt nooit afgedrukt.",
                     "Haal het weg.",
                 )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).lower()

@@ -11,7 +11,7 @@ from budget_engine.letter.covering_letter import CoveringLetter
 from budget_engine.letter.decision_letter import DecisionLetter, gives_something
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
 from budget_engine.letter.faults import Blocked
-from budget_engine.letter.other_checks import blocked_beside, blocked_cover, blocked_plan, blocked_report
+from budget_engine.letter.other_checks import blocked_cover, blocked_plan, blocked_report, blocked_summary
 from budget_engine.letter.report import Report
 from budget_engine.letter.summary import Summary
 from budget_engine.letter.words import Words
@@ -89,7 +89,7 @@ def summaries_of(dossier: Dossier) -> Iterator[Made]:
         document = Summary(dossier, person, parts, words).document()
         lacking = tuple(words.lacking)
         yield Made(
-            _stem("kort", person), document, lacking, blocked_beside(document, lacking, person, dossier)
+            _stem("kort", person), document, lacking, blocked_summary(document, lacking, person, dossier)
         )
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from budget_engine.budget import BudgetLine, budget_of
 from budget_engine.case import Party
+from budget_engine.letter.as_decided import AsDecided
 from budget_engine.letter.content import Document
-from budget_engine.letter.dossier import Dossier, PartFor
+from budget_engine.letter.dossier import Dossier, PartFor, parts_about
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_record, figures_of_rules, figures_written
 from budget_engine.letter.held import Held
+from budget_engine.letter.kept_short import KeptShort
 from budget_engine.letter.rooms import disputes_in
 from budget_engine.values import show_cents
 
@@ -31,7 +33,27 @@ def blocked_cover(
     document: Document, lacking: Iterable[str], person: str, dossier: Dossier
 ) -> tuple[Blocked, ...]:
     """Give every reason why the letter on top cannot be sent."""
-    return (*blocked_beside(document, lacking, person, dossier), *_not_granted(document, dossier))
+    decided = AsDecided(document, dossier, parts_about(dossier, person))
+    return (
+        *blocked_beside(document, lacking, person, dossier),
+        *decided.claims(),
+        *decided.together(),
+        *_not_granted(document, dossier),
+    )
+
+
+def blocked_summary(
+    document: Document, lacking: Iterable[str], person: str, dossier: Dossier
+) -> tuple[Blocked, ...]:
+    """Give every reason why the summary cannot be sent."""
+    parts = parts_about(dossier, person)
+    short = KeptShort(document, dossier, parts)
+    return (
+        *blocked_beside(document, lacking, person, dossier),
+        *Held(document, dossier).reasons(parts),
+        *short.claims(),
+        *short.together(),
+    )
 
 
 def blocked_plan(
@@ -39,6 +61,7 @@ def blocked_plan(
 ) -> tuple[Blocked, ...]:
     """Give every reason why a plan cannot be sent: it has every amount and day that was decided."""
     held, budget = Held(document, dossier), budget_of(about.part.law, _lines(about))
+    decided = AsDecided(document, dossier, (about,))
     years: dict[int, int] = {}
     for item in budget.years:
         years[item.year] = years.get(item.year, 0) + item.cents
@@ -55,7 +78,11 @@ def blocked_plan(
     return (
         *lacks_words(lacking),
         *held.figures(known, figures_decided(about, dossier)),
+        *decided.claims(),
+        *decided.together(),
+        *decided.periods(),
         *held.rooms(),
+        *held.reasons((about,)),
         *held.safety(),
     )
 

@@ -1,0 +1,290 @@
+"""A document held against its own decision, part by part: each provision with its result, its name and its days.
+
+A piece is read back against the words the rules have for it, filled with what was decided. What the check
+does not know of a piece may be anything; what was decided stands in it to the letter.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from budget_engine.aloud.phrases import counted, enumerated, sentence
+from budget_engine.budget import BudgetLine
+from budget_engine.decision import GIVES, ClaimDecision
+from budget_engine.drafts.labels import capital
+from budget_engine.language.letter_text import PLACE, words_for
+from budget_engine.letter.budget_plan import COLUMNS as OF_PLAN
+from budget_engine.letter.content import Document, DocumentKind, Source, Table, Text, texts_of
+from budget_engine.letter.decision_letter import COLUMNS, LESS, RESULTS
+from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
+from budget_engine.letter.faults import Blocked, Fault
+from budget_engine.letter.words import as_part
+from budget_engine.values import show_cents, show_date
+
+_SAID = frozenset({Source.PIECE, Source.FINDING})
+"""A text with one of these says more of a provision than its name and its reason."""
+
+_PERIODS = frozenset({"periode", "periode-vanaf"})
+_OF_CLAIM = frozenset({*RESULTS.values(), *_PERIODS, "wat-er-gebeurt", "als", "niet-toegekend"})
+"""The pieces that say what is decided about a provision: none stands there that was not decided."""
+
+_OF_PART = frozenset(
+    {"bedrag", "bedrag-onder-voorwaarde", "eigen-bijdrage", "terugkijken", "bezwaar-termijn"}
+)
+"""The pieces that say what is decided about all of it together."""
+
+_FAULTS = {
+    **dict.fromkeys((*_PERIODS, "bedrag", "bedrag-onder-voorwaarde", "terugkijken"), Fault.AMOUNT),
+    "bezwaar-termijn": Fault.OBJECTION,
+    "kort-bezwaar": Fault.OBJECTION,
+    "kort-praten": Fault.AMOUNT,
+}
+"""What is wrong where a piece says it otherwise; of the others it is what was decided."""
+
+_SHOWN = 120
+"""So many characters are shown of words that were not decided so."""
+
+Places = Mapping[str, str]
+HINT = "Maak het document opnieuw uit het besluit."
+"""What to do where a document says something else than was decided."""
+
+
+@dataclass(frozen=True)
+class AsDecided:
+    """A document held against the part-decisions about one person that it tells of."""
+
+    document: Document
+    dossier: Dossier
+    parts: tuple[PartFor, ...]
+
+    def claims(self) -> Iterator[Blocked]:
+        """Hold that of each provision the document says what was decided, and nothing else."""
+        for part in self.parts:
+            for item in part.claims:
+                if self.document.kind is DocumentKind.PLAN and item.result not in GIVES:
+                    continue
+                name = part.called(self.dossier, item)
+                yield from self._pieces(name, self._own(item.claim), self._of_claim(part, item), _OF_CLAIM)
+                yield from self._named(name, item)
+                if self.document.kind is not DocumentKind.COVER:
+                    yield from self._rows(name, item)
+        yield from self._strangers({item.claim for part in self.parts for item in part.claims})
+
+    def together(self) -> Iterator[Blocked]:
+        """Hold what is said of all provisions together: amounts, days to look back, until when to object."""
+        law = self.dossier.law_name(self.parts[0].part.law) if len(self.parts) == 1 else "besluit"
+        texts = [
+            text for text in self.document.texts() if not any(a.source is Source.CLAIM for a in text.anchors)
+        ]
+        yield from self._pieces(law, texts, self._of_parts(), _OF_PART)
+
+    def periods(self) -> Iterator[Blocked]:
+        """Hold that what is paid for lies in the days for which it is decided, and begins with them."""
+        for part in self.parts:
+            for item in part.claims:
+                first = min((line.since for line in item.lines), default=None)
+                last = max((line.until for line in item.lines), default=None)
+                is_late = item.until is not None and last is not None and last > item.until
+                if first is not None and (is_late or item.since not in (first, None)):
+                    name = part.called(self.dossier, item)
+                    begins = "zonder begin" if item.since is None else f"vanaf {show_date(item.since)}"
+                    yield Blocked(
+                        Fault.AMOUNT,
+                        f"'{name}' geldt {begins}, en de regels erbij lopen van {show_date(first)} tot en met "
+                        f"{show_date(last or first)}.",
+                        "Laat de eerste regel beginnen op de dag waarop de voorziening begint.",
+                    )
+
+    # --- what was decided --------------------------------------------------------------------------------------
+
+    def _of_claim(self, part: PartFor, item: ClaimDecision) -> dict[str, Places]:
+        """Give the pieces that say what was decided about a provision, with what stands in their places."""
+        name, kind = part.called(self.dossier, item), self.document.kind
+        found: dict[str, Places] = {}
+        if kind is not DocumentKind.PLAN:
+            is_reader = self.dossier.letter_to(part.person) in (LetterTo.SELF, None)
+            whom = "U" if is_reader else capital(self.dossier.names.person(part.person))
+            found[RESULTS[item.result]] = {"voorziening": name, "voor": whom}
+        if kind is DocumentKind.COVER:
+            return found
+        if kind is DocumentKind.DECISION and item.result in LESS:
+            found["niet-toegekend"] = {"wens": name}
+        if item.activities is not None:
+            found["wat-er-gebeurt"] = {"activiteiten": as_part(item.activities)}
+        if item.condition is not None:
+            found["als"] = {"voorwaarde": as_part(item.condition)}
+        return {**found, **_period(item)}
+
+    def _of_parts(self) -> dict[str, Places]:
+        found: dict[str, Places] = {}
+        days = sorted({day for part in self.parts for day in part.part.evaluation})
+        if days:
+            in_order = days if self.document.kind is DocumentKind.COVER else self.parts[0].part.evaluation
+            found["terugkijken"] = {"dagen": enumerated(show_date(day) for day in in_order)}
+        if self.document.kind is DocumentKind.COVER:
+            return found
+        (part,) = self.parts
+        lines = [line for item in part.claims for line in item.lines]
+        if lines:
+            found["bedrag"] = {"bedrag": show_cents(sum(line.amount for line in lines))}
+        if conditional := sum(line.amount for line in lines if line.condition is not None):
+            found["bedrag-onder-voorwaarde"] = {"bedrag": show_cents(conditional)}
+        if part.part.own_contribution is not None:
+            found["eigen-bijdrage"] = {"bijdrage": as_part(part.part.own_contribution)}
+        if self.document.kind is DocumentKind.DECISION and self.dossier.objection_until is not None:
+            found["bezwaar-termijn"] = {"dag": show_date(self.dossier.objection_until)}
+        return found
+
+    # --- what it says ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _in_tables(self) -> frozenset[int]:
+        """Tell the cells of tables apart from the texts beside them."""
+        tables = (block for section in self.document.sections for block in section.blocks)
+        return frozenset(
+            id(cell) for block in tables if isinstance(block, Table) for row in block.rows for cell in row
+        )
+
+    def _own(self, claim: str) -> list[Text]:
+        """Give the texts about a provision, outside tables."""
+        return [
+            text
+            for text in self.document.texts()
+            if id(text) not in self._in_tables and (claim,) in ids_of(text, Source.CLAIM)
+        ]
+
+    def _pieces(
+        self, name: str, texts: list[Text], expected: Mapping[str, Places], closed: frozenset[str]
+    ) -> Iterator[Blocked]:
+        """Hold that each expected piece is said once, as it was decided, and no other of its kind."""
+        for piece, places in expected.items():
+            said = [text for text in texts if (piece,) in ids_of(text, Source.PIECE)]
+            if len(said) != 1:
+                how = "staat meer dan één keer" if said else "staat niet"
+                what = "; ".join(places.values())
+                yield Blocked(
+                    _FAULTS.get(piece, Fault.DECIDED), f"Bij '{name}' {how} wat is besloten: {what}.", HINT
+                )
+            yield from (
+                self._otherwise(piece, name, text, places)
+                for text in said
+                if not self._reads(piece, text, places)
+            )
+        for text in texts:
+            for (piece,) in ids_of(text, Source.PIECE):
+                if piece in closed and piece not in expected:
+                    yield self._otherwise(piece, name, text, {})
+
+    def _reads(self, piece: str, text: Text, places: Places) -> bool:
+        """Tell whether a text is a piece with what was decided in its places; words nobody wrote are another fault."""
+        law = self.document.law
+        found = words_for(self.dossier.rule_set.letter_texts, piece, law, self.dossier.decision.on)
+        return found is None or re.fullmatch(pattern(found.text, places), plain_words(text.words)) is not None
+
+    def _otherwise(self, piece: str, name: str, text: Text, places: Places) -> Blocked:
+        said = text.words if len(text.words) <= _SHOWN else f"{text.words[:_SHOWN]}…"
+        decided = f" Besloten is: {'; '.join(places.values())}." if places else " Dat is niet besloten."
+        return Blocked(_FAULTS.get(piece, Fault.DECIDED), f"Bij '{name}' staat: '{said}'.{decided}", HINT)
+
+    def _named(self, name: str, item: ClaimDecision) -> Iterator[Blocked]:
+        """Hold that a provision stands under its own name, where it is told of and where a reason is given."""
+        extras = {plain_words(text) for text in (item.use_of_discretion, item.despite_unknown) if text}
+        for text in self._own(item.claim):
+            if _SAID & {anchor.source for anchor in text.anchors}:
+                continue
+            said = plain_words(text.words)
+            if said not in extras and not f"{said} ".startswith(
+                (f"{plain_words(name)}. ", f"{plain_words(sentence(name))} ")
+            ):
+                yield self._otherwise("", name, text, {"naam": name})
+        if self.document.kind is DocumentKind.PLAN:
+            for section in self.document.sections:
+                inside = {
+                    ids
+                    for block in section.blocks
+                    for text in texts_of(block)
+                    for ids in ids_of(text, Source.CLAIM)
+                }
+                if inside == {(item.claim,)} and section.heading != name:
+                    yield self._otherwise("", name, Text(section.heading or ""), {"naam": name})
+
+    def _rows(self, name: str, item: ClaimDecision) -> Iterator[Blocked]:
+        """Hold that the lines of a provision stand in the table as they were decided: how much, of what, and when."""
+        heads = OF_PLAN if self.document.kind is DocumentKind.PLAN else COLUMNS
+        decided = [dict(zip(heads, _cells(line, heads), strict=True)) for line in item.lines]
+        said = list(self._told(item.claim))
+        for line in decided:
+            if (filled := _filled(line)) not in said:
+                shown = "; ".join(f"{head}: {cell}" for head, cell in filled.items())
+                yield Blocked(Fault.AMOUNT, f"Bij '{name}' staat deze regel niet zo: {shown}.", HINT)
+        if len(said) > len(decided):
+            yield Blocked(Fault.AMOUNT, f"Bij '{name}' staan meer regels dan er zijn besloten.", HINT)
+
+    def _told(self, claim: str) -> Iterator[dict[str, str]]:
+        for section in self.document.sections:
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    for row in block.rows:
+                        if any((claim,) in ids_of(cell, Source.CLAIM) for cell in row):
+                            words = (cell.words for cell in row)
+                            yield _filled(dict(zip(block.columns, words, strict=True)))
+
+    def _strangers(self, decided: set[str]) -> Iterator[Blocked]:
+        """Hold that nothing is said to be decided about a provision that is not decided about."""
+        for text in self.document.texts():
+            for (claim,) in ids_of(text, Source.CLAIM):
+                pieces = {piece for (piece,) in ids_of(text, Source.PIECE)}
+                if claim not in decided and pieces & _OF_CLAIM:
+                    yield self._otherwise("", self.dossier.called(claim), text, {})
+
+
+def _period(item: ClaimDecision) -> dict[str, Places]:
+    if item.since is None:
+        return {}
+    since = show_date(item.since)
+    if item.until is None:
+        return {"periode-vanaf": {"van": since}}
+    return {"periode": {"van": since, "tot": show_date(item.until)}}
+
+
+def _cells(line: BudgetLine, heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what a line says under each head; the plan also names where its price comes from."""
+    source = (line.source,) if heads is OF_PLAN else ()
+    return (
+        line.what,
+        counted(line.quantity, line.unit),
+        show_cents(line.price),
+        show_cents(line.amount),
+        show_date(line.since),
+        show_date(line.until),
+        *source,
+        line.condition or "",
+    )
+
+
+def _filled(row: Mapping[str, str]) -> dict[str, str]:
+    return {head: cell for head, cell in row.items() if cell}
+
+
+def ids_of(text: Text, source: Source) -> list[tuple[str, ...]]:
+    """Give what a text says something about, of one kind."""
+    return [anchor.ids for anchor in text.anchors if anchor.source is source]
+
+
+def plain_words(words: str) -> str:
+    """Give words on one line."""
+    return " ".join(words.split())
+
+
+def pattern(words: str, places: Places) -> str:
+    """Give how a piece reads with some places filled; what is not known may be anything."""
+    parts = PLACE.split(plain_words(words))
+    return "".join(
+        re.escape(part)
+        if not number % 2
+        else re.escape(plain_words(places[part]))
+        if part in places
+        else ".+"
+        for number, part in enumerate(parts)
+    )
