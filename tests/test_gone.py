@@ -78,6 +78,9 @@ def test_a_list_still_shows_by_name_what_was_chosen_and_is_gone(house: House, do
     remove(house, dossier, "personen/noor")
 
     page = screen("gesprek", dossier)
+    for need in house.desk.draft(dossier).parts("vragen"):
+        page.session_state[f"vraag:{dossier}:{need}"] = True
+    page.run()
 
     shown = [box.options for box in page.selectbox if box.label == "Van wie is deze vraag?"]
     assert [options for options in shown if "Noor (kan niet meer)" in options]

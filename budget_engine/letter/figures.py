@@ -8,7 +8,7 @@ from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.rooms import said_in
 from budget_engine.values import MONTHS, parse_cents, parse_date, show_cents, show_date
 
-_MONTH = "|".join([*MONTHS, *(rf"{name[:3]}\b\.?" for name in (*MONTHS, "mrt"))])
+_MONTH = "|".join([*MONTHS, r"(?:jan|feb|mrt|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?"])
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _IN_WORDS = r"\b[a-zë]*(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend)"
 _FIGURE = re.compile(
@@ -29,6 +29,13 @@ _FIGURE = re.compile(
 
 _SEALED_AMOUNT = re.compile(r'"([0-9]+,[0-9]{2})"')
 _SEALED_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_DAYS = (
+    re.compile(rf"(?P<day>[0-9]{{1,2}})\D*?\s(?P<month>{'|'.join(MONTHS)})\s(?P<year>[0-9]{{4}})"),
+    re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})"),
+)
+"""The shapes of a day that can only be read in one way."""
+
 _CENTS = 2
 """So many digits stand behind the mark between euros and cents."""
 
@@ -55,12 +62,11 @@ def as_known(figure: str, known: Collection[str]) -> str | None:
 def _value(figure: str) -> int | date | None:
     """Read an amount as cents or a day as a date, where it can only be read in one way."""
     lower = figure.lower()
-    if named := re.fullmatch(rf"([0-9]{{1,2}})\D*?\s({'|'.join(MONTHS)})\s([0-9]{{4}})", lower):
-        return _day(named[3], str(MONTHS.index(named[2]) + 1), named[1])
-    if numbered := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", lower):
-        return _day(numbered[3], numbered[2], numbered[1])
-    if turned := re.fullmatch(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})", lower):
-        return _day(turned[1], turned[2], turned[3])
+    for shape in _DAYS:
+        if found := shape.fullmatch(lower):
+            month = found["month"]
+            number = str(MONTHS.index(month) + 1) if month in MONTHS else month
+            return _day(found["year"], number, found["day"])
     if re.search("€|eur", lower) is None and "," not in lower and "." not in lower:
         return None
     number = re.search(_NUMBER, lower)

@@ -21,7 +21,10 @@ _GIVES_AWAY = 10
 """A single word in what somebody wrote at a special answer gives it away from so many letters on."""
 
 _BESIDE = 4
-"""Words in a row give away what they were said of when each has so many letters: two of what is special, else three."""
+"""Words in a row give away what they were said of when each has so many letters."""
+
+_IN_A_ROW = {True: 2, False: 3}
+"""So many of them: two of what is special, else three."""
 
 _WORD = re.compile(r"[^\W\d]+")
 _SEGMENT = re.compile(r"[.,;:()\n]+")
@@ -119,8 +122,8 @@ def _telling(declared: FactDeclaration, answer: Answer) -> Iterator[str]:
         for segment in _SEGMENT.split(text if isinstance(text, str) else ""):
             words = _words(segment)
             for number in range(len(words)):
-                row = words[number : number + (2 if is_special else 3)]
-                if len(row) == (2 if is_special else 3) and all(len(word) >= _BESIDE for word in row):
+                row = words[number : number + _IN_A_ROW[is_special]]
+                if len(row) == _IN_A_ROW[is_special] and all(len(word) >= _BESIDE for word in row):
                     yield " ".join(row)
 
 
