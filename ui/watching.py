@@ -87,7 +87,7 @@ def draw() -> None:
     if found is None:
         st.info("Dit scherm kan nu niets laten zien. Stop met meekijken en begin opnieuw.")
     else:
-        family.show(found)
+        family.show(found, str(st.session_state[_WATCHING]))
 
 
 def _view(place: Here) -> FamilyView | None:
@@ -98,4 +98,5 @@ def _view(place: Here) -> FamilyView | None:
     if present is None:
         return None
     view = place.view
-    return family_view(view.case, view.rule_set, view.weighing, present, place.house.today())
+    today = place.house.today()
+    return family_view(view.case, view.rule_set, view.weighing, present, today, view.decision)
