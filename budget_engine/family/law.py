@@ -40,6 +40,7 @@ _WITHOUT_WHY: Mapping[Gate, str] = {
     Gate.CLOSED: "Dit kan niet. Waarom, bespreken wij met u.",
 }
 _ANOTHER = "Hierover beslist niet de gemeente, maar een ander."
+_ORDER = tuple(dict.fromkeys((*_SAYS.values(), *_WITHOUT_WHY.values(), _ANOTHER)))
 _WHY: Mapping[Gate, frozenset[Effect]] = {
     Gate.OPEN: frozenset({Effect.ROOM}),
     Gate.PROVIDED: frozenset({Effect.CONDITION, Effect.OTHER_LAW}),
@@ -51,8 +52,11 @@ _WHY: Mapping[Gate, frozenset[Effect]] = {
 
 
 def law_says(seen: Seen) -> Iterator[LawSays]:
-    """Walk what the law says of everything that is asked for; what is called the same is told apart by its choice."""
-    listed = list(_each_claim(seen))
+    """Walk what the law says of everything that is asked for, what can be first.
+
+    What is called the same is told apart by its choice.
+    """
+    listed = sorted(_each_claim(seen), key=lambda item: _ORDER.index(item[1].says))
     said: dict[str, set[LawSays]] = {}
     for _, item in listed:
         said.setdefault(item.what, set()).add(item)

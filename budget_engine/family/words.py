@@ -79,24 +79,29 @@ def spoken_of(names: Mapping[str, str], words: str | None) -> frozenset[str]:
     if words is None or words in names:
         return frozenset() if words is None else frozenset({words})
     said = _parts(called(words))
-    found = {who: said & _telling(name) for who, name in names.items()}
-    found = {who: parts for who, parts in found.items() if parts}
+    own = {
+        who: _telling(name, [other for other in names.values() if other != name])
+        for who, name in names.items()
+    }
+    found = {who: said & parts for who, parts in own.items() if said & parts}
     alone = {
         who
         for who, parts in found.items()
-        if any(sum(part in _telling(name) for name in names.values()) == 1 for part in parts)
+        if any(sum(part in others for others in own.values()) == 1 for part in parts)
     }
     return frozenset(alone or found)
 
 
-def _telling(name: str) -> frozenset[str]:
-    """Give the words of a name that tell who it is: not 'de' or 'van', and not of whom somebody is a relation."""
-    own = _RELATION.sub("", name)
-    return frozenset(part.lower() for part in _PART.findall(own) if part[0].isupper() or len(part) >= _LONG)
+def _telling(name: str, others: Iterable[str]) -> frozenset[str]:
+    """Give the words of a name that tell who it is: no short ones, and not whose relation somebody is."""
+    firsts = {first.group().lower() for other in others if (first := _PART.search(other))}
+    of_others = {found.lower() for found in _OF.findall(name)} & firsts
+    parts = (part for part in _PART.findall(name) if part[0].isupper() or len(part) >= _LONG)
+    return frozenset(part.lower() for part in parts) - of_others
 
 
-_RELATION = re.compile(r"\bvan\s+[^\W\d_]+\)")
-"""As in '(zus van Anouk)': Anouk is somebody else."""
+_OF = re.compile(r"\bvan\s+([^\W_]+)")
+"""As in 'zoon van Denise', who is somebody else."""
 _LONG = 4  # 'zus' and 'oom' are shorter, but so are 'van' and 'het'
 
 

@@ -104,14 +104,13 @@ def _law(found: FamilyView) -> None:
     st.header("Wat de wet zegt", anchor=False)
     if not found.law:
         st.markdown("Er is hier nog niets gevraagd.")
-    for says, items in groupby(sorted(found.law, key=_answer), key=_answer):
+    for says, items in groupby(found.law, key=lambda item: item.says):
         st.subheader(says, anchor=False)
-        for item in items:
-            if not item.why:
-                st.markdown(f"- {plain(item.what)}")
-                continue
-            with st.expander(plain(item.what), type="compact"):
-                _lines(item.why)
+        st.markdown("\n".join(_with_why(item) for item in items))
+
+
+def _with_why(item: LawSays) -> str:
+    return "\n".join((f"- {plain(item.what)}", *(f"    - {plain(line)}" for line in item.why)))
 
 
 def _further(found: FamilyView) -> None:
@@ -121,10 +120,6 @@ def _further(found: FamilyView) -> None:
     _listed("Dit zoeken wij nog met u uit", found.questions)
     _listed("Wat er nu komt, en wanneer", found.comes)
     _listed("Wat deze woorden betekenen", [f"{word}: {means}" for word, means in found.meanings])
-
-
-def _answer(item: LawSays) -> str:
-    return item.says
 
 
 def _listed(title: str, lines: Iterable[str]) -> None:
