@@ -212,8 +212,9 @@ class _Teller:
         yield f"De brieven gaan naar {enumerated(names)}."
         beside = [self.labels.get(who, who) for who in parents if who not in self.sight.readers]
         if beside:
+            may = "mag" if len(beside) == 1 else "mogen"
             yield (
-                f"De brief gaat ook naar {enumerated(beside)}, die hier niet mag meelezen. Tot achttien jaar "
+                f"De brief gaat ook naar {enumerated(beside)}, die hier niet {may} meelezen. Tot achttien jaar "
                 "vertegenwoordigt wie gezag heeft de jongere bij een besluit. Bespreek dat met de jongere."
             )
 
