@@ -40,7 +40,7 @@ _WITHOUT_WHY: Mapping[Gate, str] = {
     Gate.CLOSED: "Dit kan niet. Waarom, bespreken wij met u.",
 }
 _ANOTHER = "Hierover beslist niet de gemeente, maar een ander."
-_ORDER = tuple(dict.fromkeys((*_SAYS.values(), *_WITHOUT_WHY.values(), _ANOTHER)))
+_ORDER = (*(said[gate] for gate in _SAYS for said in (_SAYS, _WITHOUT_WHY)), _ANOTHER)
 _WHY: Mapping[Gate, frozenset[Effect]] = {
     Gate.OPEN: frozenset({Effect.ROOM}),
     Gate.PROVIDED: frozenset({Effect.CONDITION, Effect.OTHER_LAW}),

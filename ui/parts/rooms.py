@@ -90,7 +90,7 @@ def _asked(here: Here, told: RoomTold) -> None:
     for number, (about, said) in enumerate(told.asked.items()):
         key = f"nalezen:{here.draft.number}:{told.sight.room}:{number}"
         count = "1 antwoord" if len(said) == 1 else f"{len(said)} antwoorden"
-        opened = fold(f"{plain(about)}: {count}", key, kind="compact")
+        opened = fold(f"{plain(about.rstrip('. '))}: {count}", key, kind="compact")
         if opened.open:
             opened.markdown("\n".join(f"- {plain(line)}" for line in said))
 
