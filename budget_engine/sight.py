@@ -5,7 +5,7 @@ of the municipality put it. Somebody may be added or kept out, by name and with 
 yet lets nobody in.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from budget_engine.case import SHARED_ROOM, Case
@@ -20,7 +20,8 @@ from budget_engine.weighing import Weighing
 class Sight:
     """Who may see one room: those who may by the rules, and those about whom somebody chose.
 
-    `lacking` says what must be known first where the rules cannot tell who may.
+    `lacking` says what must be known first where the rules cannot tell who may, and `custody_unknown` names the
+    grown-ups of whom nobody wrote down whether they have custody, where that decides.
     """
 
     room: str
@@ -29,6 +30,8 @@ class Sight:
     by_rule: tuple[str, ...]
     chosen: tuple[Reader, ...]
     lacking: str | None
+    custody_unknown: tuple[str, ...] = ()
+    is_age_known: bool = True
 
     @property
     def readers(self) -> frozenset[str]:
@@ -44,10 +47,19 @@ def sights_of(case: Case, rule_set: RuleSet, weighing: Weighing) -> Mapping[str,
     chosen = {room.name: room.seen_by for room in case.rooms}
     found: dict[str, Sight] = {}
     for person in case.persons:
-        by_rule, lacking = _by_rule(case, rule_set, weighing, person.id)
+        own = _by_rule(case, rule_set, weighing, person.id)
         for room in sorted({room_of(person.id), *(r for r in rooms if person_and_law(r)[0] == person.id)}):
             law = person_and_law(room)[1]
-            found[room] = Sight(room, person.id, law, by_rule, chosen.get(room, ()), lacking)
+            found[room] = Sight(
+                room,
+                person.id,
+                law,
+                own.readers,
+                chosen.get(room, ()),
+                own.lacking,
+                own.custody_unknown,
+                own.is_age_known,
+            )
     return found
 
 
@@ -66,29 +78,52 @@ def known_readers(case: Case) -> tuple[str, ...]:
 
 _LACKING_AGE = "Vul de geboortedatum in; tot dan mag alleen het team dit zien."
 _LACKING_CUSTODY = "Leg vast wie het gezag heeft; tot dan mag alleen het team dit zien."
+_LACKING_PARENTS = "Leg vast wie het gezag heeft; tot dan mag van de familie alleen de jongere zelf dit zien."
 
 
-def _by_rule(
-    case: Case, rule_set: RuleSet, weighing: Weighing, person: str
-) -> tuple[tuple[str, ...], str | None]:
+@dataclass(frozen=True)
+class _ByRule:
+    readers: tuple[str, ...] = ()
+    lacking: str | None = None
+    custody_unknown: tuple[str, ...] = ()
+    is_age_known: bool = True
+
+
+def _by_rule(case: Case, rule_set: RuleSet, weighing: Weighing, person: str) -> _ByRule:
+    whose = _seen_by(rule_set, weighing, person)
+    if whose is None:
+        return _ByRule(lacking=_LACKING_AGE, is_age_known=False)
+    if whose is SeenBy.SELF:
+        return _ByRule((person,))
+    parents = with_custody(case, rule_set, weighing, person)
+    custody = {other.id: _has_custody(rule_set, weighing, other.id) for other in case.persons}
+    grown_up = (who for who in custody if _seen_by(rule_set, weighing, who) in (SeenBy.SELF, None))
+    unknown = tuple(who for who in grown_up if custody[who] is None and who != person)
+    match whose:
+        case SeenBy.TOGETHER:
+            return _ByRule((person, *parents), None if parents else _LACKING_PARENTS, unknown)
+        case SeenBy.REPRESENTATIVES:
+            return _ByRule(parents, None if parents else _LACKING_CUSTODY, unknown)
+
+
+def _seen_by(rule_set: RuleSet, weighing: Weighing, person: str) -> SeenBy | None:
+    """Give whose room it is by age, or None where the age is not known."""
     declared = rule_set.outlet.get(Outlet.SEEN_BY)
     derived = weighing.outcomes[Stage.ASSESSMENT].derived
     value = None if declared is None else derived.get((declared.name, person))
-    if not isinstance(value, str):
-        return (), _LACKING_AGE
-    parents = tuple(_with_custody(case, rule_set, weighing, person))
-    match SeenBy(value):
-        case SeenBy.SELF:
-            return (person,), None
-        case SeenBy.TOGETHER:
-            return (person, *parents), None
-        case SeenBy.REPRESENTATIVES:
-            return parents, None if parents else _LACKING_CUSTODY
+    return SeenBy(value) if isinstance(value, str) else None
 
 
-def _with_custody(case: Case, rule_set: RuleSet, weighing: Weighing, person: str) -> Iterator[str]:
+def with_custody(case: Case, rule_set: RuleSet, weighing: Weighing, person: str) -> tuple[str, ...]:
+    """Name those of the household who have custody of somebody who is young."""
+    return tuple(
+        other.id
+        for other in case.persons
+        if other.id != person and _has_custody(rule_set, weighing, other.id) is True
+    )
+
+
+def _has_custody(rule_set: RuleSet, weighing: Weighing, person: str) -> bool | None:
     declared = rule_set.outlet.get(Outlet.HAS_CUSTODY)
-    if declared is not None:
-        for other in case.persons:
-            if other.id != person and weighing.facts.entities[other.id].values.get(declared.name) is True:
-                yield other.id
+    value = None if declared is None else weighing.facts.entities[person].values.get(declared.name)
+    return value if isinstance(value, bool) else None

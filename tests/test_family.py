@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_engine.case import Case
+from budget_engine.decision import Decision
 from budget_engine.family.view import NOBODY, NOT_TOGETHER, FamilyView, family_view
 from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.yaml_case import read_case
+from budget_engine.offered import called
 from budget_engine.record import rooms_of
 from budget_engine.rooms import Reader, Room, person_and_law
 from budget_engine.weighing import Weighing, weigh
@@ -20,9 +22,9 @@ from tests.conftest import FIXTURES
 from tests.notation import TODAY
 from tests.sealed import rules
 from tests.secrets_of_a_case import NEVER, in_trade_words, mark, planted
+from tests.small_world import real_case, real_decision
 
 VAN_WETERING, DENISE, RONALD, LOTTE = "001-van-wetering", "002-denise", "003-ronald", "004-lotte"
-CUSTODY = ("geboortedatum: {waarde: 1985-03-14", "geboortedatum: {waarde: 1982-06-02")
 READERS = {
     VAN_WETERING: {
         "anouk": {"anouk"}, "erik": {"erik"}, "noor": {"noor", "anouk", "erik"}, "sem": {"anouk", "erik"},
@@ -39,8 +41,6 @@ CHOICES = {slug: (*people, OUTSIDER) for slug, people in READERS.items()}
 @cache
 def marked(slug: str) -> tuple[Case, Weighing]:
     text = (FIXTURES / "cases" / slug / "case.yaml").read_text(encoding="utf-8")
-    for born in CUSTODY:
-        text = text.replace(born, f"gezag_over_jeugdige: ja\n      {born}")
     case = planted(read_case(parse_yaml(text.encode(), "zaak.yaml"), rules()), rules())
     return case, in_trade_words(weigh(case, rules(), TODAY))
 
@@ -118,6 +118,106 @@ def test_what_a_worker_chose_opens_and_closes_that_room_and_no_other(
     hold(slug, present, text, readers)
     if present and any(present <= own for own in readers.values()):
         assert view.nothing is None
+
+
+_SAID_AS = ("{name}, {role}", "{name}", "{name} ({role})", "onze {name}", "{name} en de buren", "{whole}")
+"""Ways in which a worker writes down who helps, without choosing a person of the household."""
+
+
+@given(st.data())
+def test_help_of_somebody_is_shown_or_hidden_alike_whether_they_were_chosen_or_written_down(
+    data: st.DataObject,
+) -> None:
+    slug = data.draw(st.sampled_from(sorted(READERS)))
+    case, weighing = marked(slug)
+    giver = data.draw(st.sampled_from(case.persons))
+    name = called(giver.name or giver.id)
+    how = data.draw(st.sampled_from(_SAID_AS))
+    said = how.format(name=name, role="familie", whole=giver.name or giver.id)
+    present = data.draw(st.sets(st.sampled_from(CHOICES[slug]), min_size=1))
+
+    screens = [
+        family_view(
+            case.model_copy(
+                update={
+                    "support": tuple(item.model_copy(update={"given_by": given_by}) for item in case.support)
+                }
+            ),
+            rules(),
+            weighing,
+            present,
+            TODAY,
+        )
+        for given_by in (giver.id, said)
+    ]
+
+    chosen, written = screens
+    assert len(chosen.help) == len(written.help), (said, present)
+    assert [item.does for item in chosen.choices] == [item.does for item in written.choices]
+    assert not any("wie helpt" in line for line in (*chosen.help, *written.help))
+    if not present <= READERS[slug][giver.id]:
+        assert written.help == ()
+
+
+@pytest.mark.parametrize("given_by", [None, "Jeroen, vader", "haar vader"])
+def test_help_of_a_father_who_is_not_to_be_seen_stands_nowhere(given_by: str | None) -> None:
+    case = real_case(LOTTE, rules())
+    (own,) = (item for item in case.support if item.id == "s-jeroen")
+    support = tuple(
+        item.model_copy(update={"given_by": given_by}) if item is own else item for item in case.support
+    )
+    opened = Room(person="lotte", seen_by=(Reader(who="saskia", why="zij kijken samen"),))
+    case = case.model_copy(update={"support": support, "rooms": (opened,)})
+
+    view = family_view(case, rules(), weigh(case, rules(), TODAY), {"lotte", "saskia"}, TODAY)
+
+    text = "\n".join(shown(view))
+    assert "Opa Gerard haalt op woensdag op" in text
+    for hidden in ("Jeroen", "De woensdag vrij nemen", "Om het weekend"):
+        assert hidden not in text
+
+
+def test_words_of_a_worker_are_not_put_in_the_mouth_of_whoever_helps() -> None:
+    text = "\n".join(shown(on_screen_as_written({"erik"})))
+
+    assert "Kookt drie keer per week" in text
+    assert "“Kookt" not in text
+    assert "Erik zegt: “" not in text
+
+
+def test_what_is_asked_of_somebody_who_said_no_is_not_still_to_be_asked() -> None:
+    view = on_screen_as_written({"erik"})
+
+    (aunt,) = (item for item in view.law if item.what.startswith("Huishoudelijke hulp door Mirjam"))
+    assert aunt.why == ("Uw hulpverlener kan zo niet werken. Wij bespreken met u wat wel kan.",)
+    assert not any("Dit kan" in item.says and any("Dit kan" in why for why in item.why) for item in view.law)
+
+
+def test_a_plan_is_named_after_who_wants_it_most_where_that_may_be_told() -> None:
+    names = [{item.name for item in on_screen_as_written({who}).choices} for who in ("anouk", "erik")]
+
+    assert "Het plan van Anouk: Alles als geld, in één budget" in names[0]
+    assert "Eigen plan: Alles als geld, in één budget" in names[1]
+
+
+def test_the_last_day_to_object_is_told_to_whom_the_decision_is_about() -> None:
+    decision = real_decision(VAN_WETERING)
+    about_erik = decision.model_copy(
+        update={"part_decisions": tuple(part for part in decision.part_decisions if part.law == "wmo")}
+    )
+
+    said = {
+        who: any("bezwaar" in line for line in on_screen_as_written({who}, about_erik).comes)
+        for who in ("anouk", "erik", "noor")
+    }
+
+    assert said == {"anouk": False, "erik": True, "noor": False}
+    assert not any("bezwaar" in line for line in on_screen_as_written({"erik"}).comes)
+
+
+def on_screen_as_written(present: set[str], decision: Decision | None = None) -> FamilyView:
+    case = real_case(VAN_WETERING, rules())
+    return family_view(case, rules(), weigh(case, rules(), TODAY), present, TODAY, decision)
 
 
 def test_who_sits_alone_sees_their_own_words() -> None:

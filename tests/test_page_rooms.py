@@ -36,8 +36,7 @@ _NUMBERS = count()
 
 @pytest.fixture
 def dossier(house: House, rule_set: RuleSet) -> int:
-    custody = [(f"personen/{who}/feiten/gezag_over_jeugdige/0/waarde", "ja") for who in PARENTS]
-    return opened(house, f"zaak-{next(_NUMBERS)}", [*family(rule_set), *custody])
+    return opened(house, f"zaak-{next(_NUMBERS)}", family(rule_set))
 
 
 def watched(house: House, dossier: int, *present: str, page: str = "gesprek") -> AppTest:
@@ -82,6 +81,17 @@ def test_a_room_says_who_may_see_it_by_the_rules_and_where_it_is_printed(house: 
     assert "naar leeftijd en gezag: Noor, Anouk (moeder), Erik (vader)" in said
     assert "Het verslag, in het deel over Noor" in said
     assert "nog niet nagelezen" in said
+
+
+def test_what_must_be_right_can_be_read_question_by_question(house: House, dossier: int) -> None:
+    page = rooms_page(dossier, "noor")
+    fold = next(item for item in page.expander if item.label.startswith("Noor: "))
+    page.session_state[f"nalezen:{dossier}:noor:0"] = True
+
+    assert "Wat kan deze persoon aan?" not in said_on(page)
+    page.run()
+    assert fold.label.endswith("antwoorden")
+    assert "Wat kan deze persoon aan?" in said_on(page)
 
 
 def test_a_choice_to_let_somebody_see_has_a_name_a_day_and_a_reason(house: House, dossier: int) -> None:
@@ -222,7 +232,7 @@ def test_the_worker_begins_and_stops_from_their_own_page(house: House, dossier: 
     taps = next(item for item in page.sidebar.button_group if "tafel" in item.label)
     taps.set_value(["anouk"]).run()
     beside = "\n".join(str(item.value) for item in page.sidebar.markdown).replace("\\", "")
-    assert "Erik (vader): niets. Niet voor Anouk (moeder)." in beside
+    assert "Erik (vader): niets. Niet voor Anouk (moeder): dat volgt uit leeftijd en gezag." in beside
     next(item for item in page.sidebar.button if item.label == "Begin").click().run()
     assert page.title[0].value == "U kijkt mee"
 

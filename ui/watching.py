@@ -57,9 +57,11 @@ def _begin(place: Here) -> None:
     )  # fmt: skip
     if not present:
         return
-    st.markdown("\n".join(f"- {plain(line)}" for line in seen_together(
-        view.case, view.rule_set, view.weighing, present, view.labels
-    )))  # fmt: skip
+    together = seen_together(view.case, view.rule_set, view.weighing, present, view.labels)
+    st.markdown("\n".join(f"- {plain(line)}" for line in together.lines))
+    if together.is_lacking:
+        st.page_link("screens/huishouden.py", label="Vul dit aan bij Huishouden en netwerk")
+    st.page_link("screens/kamers.py", label="Wie mag wat zien")
     if st.button("Begin", key="gezin:begin", type="primary"):
         numbers = [number_of(place.draft, who) for who in present]
         if None in numbers:  # with one fewer at the table, more would be seen
@@ -85,7 +87,7 @@ def draw() -> None:
     if found is None:
         st.info("Dit scherm kan nu niets laten zien. Stop met meekijken en begin opnieuw.")
     else:
-        family.show(found)
+        family.show(found, str(st.session_state[_WATCHING]))
 
 
 def _view(place: Here) -> FamilyView | None:
@@ -96,4 +98,5 @@ def _view(place: Here) -> FamilyView | None:
     if present is None:
         return None
     view = place.view
-    return family_view(view.case, view.rule_set, view.weighing, present, place.house.today())
+    today = place.house.today()
+    return family_view(view.case, view.rule_set, view.weighing, present, today, view.decision)

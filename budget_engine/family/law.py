@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from budget_engine.aloud.phrases import enumerated
-from budget_engine.assessment import Gate
+from budget_engine.assessment import Finding, Gate
 from budget_engine.drafts.attention import asked, terms
 from budget_engine.drafts.labels import capital
-from budget_engine.family.choices import choice_name, resident_text
+from budget_engine.family.choices import choice_name, resident_text, told
 from budget_engine.family.seen import Seen
 from budget_engine.glossary import MUNICIPALITY
-from budget_engine.language.fact import FactDeclaration, Role
+from budget_engine.language.fact import FactDeclaration, Outlet, Role
 from budget_engine.language.register import Effect
+from budget_engine.language.rule_set import Stage
 from budget_engine.rooms import Heard
 from budget_engine.trace import MissingKind
 from budget_engine.values import show_date
@@ -28,10 +29,10 @@ class LawSays:
 
 _SAYS: Mapping[Gate, str] = {
     Gate.OPEN: "Dit kan.",
-    Gate.PROVIDED: "Dit kan. Dit is nodig:",
+    Gate.PROVIDED: "Hier is nog iets voor nodig.",
     Gate.UNKNOWN: "Dit weten wij nog niet.",
     Gate.BY_DEVIATION: "Dit kan alleen bij uitzondering.",
-    Gate.CLOSED: "Dit kan niet, omdat:",
+    Gate.CLOSED: "Dit kan niet.",
 }
 _WITHOUT_WHY: Mapping[Gate, str] = {
     **_SAYS,
@@ -39,6 +40,7 @@ _WITHOUT_WHY: Mapping[Gate, str] = {
     Gate.CLOSED: "Dit kan niet. Waarom, bespreken wij met u.",
 }
 _ANOTHER = "Hierover beslist niet de gemeente, maar een ander."
+_ORDER = (*(said[gate] for gate in _SAYS for said in (_SAYS, _WITHOUT_WHY)), _ANOTHER)
 _WHY: Mapping[Gate, frozenset[Effect]] = {
     Gate.OPEN: frozenset({Effect.ROOM}),
     Gate.PROVIDED: frozenset({Effect.CONDITION, Effect.OTHER_LAW}),
@@ -50,12 +52,15 @@ _WHY: Mapping[Gate, frozenset[Effect]] = {
 
 
 def law_says(seen: Seen) -> Iterator[LawSays]:
-    """Walk what the law says of everything that is asked for; what is called the same is told apart by its choice."""
-    told = list(_each_claim(seen))
+    """Walk what the law says of everything that is asked for, what can be first.
+
+    What is called the same is told apart by its choice.
+    """
+    listed = sorted(_each_claim(seen), key=lambda item: _ORDER.index(item[1].says))
     said: dict[str, set[LawSays]] = {}
-    for _, item in told:
+    for _, item in listed:
         said.setdefault(item.what, set()).add(item)
-    for claim, item in told:
+    for claim, item in listed:
         inside = [choice_name(seen, own) for own in seen.case.alternatives if claim in own.claims]
         is_ambiguous = len(said[item.what]) > 1 and inside
         yield replace(item, what=f"{item.what}, bij: {'; '.join(inside)}") if is_ambiguous else item
@@ -77,9 +82,7 @@ def _each_claim(seen: Seen) -> Iterator[tuple[str, LawSays]]:
 def _why(seen: Seen, claim: str, gate: Gate) -> Iterator[str]:
     for finding in seen.weighing.assessment.findings:
         if finding.about == claim and finding.effect in _WHY[gate]:
-            text = resident_text(seen, finding)
-            if text is not None:
-                yield text
+            yield from told(seen, finding)
 
 
 def seen_otherwise(seen: Seen) -> Iterator[str]:
@@ -143,8 +146,21 @@ def _called(seen: Seen, about: str) -> str:
 
 def what_comes(seen: Seen) -> Iterator[str]:
     """Walk the days that come, the first one first, with what they are the last day of."""
-    for term in terms(seen.weighing.assessment, seen.on, seen.rule_set):
+    assessment = seen.weighing.assessment
+    told_here = tuple(item for item in assessment.findings if resident_text(seen, item) is not None)
+    own = assessment.model_copy(update={"findings": told_here})
+    for term in terms(own, seen.on, seen.rule_set):
+        if _is_objection(seen, term.finding) and not seen.is_decided_about:
+            continue
         text = resident_text(seen, term.finding)
         if text is not None:
             past = " (al voorbij)" if term.days_left < 0 else ""
             yield f"{show_date(term.day)}{past}: {text}"
+
+
+def _is_objection(seen: Seen, finding: Finding) -> bool:
+    """Tell whether a term is that for an objection to the whole decision, which is not for everybody in a household."""
+    declared = seen.rule_set.outlet.get(Outlet.OBJECTION_UNTIL)
+    derived = seen.weighing.outcomes[Stage.ASSESSMENT].derived
+    day = None if declared is None else derived.get((declared.name, seen.case.id))
+    return finding.about == seen.case.id and day is not None and finding.day == day

@@ -55,26 +55,29 @@ def _told(seen: Seen, item: Support) -> Iterator[str]:
         case Giver.RESIDENT:
             yield sentence(f"{name}: {whom} doet dit zelf{when}")
         case Giver.HOUSEHOLD | Giver.NETWORK | None:
-            yield sentence(f"{name}: {who} helpt {whom}{when}")
+            helps = f"dit is hulp voor {whom}" if who is None else f"{who} helpt {whom}"
+            yield sentence(f"{name}: {helps}{when}")
     offer = _answer(seen, item, Outlet.OFFERED)
-    if offer is not None:
-        yield sentence(f"{who} zegt: “{offer.strip().rstrip('.')}”")
+    offered = None if offer is None else seen.words.name(offer.strip(_QUOTES + " "))
+    if offered is not None:  # in the words of whoever wrote it down, so it is no quotation
+        yield sentence(f"wat wordt aangeboden: {offered.rstrip('.')}")
     load = _answer(seen, item, Outlet.LOAD)
     if load is not None:
-        yield sentence(f"voor {who} is dit {load}")
+        yield sentence(f"dit is {load}" if who is None else f"voor {who} is dit {load}")
     lasts = _answer(seen, item, Outlet.LASTS)
     if lasts in _LASTS:
-        yield sentence(f"{who} {_LASTS[lasts]}")
+        yield sentence(f"{who or 'wie dit doet'} {_LASTS[lasts]}")
 
 
+_QUOTES = '"“”'
 _LASTS = {YES: "houdt dit vol", NO: "houdt dit zo niet vol"}
 
 
-def _giver(seen: Seen, item: Support) -> str:
+def _giver(seen: Seen, item: Support) -> str | None:
+    """Name who helps, or None where nobody wrote that down."""
     if item.given_by is not None and item.given_by in seen.people:
         return seen.people[item.given_by]
-    said = None if item.given_by is None else seen.words.name(called(item.given_by))
-    return said or "wie helpt"
+    return None if item.given_by is None else seen.words.name(called(item.given_by))
 
 
 def _given_as(seen: Seen, item: Support) -> Giver | None:

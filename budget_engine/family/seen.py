@@ -11,10 +11,11 @@ from functools import cached_property
 from budget_engine.answer import Answer
 from budget_engine.assessment import Ground
 from budget_engine.case import Case
+from budget_engine.decision import Decision
 from budget_engine.drafts.claim_names import FORM
 from budget_engine.drafts.labels import answer_word
 from budget_engine.facts import answers_of
-from budget_engine.family.words import ResidentWords
+from budget_engine.family.words import ResidentWords, spoken_of
 from budget_engine.language.fact import Privacy
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import rooms_of
@@ -32,6 +33,13 @@ class Seen:
     rooms: frozenset[str]
     words: ResidentWords
     on: date
+    decision: Decision | None = None
+
+    @cached_property
+    def is_decided_about(self) -> bool:
+        """Tell whether a decision is about something that may be seen here."""
+        parts = () if self.decision is None else self.decision.part_decisions
+        return any(self.sees(item.claim) for part in parts for item in part.claims)
 
     @cached_property
     def people(self) -> Mapping[str, str]:
@@ -55,15 +63,20 @@ class Seen:
     def sees(self, about: str) -> bool:
         """Tell whether something lies in a room that may be seen, or in none of anybody.
 
-        Help is about two people: whoever gets it and whoever gives it.
+        Help is about whoever gets it and whoever gives it, by id or in words such as 'Jeroen, vader'.
         """
-        giver = self._givers.get(about)
-        is_of_giver = giver is None or giver not in self.people or giver in self.rooms
-        return is_of_giver and (self._room.get(about) is None or self._room[about] in self.rooms)
+        is_of_givers = self._givers.get(about, frozenset()) <= self.rooms
+        return is_of_givers and (self._room.get(about) is None or self._room[about] in self.rooms)
 
     @cached_property
-    def _givers(self) -> Mapping[str, str | None]:
-        return {item.id: item.given_by for item in self.case.support}
+    def _givers(self) -> Mapping[str, frozenset[str]]:
+        names = {person.id: person.name or person.id for person in self.case.persons}
+        return {
+            item.id: spoken_of(names, item.given_by)
+            if item.given_by
+            else spoken_of(names, item.name) - {item.offered_to}
+            for item in self.case.support
+        }
 
     def may_name(self, who: str) -> bool:
         """Tell whether somebody may be spoken of: a person whose room is seen; an outsider where all rooms are."""

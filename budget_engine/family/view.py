@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from budget_engine.case import Case
+from budget_engine.decision import Decision
 from budget_engine.family.choices import Choice, choices
 from budget_engine.family.law import LawSays, law_says, questions, seen_otherwise, what_comes
 from budget_engine.family.people import Wanted, help_given, wanted
@@ -44,7 +45,12 @@ _MOST_TERMS = 4  # the same for days
 
 
 def family_view(
-    case: Case, rule_set: RuleSet, weighing: Weighing, present: Collection[str], on: date
+    case: Case,
+    rule_set: RuleSet,
+    weighing: Weighing,
+    present: Collection[str],
+    on: date,
+    decision: Decision | None = None,
 ) -> FamilyView:
     """Give what those who are present may all see; `present` are people of the case, or anybody else in words."""
     if not present:
@@ -55,7 +61,7 @@ def family_view(
         return FamilyView(nothing=NOT_TOGETHER, is_partial=True)
     hidden = {person.id for person in case.persons if person.id not in rooms}
     words = resident_words(case, rule_set, on, hidden - set(present))
-    seen = Seen(case, rule_set, weighing, rooms, words, on)
+    seen = Seen(case, rule_set, weighing, rooms, words, on, decision)
     named = [name for who, name in seen.people.items() if who in rooms or who in present]
     found = FamilyView(
         people=tuple(named),

@@ -6,7 +6,7 @@ themselves stays as they said it.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +63,46 @@ def _in_confidence(case: Case, rule_set: RuleSet) -> Iterable[str]:
         declared = rule_set.fact.get(fact)
         if declared is not None and (declared.privacy, declared.kind) == (Privacy.SPECIAL, Kind.TEXT):
             yield from (word.lower() for word in _WORD.findall(answer.given))
+
+
+def spoken_of(names: Mapping[str, str], words: str | None) -> frozenset[str]:
+    """Give whom of the people with these names some words speak of: by their id, by name, or as who they are.
+
+    A name that only one of them has tells them apart; a name they share speaks of each.
+
+    >>> names = {"jeroen": "Jeroen de Wit (vader)", "saskia": "Saskia de Wit"}
+    >>> [sorted(spoken_of(names, words)) for words in ("Jeroen, vader", "jeroen", "haar vader", "familie De Wit")]
+    [['jeroen'], ['jeroen'], ['jeroen'], ['jeroen', 'saskia']]
+    >>> spoken_of(names, "de supermarkt")
+    frozenset()
+    """
+    if words is None or words in names:
+        return frozenset() if words is None else frozenset({words})
+    said = _parts(called(words))
+    own = {
+        who: _telling(name, [other for other in names.values() if other != name])
+        for who, name in names.items()
+    }
+    found = {who: said & parts for who, parts in own.items() if said & parts}
+    alone = {
+        who
+        for who, parts in found.items()
+        if any(sum(part in others for others in own.values()) == 1 for part in parts)
+    }
+    return frozenset(alone or found)
+
+
+def _telling(name: str, others: Iterable[str]) -> frozenset[str]:
+    """Give the words of a name that tell who it is: no short ones, and not whose relation somebody is."""
+    firsts = {first.group().lower() for other in others if (first := _PART.search(other))}
+    of_others = {found.lower() for found in _OF.findall(name)} & firsts
+    parts = (part for part in _PART.findall(name) if part[0].isupper() or len(part) >= _LONG)
+    return frozenset(part.lower() for part in parts) - of_others
+
+
+_OF = re.compile(r"\bvan\s+([^\W_]+)")
+"""As in 'zoon van Denise', who is somebody else."""
+_LONG = 4  # 'zus' and 'oom' are shorter, but so are 'van' and 'het'
 
 
 def _parts(text: str) -> frozenset[str]:

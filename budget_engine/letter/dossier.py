@@ -126,8 +126,7 @@ class Dossier:
 
     def letter_to(self, person: str) -> LetterTo | None:
         """Give to whom a letter about somebody goes, or None while it is not known how old they are."""
-        value = self._derived(Outlet.LETTER_TO, person)
-        return LetterTo(value) if isinstance(value, str) else None
+        return letter_to(self.rule_set, self.weighing, person)
 
     def has_custody(self, person: str) -> bool:
         """Tell whether it is written down who has custody of somebody; rules that never ask it want no answer."""
@@ -143,9 +142,19 @@ class Dossier:
         return value if isinstance(value, date) else None
 
     def _derived(self, outlet: Outlet, about: str) -> Value | None:
-        declared = self.rule_set.outlet.get(outlet)
-        derived = self.weighing.outcomes[Stage.ASSESSMENT].derived
-        return None if declared is None else derived.get((declared.name, about))
+        return _derived(self.rule_set, self.weighing, outlet, about)
+
+
+def letter_to(rule_set: RuleSet, weighing: Weighing, person: str) -> LetterTo | None:
+    """Give to whom a letter about somebody goes, also before there is a decision; None while the age is unknown."""
+    value = _derived(rule_set, weighing, Outlet.LETTER_TO, person)
+    return LetterTo(value) if isinstance(value, str) else None
+
+
+def _derived(rule_set: RuleSet, weighing: Weighing, outlet: Outlet, about: str) -> Value | None:
+    declared = rule_set.outlet.get(outlet)
+    derived = weighing.outcomes[Stage.ASSESSMENT].derived
+    return None if declared is None else derived.get((declared.name, about))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The documents of a decision, each with what keeps it from being sent."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,9 +7,10 @@ from budget_engine.letter.budget_plan import BudgetPlan
 from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Document
 from budget_engine.letter.covering_letter import CoveringLetter
-from budget_engine.letter.decision_letter import DecisionLetter, gives_something
+from budget_engine.letter.decision_letter import DecisionLetter
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
 from budget_engine.letter.faults import Blocked
+from budget_engine.letter.listed import Paper, PaperKind, plans, reported
 from budget_engine.letter.other_checks import blocked_cover, blocked_plan, blocked_report, blocked_summary
 from budget_engine.letter.report import Report
 from budget_engine.letter.summary import Summary
@@ -50,7 +50,7 @@ def covers_of(dossier: Dossier) -> Iterator[Made]:
         document = CoveringLetter(dossier, person, parts, words).document()
         lacking = tuple(words.lacking)
         yield Made(
-            _stem("begeleidende-brief", person),
+            Paper(PaperKind.COVER, person).name,
             document,
             lacking,
             blocked_cover(document, lacking, person, dossier),
@@ -63,19 +63,22 @@ def documents_of(dossier: Dossier) -> Iterator[Made]:
         words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
         document = DecisionLetter(dossier, about, words).document()
         lacking = tuple(words.lacking)
-        yield Made(_stem(about.room), document, lacking, blocked(document, lacking, about, dossier))
+        yield Made(
+            Paper(PaperKind.LETTER, about.room).name,
+            document,
+            lacking,
+            blocked(document, lacking, about, dossier),
+        )
 
 
 def plans_of(dossier: Dossier) -> Iterator[Made]:
     """Make the budget plan of every part-decision for every person who gets something by it."""
-    for about in parts_of(dossier):
-        if not gives_something(about):
-            continue
+    for about in plans(dossier):
         words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
         document = BudgetPlan(dossier, about, words).document()
         lacking = tuple(words.lacking)
         yield Made(
-            _stem("budgetplan", about.room),
+            Paper(PaperKind.PLAN, about.room).name,
             document,
             lacking,
             blocked_plan(document, lacking, about, dossier),
@@ -89,18 +92,24 @@ def summaries_of(dossier: Dossier) -> Iterator[Made]:
         document = Summary(dossier, person, parts, words).document()
         lacking = tuple(words.lacking)
         yield Made(
-            _stem("kort", person), document, lacking, blocked_summary(document, lacking, person, dossier)
+            Paper(PaperKind.SUMMARY, person).name,
+            document,
+            lacking,
+            blocked_summary(document, lacking, person, dossier),
         )
 
 
 def reports_of(dossier: Dossier) -> Iterator[Made]:
     """Make the report for every person who needs something."""
-    for person in dict.fromkeys(need.person for need in dossier.case.needs):
+    for person in reported(dossier):
         words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
         document = Report(dossier, person, words).document()
         lacking = tuple(words.lacking)
         yield Made(
-            _stem("verslag", person), document, lacking, blocked_report(document, lacking, person, dossier)
+            Paper(PaperKind.REPORT, person).name,
+            document,
+            lacking,
+            blocked_report(document, lacking, person, dossier),
         )
 
 
@@ -108,8 +117,3 @@ def _by_person(dossier: Dossier) -> Iterator[tuple[str, tuple[PartFor, ...]]]:
     parts = parts_of(dossier)
     for person in dict.fromkeys(about.person for about in parts):
         yield person, tuple(about for about in parts if about.person == person)
-
-
-def _stem(*parts: str) -> str:
-    """Give the name of a file: letters, digits and hyphens."""
-    return re.sub(r"[^\w-]+", "-", "-".join(parts))

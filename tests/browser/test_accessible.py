@@ -103,6 +103,45 @@ def test_a_page_about_a_dossier_can_be_used_by_everybody(
     assert found(hands) == []
 
 
+def test_the_screen_that_a_family_watches_can_be_used_by_everybody(server: Server, hands: Hands) -> None:
+    hands.page.set_viewport_size({"width": 1280, "height": 800})
+    hands.open(f"{server.url}/kamers?dossier={OPEN}&medewerker=1")
+    beside = hands.page.get_by_test_id("stSidebar")
+    beside.get_by_text("Gezin kijkt mee", exact=True).click()
+    hands.settle()
+    beside.get_by_role("button", name="Ronald", exact=True).click()
+    hands.settle()
+    hands.page.get_by_role("button", name="Begin", exact=True).click()
+    hands.page.get_by_role("heading", name=WATCHED).wait_for()
+    hands.settle()
+    before = said(hands)
+
+    hands.page.reload()
+    hands.page.get_by_role("heading", name=WATCHED).wait_for()
+    hands.settle()
+
+    assert said(hands) == before
+    for tab in hands.page.get_by_role("tab").all():
+        tab.click()
+        hands.settle()
+        assert found(hands) == []
+        assert skipped(hands) == []
+        assert hands.page.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= THREE_SCREENS
+    hands.page.get_by_role("button", name="Stop met meekijken").click()
+    hands.page.get_by_role("heading", name=CASE["kamers"], exact=True).wait_for()
+    hands.settle()
+
+
+WATCHED = "U kijkt mee"
+THREE_SCREENS = 3 * 800
+
+
+def said(hands: Hands) -> list[str]:
+    """Give the subjects and the words of the part of a page that can be seen."""
+    main = hands.page.get_by_test_id("stMain")
+    return [*main.get_by_role("tab").all_inner_texts(), main.inner_text()]
+
+
 _UNFOLD = """() => [...document.querySelectorAll('[data-testid=stMain] details:not([open]) > summary')].slice(0, 5)
     .forEach(item => item.click())"""
 """So many of what is folded is opened: what comes after is of the same kind."""

@@ -14,6 +14,7 @@ from budget_engine.room_contents import RoomTold
 from budget_engine.rooms import Heard
 from budget_engine.values import parse_date, show_date
 from ui.parts import removed, step
+from ui.parts.fold import fold
 from ui.parts.heading import small_heading
 from ui.parts.words import plain
 from ui.session import Here
@@ -31,6 +32,7 @@ def show(here: Here, told: RoomTold) -> None:
     small_heading("Wie mag dit zien?", 3)
     _readers(here, told, joined(place, SEEN_BY))
     small_heading("Klopt dit?", 3)
+    _asked(here, told)
     _checks(here, told, joined(place, CHECKS))
     small_heading("Waar staat dit straks?", 3)
     st.markdown("\n".join(f"- {plain(line)}" for line in told.prints))
@@ -40,6 +42,7 @@ def _readers(here: Here, told: RoomTold, place: Field) -> None:
     sight = told.sight
     if sight.lacking is not None:
         st.warning(sight.lacking)
+        st.page_link("screens/huishouden.py", label="Naar Huishouden en netwerk")
     names = [here.called(PEOPLE, who) for who in sight.by_rule]
     by_rule = f" En volgens de regels, naar leeftijd en gezag: {', '.join(names)}." if names else ""
     st.markdown(f"Uw team.{plain(by_rule)}")
@@ -80,6 +83,16 @@ def _new_reader(here: Here, told: RoomTold, place: Field) -> None:
     )
     step.taken(key)
     st.rerun()
+
+
+def _asked(here: Here, told: RoomTold) -> None:
+    """List what was answered, folded by whom or what it is about, so that somebody can read it."""
+    for number, (about, said) in enumerate(told.asked.items()):
+        key = f"nalezen:{here.draft.number}:{told.sight.room}:{number}"
+        count = "1 antwoord" if len(said) == 1 else f"{len(said)} antwoorden"
+        opened = fold(f"{plain(about.rstrip('. '))}: {count}", key, kind="compact")
+        if opened.open:
+            opened.markdown("\n".join(f"- {plain(line)}" for line in said))
 
 
 def _checks(here: Here, told: RoomTold, place: Field) -> None:

@@ -27,7 +27,7 @@ def render(here: Here) -> None:
     view = here.view
     told = [
         item
-        for item in rooms_told(view.case, view.rule_set, view.weighing, view.labels)
+        for item in rooms_told(view.case, view.rule_set, view.weighing, view.labels, view.decision)
         if item.sight.person == person
     ]
     st.header(f"Wat over {plain(people[person])} vastligt", anchor=False)
