@@ -3,6 +3,7 @@
 What was sealed does not change, so its documents are made once for each record and kept.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,10 +46,10 @@ class Papers:
         return self.dossier.decision.on
 
     def called(self, made: Made) -> str:
-        """Give what a document is called in a list: its title, and whom it is about."""
-        person = made.document.room.partition("/")[0]
+        """Give what a document is called in a list: its title, and whom it is about where that does not say so."""
+        title, person = made.document.title, made.document.room.partition("/")[0]
         names = [part.name or part.id for part in self.dossier.case.persons if part.id == person]
-        return ", ".join([made.document.title, *names])
+        return ", ".join([title, *(name for name in names if not _is_named(name, title))])
 
     def read(self, made: Made) -> Readability:
         """Measure what makes a document hard to read; names of people, provisions and laws are no rare words."""
@@ -59,6 +60,10 @@ class Papers:
         names += [self.dossier.law_name(part.law) for part in self.dossier.decision.part_decisions]
         text = running_text(made.document)
         return readability(text, rules.jargon, self.on, names, frequency=dutch_frequency())
+
+
+def _is_named(name: str, title: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) is not None
 
 
 class PaperDrawer:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget_engine.drafts.answers import copied
+from budget_engine.drafts.asked_about import asked_about
 from budget_engine.drafts.catalogue import catalogue, provision
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.drafts.labels import law_names
@@ -10,7 +11,6 @@ from budget_engine.drafts.options import (
     CLAIMS,
     SOLUTIONS,
     claims_for,
-    open_questions,
     solution_names,
     without_claim,
 )
@@ -117,7 +117,8 @@ def _overview(here: Here, names: dict[str, str]) -> None:
 
 
 def _stand(here: Here, claim: str) -> tuple[str, str]:
-    return here.view.claim_words.get(claim, "nog niet compleet"), str(open_questions(here.view)[claim])
+    still, _, _ = asked_about(here.view, joined(CLAIMS, claim), claim, EntityKind.CLAIM)
+    return here.view.claim_words.get(claim, "nog niet compleet"), str(len(still))
 
 
 def _new_claim(here: Here, needs: dict[str, str], *, is_first: bool) -> None:
