@@ -10,7 +10,7 @@ from ui import watching
 from ui.pages import CASE
 from ui.parts import short
 from ui.parts.name import ask_name, at_work, banner
-from ui.parts.table import ONLY_NARROW
+from ui.parts.table import ONLY_NARROW, STACKED
 from ui.session import dossier, guarded
 from ui.signing_in import has_just_begun, login, may
 
@@ -19,11 +19,19 @@ _ICON = Path(__file__).parent / "icon.png"
 st.set_page_config(page_icon=str(_ICON), layout="wide")
 
 # The only styles of our own. Streamlit leaves a hand's breadth empty above a page; on a phone its header lies there.
-# A long name is cut off in a pill, and what stands small is too faint to read.
+# A long name is cut off in a pill and on a button, and what stands small is too faint to read. With the menu open a
+# tablet leaves a page as narrow as a phone, which Streamlit does not see: it looks at the whole window.
 _PILL = ".stButtonGroup [data-variant=pills]"
+_BUTTON = "[data-testid^=stBaseButton]"
+_NARROW = "max-width: 35rem"
 _STYLE = (
-    "<style>@media (min-width: 769px) {.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 3rem} "
-    f".{ONLY_NARROW} {{display: none}}}} "
+    "<style>@media (min-width: 769px) {.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 3rem}} "
+    ".stMainBlockContainer {container-type: inline-size} "
+    f".{ONLY_NARROW} {{display: none}} @container (max-width: 44rem) {{.{ONLY_NARROW} {{display: block}}}} "
+    f"@container ({_NARROW}) {{.stHorizontalBlock {{flex-wrap: wrap}} .stColumn {{min-width: calc(100% - 1.5rem)}} "
+    f"{STACKED}}} "
+    f".stMain {_BUTTON}, .stMain {_BUTTON} * "
+    "{height: auto; white-space: normal; overflow: visible; text-overflow: clip} "
     f"{_PILL} {{border-radius: 1rem}} {_PILL}, {_PILL} * {{height: auto; white-space: normal; text-align: left}} "
     "[data-testid=stCaptionContainer], .stExpander summary {opacity: .85}</style>"
 )

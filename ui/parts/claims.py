@@ -113,7 +113,7 @@ def _overview(here: Here, names: dict[str, str]) -> None:
         rows = [(said, list(_stand(here, name))) for name, said in names.items()]
         heads = ["Aanvraag", "Kan het?", "Open vragen"]
         with opened:
-            table.show("Alle aanvragen, met wat nu bekend is.", heads, [("", rows)])
+            table.show("Alle aanvragen, met wat nu bekend is.", heads, [("", rows)], stacks=True)
 
 
 def _stand(here: Here, claim: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ def show(term: Term) -> None:
 
 def listed(terms: Iterable[Term], key: str) -> None:
     """Show terms as a list, the same said once and the first to end in view, each with where it stands."""
-    lines = list(dict.fromkeys(map(_line, terms)))
+    lines = _lines(terms)
     if not lines:
         return
     st.header("Termijnen", anchor=False)
@@ -45,8 +45,16 @@ def _after(term: Term) -> str:
     return f"{start}: {plain(term.overrun[:1].lower() + term.overrun[1:])}"
 
 
-def _line(term: Term) -> str:
+def _lines(terms: Iterable[Term]) -> list[str]:
+    """Write a line for each term; what the end of two in a row means is said at the last of them."""
+    said = list(dict.fromkeys((_with_basis(term), _after(term)) for term in terms))
+    then = [*(after for _, after in said[1:]), ""]
+    return [
+        f"- {line}  \n  {after}" if after and after != following else f"- {line}"
+        for (line, after), following in zip(said, then, strict=True)
+    ]
+
+
+def _with_basis(term: Term) -> str:
     basis = term.finding.legal_basis
-    said = f"{_said(term).removesuffix('.')} ({plain(f'{basis.law}, {basis.article}')})."
-    after = _after(term)
-    return f"- {said}  \n  {after}" if after else f"- {said}"
+    return f"{_said(term).removesuffix('.')} ({plain(f'{basis.law}, {basis.article}')})."
