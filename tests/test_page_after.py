@@ -54,9 +54,9 @@ def test_before_sealing_the_page_says_what_comes_first(house: House, rule_set: R
     assert not [item for item in app.button if item.label.startswith("Leg ")]
 
 
-def test_the_way_on_from_sealing_leads_here(number: int) -> None:
+def test_the_way_on_from_the_letters_leads_here(number: int) -> None:
     assert "Verder naar Verzonden en daarna" in [
-        item.label for item in shown(SEAL_PAGE, number).get("page_link")
+        item.label for item in shown("brieven", number).get("page_link")
     ]
 
 

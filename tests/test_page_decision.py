@@ -123,7 +123,7 @@ def test_one_choice_fills_mandate_and_function(house: House, rule_set: RuleSet) 
     number = decided(house, VAN_WETERING, rule_set)
     app = opened(shown(DECISION_PAGE, number), house, number, "wmo")
 
-    (mandate,) = [item for item in app.selectbox if item.label == "Functie en mandaat"]
+    (mandate,) = [item for item in app.selectbox if item.label == "Functie, en tot welk bedrag"]
     mandate.set_value("toegang-kwaliteit").run()
 
     draft = house.desk.draft(number)
@@ -135,7 +135,7 @@ def test_only_mandates_for_this_law_are_offered(house: House, rule_set: RuleSet)
     number = decided(house, VAN_WETERING, rule_set)
     app = opened(shown(DECISION_PAGE, number), house, number, "participatiewet")
 
-    (mandate,) = [item for item in app.selectbox if item.label == "Functie en mandaat"]
+    (mandate,) = [item for item in app.selectbox if item.label == "Functie, en tot welk bedrag"]
 
     assert len(mandate.options) == len([item for item in rule_set.mandates if "participatiewet" in item.laws])
 

@@ -79,10 +79,14 @@ def _picture(found: NetworkMap) -> str:
     """Give the drawing as a picture with its words for whoever does not see it."""
     names = escape(", ".join(item.name for item in found.people))
     source = b64encode(drawn(found).encode()).decode()
+    picture = (
+        f'<img alt="Kaart van {names} met wie er helpt. Dezelfde kaart staat hieronder in zinnen." '
+        f'src="data:image/svg+xml;base64,{source}" '
+        f'style="width:100%;min-width:{_LEAST}px;max-width:{_WIDE}px;height:auto">'
+    )
     return (
-        f'<div role="region" tabindex="0" aria-label="De kaart van het netwerk" style="overflow-x:auto"><img alt="Kaart van {names} met wie er helpt. Dezelfde kaart staat hieronder in zinnen." '
-        f'src="data:image/svg+xml;base64,{source}" style="width:100%;min-width:{_LEAST}px;max-width:{_WIDE}px;height:auto">'
-        f'</div><div class="{ONLY_NARROW}" style="font-size:.875rem">Schuif de kaart opzij voor de rest.</div>'
+        '<div role="region" tabindex="0" aria-label="De kaart van het netwerk" style="overflow-x:auto">'
+        f'{picture}</div><div class="{ONLY_NARROW}" style="font-size:.875rem">Schuif de kaart opzij voor de rest.</div>'
     )
 
 
