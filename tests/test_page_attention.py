@@ -105,7 +105,7 @@ def test_a_choice_moves_the_findings_and_a_judgement_only_once_it_was_stored(
 def test_the_terms_stand_above_the_findings(house: House, family: int) -> None:
     shown = words(screen("letop", family)).replace("\\", "")
 
-    assert "- **Nog 2 dagen** (26 november 2026): Op een aanvraag" in shown
+    assert "**Nog 2 dagen** (26 november 2026): Op een aanvraag" in shown
 
 
 # --- the questions by domain -----------------------------------------------------------------------------

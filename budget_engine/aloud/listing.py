@@ -65,7 +65,7 @@ def counts(rule_set: RuleSet) -> tuple[tuple[str, int], ...]:
         ("regels", len(rule_set.rules)),
         ("rijen in tabellen", sum(len(table.rows) for table in rule_set.tables)),
         ("vragen en gegevens", len(rule_set.facts)),
-        ("bedragen en tarieven", sum(len(item.rows) for item in rule_set.list_rows)),
+        ("tarieven", sum(len(item.rows) for item in rule_set.list_rows)),
         ("getallen, zoals een grens of een termijn", len(rule_set.parameters)),
         ("delen van brieven", len(rule_set.letter_texts)),
     )

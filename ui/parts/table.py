@@ -42,6 +42,8 @@ _STACKS, _HEAD_OF_CELL = "stapelt", "kop"
 STACKED = (
     f"table.{_STACKS}, .{_STACKS} :is(tbody, tr, th, td, caption) {{display: block}} "
     f".{_STACKS} thead {{position: absolute; clip-path: inset(50%)}} "
+    f".{_STACKS} :is(th, td) {{border-bottom: 0 !important; padding-block: .15rem !important}} "
+    f".{_STACKS} tbody th {{font-weight: 700 !important; padding-top: .75rem !important}} "
     f".{_STACKS} td::before {{content: attr(data-{_HEAD_OF_CELL}) ': '; opacity: .85}}"
 )
 """The style of a table that stacks on a narrow page: each row a block, each cell with the head of its column."""

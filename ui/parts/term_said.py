@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from budget_engine.drafts.attention import MOST, Term
+from budget_engine.drafts.attention import Term
 from budget_engine.values import show_date
 from ui.parts.count import counted, days_left
 from ui.parts.fold import fold
@@ -20,17 +20,21 @@ def show(term: Term) -> None:
 
 
 def listed(terms: Iterable[Term], key: str) -> None:
-    """Show terms as a list, the same said once and the first to end in view, each with where it stands."""
-    lines = _lines(terms)
-    if not lines:
+    """Show the term that ends first, and fold up the others; the same is said once, each with where it stands."""
+    said = dict.fromkeys((_with_basis(term), _after(term)) for term in terms)
+    if not said:
         return
+    (first, meaning), *rest = said
+    more = [f"- {line}  \n  {after}" if after else f"- {line}" for line, after in rest]
     st.header("Termijnen", anchor=False)
-    st.markdown("\n".join(lines[:MOST]))
-    if len(lines) > MOST:
-        opened = fold(f"Nog {counted(len(lines) - MOST, 'termijn', 'termijnen')}", key)
+    st.markdown(first)
+    if meaning:
+        st.caption(meaning)
+    if more:
+        opened = fold(f"Nog {counted(len(more), 'termijn', 'termijnen')}", key)
         if opened.open:
             with opened:
-                st.markdown("\n".join(lines[MOST:]))
+                st.markdown("\n".join(more))
 
 
 def _said(term: Term) -> str:
@@ -43,16 +47,6 @@ def _after(term: Term) -> str:
         return ""
     start = "Die dag is voorbij" if term.days_left < 0 else "Als die dag voorbij is"
     return f"{start}: {plain(term.overrun[:1].lower() + term.overrun[1:])}"
-
-
-def _lines(terms: Iterable[Term]) -> list[str]:
-    """Write a line for each term; what the end of two in a row means is said at the last of them."""
-    said = list(dict.fromkeys((_with_basis(term), _after(term)) for term in terms))
-    then = [*(after for _, after in said[1:]), ""]
-    return [
-        f"- {line}  \n  {after}" if after and after != following else f"- {line}"
-        for (line, after), following in zip(said, then, strict=True)
-    ]
 
 
 def _with_basis(term: Term) -> str:

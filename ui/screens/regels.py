@@ -75,7 +75,7 @@ def _own(rule_set: RuleSet) -> None:
             _aloud("\n".join(own) or "Deze gemeente heeft niets van zichzelf vastgelegd.")
 
 
-def _changing(rule_set: RuleSet) -> None:
+def _changing() -> None:
     st.header("Iets wijzigen", anchor=False)
     st.markdown(
         "Een bedrag, een regel of een vraag wijzigt u niet hier, maar in de bestanden in de map met regels. Dat kan in "
@@ -83,6 +83,9 @@ def _changing(rule_set: RuleSet) -> None:
         "stap voor stap voor. Daarna controleert `maatwerk controleer` of alles klopt. Zolang er een fout in staat, "
         "worden de nieuwe regels niet gebruikt."
     )
+
+
+def _marks(rule_set: RuleSet) -> None:
     with st.expander("Waaraan u deze regels later herkent"):
         st.markdown(
             "Bij elk besluit wordt bewaard met welke regels het is genomen. Deze twee kenmerken zijn die van nu.\n"
@@ -95,13 +98,17 @@ def render() -> None:
     """Show what the rules say."""
     st.title("Regels", anchor=False)
     house().desk.ask(at_work(), Action.SEE_RULES, house().at())
+    st.write(
+        "Hier leest u in zinnen waarmee wordt gerekend: wat de wetten zeggen en wat de gemeente zelf bepaalt."
+    )
     rule_set = _rule_set()
-    if rule_set is None:
-        return
-    _how_much(rule_set)
-    _search(rule_set)
-    _own(rule_set)
-    _changing(rule_set)
+    if rule_set is not None:
+        _how_much(rule_set)
+        _search(rule_set)
+        _own(rule_set)
+    _changing()
+    if rule_set is not None:
+        _marks(rule_set)
 
 
 guarded(render)
