@@ -23,7 +23,7 @@ Row = tuple[str, Sequence[Cell]]
 Group = tuple[str, Sequence[Row]]
 """Rows under one heading; without a heading when it is empty."""
 
-_LINE = "border-bottom:1px solid rgba(128,128,128,.35);padding:.35rem .6rem;"
+_LINE = "border-bottom:1px solid rgba(128,128,128,.35);padding:.28rem .6rem;"
 _CELL = f"{_LINE}text-align:left;vertical-align:top;"
 _LINES = f"{_CELL}min-width:10rem;"
 _STAYS = "position:sticky;left:0;"
