@@ -24,6 +24,14 @@ def asked_about(view: View, place: Field, about: str, kind: EntityKind) -> Divid
     return open_now, given, [item for item in declared if item in rest or item.name in idle]
 
 
+def open_about(view: View, place: Field, about: str, kind: EntityKind) -> tuple[int, int]:
+    """Count the open questions about one thing, and how many of them were asked already and are not known yet."""
+    still, given, _ = asked_about(view, place, about, kind)
+    waiting = {item.fact for item in view.to_ask if about in item.about}
+    unknown = sum(item.name in waiting for item in given)
+    return len(still) + unknown, unknown
+
+
 def _of_another_law(view: View, about: str, still: Iterable[FactDeclaration]) -> Iterator[str]:
     """Name the facts about a claim of which its law alone settles all that looks at them."""
     matters, laws = view.matters, {item.name for item in view.rule_set.inlet(Inlet.LAW)}
