@@ -46,7 +46,8 @@ def test_nine_people_with_fourteen_needs_and_nothing_known_fit_on_a_page(house: 
     app = opened(app, house, number, "wmo", "a3")
 
     assert not app.error
-    assert words(app).count("nog niets besloten") == len(house.desk.view(number, TODAY).case.claims)
+    folds = " ".join(item.label for item in app.expander)
+    assert folds.count("nog niets besloten") == len(house.desk.view(number, TODAY).case.claims)
     fields = [*app.text_input, *app.text_area, *app.selectbox, *app.button, *app.segmented_control]
     assert len(fields) <= MOST_WIDGETS
     assert not shown(SEAL_PAGE, number).error
@@ -122,7 +123,7 @@ def test_one_choice_fills_mandate_and_function(house: House, rule_set: RuleSet) 
     number = decided(house, VAN_WETERING, rule_set)
     app = opened(shown(DECISION_PAGE, number), house, number, "wmo")
 
-    (mandate,) = [item for item in app.selectbox if item.label == "Functie en mandaat"]
+    (mandate,) = [item for item in app.selectbox if item.label == "Functie, en tot welk bedrag"]
     mandate.set_value("toegang-kwaliteit").run()
 
     draft = house.desk.draft(number)
@@ -134,7 +135,7 @@ def test_only_mandates_for_this_law_are_offered(house: House, rule_set: RuleSet)
     number = decided(house, VAN_WETERING, rule_set)
     app = opened(shown(DECISION_PAGE, number), house, number, "participatiewet")
 
-    (mandate,) = [item for item in app.selectbox if item.label == "Functie en mandaat"]
+    (mandate,) = [item for item in app.selectbox if item.label == "Functie, en tot welk bedrag"]
 
     assert len(mandate.options) == len([item for item in rule_set.mandates if "participatiewet" in item.laws])
 

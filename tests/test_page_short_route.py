@@ -125,7 +125,8 @@ def talk(number: int) -> AppTest:
     app = AppTest.from_function(beside_the_notes, default_timeout=60)
     app.session_state["medewerker"] = WORKER
     app.session_state["dossier"] = number
-    app.session_state[f"voorbereiding:{number}"] = True
+    for folded in ("voorbereiding", "gespreksblad"):
+        app.session_state[f"{folded}:{number}"] = True
     return app.run()
 
 

@@ -1,5 +1,6 @@
 """The app: its pages in the order of the work."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -7,8 +8,9 @@ import streamlit as st
 from budget_engine.authority import Action
 from ui import watching
 from ui.pages import CASE
+from ui.parts import short
 from ui.parts.name import ask_name, at_work, banner
-from ui.parts.table import ONLY_NARROW
+from ui.parts.table import ONLY_NARROW, STACKED
 from ui.session import dossier, guarded
 from ui.signing_in import has_just_begun, login, may
 
@@ -17,11 +19,19 @@ _ICON = Path(__file__).parent / "icon.png"
 st.set_page_config(page_icon=str(_ICON), layout="wide")
 
 # The only styles of our own. Streamlit leaves a hand's breadth empty above a page; on a phone its header lies there.
-# A long name is cut off in a pill, and what stands small is too faint to read.
+# A long name is cut off in a pill and on a button, and what stands small is too faint to read. With the menu open a
+# tablet leaves a page as narrow as a phone, which Streamlit does not see: it looks at the whole window.
 _PILL = ".stButtonGroup [data-variant=pills]"
+_BUTTON = "[data-testid^=stBaseButton]"
+_NARROW = "max-width: 35rem"
 _STYLE = (
-    "<style>@media (min-width: 769px) {.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 3rem} "
-    f".{ONLY_NARROW} {{display: none}}}} "
+    "<style>@media (min-width: 769px) {.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 3rem}} "
+    ".stMainBlockContainer {container-type: inline-size} "
+    f".{ONLY_NARROW} {{display: none}} @container (max-width: 44rem) {{.{ONLY_NARROW} {{display: block}}}} "
+    f"@container ({_NARROW}) {{.stHorizontalBlock {{flex-wrap: wrap}} .stColumn {{min-width: calc(100% - 1.5rem)}} "
+    f"{STACKED}}} "
+    f".stMain {_BUTTON}, .stMain {_BUTTON} * "
+    "{height: auto; white-space: normal; overflow: visible; text-overflow: clip} "
     f"{_PILL} {{border-radius: 1rem}} {_PILL}, {_PILL} * {{height: auto; white-space: normal; text-align: left}} "
     "[data-testid=stCaptionContainer], .stExpander summary {opacity: .85}</style>"
 )
@@ -36,10 +46,20 @@ _BESIDE = {
 }
 _WHO = "wie"
 
+_AFTER = ("brieven", "na")
+_GROUPS = {
+    "": ("werklijst",),
+    "Dossier": tuple(name for name in CASE if name not in _AFTER),
+    "Na het besluit": _AFTER,
+    "Verder": (*_BESIDE, _WHO),
+}
+"""The menu: a heading, and the pages under it."""
+
 
 def _pages() -> dict[str, st.Page]:
     """Give every page; what somebody has no action for is not shown, and refuses by itself when it is asked for."""
     offered = {"werklijst": may(Action.WORKLIST), **dict.fromkeys(CASE, may(Action.READ))}
+    offered["kort"] = may(Action.READ) and short.can_serve()
     offered |= {name: any(map(may, actions)) for name, (_, actions) in _BESIDE.items()}
     titles = {"werklijst": "Werklijst", **CASE, **{name: title for name, (title, _) in _BESIDE.items()}}
     titles[_WHO], offered[_WHO] = "Wie u bent", True
@@ -56,14 +76,22 @@ def _pages() -> dict[str, st.Page]:
     }
 
 
+def _in_groups(pages: Mapping[str, st.Page]) -> dict[str, list[st.Page]]:
+    """Put the menu under a few headings; what is not offered stands under none, so that no heading is left empty."""
+    groups: dict[str, list[st.Page]] = {"": []}
+    for heading, names in _GROUPS.items():
+        for name in names:
+            page = pages[name]
+            groups.setdefault(heading if page.visibility == "visible" else "", []).append(page)
+    return groups
+
+
 def _draw() -> None:
     st.html(_STYLE)
     found = login()
     pages = _pages()
     is_watched = watching.is_on()
-    chosen = st.navigation(
-        list(pages.values()), position="hidden" if is_watched else "sidebar", expanded=True
-    )
+    chosen = st.navigation(_in_groups(pages), position="hidden" if is_watched else "sidebar", expanded=True)
     st.set_page_config(page_title=f"{'Welkom' if found is None else chosen.title} - Maatwerk")
     banner()
     if found is None:

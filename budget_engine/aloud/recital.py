@@ -28,7 +28,8 @@ _COMMON = (
 """What laws have in common, by the part of a rule set that holds it."""
 
 
-def _parts(rule_set: RuleSet) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+def parts_of(rule_set: RuleSet) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Walk the parts that are read, each with its title: the laws, and what laws have in common."""
     for chapter in chapters(rule_set):
         yield chapter.title, chapter.entries
     for title, part in _COMMON:
@@ -37,12 +38,12 @@ def _parts(rule_set: RuleSet) -> Iterator[tuple[str, tuple[Entry, ...]]]:
 
 def titles_of(rule_set: RuleSet) -> Iterator[str]:
     """Walk the titles of the parts that are read: the laws, and what laws have in common."""
-    return (title for title, _ in _parts(rule_set))
+    return (title for title, _ in parts_of(rule_set))
 
 
 def names_of(rule_set: RuleSet) -> Iterator[str]:
     """Walk the names of everything that is read."""
-    return (getattr(entry, entry.key) for _, entries in _parts(rule_set) for entry in entries)
+    return (getattr(entry, entry.key) for _, entries in parts_of(rule_set) for entry in entries)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ ALL_OF_IT = Choice()
 
 def _chosen(rule_set: RuleSet, choice: Choice) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     left_out = frozenset() if choice.beside is None else _in_both(rule_set, choice.beside)
-    for title, entries in _parts(rule_set):
+    for title, entries in parts_of(rule_set):
         if choice.law in (None, title):
             named = (item for item in entries if choice.name in (None, getattr(item, item.key)))
             yield title, tuple(item for item in named if item.at() not in left_out)

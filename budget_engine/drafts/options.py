@@ -3,7 +3,6 @@
 Nothing here ranks or advises: the own judgement comes first.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -127,11 +126,6 @@ def shared_questions(view: View) -> list[Shared]:
             matters = len(waiting.get(fact.name, set()) & set(lacking))
             found.append(Shared(fact, tuple(lacking), matters))
     return sorted(found, key=lambda item: (not item.matters, rank.get(item.fact.name, 0)))
-
-
-def open_questions(view: View) -> Counter[str]:
-    """Count the questions that are still open, by whom or what they are about."""
-    return Counter(question.about for question in view.weighing.assessment.open_questions)
 
 
 # --- money that is not known ---------------------------------------------------------------------------

@@ -52,6 +52,11 @@ def asks_for_more(view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_more_than_one(view.draft), *_not_answered(view), *_findings_of_more(view))))
 
 
+def is_long(draft: Draft) -> bool:
+    """Tell whether a dossier holds more than a simple request can."""
+    return any(True for _ in _more_than_one(draft))
+
+
 def _more_than_one(draft: Draft) -> Iterator[str]:
     for place, text in (
         (PEOPLE, "Er hoort meer dan één persoon bij dit dossier."),

@@ -45,6 +45,16 @@ def hands(server: Server, visit_long: Visit) -> Hands:
     return found
 
 
+def turn_to(hands: Hands, name: str) -> None:
+    """Go to a page; the short route is not in the menu of a large case, but an address still leads there."""
+    if name == "kort":
+        hands.open(f"{hands.url}/{name}?dossier=1&medewerker=1")
+        hands.page.get_by_role("heading", name=CASE[name], exact=True).wait_for()
+        hands.settle()
+    else:
+        hands.turn_to(CASE[name])
+
+
 def rows_of_tabs(where: Locator) -> list[Locator]:
     """Give the rows of tabs that can be seen, the outermost first."""
     found = where.get_by_test_id("stTabs").all()
@@ -82,7 +92,7 @@ def _look(hands: Hands, main: Locator, said: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", CASE)
 def test_a_page_about_a_large_case_fits_in_three_screens(hands: Hands, name: str) -> None:
     hands.page.set_viewport_size({"width": WIDE, "height": HIGH})
-    hands.turn_to(CASE[name])
+    turn_to(hands, name)
 
     assert list(too_long(hands, CASE[name])) == []
 
@@ -90,7 +100,7 @@ def test_a_page_about_a_large_case_fits_in_three_screens(hands: Hands, name: str
 @pytest.mark.parametrize("name", CASE)
 def test_a_page_does_not_run_out_of_a_tablet(hands: Hands, name: str) -> None:
     hands.page.set_viewport_size({"width": WIDE, "height": HIGH})
-    hands.turn_to(CASE[name])
+    turn_to(hands, name)
 
     hands.page.set_viewport_size({"width": TABLET, "height": 1024})
     hands.settle()

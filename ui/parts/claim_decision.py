@@ -20,7 +20,8 @@ from budget_engine.drafts.proposal import (
 )
 from budget_engine.values import parse_cents, show_cents
 from ui.parts import field
-from ui.parts.words import plain
+from ui.parts.fold import fold
+from ui.parts.words import plain, unbroken
 from ui.session import Here
 
 _DAY = "dag-maand-jaar"
@@ -35,19 +36,11 @@ def show(
     result = result_named(here.draft.text(joined(place, "uitkomst")))
     label = plain(here.labels.get(claim, claim))
     state = RESULTS[result].lower() if result is not None else "nog niets besloten"
-    money = f" · {show_cents(sums.cents)}" if sums.cents else ""
-    with st.container(border=True):
-        st.markdown(f"**{label}** · {state}{money}")
-        # the label of an expander is part of what it is: one that changed would close under the hands
-        opened = st.expander(
-            "Bekijk of wijzig deze aanvraag",
-            key=f"aanvraag:{field.key_of(here, place)}",
-            on_change="rerun",
-            type="compact",
-        )
-        if opened.open:
-            with opened:
-                _opened(here, law, claim, said, sums, is_required=is_required, is_chosen=is_chosen)
+    money = f" · {unbroken(show_cents(sums.cents))}" if sums.cents else ""
+    opened = fold(f"**{label}** · {state}{money}", f"aanvraag:{field.key_of(here, place)}")
+    if opened.open:
+        with opened:
+            _opened(here, law, claim, said, sums, is_required=is_required, is_chosen=is_chosen)
 
 
 def _opened(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget_engine.drafts.answers import copied
+from budget_engine.drafts.asked_about import open_about
 from budget_engine.drafts.catalogue import catalogue, provision
 from budget_engine.drafts.entry import EXISTS, joined
 from budget_engine.drafts.labels import law_names
@@ -10,7 +11,6 @@ from budget_engine.drafts.options import (
     CLAIMS,
     SOLUTIONS,
     claims_for,
-    open_questions,
     solution_names,
     without_claim,
 )
@@ -113,11 +113,21 @@ def _overview(here: Here, names: dict[str, str]) -> None:
         rows = [(said, list(_stand(here, name))) for name, said in names.items()]
         heads = ["Aanvraag", "Kan het?", "Open vragen"]
         with opened:
-            table.show("Alle aanvragen, met wat nu bekend is.", heads, [("", rows)])
+            table.show("Alle aanvragen, met wat nu bekend is.", heads, [("", rows)], stacks=True)
 
 
 def _stand(here: Here, claim: str) -> tuple[str, str]:
-    return here.view.claim_words.get(claim, "nog niet compleet"), str(open_questions(here.view)[claim])
+    count, _ = open_about(here.view, joined(CLAIMS, claim), claim, EntityKind.CLAIM)
+    return here.view.claim_words.get(claim, "nog niet compleet"), str(count)
+
+
+def _open(here: Here, claim: str) -> str:
+    """Say how many questions are open, and where those stand that were asked already."""
+    count, unknown = open_about(here.view, joined(CLAIMS, claim), claim, EntityKind.CLAIM)
+    asked = (
+        f" Daarvan al gevraagd en nog niet bekend: {unknown}, bij 'Wat al is ingevuld'." if unknown else ""
+    )
+    return f"Open vragen: {count}.{asked}"
 
 
 def _new_claim(here: Here, needs: dict[str, str], *, is_first: bool) -> None:
@@ -155,8 +165,8 @@ def _new_claim(here: Here, needs: dict[str, str], *, is_first: bool) -> None:
 def _claim(here: Here, claim: str, names: dict[str, str], needs: dict[str, str]) -> None:
     place = joined(CLAIMS, claim)
     st.subheader(plain(names[claim]), anchor=False)
-    gate, still = _stand(here, claim)
-    st.markdown(f"Kan het? {gate.capitalize()}. Open vragen: {still}.")
+    gate, _ = _stand(here, claim)
+    st.markdown(f"Kan het? {gate.capitalize()}. {_open(here, claim)}")
     _same_as(here, claim, names)
     questions(here, place, claim, EntityKind.CLAIM)
     title = "Voorziening, vraag of wet wijzigen, of aanvraag weghalen"

@@ -9,6 +9,7 @@ loading when the page is drawn again would else begin with an empty field, and s
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Literal
 from zlib import crc32
 
 import streamlit as st
@@ -35,9 +36,9 @@ def key_of(here: Here, field: Field) -> str:
 
 def text(
     here: Here, field: Field, label: str, *, is_long: bool = False, help_text: str | None = None,
-    placeholder: str | None = None, height: int | None = None,
+    placeholder: str | None = None, height: int | Literal["content"] | None = None,
 ) -> str:  # fmt: skip
-    """Ask for a text, an amount or a day, and give what stands there; a long one may have a height in pixels."""
+    """Ask for a text, an amount or a day, and give what stands there; a long one may have a height."""
     kind = kind_at(field, here.view.rule_set)
     key = key_of(here, field)
     keep = partial(_keep_text, field, key)

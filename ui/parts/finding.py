@@ -12,7 +12,7 @@ from budget_engine.values import show_date
 from ui.parts.words import plain
 from ui.session import Here
 
-_NAMES = 4
+_NAMES = 3
 
 
 def show(here: Here, item: Raised, key: str) -> None:
@@ -21,7 +21,7 @@ def show(here: Here, item: Raised, key: str) -> None:
     word = effect_word(first.effect, first.strength)
     day = "" if first.day is None else f" Uiterlijk {show_date(first.day)}."
     state = " · nog niet bekend of dit geldt" if first.holds is None else ""
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{word}**{state} · {about(here, item.about)}")
         st.markdown(f"{plain(first.text)}{day}{_marks(item)}")
         for follows in what_follows(first):

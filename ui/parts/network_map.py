@@ -10,11 +10,14 @@ import streamlit as st
 
 from budget_engine.network_map import Help, Load, NetworkMap, network_map
 from ui.parts.fold import fold
+from ui.parts.table import ONLY_NARROW
 from ui.parts.words import plain
 from ui.session import Here
 
 _WIDE, _SIDE, _MIDDLE = 740, 250, 130
 """The width of the drawing, of a box with help and of a person, in pixels of a page that is 768 wide."""
+_LEAST = 640
+"""No narrower than this: the letters would be too small to read."""
 _LINE, _PAD, _GAP, _EDGE = 17, 9, 16, 2
 _INK = "#1b2b3a"
 """On paper of its own: a picture knows nothing of a dark screen."""
@@ -76,9 +79,14 @@ def _picture(found: NetworkMap) -> str:
     """Give the drawing as a picture with its words for whoever does not see it."""
     names = escape(", ".join(item.name for item in found.people))
     source = b64encode(drawn(found).encode()).decode()
-    return (
+    picture = (
         f'<img alt="Kaart van {names} met wie er helpt. Dezelfde kaart staat hieronder in zinnen." '
-        f'src="data:image/svg+xml;base64,{source}" style="width:100%;max-width:{_WIDE}px;height:auto">'
+        f'src="data:image/svg+xml;base64,{source}" '
+        f'style="width:100%;min-width:{_LEAST}px;max-width:{_WIDE}px;height:auto">'
+    )
+    return (
+        '<div role="region" tabindex="0" aria-label="De kaart van het netwerk" style="overflow-x:auto">'
+        f'{picture}</div><div class="{ONLY_NARROW}" style="font-size:.875rem">Schuif de kaart opzij voor de rest.</div>'
     )
 
 

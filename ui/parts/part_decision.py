@@ -1,5 +1,7 @@
 """The part-decision under one law: who decides, what about each claim, and what it comes to."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -69,22 +71,41 @@ def _decider(here: Here, law: str, place: Field) -> Mandate | None:
     with left:
         field.text(here, joined(own, "naam"), "Naam van wie beslist")
     with right:
-        options = {name: _mandate_word(item) for name, item in mandates.items()}
+        options = _mandate_words(mandates)
         chosen = field.choice(
             here,
             joined(own, "mandaat"),
-            "Functie en mandaat",
+            "Functie, en tot welk bedrag",
             options,
             is_narrow=True,
             also=lambda name: [(joined(own, "functie"), mandates[name].function)] if name in mandates else [],
         )
+    if chosen in mandates:
+        st.caption(_rests_on(mandates[chosen]))
     _same_as(here, law, own, mandates)
     return mandates.get(chosen)
 
 
-def _mandate_word(mandate: Mandate) -> str:
+def _mandate_words(mandates: Mapping[str, Mandate]) -> dict[str, str]:
+    """Say each mandate by its function and amount, with the version of the register where these are the same."""
+    said = {name: _function_and_amount(item) for name, item in mandates.items()}
+    times = Counter(said.values())
+    return {
+        name: word if times[word] == 1 else f"{word}, mandaatregister {mandates[name].version}"
+        for name, word in said.items()
+    }
+
+
+def _function_and_amount(mandate: Mandate) -> str:
     amount = "zonder grens" if mandate.up_to is None else f"tot {show_cents(mandate.up_to)}"
-    return f"{mandate.function}, {amount} ({mandate.id})"
+    return f"{mandate.function}, {amount}"
+
+
+def _rests_on(mandate: Mandate) -> str:
+    basis = mandate.legal_basis
+    said = [f"{basis.law}, artikel {basis.article}", basis.publication]
+    where = "; ".join(plain(part) for part in said if part)
+    return f"Dit mandaat staat in het mandaatregister, versie {plain(mandate.version)}. Het rust op {where}."
 
 
 def _same_as(here: Here, law: str, own: Field, mandates: dict[str, Mandate]) -> None:

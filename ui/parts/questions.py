@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from budget_engine.drafts.attention import facts_of_kind, questions_about
+from budget_engine.drafts.asked_about import asked_about
 from budget_engine.drafts.entry import Field
 from budget_engine.drafts.labels import question_of
-from budget_engine.drafts.shape import answer_numbers
 from budget_engine.language.fact import EntityKind, FactDeclaration
 from ui.parts import fact
 from ui.parts.count import counted
@@ -17,11 +16,7 @@ _IN_VIEW = 6
 
 def questions(here: Here, place: Field, about: str, kind: EntityKind, most: int = _IN_VIEW) -> None:
     """Show the questions about one thing."""
-    declared = facts_of_kind(here.view.rule_set, kind)
-    answered = [item.name for item in declared if answer_numbers(here.draft, place, item.name)]
-    offered = here.view.offered.get(about)
-    lacking = () if offered is None else [item.asked_fact for item in offered.unknown if item.about == about]
-    still, given, rest = questions_about(about, declared, here.view.to_ask, answered, lacking)
+    still, given, rest = asked_about(here.view, place, about, kind)
     keep = f"{here.draft.number}:{place}"
     is_open = bool(st.session_state.get(f"meer:{keep}", False))
     below = _held_below(f"meer:{keep}", is_open=is_open)

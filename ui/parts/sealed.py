@@ -47,7 +47,10 @@ def show(here: Here, found: Sealed) -> None:
             "Opnieuw doorrekenen wat er is gebeurd."
         )
         return
-    named = f" Korte kop: {found.hash[:SHORT]}."
+    named = (
+        f" Kenmerk van het record (het begin van de kop): {found.hash[:SHORT]}. Daaraan is later te zien of er niets "
+        "aan is veranderd."
+    )
     if found.since:
         st.info(
             f"Dit dossier is eerder vastgesteld als record {found.record}.{named} Daarna is er iets gewijzigd; dat "

@@ -24,15 +24,17 @@ from budget_engine.drafts.short_request import (
     provision_of,
     simple_of,
 )
-from budget_engine.drafts.short_route import worth_knowing
+from budget_engine.drafts.short_route import is_long, worth_knowing
 from budget_engine.drafts.view import JUDGED_REASON, View
+from budget_engine.errors import MaatwerkError
 from budget_engine.glossary import NO, WORDS, YES
 from budget_engine.language.fact import Kind, Moment
 from ui.parts import fact, field
 from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.running import house
-from ui.session import Here
+from ui.session import Here, dossier
+from ui.signing_in import login
 
 _DAY = "dag-maand-jaar"
 _FIRST = 3
@@ -55,6 +57,18 @@ def begin(number: int, login: Login, today: date) -> None:
     if simple is not None:
         rule_set = desk.view(number, today, login, at).rule_set
         desk.write_all(number, defaults(draft, rule_set, simple, today), login, at)
+
+
+def can_serve() -> bool:
+    """Tell whether the open dossier may still go the short route; with none open it may begin there."""
+    number, who = dossier(), login()
+    if number is None or who is None:
+        return True
+    desk, at = house().desk, house().at()
+    try:
+        return not is_long(desk.draft(number, who, at)) and desk.sealed(number, who, at) is None
+    except MaatwerkError:
+        return True  # the page itself says what is wrong
 
 
 def _ask(here: Here, place: Field, name: str, label: str = "") -> None:
@@ -98,6 +112,8 @@ def request(here: Here, simple: Simple) -> None:
             account_place(here.draft, simple),
             "Op welk taakveld komt dit?",
             placeholder="bijvoorbeeld 6.711",
+            help_text="Een taakveld is het nummer waaronder de gemeente dit geld boekt. Het staat in de begroting; "
+            "vraag het zo nodig aan financiën.",
         )
 
 
@@ -205,4 +221,7 @@ def good_to_know(here: Here, then: View, simple: Simple) -> None:
         if opened.open:
             with opened:
                 st.markdown("\n".join(f"- {text}" for text in listed[_FIRST:]))
-    st.caption("U vult dit in bij Gesprek. Een besluit kan daarzonder; een brief soms niet.")
+    st.caption(
+        "Opschrijven kan bij Gesprek. Ook als daar nog iets ontbreekt, kunt u het besluit vaststellen. Sommige "
+        "brieven gaan pas weg als het er wel staat; de bladzijde Brieven zegt dan wat er mist."
+    )

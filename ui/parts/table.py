@@ -23,7 +23,7 @@ Row = tuple[str, Sequence[Cell]]
 Group = tuple[str, Sequence[Row]]
 """Rows under one heading; without a heading when it is empty."""
 
-_LINE = "border-bottom:1px solid rgba(128,128,128,.35);padding:.35rem .6rem;"
+_LINE = "border-bottom:1px solid rgba(128,128,128,.35);padding:.28rem .6rem;"
 _CELL = f"{_LINE}text-align:left;vertical-align:top;"
 _LINES = f"{_CELL}min-width:10rem;"
 _STAYS = "position:sticky;left:0;"
@@ -38,26 +38,41 @@ _PAPER = {"dark": "#0e1117"}
 """What lies behind the head of a row, so that cells do not show through it; white where it is light."""
 ONLY_NARROW = "alleen-smal"
 """The class of what is shown on a narrow screen only; `ui/app.py` has its style."""
+_STACKS, _HEAD_OF_CELL = "stapelt", "kop"
+STACKED = (
+    f"table.{_STACKS}, .{_STACKS} :is(tbody, tr, th, td, caption) {{display: block}} "
+    f".{_STACKS} thead {{position: absolute; clip-path: inset(50%)}} "
+    f".{_STACKS} :is(th, td) {{border-bottom: 0 !important; padding-block: .15rem !important}} "
+    f".{_STACKS} tbody th {{font-weight: 700 !important; padding-top: .75rem !important}} "
+    f".{_STACKS} td::before {{content: attr(data-{_HEAD_OF_CELL}) ': '; opacity: .85}}"
+)
+"""The style of a table that stacks on a narrow page: each row a block, each cell with the head of its column."""
 _FEW = 2, 5
 """So many columns, with that of the heads, fit on a phone and on a wide screen."""
 
 
-def show(caption: str, heads: Sequence[str], groups: Iterable[Group], *, more: str = "") -> None:
+def show(
+    caption: str, heads: Sequence[str], groups: Iterable[Group], *, more: str = "", stacks: bool = False
+) -> None:
     """Show a table; the first head stands above the heads of the rows.
 
-    `more` names what the other columns are: who cannot see them all at once is told to move the table.
+    `more` names what the other columns are: who cannot see them all at once is told to move the table. One that
+    `stacks` shows its cells under each other where the page is narrow.
     """
     paper = f"background:{_PAPER.get(st.context.theme.type or '', '#fff')};"
     first, *others = heads
-    top = f'<th scope="col" style="{_CELL}{_STAYS}{paper}">{_words(first)}</th>'
-    top += "".join(f'<th scope="col" style="{_CELL}">{_words(head)}</th>' for head in others)
-    body = "".join(_group(group, len(heads), paper) for group in groups)
+    top = f'<th scope="col" role="columnheader" style="{_CELL}{_STAYS}{paper}">{_words(first)}</th>'
+    top += "".join(
+        f'<th scope="col" role="columnheader" style="{_CELL}">{_words(head)}</th>' for head in others
+    )
+    body = "".join(_group(group, heads, paper) for group in groups)
+    named = f' class="{_STACKS}"' if stacks else ""
     move = _move(len(heads), more) if more else ""
     st.html(
         f'<div role="region" tabindex="0" aria-label="{escape(caption)}" style="overflow-x:auto">'
-        '<table style="border-collapse:separate;border-spacing:0;min-width:100%">'
+        f'<table{named} role="table" style="border-collapse:separate;border-spacing:0;min-width:100%">'
         f'<caption style="text-align:left"><div style="{_CAPTION}">{_words(caption)}{move}</div></caption>'
-        f"<thead><tr>{top}</tr></thead>{body}</table></div>"
+        f'<thead role="rowgroup"><tr role="row">{top}</tr></thead>{body}</table></div>'
     )
 
 
@@ -69,23 +84,25 @@ def _move(columns: int, more: str) -> str:
     return f"<div{where}>Schuif opzij voor meer {escape(more)}.</div>"
 
 
-def _group(group: Group, columns: int, paper: str) -> str:
+def _group(group: Group, heads: Sequence[str], paper: str) -> str:
     heading, rows = group
     head = (
-        f'<tr><th scope="rowgroup" colspan="{columns}" style="{_GROUP}">'
+        f'<tr role="row"><th scope="rowgroup" colspan="{len(heads)}" style="{_GROUP}">'
         f'<span style="position:sticky;left:.6rem">{_words(heading)}</span></th></tr>'
         if heading
         else ""
     )
-    return f"<tbody>{head}{''.join(_row(row, paper) for row in rows)}</tbody>"
+    return f'<tbody role="rowgroup">{head}{"".join(_row(row, heads[1:], paper) for row in rows)}</tbody>'
 
 
-def _row(row: Row, paper: str) -> str:
+def _row(row: Row, heads: Sequence[str], paper: str) -> str:
     head, cells = row
     inside = "".join(
-        f'<td style="{_CELL if isinstance(cell, str) else _LINES}">{_cell(cell)}</td>' for cell in cells
+        f'<td role="cell" data-{_HEAD_OF_CELL}="{escape(above)}" '
+        f'style="{_CELL if isinstance(cell, str) else _LINES}">{_cell(cell)}</td>'
+        for above, cell in zip(heads, cells, strict=False)
     )
-    return f'<tr><th scope="row" style="{_HEAD}{paper}">{_words(head)}</th>{inside}</tr>'
+    return f'<tr role="row"><th scope="row" role="rowheader" style="{_HEAD}{paper}">{_words(head)}</th>{inside}</tr>'
 
 
 def _words(text: str) -> str:

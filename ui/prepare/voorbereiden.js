@@ -35,9 +35,14 @@ let reading = null;
 
 const voice = () => speech.getVoices().find((one) => one.lang.toLowerCase().startsWith("nl"));
 
+function name(button, word) {
+  button.textContent = word;
+  button.setAttribute("aria-label", `${word}: ${button.dataset.kop}`); // ten buttons, each called by its part
+}
+
 function stop() {
   if (speech) speech.cancel();
-  if (reading) reading.textContent = "Lees voor";
+  if (reading) name(reading, "Lees voor");
   reading = null;
 }
 
@@ -61,7 +66,7 @@ function read(part, button) {
     return;
   }
   reading = button;
-  button.textContent = "Stop met voorlezen";
+  name(button, "Stop met voorlezen");
   const sentences = toRead(part);
   sentences.forEach((sentence, number) => {
     const spoken = new SpeechSynthesisUtterance(sentence);
@@ -90,8 +95,8 @@ function addReading() {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "lees";
-    button.textContent = "Lees voor";
-    button.setAttribute("aria-describedby", heading.id || (heading.id = "kop-begin"));
+    button.dataset.kop = heading.textContent.trim();
+    name(button, "Lees voor");
     button.addEventListener("click", () => read(part, button));
     const place = part.querySelector("h2");
     if (place) place.after(button); else part.prepend(button);

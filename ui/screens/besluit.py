@@ -85,11 +85,13 @@ def _parts(here: Here) -> None:
 def _not_granted(here: Here) -> None:
     for number in here.draft.parts(NOT_GRANTED):
         place = joined(NOT_GRANTED, number)
-        left, middle, right = st.columns([3, 5, 2], vertical_alignment="bottom")
+        left, middle, right = st.columns([4, 5, 2], vertical_alignment="bottom")
         with left:
-            field.text(here, joined(place, "wat"), f"Wens {number}")
+            field.text(here, joined(place, "wat"), f"Wens {number}", is_long=True, height="content")
         with middle:
-            field.text(here, joined(place, "reden"), f"Waarom niet (wens {number})?")
+            field.text(
+                here, joined(place, "reden"), f"Waarom niet (wens {number})?", is_long=True, height="content"
+            )
         if right.button("Haal weg", key=f"weg:{place}", help=f"Haal wens {number} weg"):
             here.write(joined(place, "bestaat"), "nee")
             st.rerun()

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from budget_engine.drafts.attention import MOST, Raised, Term, terms, undecided
-from budget_engine.values import show_date
-from ui.parts import finding, outlook, to_ask, ways
-from ui.parts.count import counted, days_left
+from budget_engine.drafts.attention import MOST, Raised, terms, undecided
+from ui.parts import finding, outlook, term_said, to_ask, ways
+from ui.parts.count import counted
 from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.session import Here, page
@@ -19,9 +18,8 @@ def render(here: Here) -> None:
     if not here.view.case.needs:
         st.info("Zodra er een vraag is opgeschreven, staat hier wat de wet daarover zegt.")
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
-    running = dict.fromkeys(map(_term, terms(assessment, here.house.today(), here.view.rule_set)))
-    if running:
-        st.markdown(f"**Termijnen:** {'; '.join(running)}.")
+    running = terms(assessment, here.house.today(), here.view.rule_set)
+    term_said.listed(running, f"termijnen:{here.draft.number}")
     st.header("Dit weegt het zwaarst", anchor=False)
     if not holding:
         st.write("Er is nog niets gevonden dat geldt.")
@@ -41,11 +39,6 @@ def render(here: Here) -> None:
             "Een tabel in de regels geeft geen antwoord of twee antwoorden. Dit houdt vaststellen tegen. "
             "Vraag wie de regels beheert: " + ", ".join(sorted({fault.table for fault in assessment.faults}))
         )
-
-
-def _term(term: Term) -> str:
-    basis = term.finding.legal_basis
-    return f"{plain(f'{basis.law}, {basis.article}')}: {show_date(term.day)} ({days_left(term.days_left)})"
 
 
 def _gates(here: Here) -> None:

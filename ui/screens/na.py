@@ -25,8 +25,8 @@ def _overview(here: Here, found: tuple[FollowUp, ...]) -> None:
     rows = [
         (item.of.called, (_how(item), _objection(item, today), _evaluation(item, today))) for item in found
     ]
-    heads = ("Deelbesluit", "Verzonden", "Bezwaar kan tot en met", "Evaluatie")
-    table.show("Waar elk deelbesluit staat", heads, [("", rows)])
+    heads = ("Deelbesluit", "Verzonden", "Bezwaar kan tot en met", "Terugkijken")
+    table.show("Waar elk deelbesluit staat", heads, [("", rows)], stacks=True)
     for item in found:
         if item.is_told_otherwise and item.objection_until is not None and item.of.told_until is not None:
             st.warning(

@@ -41,7 +41,7 @@ def _summary(here: Here, decision: Decision, title: str) -> None:
     st.markdown(plain(decision.reasons))
     budgets = {budget.law: budget for budget in budgets_of(decision)}
     for part in decision.part_decisions:
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             st.subheader(plain(capital(law_word(part.law, here.view.rule_set))), anchor=False)
             st.markdown(_who(part))
             st.markdown("\n".join(f"- {_claim(here, item)}" for item in part.claims))

@@ -13,7 +13,7 @@ from budget_engine.workbooks.worklist import worklist
 from budget_engine.worklist_choice import PAGE, Choice, chosen, nothing_found, on_page, pages, said
 from budget_engine.worklist_row import Row
 from ui import session
-from ui.parts import short, worklist_choice
+from ui.parts import short, term_said, worklist_choice
 from ui.parts.count import counted, days_left
 from ui.parts.words import plain
 from ui.parts.workbook import offer
@@ -95,12 +95,7 @@ def _stand(row: Row) -> None:
     elif term is None:
         st.markdown("Er loopt geen termijn.")
     else:
-        st.markdown(
-            f"**{days_left(term.days_left).strip('*').capitalize()}** ({show_date(term.day)}): {term.title}."
-        )
-        if term.overrun is not None:
-            start = "Die dag is voorbij" if term.days_left < 0 else "Als die dag voorbij is"
-            st.caption(f"{start}: {term.overrun[:1].lower()}{term.overrun[1:]}")
+        term_said.show(term)
         _others(row)
 
 

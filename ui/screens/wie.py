@@ -20,9 +20,10 @@ def render() -> None:
     st.markdown("\n".join(f"- {told(action)}" for action in Action if may(action)))
     if not any(map(may, (Action.READ, Action.REPLAY, Action.SEE_CHAIN, Action.ASSIGN))):
         st.info(
-            "Voor uw rol is er in de app nog geen bladzijde. De regels leest en wijzigt u in de map met regels, met de "
-            "opdracht 'maatwerk regels'."
+            "Uw rol opent geen dossiers. U leest hier de regels waarmee wordt gerekend. Wijzigen gaat in de bestanden; "
+            "de bladzijde Regels zegt hoe."
         )
+        st.page_link("screens/regels.py", label="Naar Regels")
     to_worklist()
 
 
