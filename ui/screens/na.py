@@ -148,8 +148,9 @@ def _extending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
         st.markdown("Er is niets toegekend, dus er is niets om te verlengen.")
         return
     st.markdown(
-        "U maakt een nieuw dossier met alles wat is vastgesteld. De inwoner hoeft niet opnieuw te melden of aan te "
-        "vragen. Uw eigen inschatting, het besluit en de periodes vult u opnieuw in."
+        "U maakt een nieuw dossier met wat over deze persoon onder deze wet is vastgesteld. De inwoner hoeft niet "
+        "opnieuw te melden of aan te vragen. Van huisgenoten en wie helpt gaat alleen mee wat voor het huishouden telt. "
+        "Wat u van plan bent, uw eigen inschatting, het besluit en de periodes vult u opnieuw in."
     )
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     chosen = left.selectbox(
