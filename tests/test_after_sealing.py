@@ -292,6 +292,40 @@ def test_an_evaluation_of_tomorrow_is_refused(desk: OpenDesk, number: int) -> No
     assert "moet nog komen" in refused(desk.evaluate, 1, looked_back(date(2026, 11, 27)), COLLEAGUE, LATER)
 
 
+def sealed_again(desk: OpenDesk, number: int) -> None:
+    desk.write(number, "besluit/reden", "Nader bekeken.", "S. de Wit", LATER)
+    unchecked = SEALER.model_copy(update={"is_checked": False})
+    desk.seal(desk.view(number, TODAY), together(evaluate), LATER, salts(), unchecked)
+
+
+def test_what_was_sealed_before_stays_in_sight_while_it_is_open(desk: OpenDesk, number: int) -> None:
+    desk.send(1, ERIK, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+    sealed_again(desk, number)
+
+    open_still = desk.earlier(2, LATER_DAY, COLLEAGUE, LATER)
+    (row,) = desk.worklist(LATER_DAY)
+
+    assert {item.of.part for item in open_still[1]} == {
+        item.of.part for item in desk.follow_ups(1, SEALER, LATER)
+    }
+    assert ("bezwaar tegen Wmo 2015 voor Erik (vader) (record 1)", date(2027, 1, 7)) in [
+        (item.text, item.day) for item in row.left
+    ]
+    unsent = [item.text for item in row.left if item.day is None]
+    assert [text.partition(",")[0] for text in unsent] == ["Vastgesteld", "Eerder vastgesteld (record 1)"]
+    assert "Erik (vader)" not in unsent[1].replace("Participatiewet voor Erik (vader)", "")
+
+
+def test_what_was_sent_anew_or_is_past_objection_is_no_longer_open(desk: OpenDesk, number: int) -> None:
+    desk.send(1, ERIK, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+    sealed_again(desk, number)
+    for item in desk.follow_ups(2, COLLEAGUE, LATER):
+        desk.send(2, item.of.part, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+
+    assert {item.of.part for item in desk.earlier(2, LATER_DAY, COLLEAGUE, LATER)[1]} == {ERIK}
+    assert desk.earlier(2, date(2027, 1, 8), COLLEAGUE, LATER) == {}
+
+
 # --- what is not sealed ---
 
 

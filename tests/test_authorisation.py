@@ -210,6 +210,7 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
         lambda it: it.desk.released(RECORD, it.who, AT),
         lambda it: it.desk.as_sealed_of(RECORD, it.who, AT),
         lambda it: it.desk.follow_ups(RECORD, it.who, AT),
+        lambda it: it.desk.earlier(RECORD, TODAY, it.who, AT),
     ],
     "schrijven": [
         lambda it: it.desk.write(it.number, "gesprek/datum", "1-11-2026", it.who, AT),
