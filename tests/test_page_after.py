@@ -54,9 +54,9 @@ def test_before_sealing_the_page_says_what_comes_first(house: House, rule_set: R
     assert not [item for item in app.button if item.label.startswith("Leg ")]
 
 
-def test_the_way_on_from_sealing_leads_here(number: int) -> None:
+def test_the_way_on_from_the_letters_leads_here(number: int) -> None:
     assert "Verder naar Verzonden en daarna" in [
-        item.label for item in shown(SEAL_PAGE, number).get("page_link")
+        item.label for item in shown("brieven", number).get("page_link")
     ]
 
 
@@ -118,7 +118,8 @@ def test_a_note_after_sealing_asks_nobody_to_seal_anew(house: House, number: int
 
 
 def test_what_was_sealed_before_is_under_a_fold_of_its_own(house: House, number: int) -> None:
-    house.desk.write(number, "besluit/reden", "Nader bekeken.", "M. Aydin", AT)
+    seen = house.desk.draft(number).seen("besluit/reden")
+    house.desk.write(number, "besluit/reden", "Nader bekeken.", "M. Aydin", AT, seen)
     house.seal(house.desk.view(number, TODAY), SOMEBODY)
 
     app = shown(PAGE, number)
