@@ -4,7 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -28,7 +28,15 @@ from budget_engine.authority import Action, Login, may_release
 from budget_engine.case import SHARED_ROOM
 from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
 from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
-from budget_engine.follow_up import FollowUp, Left, SealedPart, follow_ups, left, sealed_parts
+from budget_engine.follow_up import (
+    FollowUp,
+    Left,
+    SealedPart,
+    follow_ups,
+    left_of_all,
+    sealed_parts,
+    still_open,
+)
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.made import all_documents
@@ -76,16 +84,29 @@ class AfterSealing(ABC):
         municipality = records.municipality_of(self.engine, record)
         return follow_ups(parts, known, self.rule_set(municipality))
 
-    def _left_of(self, sealed: Iterable[int], today: date) -> Mapping[int, tuple[Left, ...]]:
-        """Give what is still to come of each of these records; one that cannot be read is left out."""
+    def earlier(self, record: int, today: date, login: Login, at: str) -> Mapping[int, tuple[FollowUp, ...]]:
+        """Give by record what is still open of the records that were sealed of the same dossier before the last."""
+        number = self._dossier_of(record, Action.READ, login, at)
+        sealed = drafts.records_of(self.engine, number)
+        known = events.events_of(self.engine, sealed)
+        return still_open(self._readable(sealed, known), today)
+
+    def _left_of(self, sealed: Iterable[tuple[int, ...]], today: date) -> Mapping[int, tuple[Left, ...]]:
+        """Give by the last record of each dossier what is still to come of all its records, the earliest first."""
         wanted = list(sealed)
-        known = events.events_of(self.engine, wanted) if wanted else {}
+        known = events.events_of(self.engine, chain.from_iterable(wanted)) if wanted else {}
+        return {records[-1]: left_of_all(self._readable(records, known), today) for records in wanted}
+
+    def _readable(
+        self, sealed: Iterable[int], known: Mapping[int, tuple[Event, ...]]
+    ) -> Mapping[int, tuple[FollowUp, ...]]:
+        """Give how it stands with each record; one that cannot be read is left out, and its own page says why."""
         found = {}
-        for record in wanted:
+        for record in sealed:
             try:
-                found[record] = left(self._follow_ups(record, known.get(record, ())), today)
+                found[record] = self._follow_ups(record, known.get(record, ()))
             except MaatwerkError:
-                continue  # the row itself, or the page about the dossier, says what is wrong
+                found[record] = ()
         return found
 
     def as_sealed_of(self, record: int, login: Login, at: str) -> Sealed:

@@ -166,7 +166,7 @@ class Desk(AfterSealing):
         self.ask(login, Action.WORKLIST, at)
         rules = _fingerprint(self.rules)
         heads = [head for head in drafts.drafts_in(self.engine) if login.is_of(head.team)]
-        left = self._left_of([head.record for head in heads if head.record is not None], today)
+        left = self._left_of([head.records for head in heads if head.records], today)
         rows = [self._glances.row(head, today, rules, left.get(head.record or 0, ())) for head in heads]
         return sorted(rows, key=lambda row: (row.is_sealed, row.first_day, -row.head.last_entry))
 

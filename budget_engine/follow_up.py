@@ -149,6 +149,42 @@ def left(found: Iterable[FollowUp], today: date) -> tuple[Left, ...]:
     )
 
 
+def still_open(found: Mapping[int, tuple[FollowUp, ...]], today: date) -> Mapping[int, tuple[FollowUp, ...]]:
+    """Give by record, the earliest first, what is still open of all but the last record of one dossier.
+
+    That is what was not sent, also not anew by a later record, and what can still be objected to.
+    """
+    listed, result = list(found.items()), {}
+    for place, (record, items) in enumerate(listed[:-1]):
+        sent_later = {
+            item.of.part for _, later in listed[place + 1 :] for item in later if item.sent is not None
+        }
+        result[record] = tuple(
+            item
+            for item in items
+            if (item.sent is None and item.of.part not in sent_later)
+            or (item.objection_until is not None and item.objection_until >= today)
+        )
+    return {record: items for record, items in result.items() if items}
+
+
+def left_of_all(found: Mapping[int, tuple[FollowUp, ...]], today: date) -> tuple[Left, ...]:
+    """Give what is still to come of all records of one dossier, the last one last; of earlier ones it is said which."""
+    lines = [line for items in list(found.values())[-1:] for line in left(items, today)]
+    for record, items in still_open(found, today).items():
+        unsent = [item.of.called for item in items if item.sent is None]
+        if unsent:
+            lines.append(
+                Left(f"Eerder vastgesteld (record {record}), nog niet verzonden: {', '.join(unsent)}")
+            )
+        lines += [
+            Left(f"bezwaar tegen {item.of.called} (record {record})", until, (until - today).days)
+            for item in items
+            if (until := item.objection_until) is not None and until >= today
+        ]
+    return tuple(sorted(lines, key=lambda line: (line.day is not None, line.day or date.min)))
+
+
 # --- texts to copy -----------------------------------------------------------------------------------------
 
 

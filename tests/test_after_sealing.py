@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 
 from budget_engine.after_sealing import dossier_of
-from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, OnePart, Sending, parts_in
-from budget_engine.answer import Provenance
+from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, OnePart, Sending
 from budget_engine.authority import Action, Login, Role
 from budget_engine.backends.agreement import together
-from budget_engine.case import AlternativeKind, Case
-from budget_engine.drafts.extending import OF_THE_EARLIER_DECISION, origin_of
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.drafts.shape import is_sealed
 from budget_engine.errors import InputError, NotAllowed, StoreError
@@ -292,6 +289,40 @@ def test_an_evaluation_of_tomorrow_is_refused(desk: OpenDesk, number: int) -> No
     assert "moet nog komen" in refused(desk.evaluate, 1, looked_back(date(2026, 11, 27)), COLLEAGUE, LATER)
 
 
+def sealed_again(desk: OpenDesk, number: int) -> None:
+    desk.write(number, "besluit/reden", "Nader bekeken.", "S. de Wit", LATER)
+    unchecked = SEALER.model_copy(update={"is_checked": False})
+    desk.seal(desk.view(number, TODAY), together(evaluate), LATER, salts(), unchecked)
+
+
+def test_what_was_sealed_before_stays_in_sight_while_it_is_open(desk: OpenDesk, number: int) -> None:
+    desk.send(1, ERIK, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+    sealed_again(desk, number)
+
+    open_still = desk.earlier(2, LATER_DAY, COLLEAGUE, LATER)
+    (row,) = desk.worklist(LATER_DAY)
+
+    assert {item.of.part for item in open_still[1]} == {
+        item.of.part for item in desk.follow_ups(1, SEALER, LATER)
+    }
+    assert ("bezwaar tegen Wmo 2015 voor Erik (vader) (record 1)", date(2027, 1, 7)) in [
+        (item.text, item.day) for item in row.left
+    ]
+    unsent = [item.text for item in row.left if item.day is None]
+    assert [text.partition(",")[0] for text in unsent] == ["Vastgesteld", "Eerder vastgesteld (record 1)"]
+    assert "Erik (vader)" not in unsent[1].replace("Participatiewet voor Erik (vader)", "")
+
+
+def test_what_was_sent_anew_or_is_past_objection_is_no_longer_open(desk: OpenDesk, number: int) -> None:
+    desk.send(1, ERIK, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+    sealed_again(desk, number)
+    for item in desk.follow_ups(2, COLLEAGUE, LATER):
+        desk.send(2, item.of.part, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+
+    assert {item.of.part for item in desk.earlier(2, LATER_DAY, COLLEAGUE, LATER)[1]} == {ERIK}
+    assert desk.earlier(2, date(2027, 1, 8), COLLEAGUE, LATER) == {}
+
+
 # --- what is not sealed ---
 
 
@@ -310,106 +341,3 @@ def test_everything_that_makes_the_case_or_the_decision_is_sealed(rule_set: Rule
     case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
 
     assert all(is_sealed(field) for field, _ in [*fields_of_case(case), *fields_of_decision(decision)])
-
-
-# --- an extension ------------------------------------------------------------------------------------------------
-
-
-def comparable(case: Case) -> dict[str, object]:
-    """Give a case without what an extension must change, to hold the rest against the sealed one."""
-    plain = case.as_json()
-    del plain["id"]
-    for claim in plain["aanspraken"]:
-        claim["feiten"] = {
-            name: answers[:1] if name == "lopend" else answers
-            for name, answers in claim["feiten"].items()
-            if name not in {"aanvraag_datum", "aanleiding_besluit", *OF_THE_EARLIER_DECISION}
-        }
-    plain["zaak"]["feiten"] = {
-        name: answers
-        for name, answers in plain["zaak"]["feiten"].items()
-        if name == "vergelijking_vanaf"
-        or (not str(answers[-1]["waarde"])[:4].isdecimal() and name not in OF_THE_EARLIER_DECISION)
-    }
-    for alternative in plain["alternatieven"]:
-        if alternative["soort"] == AlternativeKind.NOTHING_CHANGES:
-            alternative.pop("aanspraken", None)
-    return plain
-
-
-def test_an_extension_is_the_same_case_apart_from_what_must_differ(desk: OpenDesk, number: int) -> None:
-    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
-
-    draft = desk.draft(made)
-    case = desk.view(made, LATER_DAY).case
-    sealed = desk.as_sealed_of(1, COLLEAGUE, LATER).case
-    origin = origin_of(draft)
-    assert draft.case == case.id == f"{sealed.id} verlenging 1"
-    assert comparable(case) == comparable(sealed)
-    assert origin is not None
-    assert (origin.record, origin.law, origin.person) == (1, "wmo", "erik")
-    assert not desk.view(made, LATER_DAY).reading.problems
-    assert desk.view(made, LATER_DAY).decision is None
-    assert draft.text("besluit/eigen_inschatting/alternatief") == ""
-    assert drafts.team_of(desk.engine, made) == EAST
-
-
-def test_what_runs_now_is_recorded_and_nobody_reports_or_applies_anew(desk: OpenDesk, number: int) -> None:
-    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
-
-    view = desk.view(made, LATER_DAY)
-    claims = {
-        claim.id: {name: answers[-1] for name, answers in claim.facts.items()} for claim in view.case.claims
-    }
-    running = {name for name, facts in claims.items() if facts["lopend"].given == "ja"}
-    granted = {
-        item.claim
-        for part in real_decision(VAN_WETERING).part_decisions
-        for item in part.claims
-        if item.lines
-    }
-    assert granted <= running
-    assert claims["a-huishouden"]["lopend"].provenance is Provenance.DOCUMENT
-    assert claims["a-huishouden"]["lopend"].evidence == "record 1"
-    assert [name for name, facts in claims.items() if "aanleiding_besluit" in facts] == [
-        "a-huishouden", "a-fiets", "a-taxi-dichtbij-slecht-weer",
-    ]  # fmt: skip
-    assert not any("aanvraag_datum" in facts for facts in claims.values())
-    (unchanged,) = [a for a in view.case.alternatives if a.kind is AlternativeKind.NOTHING_CHANGES]
-    assert set(unchanged.claims) == running
-    raised = {item.rule for item in view.weighing.assessment.findings if item.holds}
-    assert "wmo-heronderzoek-stappen" in raised
-    assert not {name for name in raised if "termijn" in name or "beslissing" in name or "bezwaar" in name}
-
-
-def test_every_name_that_stays_behind_is_a_fact_of_the_rules(rule_set: RuleSet) -> None:
-    assert set(rule_set.fact) >= OF_THE_EARLIER_DECISION
-
-
-def test_a_second_extension_and_one_of_an_extension_get_the_next_number(desk: OpenDesk, number: int) -> None:
-    made = [desk.draft(desk.extend(1, ERIK, COLLEAGUE, LATER)).case for _ in range(2)]
-
-    assert [name.rsplit(" ", 2)[1:] for name in made] == [["verlenging", "1"], ["verlenging", "2"]]
-    kinds = [event.head["soort"] for event in desk.events(1, COLLEAGUE, LATER)]
-    assert kinds == ["verlengd", "verlengd"]
-
-
-def test_an_extension_that_cannot_be_written_down_leaves_no_dossier(
-    desk: OpenDesk, number: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def breaks(*_: object) -> None:
-        raise StoreError("De schijf is vol.")
-
-    monkeypatch.setattr(events, "add_event", breaks)
-
-    assert "schijf" in refused(desk.extend, 1, ERIK, COLLEAGUE, LATER)
-    assert len(drafts.drafts_in(desk.engine)) == 1
-
-
-def test_of_a_part_in_which_nothing_was_granted_nothing_is_extended(desk: OpenDesk, number: int) -> None:
-    sealed = desk.as_sealed_of(1, COLLEAGUE, LATER)
-    empty = [part for part in parts_in(sealed.case, sealed.decision) if part not in {SEM, ERIK, BUS}]
-
-    for part in empty:
-        desk.extend(1, part, COLLEAGUE, LATER)
-    assert "geen deelbesluit" in refused(desk.extend, 1, OnePart(law="zvw", person="sem"), COLLEAGUE, LATER)

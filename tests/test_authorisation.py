@@ -23,7 +23,7 @@ from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import salts
 from tests.small_world import RONALD, real_case, real_decision
 
-# x: may; -: may not. This is what was agreed, and is not read from the code.
+# x: may; -: may not. Agreed, and not read from the code.
 TABLE = """
                      consulent  kwaliteit  beleid  auditor  beheer
 werklijst            x          x          -       -        -
@@ -210,6 +210,7 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
         lambda it: it.desk.released(RECORD, it.who, AT),
         lambda it: it.desk.as_sealed_of(RECORD, it.who, AT),
         lambda it: it.desk.follow_ups(RECORD, it.who, AT),
+        lambda it: it.desk.earlier(RECORD, TODAY, it.who, AT),
     ],
     "schrijven": [
         lambda it: it.desk.write(it.number, "gesprek/datum", "1-11-2026", it.who, AT),
@@ -224,10 +225,7 @@ CALLS: dict[str, list[Callable[[Asking], object]]] = {
     "evalueren": [lambda it: it.desk.evaluate(RECORD, LOOKED_BACK, it.who, AT)],
     "verlengen": [lambda it: it.desk.extend(RECORD, PART, it.who, AT)],
     "weggooien": [lambda it: it.desk.discard(it.number, it.who, AT)],
-    "meenemen": [
-        lambda it: it.desk.ask(it.who, Action.EXPORT, AT, it.number),
-        lambda it: PaperDrawer(it.desk).take_talk_sheet(it.number, None, Form.TEXT, it.who, AT),
-    ],
+    "meenemen": [lambda it: PaperDrawer(it.desk).take_talk_sheet(it.number, None, Form.TEXT, it.who, AT)],
     "team_toewijzen": [
         lambda it: it.desk.teams(it.who, AT),
         lambda it: it.desk.assign(it.number, WEST, it.who, AT),

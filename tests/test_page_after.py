@@ -116,6 +116,16 @@ def test_a_note_after_sealing_asks_nobody_to_seal_anew(house: House, number: int
         assert "is er iets gewijzigd" not in words(shown(page, number))
 
 
+def test_what_was_sealed_before_is_under_a_fold_of_its_own(house: House, number: int) -> None:
+    seen = house.desk.draft(number).seen("besluit/reden")
+    house.desk.write(number, "besluit/reden", "Nader bekeken.", "M. Aydin", AT, seen)
+    house.seal(house.desk.view(number, TODAY), SOMEBODY)
+
+    app = shown(PAGE, number)
+
+    assert "Eerder vastgesteld" in [item.label for item in app.expander]
+
+
 # --- looking back ------------------------------------------------------------------------------------------
 
 

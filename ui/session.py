@@ -197,6 +197,11 @@ def _header(place: Here) -> None:
     origin = origin_of(place.draft)
     came_from = "" if origin is None else f" · verlenging van record {origin.record}"
     st.caption(f"Dossier {plain(place.draft.case)}{came_from} · {place.view.rule_set.municipality} · {kept}")
+    if origin is not None:
+        st.caption(
+            f"Niet meegekomen uit record {origin.record}: vragen, aanvragen en doelen van anderen of onder een andere "
+            "wet, wat u van plan was, en de periodes."
+        )
     if has_safety_note(place.draft):
         st.caption("Let op: er is een veiligheidsnotitie. Zij staat bij Wie mag wat zien.")
     shown = st.session_state.pop(MESSAGE, None)

@@ -1,8 +1,9 @@
 """A sealed case as the start of a new dossier: an extension without a new report or application.
 
-All that was sealed comes along with its provenance and its day, but for what belonged to the earlier decision: the
-days of its investigation, its terms, its sending and the objection to it. The own judgement and the decision start
-empty, and so does every period the decider chose. What was granted and still runs is recorded as running.
+What was sealed of the person and the law, and what is shared, comes along with its provenance and its day, but for
+what belonged to the earlier decision: the days of its investigation, its intention, its terms, its sending and the
+objection to it. The own judgement and the decision start empty, and so does every period. What was granted and runs
+on the day itself is recorded as running.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,10 +14,11 @@ from budget_engine.answer import Provenance
 from budget_engine.case import AlternativeKind, Case
 from budget_engine.decision import GIVES, Decision
 from budget_engine.drafts.entry import Draft, Field, joined
+from budget_engine.drafts.extended_case import part_of_case
 from budget_engine.drafts.filling import Written, fields_of_case
 from budget_engine.drafts.shape import FACTS, MATTER, VALUE
 from budget_engine.glossary import WORDS, YES
-from budget_engine.language.fact import Kind, Moment
+from budget_engine.language.fact import Kind, Moment, Outlet
 from budget_engine.language.rule_set import RuleSet
 
 EXTENSION = "verlenging"
@@ -30,9 +32,17 @@ OF_THE_EARLIER_DECISION = frozenset({
     "bezwaar_ontvangen_op", "bezwaar_gehoord", "afzien_van_horen", "bezwaar_beslist_op", "bezwaar_beslistermijn",
     "bezwaar_besluit_gepland_op", "opgeschort_van", "opgeschort_tot", "opschorting_reden", "aanvultermijn_tot",
     "doorgezonden_op", "ingebrekestelling_ontvangen_op", "besluit_genomen_op", "mening_over_verslag",
+    "weigeringsgrond", "draagt_motivering", "ondertekenaar", "nodig_vanaf", "natura_beschikbaar_vanaf",
+    "tussentijd_geregeld",
 })  # fmt: skip
 """What is known of the earlier decision itself and says nothing about the next; the days of the case as a whole are
 found by their kind."""
+
+_OUTLETS = (
+    Outlet.INTENTION, Outlet.EVERY_NEED_ANSWERED, Outlet.TALKS, Outlet.VIEW_OF_REPORT, Outlet.SAFETY,
+)  # fmt: skip
+_MOMENTS = (Moment.REPORT, Moment.APPLICATION, Moment.START)
+"""By their part: what the earlier decision intended and judged, its talks, and the days it counted from."""
 
 _CLAIMS, _ALTERNATIVES = WORDS["claims"], WORDS["alternatives"]
 
@@ -76,6 +86,7 @@ def fields_of_extension(
         ("record", str(origin.record)), ("kop", origin.record_hash), ("wet", origin.law), ("persoon", origin.person),
     ):  # fmt: skip
         yield joined(EXTENSION, name), value
+    whole, case = case, part_of_case(case, rule_set, origin.law, origin.person)
     unchanged = {item.id for item in case.alternatives if item.kind is AlternativeKind.NOTHING_CHANGES}
     fills_itself = {joined(_ALTERNATIVES, name, _CLAIMS) for name in unchanged}
     for field, given in fields_of_case(case):
@@ -85,12 +96,14 @@ def fields_of_extension(
         item.claim
         for part in decision.part_decisions
         for item in part.claims
-        if item.result in GIVES and (item.until is None or item.until >= on)
+        if item.result in GIVES
+        and (item.since is None or item.since <= on)
+        and (item.until is None or item.until >= on)
     }
-    extended = extended_claims(case, decision, origin.law, origin.person)
+    extended = extended_claims(whole, decision, origin.law, origin.person)
     source = f"record {origin.record}"
     for claim in case.claims:
-        if claim.id in running or claim.id in extended:
+        if claim.id in running:
             yield from _answer(claim.id, claim.facts, RUNS, YES, source, decision.on, on)
         if claim.id in extended:
             yield from _answer(claim.id, claim.facts, OCCASION, REVIEW, source, on, on)
@@ -121,8 +134,7 @@ def _is_of_the_earlier(field: Field, rule_set: RuleSet) -> bool:
         return False
     fact = steps[steps.index(FACTS) + 1]
     declared = rule_set.fact.get(fact)
-    is_step = (
-        steps[0] == MATTER and declared is not None and declared.kind is Kind.DATE and declared.outlet is None
-    )
-    asked_for = (rule_set.moment_fact.get(Moment.REPORT), rule_set.moment_fact.get(Moment.APPLICATION))
-    return is_step or fact in asked_for or fact in OF_THE_EARLIER_DECISION
+    is_step = steps[0] == MATTER and declared is not None and declared.kind is Kind.DATE
+    counted_from = {rule_set.moment_fact.get(moment) for moment in _MOMENTS}
+    by_part = {rule_set.outlet[outlet].name for outlet in _OUTLETS if outlet in rule_set.outlet}
+    return is_step or fact in counted_from | by_part | OF_THE_EARLIER_DECISION

@@ -55,8 +55,8 @@ class DraftHead:
     team: str = ""
     opened_by: str = ""
     writers: frozenset[str] = frozenset()
-    earlier: tuple[int, ...] = ()
-    """The records that were sealed of it before the last one."""
+    records: tuple[int, ...] = ()
+    """Every record that was sealed of it, the last one last."""
     last_for_seal: int = 0
 
 
@@ -131,11 +131,16 @@ def _head(
         written_at=at,
         record=record,
         sealed_entry=entry,
-        earlier=tuple(number for number, _ in records[:-1]),
+        records=tuple(number for number, _ in records),
         team=row.team,
         opened_by=row.opened_by,
         writers=frozenset(by_writer),
     )
+
+
+def records_of(engine: Engine, number: int) -> tuple[int, ...]:
+    """Give every record that was sealed of a dossier, the earliest first."""
+    return next((head.records for head in drafts_in(engine) if head.number == number), ())
 
 
 def team_of(engine: Engine, number: int) -> str:

@@ -9,7 +9,6 @@ dossier lies open, a title with one sentence.
 import asyncio
 import json
 import os
-import secrets
 import sqlite3
 import statistics
 import sys
@@ -28,19 +27,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from budget_engine import demo
-from budget_engine.backends.agreement import working
-from budget_engine.drafts.filling import fields_of_case, fields_of_decision, first_fields
-from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT
-from budget_engine.store import drafts
-from budget_engine.store.schema import open_store
-from tests.browser.conftest import DAY, Server, serving
-from tests.conftest import FIXTURES, MUNICIPALITY, RULES
+from tests.benchmarks.office import CASE_ONE, EMPTY, FIRST_COPY, WORKER, fill
+from tests.browser.conftest import Server, serving
 
-CASES = FIXTURES / "cases"
-WORKER, AT = "M. Meting", f"{DAY}T09:00:00+01:00"
-CASE_ONE, EMPTY, FIRST_COPY = 1, 5, 6
-"""Numbers of dossiers: the demo cases come first, then one with nothing in it, then those of the workers."""
 PAGES = (
     "gesprek", "huishouden", "feiten", "mogelijkheden", "letop", "inschatting", "weging", "besluit",
     "vaststellen", "brieven",
@@ -160,24 +149,6 @@ async def window(server: Server, dossier: int | None = None, page: str = "") -> 
         opened = Window(line, query)
         await opened.turn_to(page)
         yield opened
-
-
-def fill(db: Path) -> None:
-    """Make a file with the demo cases, a dossier with nothing in it, and one for each worker."""
-    with working(both=True) as work:
-        names = demo.as_drafts(CASES, RULES, db, AT, iter(secrets.token_hex, ""), work)
-    engine = open_store(db)
-    assert drafts.worker_number(engine, WORKER) == 1
-    assert (
-        len(names) + 1 == drafts.open_draft(engine, "leeg", first_fields(MUNICIPALITY), WORKER, AT) == EMPTY
-    )
-    folders = demo.folders(CASES)
-    for number in range(WORKERS):
-        case, _, decision = demo.read(folders[number % len(folders)], RULES)
-        written = [*fields_of_case(case), *fields_of_decision(decision)]
-        still = [item for item in written if item[0] not in (JUDGED_AT, ADVICE_SEEN_AT)]
-        drafts.open_draft(engine, f"{case.id}-{number}", still, WORKER, AT)
-    engine.dispose()
 
 
 # --- a page of case 1 against an empty page --------------------------------------------------------------
@@ -380,7 +351,7 @@ def main(runs: int = RUNS, seconds: float = SECONDS) -> None:
     """Print one line per figure; times are in milliseconds."""
     with TemporaryDirectory(prefix="maatwerk-meting-") as folder:
         db = Path(folder) / "app.sqlite"
-        fill(db)
+        fill(db, WORKERS)
         _load("vooraf")
         with serving(db) as server:
             asyncio.run(memory(server))

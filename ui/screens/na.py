@@ -14,19 +14,20 @@ from budget_engine.values import show_date
 from ui import session
 from ui.parts import looking_back, sealed, step, table
 from ui.parts.count import days_left
+from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.session import Here, page, say
 
 _SENDING, _MENDING = "verzenden", "verbeteren"
 
 
-def _overview(here: Here, found: tuple[FollowUp, ...]) -> None:
+def _overview(here: Here, found: tuple[FollowUp, ...], title: str = "Waar elk deelbesluit staat") -> None:
     today = here.house.today()
     rows = [
         (item.of.called, (_how(item), _objection(item, today), _evaluation(item, today))) for item in found
     ]
     heads = ("Deelbesluit", "Verzonden", "Bezwaar kan tot en met", "Terugkijken")
-    table.show("Waar elk deelbesluit staat", heads, [("", rows)], stacks=True)
+    table.show(title, heads, [("", rows)], stacks=True)
     for item in found:
         if item.is_told_otherwise and item.objection_until is not None and item.of.told_until is not None:
             st.warning(
@@ -74,25 +75,38 @@ def _sending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
 
 
 def _send(here: Here, record: int, unsent: list[FollowUp]) -> None:
-    with step.form(_SENDING):
+    with step.form(f"{_SENDING}:{record}"):
         names = [item.of.called for item in unsent]
         chosen = st.multiselect("Wat is verzonden?", names, names, placeholder="Kies")
         day, channel = _day_and_channel(here)
         done = st.form_submit_button("Leg de verzending vast", type="primary")
     if done:
-        _keep(here, record, [item for item in unsent if item.of.called in chosen], day, channel, _SENDING)
+        _keep(
+            here,
+            record,
+            [item for item in unsent if item.of.called in chosen],
+            day,
+            channel,
+            f"{_SENDING}:{record}",
+        )
 
 
 def _mend(here: Here, record: int, sent: list[FollowUp]) -> None:
     st.caption("Wat er stond, blijft bewaard. Wat u nu opschrijft, geldt.")
-    with step.form(_MENDING):
+    with step.form(f"{_MENDING}:{record}"):
         name = st.selectbox("Wat is verkeerd genoteerd?", [item.of.called for item in sent])
         day, channel = _day_and_channel(here)
         reasons = st.text_input("Wat was er verkeerd?")
         done = st.form_submit_button("Verbeter")
     if done:
         _keep(
-            here, record, [item for item in sent if item.of.called == name], day, channel, _MENDING, reasons
+            here,
+            record,
+            [item for item in sent if item.of.called == name],
+            day,
+            channel,
+            f"{_MENDING}:{record}",
+            reasons,
         )
 
 
@@ -126,6 +140,20 @@ def _keep(
     st.rerun()
 
 
+def _earlier(here: Here, last: int) -> None:
+    """Show what is still open of what was sealed before, which a new decision does not take away."""
+    listed = here.house.desk.earlier(last, here.house.today(), here.login, here.house.at())
+    if not listed:
+        return
+    opened = fold("Eerder vastgesteld", f"eerder:{here.draft.number}")
+    if opened.open:
+        with opened:
+            for record, found in listed.items():
+                st.markdown(f"**Record {record}**: nog niet verzonden, of er kan nog bezwaar tegen.")
+                _overview(here, found, f"Wat nog open staat van record {record}")
+                _sending(here, record, found)
+
+
 # --- looking back and extending ------------------------------------------------------------------------------
 
 
@@ -148,8 +176,9 @@ def _extending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
         st.markdown("Er is niets toegekend, dus er is niets om te verlengen.")
         return
     st.markdown(
-        "U maakt een nieuw dossier met alles wat is vastgesteld. De inwoner hoeft niet opnieuw te melden of aan te "
-        "vragen. Uw eigen inschatting, het besluit en de periodes vult u opnieuw in."
+        "U maakt een nieuw dossier met wat over deze persoon onder deze wet is vastgesteld. De inwoner hoeft niet "
+        "opnieuw te melden of aan te vragen. Van huisgenoten en helpers gaat alleen mee wat voor het huishouden telt. "
+        "Wat u van plan bent, uw eigen inschatting, het besluit en de periodes vult u opnieuw in."
     )
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     chosen = left.selectbox(
@@ -193,6 +222,7 @@ def render(here: Here) -> None:
     st.header("Verzonden", anchor=False)
     _overview(here, found)
     _sending(here, last.record, found)
+    _earlier(here, last.record)
     st.header("Terugkijken", anchor=False)
     _looking_back(here, what, found)
     st.header("Verlengen", anchor=False)
