@@ -101,6 +101,7 @@ PIECES: Mapping[str, Piece] = {
     # the letter on top
     "begeleidend-onderwerp": Piece("de titel van de brief bovenop"),
     "begeleidend-inleiding": Piece("waarmee die brief begint"),
+    "begeleidend-inleiding-een": Piece("hetzelfde, als er maar één brief bij zit"),
     "begeleidend-brief": Piece("welke brief erbij ligt", ("wet",)),
     "begeleidend-anderen": Piece("dat anderen een eigen brief krijgen", ("namen",)),
     "begeleidend-niet-kop": Piece("de kop boven wensen die in het hele plan niet zijn toegekend"),
@@ -149,6 +150,9 @@ PIECES: Mapping[str, Piece] = {
     "verslag-ander-eerst": Piece("dat een ander eerst betaalt", ("reden",)),
     "verslag-let-op": Piece("waar nog op wordt gelet", ("reden",)),
     "verslag-nee": Piece("een antwoord 'nee' dat in de weg staat, met de reden", ("vraag", "reden")),
+    "verslag-zoals-in": Piece("hulp die er in meer keuzes is, en in welke", ("voorziening", "keuzes")),
+    "verslag-keuze-ja": Piece("dat een keuze elke vraag beantwoordt", ("reden", "wie")),
+    "verslag-keuze-nee": Piece("dat een keuze dat niet doet", ("reden", "wie")),
     "verslag-in-keuze": Piece("bij welke keuzes iets hoort", ("keuzes",)),
     "verslag-steun-kop": Piece("de kop boven wat mensen zelf doen en wie helpt"),
     "verslag-steun": Piece("hulp die er is, en van wie", ("steun", "wie")),

@@ -63,6 +63,7 @@ class CoveringLetter:
     def _opening(self) -> Section:
         words, name = self.words, self.dossier.names.person(self.person)
         about = f"Datum: {show_date(self.dossier.decision.on)}\nZaaknummer: {self.dossier.case.id}"
+        start = "begeleidend-inleiding" if len(self.parts) > 1 else "begeleidend-inleiding-een"
         greeting = "aanhef" if self._to is LetterTo.SELF else f"aanhef-{self._to}"
         return Section(
             None,
@@ -71,7 +72,7 @@ class CoveringLetter:
                 words.paragraph(f"aan-{self._to}", naam=name),
                 Paragraph(Text(about)),
                 words.paragraph(greeting, naam=name),
-                words.paragraph("begeleidend-inleiding"),
+                words.paragraph(start),
             ),
         )
 
