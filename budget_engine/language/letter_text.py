@@ -47,6 +47,7 @@ PIECES: Mapping[str, Piece] = {
     "besluit-inleiding-zonder-dag": Piece("hetzelfde, als niet vastligt wanneer is gevraagd", ("wet",)),
     "besluit-kop": Piece("de kop boven wat is besloten"),
     "toegekend": Piece("iets wordt toegekend", ("voorziening", "voor")),
+    "toegekend-als": Piece("iets wordt toegekend, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "deels-toegekend": Piece("iets wordt voor een deel toegekend", ("voorziening", "voor")),
     "geweigerd": Piece("iets wordt niet toegekend", ("voorziening", "voor")),
     "verlaagd": Piece("iets wordt minder", ("voorziening", "voor")),

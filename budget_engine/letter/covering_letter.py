@@ -20,8 +20,9 @@ from budget_engine.letter.content import (
     Source,
     Text,
 )
-from budget_engine.letter.decision_letter import RESULTS
+from budget_engine.letter.decision_letter import piece_of
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor, parts_of
+from budget_engine.letter.given import receiver
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_date
 
@@ -80,17 +81,15 @@ class CoveringLetter:
 
     def _letters(self) -> Section:
         blocks: list[Block] = []
-        is_reader = self._to is LetterTo.SELF
-        whom = "U" if is_reader else capital(self.dossier.names.person(self.person))
         for part in self.parts:
             anchor = Anchor(Source.PART, (part.part.law, self.person))
             law = self.dossier.law_name(part.part.law)
             blocks.append(self.words.paragraph("begeleidend-brief", anchor, wet=law))
             items = (
                 self.words.text(
-                    RESULTS[item.result],
+                    piece_of(item),
                     Anchor(Source.CLAIM, (item.claim,)),
-                    voor=whom,
+                    voor=receiver(self.dossier, item.claim, self.words),
                     voorziening=part.called(self.dossier, item),
                 )
                 for item in part.claims

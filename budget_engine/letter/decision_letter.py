@@ -48,6 +48,13 @@ RESULTS = {
 }
 """The piece that says each result."""
 
+
+def piece_of(item: ClaimDecision) -> str:
+    """Give the piece that says what is decided about a claim; what still waits for something is not said as sure."""
+    is_awaited = item.result is Result.GRANTED and item.condition is not None
+    return "toegekend-als" if is_awaited else RESULTS[item.result]
+
+
 LESS = frozenset({Result.PARTLY, Result.REFUSED, Result.LOWERED, Result.ENDED})
 """The results by which somebody gets less than was asked, or than they had."""
 
@@ -150,7 +157,7 @@ class DecisionLetter:
 
     def _result(self, item: ClaimDecision) -> Text:
         return self.words.text(
-            RESULTS[item.result],
+            piece_of(item),
             _claim(item),
             voorziening=self.about.called(self.dossier, item),
             voor=receiver(self.dossier, item.claim, self.words),
@@ -187,7 +194,9 @@ class DecisionLetter:
                 waits_for(item, line, self.words),
             )
             rows.append(tuple(Text(cell, (_claim(item),)) for cell in cells))
-        yield Table("Regel voor regel", COLUMNS, tuple(rows))
+        waits = any(line.condition is not None for _, line in lines)
+        columns = COLUMNS if waits else COLUMNS[:-1]
+        yield Table("Regel voor regel", columns, tuple(row[: len(columns)] for row in rows))
         part = Anchor(Source.PART, (self.about.part.law, self.about.person))
         total = sum(line.amount for _, line in lines)
         yield self.words.paragraph("bedrag", part, bedrag=show_cents(total))

@@ -217,21 +217,24 @@ class Report:
         alike: dict[tuple[str, ...], list[Claim]] = {}
         for claim in self.dossier.case.claims:
             if claim.need == need.id:
-                alike.setdefault(tuple(self._told_of(claim)), []).append(claim)
-        for said, claims in alike.items():
+                words = (self.dossier.called(claim.id), *self._told_of(claim))
+                alike.setdefault(words, []).append(claim)
+        named = [words[0] for words in alike]
+        for words, claims in alike.items():
             asked = {claim.id for claim in claims}
             within = [item.id for item in self.dossier.case.alternatives if asked & {*item.claims}]
-            told = list(said)
+            options = enumerated(self.dossier.names.alternative(item) for item in within)
+            name = words[0] if named.count(words[0]) == 1 else self._apart(claims, options)
+            law = self.dossier.law_name(claims[0].law)
+            told = [self.words.text("verslag-voorziening", voorziening=name, wet=law).words]
+            told += self._told_of(claims[0], once=True)
             if within:
-                options = enumerated(self.dossier.names.alternative(item) for item in within)
                 told.append(self.words.text("verslag-in-keuze", keuzes=options).words)
             yield Text("\n".join(told), tuple(Anchor(Source.CLAIM, (claim.id,)) for claim in claims))
 
-    def _told_of(self, claim: Claim) -> Iterator[str]:
-        """Walk what is told of a provision: its name, what the law says of it, and what was judged."""
-        names = {"voorziening": self._called(claim), "wet": self.dossier.law_name(claim.law)}
-        yield self.words.text("verslag-voorziening", **names).words
-        yield from self._findings(claim)
+    def _told_of(self, claim: Claim, *, once: bool = False) -> Iterator[str]:
+        """Walk what is told of a provision: what the law says of it, and what was judged and matters."""
+        yield from self._findings(claim, once=once)
         matter = {
             (ground.about, ground.asked_fact)
             for finding in raised(self.dossier, claim.id)
@@ -244,19 +247,17 @@ class Report:
                 if any(anchor.source is Source.FACT and anchor.ids in matter for anchor in text.anchors)
             )
 
-    def _called(self, claim: Claim) -> str:
-        """Name a provision; where more are called alike, by what is decided, or by the option it is a part of."""
-        name = self.dossier.called(claim.id)
-        alike = [own for own in self.dossier.case.claims if self.dossier.called(own.id) == name]
-        if len(alike) == 1:
-            return name
+    def _apart(self, claims: list[Claim], options: str) -> str:
+        """Name a provision that others are called like: by what is decided, or by the option it is a part of."""
+        asked = {claim.id for claim in claims}
         for part in parts_of(self.dossier):
             for item in part.claims:
-                if item.claim == claim.id:
+                if item.claim in asked:
                     return part.called(self.dossier, item)
-        within = [item.id for item in self.dossier.case.alternatives if claim.id in item.claims]
-        options = enumerated(self.dossier.names.alternative(item) for item in within)
-        return self.words.text("verslag-zoals-in", voorziening=name, keuzes=options).words if within else name
+        name = self.dossier.called(claims[0].id)
+        return (
+            self.words.text("verslag-zoals-in", voorziening=name, keuzes=options).words if options else name
+        )
 
     def _is_told_before(self, claim: Claim, rule: str) -> bool:
         """Tell whether the same holds of an earlier provision for the same person."""
@@ -264,11 +265,11 @@ class Report:
         earlier = claims[: claims.index(claim)]
         return any(finding.rule == rule for own in earlier for finding in raised(self.dossier, own.id))
 
-    def _findings(self, claim: Claim) -> Iterator[str]:
+    def _findings(self, claim: Claim, *, once: bool) -> Iterator[str]:
         for finding in raised(self.dossier, claim.id):
             may = finding.effect is Effect.BAR and finding.strength is Strength.DISCRETIONARY
             piece = _PART.get(Effect.CONCERN if may else finding.effect)
-            if finding.effect is Effect.CONCERN and self._is_told_before(claim, finding.rule):
+            if once and finding.effect is Effect.CONCERN and self._is_told_before(claim, finding.rule):
                 continue
             said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
             if piece and said and finding.source_class is not SourceClass.CASE_LAW:
