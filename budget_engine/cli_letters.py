@@ -10,6 +10,7 @@ from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.editing.writing import refuse_among_rules
 from budget_engine.files.new_files import refuse_no_room, write_all_new
 from budget_engine.letter.forms import LACKING, Form, forms_here, written
+from budget_engine.letter.printable import ONE, lacking_in
 
 Files = dict[str, bytes]
 _FORMS = {"brieven": (Form.PDF, Form.WORD), "gespreksblad": tuple(Form)}
@@ -39,8 +40,10 @@ def _documents(options: argparse.Namespace, forms: tuple[Form, ...], _today: dat
         if not may_go(made, released):
             noticed.append(f"{made.name}: kan nog niet worden verstuurd.")
             noticed += [f"  {item.text} {item.hint}" for item in made.blocked]
-        else:
-            files.update({f"{made.name}.{form}": written(made.document, form, found.on) for form in forms})
+            continue
+        if lacking_in(made.document):
+            noticed.append(f"{made.name}: voor tekens die niet kunnen worden afgedrukt, staat er '{ONE}'.")
+        files.update({f"{made.name}.{form}": written(made.document, form, found.on) for form in forms})
     return files, noticed
 
 

@@ -146,8 +146,24 @@ class Difference(Noun):
     agrees: bool
 
 
+def waiting(item: ClaimDecision) -> ClaimDecision:
+    """Put what a claim waits for at each of its lines that waits for nothing of its own."""
+    if item.condition is None:
+        return item
+    lines = (line.model_copy(update={"condition": line.condition or item.condition}) for line in item.lines)
+    return item.model_copy(update={"lines": tuple(lines)})
+
+
+def budgets_shown(decision: Decision) -> tuple[Budget, ...]:
+    """Give the budget of each part-decision for reading: what a claim waits for, all its lines wait for."""
+    return tuple(
+        budget_of(part.law, (line for item in part.claims for line in waiting(item).lines))
+        for part in decision.part_decisions
+    )
+
+
 def budgets_of(decision: Decision) -> tuple[Budget, ...]:
-    """Give the budget of each part-decision."""
+    """Give the budget of each part-decision as it is sealed: with the conditions of its lines alone."""
     return tuple(budget_of(part.law, part.lines()) for part in decision.part_decisions)
 
 

@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from budget_engine.assessment import ClaimGate, Finding, Gate
 from budget_engine.case import Nature
-from budget_engine.decision import Decision, budgets_of
+from budget_engine.decision import Decision, budgets_shown
 from budget_engine.drafts.labels import (
     ANOTHER_DECIDES,
     CARRIERS,
@@ -348,7 +348,7 @@ def decision_text(decision: Decision, number: int, judged: Iterable[str]) -> Ite
     """Write a sealed decision for people; `judged` tells own judgement, choice and advice apart."""
     yield f"Record {number}: besluit over {decision.case} op {show_date(decision.on)}, keuze {decision.chosen}."
     yield from _said(judged)
-    for part, budget in zip(decision.part_decisions, budgets_of(decision), strict=True):
+    for part, budget in zip(decision.part_decisions, budgets_shown(decision), strict=True):
         yield f"  {part.law}: door {part.decider.name} ({part.decider.function}), {show_cents(budget.cents)}"
         if budget.conditional_cents:
             yield f"      waarvan onder voorwaarde {show_cents(budget.conditional_cents)}"

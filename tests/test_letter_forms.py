@@ -27,7 +27,8 @@ ODD = '<b>&amp; {{ naam }} {%p if x %} #read("x") *vet* _schuin_ $x$ = kop - \\ 
 
 def words(text: str) -> list[str]:
     """Leave out what only shows how words are laid out: blanks, bullets, a break at a hyphen, cells side by side."""
-    for mark in ("•", "‣", "–", "-", "\u00a0", "\u200b"):
+    text = re.sub(r"(?<=\w)-\n", "", text).replace("-", "")
+    for mark in ("•", "‣", "–", "\u00a0", "\u200b"):
         text = text.replace(mark, " ")
     return re.sub(r"(?<=[a-z])(?=[0-9])", " ", text).split()
 

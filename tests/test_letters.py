@@ -302,3 +302,28 @@ def test_when_a_deciding_answer_changes_the_sentence_goes() -> None:
     (found,) = (item for item in letters(after) if item[0].document.room == "ronald/wmo")
 
     assert sentence not in plain(found[0].document)
+
+
+def test_a_bar_that_may_be_used_is_a_reason_only_where_it_was_used() -> None:
+    made, about, of = letter("003", "ronald/wmo")
+    refused = about.claims[-1].claim
+    answer = of.answers[refused, "pgb_bekwaam"]
+    able = with_answer(of, (refused, "pgb_bekwaam"), answer.model_copy(update={"given": "met_hulp"}))
+    (rests_on_it,) = (item for item in letters(able) if item[0].document.room == "ronald/wmo")
+
+    assert "Dit staat in de wet: Wmo 2015, 2.3.6 lid 2 onder a." in plain(made.document)
+    assert "beleidsregel pgb artikel 3" not in plain(made.document)
+    assert "Dit staat in de regels van het college: Wmo 2015, beleidsregel pgb artikel 3" in plain(
+        rests_on_it[0].document
+    )
+
+
+@every_case
+def test_a_reason_of_the_rules_stands_in_a_letter_once(folder: Path) -> None:
+    for made, _, _ in letters(dossier(folder)):
+        told = [
+            text.words
+            for text in made.document.texts()
+            if any(anchor.source is Source.FINDING for anchor in text.anchors)
+        ]
+        assert len(told) == len({*told})

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_engine.budget import BudgetLine, spread
-from budget_engine.decision import Decision, PartDecision, budgets_of
+from budget_engine.decision import Decision, PartDecision, budgets_shown
 from budget_engine.errors import InputError
 from budget_engine.files.sheets.names import names_apart
 from budget_engine.language.rule_set import RuleSet
@@ -79,7 +79,7 @@ def _plain(line: BudgetLine) -> tuple[object, ...]:
 
 @every_case
 def test_totals_are_those_of_the_budget_with_what_is_conditional_apart(slug: str, rule_set: RuleSet) -> None:
-    budgets = budgets_of(real_decision(slug))
+    budgets = budgets_shown(real_decision(slug))
 
     book = opened(plan(slug, rule_set))
 
@@ -110,7 +110,7 @@ def test_months_are_those_of_the_budget_per_law_and_taakveld(slug: str, rule_set
     listed = [row for row in rows(book[PER_MONTH]) if row["maand"] != "samen"]
     months = {_month(row["maand"]): row for row in listed}
     assert list(months) == sorted(months)
-    laws = zip(law_sheets(book), decision.part_decisions, budgets_of(decision), strict=True)
+    laws = zip(law_sheets(book), decision.part_decisions, budgets_shown(decision), strict=True)
     for sheet, part, budget in laws:
         fields = {line.policy_field for line in part.lines()}
         own = {
@@ -137,7 +137,7 @@ def _month(said: str) -> str:
 @every_case
 def test_no_cell_holds_what_laws_come_to_together(slug: str, rule_set: RuleSet) -> None:
     decision = real_decision(slug)
-    budgets = [budget for budget in budgets_of(decision) if budget.cents]
+    budgets = [budget for budget in budgets_shown(decision) if budget.cents]
 
     book = opened(plan(slug, rule_set))
 
@@ -222,7 +222,7 @@ def test_laws_of_any_name_and_lines_of_any_size_keep_their_amounts(
     sheets = law_sheets(book)
     assert len({name.casefold() for name in book.sheetnames}) == len(book.sheetnames) == len(laws) + 3
     assert all(0 < len(name) <= 31 and name.isprintable() for name in book.sheetnames)
-    assert [totals(sheet)["samen"] for sheet in sheets] == [item.cents for item in budgets_of(decision)]
+    assert [totals(sheet)["samen"] for sheet in sheets] == [item.cents for item in budgets_shown(decision)]
     assert content == budget_plan(decision, found.case, rules())
 
 

@@ -25,6 +25,7 @@ from budget_engine.letter.content import (
     Text,
 )
 from budget_engine.letter.dossier import Dossier, PartFor
+from budget_engine.letter.given import guessed, named, own_contribution, waits_for
 from budget_engine.letter.words import Words, as_part
 from budget_engine.returns.ledger import Line
 from budget_engine.returns.said import PARTIES
@@ -103,14 +104,14 @@ class BudgetPlan:
     def _table(self, item: ClaimDecision) -> Table:
         rows = (
             (
-                line.what,
+                named(line),
                 counted(line.quantity, line.unit),
                 show_cents(line.price),
                 show_cents(line.amount),
                 show_date(line.since),
                 show_date(line.until),
                 line.source,
-                line.condition or "",
+                waits_for(item, line, self.words),
             )
             for line in item.lines
         )
@@ -131,6 +132,7 @@ class BudgetPlan:
         if budget.conditional_cents:
             cents = show_cents(budget.conditional_cents)
             blocks.append(words.paragraph("bedrag-onder-voorwaarde", part, bedrag=cents))
+        blocks.extend(guessed((line for item in self.about.claims for line in item.lines), words))
         years: dict[int, int] = {}
         for item in budget.years:
             years[item.year] = years.get(item.year, 0) + item.cents
@@ -148,8 +150,7 @@ class BudgetPlan:
         blocks: list[Block] = []
         if part.conditions:
             blocks.append(Listed(tuple(Text(condition.strip()) for condition in part.conditions)))
-        if part.own_contribution is not None:
-            blocks.append(words.paragraph("eigen-bijdrage", bijdrage=as_part(part.own_contribution)))
+        blocks.extend(own_contribution(part, words))
         if part.evaluation:
             days = enumerated(show_date(day) for day in part.evaluation)
             blocks.append(words.paragraph("terugkijken", dagen=days))

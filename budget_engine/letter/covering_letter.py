@@ -20,8 +20,9 @@ from budget_engine.letter.content import (
     Source,
     Text,
 )
-from budget_engine.letter.decision_letter import RESULTS
+from budget_engine.letter.decision_letter import piece_of
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor, parts_of
+from budget_engine.letter.given import receiver
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_date
 
@@ -63,6 +64,7 @@ class CoveringLetter:
     def _opening(self) -> Section:
         words, name = self.words, self.dossier.names.person(self.person)
         about = f"Datum: {show_date(self.dossier.decision.on)}\nZaaknummer: {self.dossier.case.id}"
+        start = "begeleidend-inleiding" if len(self.parts) > 1 else "begeleidend-inleiding-een"
         greeting = "aanhef" if self._to is LetterTo.SELF else f"aanhef-{self._to}"
         return Section(
             None,
@@ -71,7 +73,7 @@ class CoveringLetter:
                 words.paragraph(f"aan-{self._to}", naam=name),
                 Paragraph(Text(about)),
                 words.paragraph(greeting, naam=name),
-                words.paragraph("begeleidend-inleiding"),
+                words.paragraph(start),
             ),
         )
 
@@ -79,17 +81,15 @@ class CoveringLetter:
 
     def _letters(self) -> Section:
         blocks: list[Block] = []
-        is_reader = self._to is LetterTo.SELF
-        whom = "U" if is_reader else capital(self.dossier.names.person(self.person))
         for part in self.parts:
             anchor = Anchor(Source.PART, (part.part.law, self.person))
             law = self.dossier.law_name(part.part.law)
             blocks.append(self.words.paragraph("begeleidend-brief", anchor, wet=law))
             items = (
                 self.words.text(
-                    RESULTS[item.result],
+                    piece_of(item),
                     Anchor(Source.CLAIM, (item.claim,)),
-                    voor=whom,
+                    voor=receiver(self.dossier, item.claim, self.words),
                     voorziening=part.called(self.dossier, item),
                 )
                 for item in part.claims

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import counted, enumerated, sentence
+from budget_engine.assessment import Finding
 from budget_engine.decision import GIVES, ClaimDecision, Result
-from budget_engine.drafts.labels import capital
-from budget_engine.language.register import Effect, SourceClass
+from budget_engine.language.register import Effect, Level, SourceClass
+from budget_engine.language.rule import Strength
 from budget_engine.letter.content import (
     Anchor,
     Block,
@@ -25,6 +26,15 @@ from budget_engine.letter.content import (
 )
 from budget_engine.letter.disputes import disputed, disputed_places
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
+from budget_engine.letter.given import (
+    form_said,
+    guessed,
+    named,
+    own_contribution,
+    receiver,
+    waits_for,
+    whom,
+)
 from budget_engine.letter.not_chosen import NotChosen, raised
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_cents, show_date
@@ -38,17 +48,34 @@ RESULTS = {
 }
 """The piece that says each result."""
 
+
+def piece_of(item: ClaimDecision) -> str:
+    """Give the piece that says what is decided about a claim; what still waits for something is not said as sure."""
+    is_awaited = item.result is Result.GRANTED and item.condition is not None
+    return "toegekend-als" if is_awaited else RESULTS[item.result]
+
+
 LESS = frozenset({Result.PARTLY, Result.REFUSED, Result.LOWERED, Result.ENDED})
 """The results by which somebody gets less than was asked, or than they had."""
 
 _SAID = {
-    Result.GRANTED: (Effect.ROOM, Effect.CONDITION, Effect.DUTY),
-    Result.PARTLY: (Effect.BAR, Effect.ROOM, Effect.CONDITION, Effect.OTHER_LAW),
+    Result.GRANTED: (Effect.CONDITION,),
+    Result.PARTLY: (Effect.BAR, Effect.CONDITION, Effect.OTHER_LAW),
     Result.REFUSED: (Effect.BAR, Effect.OTHER_LAW),
     Result.LOWERED: (Effect.BAR, Effect.OTHER_LAW),
     Result.ENDED: (Effect.BAR, Effect.OTHER_LAW),
 }
-"""The kinds of finding that are a reason for each result."""
+"""The kinds of finding that carry each result; what may be chosen, and what the municipality still does, carry none."""
+
+_BASIS = {
+    Level.STATUTE: "grondslag",
+    Level.DECREE: "grondslag-landelijk",
+    Level.REGULATION: "grondslag-landelijk",
+    Level.ORDINANCE: "grondslag-verordening",
+    Level.DETAILED_RULES: "grondslag-college",
+    Level.POLICY_RULE: "grondslag-college",
+}
+"""The piece that says where a rule of each level is written."""
 
 COLUMNS = ("Wat", "Hoeveel", "Prijs", "Bedrag", "Van", "Tot en met", "Alleen als")
 """The heads of the table of amounts."""
@@ -130,22 +157,18 @@ class DecisionLetter:
 
     def _result(self, item: ClaimDecision) -> Text:
         return self.words.text(
-            RESULTS[item.result],
+            piece_of(item),
             _claim(item),
             voorziening=self.about.called(self.dossier, item),
-            voor=capital(self._whom),
+            voor=receiver(self.dossier, item.claim, self.words),
         )
-
-    @property
-    def _whom(self) -> str:
-        """Name who it is for: whoever the letter is to is spoken to."""
-        is_reader = self.dossier.letter_to(self.about.person) is LetterTo.SELF
-        return "u" if is_reader else self.dossier.names.person(self.about.person)
 
     def _what_it_is(self, item: ClaimDecision) -> Iterator[Text]:
         words = self.words
         if item.activities is not None:
             yield words.text("wat-er-gebeurt", _claim(item), activiteiten=as_part(item.activities))
+        if item.result in GIVES:
+            yield from form_said(self.dossier, item, words)
         if item.since is not None and item.until is not None:
             since, until = show_date(item.since), show_date(item.until)
             yield words.text("periode", _claim(item), van=since, tot=until)
@@ -162,22 +185,25 @@ class DecisionLetter:
         rows = []
         for item, line in lines:
             cells = (
-                line.what,
+                named(line),
                 counted(line.quantity, line.unit),
                 show_cents(line.price),
                 show_cents(line.amount),
                 show_date(line.since),
                 show_date(line.until),
-                line.condition or "",
+                waits_for(item, line, self.words),
             )
             rows.append(tuple(Text(cell, (_claim(item),)) for cell in cells))
-        yield Table("Regel voor regel", COLUMNS, tuple(rows))
+        waits = any(line.condition is not None for _, line in lines)
+        columns = COLUMNS if waits else COLUMNS[:-1]
+        yield Table("Regel voor regel", columns, tuple(row[: len(columns)] for row in rows))
         part = Anchor(Source.PART, (self.about.part.law, self.about.person))
         total = sum(line.amount for _, line in lines)
         yield self.words.paragraph("bedrag", part, bedrag=show_cents(total))
         conditional = sum(line.amount for _, line in lines if line.condition is not None)
         if conditional:
             yield self.words.paragraph("bedrag-onder-voorwaarde", part, bedrag=show_cents(conditional))
+        yield from guessed((line for _, line in lines), self.words)
 
     def _not_granted(self) -> Section:
         refused = [item for item in self.about.claims if item.result in LESS]
@@ -215,34 +241,39 @@ class DecisionLetter:
 
     def _why(self) -> Section:
         blocks: list[Block] = []
+        told = set[str]()
         for item in self.about.claims:
             name = self.about.called(self.dossier, item)
             blocks.append(Paragraph(Text(f"{name}. {item.reasons.strip()}", (_claim(item),))))
             extras = (item.use_of_discretion, item.despite_unknown)
             blocks.extend(Paragraph(Text(extra.strip(), (_claim(item),))) for extra in extras if extra)
-            texts = tuple(dict.fromkeys(self._of_findings(item)))
+            texts = {text.words: text for text in self._of_findings(item) if text.words not in told}
+            told |= {*texts}
             if texts:
-                blocks.append(Listed(texts))
+                blocks.append(Listed(tuple(texts.values())))
         return Section(self.words.heading("waarom-kop"), tuple(blocks))
 
     def _of_findings(self, item: ClaimDecision) -> Iterator[Text]:
-        """Walk the findings that hold and are a reason, in the words for a resident, with the article."""
-        for finding in raised(self.dossier, item.claim):
-            if finding.effect not in _SAID[item.result]:
-                continue
+        """Walk the findings that carry the decision, in the words for a resident, with where it is written."""
+        for finding in carrying(self.dossier, item):
             consequence = self.dossier.rule_set.consequence_of_finding[finding.rule]
             if consequence.resident_text is None or finding.source_class is SourceClass.CASE_LAW:
                 continue
-            basis = finding.legal_basis
-            article = self.words.text("grondslag", artikel=f"{basis.law}, {basis.article}").words
+            said = " ".join([consequence.resident_text.strip(), *self._basis(finding)])
             yield Text(
-                f"{consequence.resident_text.strip()} {article}",
+                said,
                 (Anchor(Source.FINDING, (finding.rule, finding.about)), _claim(item)),
             )
 
+    def _basis(self, finding: Finding) -> Iterator[str]:
+        """Say where it is written; what nobody has looked up yet is not called law."""
+        basis = finding.legal_basis
+        if not finding.to_verify:
+            yield self.words.text(_BASIS[basis.level], artikel=f"{basis.law}, {basis.article}").words
+
     def _also_looked_at(self) -> Section:
         """Tell of the other provisions for the same person under the same law."""
-        items = NotChosen(self.dossier, self.about, self.words, self._whom).texts()
+        items = NotChosen(self.dossier, self.about, self.words, whom(self.dossier, self.about.person)).texts()
         return Section(self.words.heading("bekeken-kop"), (Listed(items),) if items else ())
 
     def _disputes(self) -> Section:
@@ -259,8 +290,7 @@ class DecisionLetter:
         blocks: list[Block] = []
         if part.conditions:
             blocks.append(Listed(tuple(Text(condition.strip()) for condition in part.conditions)))
-        if part.own_contribution is not None:
-            blocks.append(words.paragraph("eigen-bijdrage", bijdrage=as_part(part.own_contribution)))
+        blocks.extend(own_contribution(part, words))
         if part.evaluation:
             days = enumerated(show_date(day) for day in part.evaluation)
             blocks.append(words.paragraph("terugkijken", dagen=days))
@@ -273,6 +303,22 @@ class DecisionLetter:
             "ondertekening", gemeente=municipality, naam=decider.name, functie=decider.function
         )
         return Section(None, (self.words.paragraph("contact"), signed))
+
+
+def carrying(dossier: Dossier, item: ClaimDecision) -> Iterator[Finding]:
+    """Walk the findings that carry what was decided about a claim.
+
+    A bar that may be used carries only what was decided by it: who decided said so, and no bar that must be
+    used stands there already.
+    """
+    found = [finding for finding in raised(dossier, item.claim) if finding.effect in _SAID[item.result]]
+    bars = [finding for finding in found if finding.effect is Effect.BAR]
+    must = any(finding.strength is not Strength.DISCRETIONARY for finding in bars)
+    is_used = item.use_of_discretion is not None and not must
+    for finding in found:
+        may = finding.effect is Effect.BAR and finding.strength is Strength.DISCRETIONARY
+        if is_used or not may:
+            yield finding
 
 
 def _claim(item: ClaimDecision) -> Anchor:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from budget_engine.answer import Answer
 from budget_engine.case import Case, Claim, Party
-from budget_engine.decision import ClaimDecision, Decision, PartDecision
+from budget_engine.decision import ClaimDecision, Decision, PartDecision, waiting
 from budget_engine.drafts.claim_names import FORM
 from budget_engine.drafts.labels import answer_word, law_word
 from budget_engine.facts import answers_of
@@ -21,8 +21,8 @@ from budget_engine.sentences.names import Names, names_of
 from budget_engine.values import show_date
 from budget_engine.weighing import Weighing
 
-BUDGET = "pgb"
-"""The form by which somebody holds the money themselves."""
+BUDGET, SUBSIDY = "pgb", "subsidie"
+"""The forms by which somebody holds the money themselves, and by which their employer is paid."""
 
 
 class LetterTo(StrEnum):
@@ -85,10 +85,14 @@ class Dossier:
         """Give the form of a claim in words, or None where nobody wrote it down."""
         return self._answered(claim, FORM)
 
+    def form_code(self, claim: str) -> str | None:
+        """Give the form of a claim as it is answered, or None where nobody wrote it down."""
+        answer = self.answers.get((claim, FORM))
+        return answer.given if answer is not None and answer.is_known else None
+
     def is_budget(self, claim: str) -> bool:
         """Tell whether somebody holds the money themselves."""
-        answer = self.answers.get((claim, FORM))
-        return answer is not None and answer.given == BUDGET
+        return self.form_code(claim) == BUDGET
 
     def carer(self, claim: str) -> str | None:
         """Give who gives the help of a claim in words, or None where nobody wrote it down."""
@@ -159,7 +163,7 @@ def _derived(rule_set: RuleSet, weighing: Weighing, outlet: Outlet, about: str) 
 
 @dataclass(frozen=True)
 class PartFor:
-    """What one part-decision says about one person: a letter of its own."""
+    """What one part-decision says about one person, a letter of its own; lines wait for what their claim waits for."""
 
     part: PartDecision
     person: str
@@ -186,7 +190,8 @@ def parts_of(dossier: Dossier) -> tuple[PartFor, ...]:
     for part in dossier.decision.part_decisions:
         people = dict.fromkeys(dossier.person_of(item.claim) for item in part.claims)
         for person in people:
-            claims = tuple(item for item in part.claims if dossier.person_of(item.claim) == person)
+            own = (item for item in part.claims if dossier.person_of(item.claim) == person)
+            claims = tuple(map(waiting, own))
             found.append(PartFor(part, person, claims))
     return tuple(found)
 

@@ -8,6 +8,7 @@ from budget_engine.letter.content import Document
 from budget_engine.letter.docx import docx
 from budget_engine.letter.pdf import pdf
 from budget_engine.letter.plain import plain
+from budget_engine.letter.printable import printable
 
 
 class Form(StrEnum):
@@ -32,11 +33,12 @@ def forms_here() -> tuple[Form, ...]:
 
 
 def written(document: Document, form: Form, on: date) -> bytes:
-    """Write a document in a form; the same document gives the same bytes."""
+    """Write a document in a form; the same document gives the same bytes, and every form the same words."""
+    shown = printable(document)
     match form:
         case Form.PDF:
-            return pdf(document, on)
+            return pdf(shown, on)
         case Form.WORD:
-            return docx(document)
+            return docx(shown)
         case Form.TEXT:
-            return plain(document).encode()
+            return plain(shown).encode()

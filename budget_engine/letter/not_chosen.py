@@ -15,6 +15,7 @@ from budget_engine.decision import GIVES
 from budget_engine.glossary import NO
 from budget_engine.language.fact import Outlet, Privacy
 from budget_engine.language.register import Effect, SourceClass
+from budget_engine.language.rule import Strength
 from budget_engine.letter.content import Anchor, Source, Text
 from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.rooms import points_at_the_file
@@ -48,10 +49,12 @@ class NotChosen:
 
     def _text(self, claim: Claim) -> Text:
         anchor, name = Anchor(Source.CLAIM, (claim.id,)), self.dossier.called(claim.id)
-        if barred := " ".join(self._barred(claim.id)):
+        if barred := " ".join(self._barred(claim.id, must=True)):
             return self.words.text("bekeken", anchor, voorziening=name, reden=barred)
         if written := " ".join(reasons for _, reasons in written_against(self.dossier, claim.id)):
             return self.words.text("bekeken-omdat", anchor, voorziening=name, reden=written)
+        if barred := " ".join(self._barred(claim.id, must=False)):
+            return self.words.text("bekeken-omdat", anchor, voorziening=name, reden=barred)
         for option in self._options(claim.id):
             reasons = self._appraised(option)
             if reasons is not None:
@@ -63,10 +66,12 @@ class NotChosen:
             return self.words.text("bekeken-in-plaats", anchor, **places)
         return self.words.text("bekeken-niet-gekozen", anchor, voorziening=name)
 
-    def _barred(self, claim: str) -> Iterator[str]:
-        """Walk what the law says of it, in the words for a resident."""
+    def _barred(self, claim: str, *, must: bool) -> Iterator[str]:
+        """Walk what the rules say of it, those that must be used or those that may, in the words for a resident."""
         for finding in raised(self.dossier, claim):
             said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
+            if (finding.strength is not Strength.DISCRETIONARY) is not must:
+                continue
             if finding.effect is Effect.BAR and finding.source_class is not SourceClass.CASE_LAW and said:
                 yield said.strip()
 

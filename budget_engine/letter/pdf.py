@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from budget_engine.letter.content import Document
+from budget_engine.letter.printable import plainest
 from budget_engine.letter.shape import shape_of
 
 _TEMPLATE = Path(__file__).parent / "brief.typ"
@@ -15,6 +16,15 @@ def pdf(document: Document, on: date) -> bytes:
 
     Only the fonts inside the layout program are used, so that every machine makes the same pages.
     """
+    from typst import TypstError
+
+    try:
+        return _laid_out(document, on)
+    except TypstError:  # signs that can be shown each by itself and not together
+        return _laid_out(plainest(document), on)
+
+
+def _laid_out(document: Document, on: date) -> bytes:
     import typst
 
     made = typst.compile(

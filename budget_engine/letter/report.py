@@ -5,16 +5,18 @@ people do themselves and who helps with its load as they said it, the options wi
 known yet, and what somebody sees otherwise. What is noted about safety is never told.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Claim, Need, Support
-from budget_engine.drafts.labels import DOMAINS, PROVENANCE, answer_word, question_of
+from budget_engine.drafts.labels import DOMAINS, PROVENANCE, answer_word, capital, question_of
 from budget_engine.glossary import NO, YES
 from budget_engine.language.fact import FactDeclaration, Kind, Moment, Outlet, Privacy, Role
 from budget_engine.language.register import Effect, SourceClass
+from budget_engine.language.rule import Strength
 from budget_engine.letter.content import (
     Anchor,
     Block,
@@ -28,7 +30,7 @@ from budget_engine.letter.content import (
     Text,
 )
 from budget_engine.letter.disputes import disputed
-from budget_engine.letter.dossier import Dossier, LetterTo
+from budget_engine.letter.dossier import Dossier, LetterTo, parts_of
 from budget_engine.letter.not_chosen import raised, written_against
 from budget_engine.letter.rooms import disputes_in, points_at_the_file
 from budget_engine.letter.words import Words, as_part
@@ -46,6 +48,9 @@ _ROOM_TO_WRITE = "\n" * 12
 
 _ROOM_TO_SIGN = "\n" * 2
 """Empty lines for a signature."""
+
+_WHOEVER = re.compile(r"\b(de inwoner|deze persoon)\b", re.IGNORECASE)
+"""How the forms name whom a question is about."""
 
 _PART = {
     Effect.BAR: "verslag-kan-niet",
@@ -135,6 +140,10 @@ class Report:
     def _of_case(self, outlet: Outlet) -> str | None:
         return self._day(self._declared(outlet))
 
+    def _asks(self, declared: FactDeclaration) -> str:
+        """Ask what a fact asks, naming whom the report is about where a form says 'deze persoon'."""
+        return capital(_WHOEVER.sub(self._name, question_of(declared)))
+
     # --- the needs -------------------------------------------------------------------------------------------
 
     def _need(self, need: Need) -> Iterator[Section]:
@@ -169,7 +178,7 @@ class Report:
             if declared.kind is Kind.TEXT and not declared.is_judgement and answer.is_known:
                 how = enumerated([PROVENANCE[answer.provenance], *self._days(answer)], last="op")
                 places = {
-                    "vraag": question_of(declared),
+                    "vraag": self._asks(declared),
                     "antwoord": sentence(as_part(answer.given)),
                     "bron": how,
                 }
@@ -187,7 +196,7 @@ class Report:
             yield self.words.text(
                 "verslag-inschatting",
                 Anchor(Source.FACT, (about, declared.name)),
-                vraag=question_of(declared),
+                vraag=self._asks(declared),
                 antwoord=sentence(answer_word(declared, answer.given)),
                 reden=sentence(as_part(answer.reasons)),
                 wie=enumerated([answer.given_by or "", *self._days(answer)], last="op"),
@@ -208,34 +217,67 @@ class Report:
         alike: dict[tuple[str, ...], list[Claim]] = {}
         for claim in self.dossier.case.claims:
             if claim.need == need.id:
-                alike.setdefault(tuple(self._told_of(claim)), []).append(claim)
-        for said, claims in alike.items():
+                words = (self.dossier.called(claim.id), *self._told_of(claim))
+                alike.setdefault(words, []).append(claim)
+        named = [words[0] for words in alike]
+        for words, claims in alike.items():
             asked = {claim.id for claim in claims}
             within = [item.id for item in self.dossier.case.alternatives if asked & {*item.claims}]
-            told = list(said)
+            options = enumerated(self.dossier.names.alternative(item) for item in within)
+            name = words[0] if named.count(words[0]) == 1 else self._apart(claims, options)
+            law = self.dossier.law_name(claims[0].law)
+            told = [self.words.text("verslag-voorziening", voorziening=name, wet=law).words]
+            told += self._told_of(claims[0], once=True)
             if within:
-                options = enumerated(self.dossier.names.alternative(item) for item in within)
                 told.append(self.words.text("verslag-in-keuze", keuzes=options).words)
             yield Text("\n".join(told), tuple(Anchor(Source.CLAIM, (claim.id,)) for claim in claims))
 
-    def _told_of(self, claim: Claim) -> Iterator[str]:
-        """Walk what is told of a provision: its name, what the law says of it, and what was judged."""
-        names = {"voorziening": self.dossier.called(claim.id), "wet": self.dossier.law_name(claim.law)}
-        yield self.words.text("verslag-voorziening", **names).words
-        yield from self._findings(claim)
+    def _told_of(self, claim: Claim, *, once: bool = False) -> Iterator[str]:
+        """Walk what is told of a provision: what the law says of it, and what was judged and matters."""
+        yield from self._findings(claim, once=once)
+        matter = {
+            (ground.about, ground.asked_fact)
+            for finding in raised(self.dossier, claim.id)
+            for ground in finding.decisive
+        }
         for about in (claim.id, claim.solution):
-            yield from (text.words for text in self._judged(about))
+            yield from (
+                text.words
+                for text in self._judged(about)
+                if any(anchor.source is Source.FACT and anchor.ids in matter for anchor in text.anchors)
+            )
 
-    def _findings(self, claim: Claim) -> Iterator[str]:
+    def _apart(self, claims: list[Claim], options: str) -> str:
+        """Name a provision that others are called like: by what is decided, or by the option it is a part of."""
+        asked = {claim.id for claim in claims}
+        for part in parts_of(self.dossier):
+            for item in part.claims:
+                if item.claim in asked:
+                    return part.called(self.dossier, item)
+        name = self.dossier.called(claims[0].id)
+        return (
+            self.words.text("verslag-zoals-in", voorziening=name, keuzes=options).words if options else name
+        )
+
+    def _is_told_before(self, claim: Claim, rule: str) -> bool:
+        """Tell whether the same holds of an earlier provision for the same person."""
+        claims = [own for own in self.dossier.case.claims if self.dossier.person_of(own.id) == self.person]
+        earlier = claims[: claims.index(claim)]
+        return any(finding.rule == rule for own in earlier for finding in raised(self.dossier, own.id))
+
+    def _findings(self, claim: Claim, *, once: bool) -> Iterator[str]:
         for finding in raised(self.dossier, claim.id):
-            piece = _PART.get(finding.effect)
+            may = finding.effect is Effect.BAR and finding.strength is Strength.DISCRETIONARY
+            piece = _PART.get(Effect.CONCERN if may else finding.effect)
+            if once and finding.effect is Effect.CONCERN and self._is_told_before(claim, finding.rule):
+                continue
             said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
             if piece and said and finding.source_class is not SourceClass.CASE_LAW:
                 yield self.words.text(piece, reden=said.strip()).words
         for fact, reasons in written_against(self.dossier, claim.id):
             declared = self.dossier.rule_set.fact[fact]
             if not declared.is_judgement:
-                yield self.words.text("verslag-nee", vraag=question_of(declared), reden=reasons).words
+                yield self.words.text("verslag-nee", vraag=self._asks(declared), reden=reasons).words
 
     # --- what people do --------------------------------------------------------------------------------------
 
@@ -262,7 +304,7 @@ class Report:
         statement = statements.get(answer.given) if declared.kind is Kind.YES_NO else None
         if statement is not None:
             return sentence(statement)
-        return f"{question_of(declared)} {sentence(as_part(answer_word(declared, answer.given)))}"
+        return f"{self._asks(declared)} {sentence(as_part(answer_word(declared, answer.given)))}"
 
     def _person(self) -> Section:
         judged = tuple(self._judged(self.person))
@@ -274,16 +316,28 @@ class Report:
         items: list[Text] = []
         for option in self.dossier.case.alternatives:
             name = self.dossier.names.alternatives[option.id]
-            said = [sentence(name), *(text.words for text in self._judged(option.id))]
-            items.append(Text("\n".join(said)))
+            judged = [text.words for text in self._appraised(option.id)]
+            items.append(Text("\n".join([sentence(name), *judged])))
         return Section(self.words.heading("verslag-keuzes-kop"), (Listed(tuple(items)),) if items else ())
+
+    def _appraised(self, option: str) -> Iterator[Text]:
+        """Walk how an option was appraised; what is asked of every option is told as a sentence."""
+        place = (option, self._declared(Outlet.EVERY_NEED_ANSWERED) or "")
+        for text in self._judged(option):
+            if Anchor(Source.FACT, place) not in text.anchors:
+                yield text
+                continue
+            answer = self.dossier.answers[place]
+            piece = "verslag-keuze-ja" if answer.given == YES else "verslag-keuze-nee"
+            reasons = sentence(as_part(answer.reasons or ""))
+            who = enumerated([answer.given_by or "", *self._days(answer)], last="op")
+            yield self.words.text(piece, Anchor(Source.FACT, place), reden=reasons, wie=who)
 
     def _unknown(self) -> Section:
         items = {
-            question_of(self.dossier.rule_set.fact[fact]): Text(
-                question_of(self.dossier.rule_set.fact[fact]), (Anchor(Source.FACT, (about, fact)),)
-            )
+            asked: Text(asked, (Anchor(Source.FACT, (about, fact)),))
             for about, fact in self._asked()
+            for asked in (self._asks(self.dossier.rule_set.fact[fact]),)
         }
         blocks = (Listed(tuple(items.values())),) if items else ()
         return Section(self.words.heading("verslag-onbekend-kop"), blocks)

@@ -1,6 +1,7 @@
 """What is decided about one person, on one page and in very plain words; the letters are what counts.
 
-It goes by where in somebody's life something happens, not by law, and ends with what the hard words in it mean.
+First what is sure, then what is not; by where in somebody's life it happens and not by law. It ends with what the
+hard words in it mean.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from budget_engine.letter.content import (
     Source,
     Text,
 )
-from budget_engine.letter.dossier import Dossier, PartFor
+from budget_engine.letter.dossier import SUBSIDY, Dossier, PartFor
+from budget_engine.letter.given import NOTHING, employer, form_said
 from budget_engine.letter.words import Words, as_part
 from budget_engine.readable.readability import RemarkKind, readability
 from budget_engine.values import show_date
@@ -38,7 +40,8 @@ class Summary:
         """Give the whole page."""
         name = self.dossier.names.person(self.person)
         sections = (
-            *(self._gets(domain) for domain in Domain),
+            self._gets("kort-zeker-kop", is_sure=True),
+            self._gets("kort-nog-niet-kop", is_sure=False),
             self._does_not_get(),
             self._pays(),
             self._talks_again(),
@@ -67,32 +70,65 @@ class Summary:
 
     # --- what comes ------------------------------------------------------------------------------------------
 
-    def _gets(self, domain: Domain) -> Section:
-        needs = {need.id for need in self.dossier.case.needs if need.domain is domain}
+    def _gets(self, heading: str, *, is_sure: bool) -> Section:
+        """List what comes for sure, or what something else must happen for first, by where it happens."""
         items = tuple(
-            self._provision(item)
+            self._provision(item, domain)
+            for domain in Domain
             for item in self._claims
-            if item.result in GIVES and self.dossier.claims[item.claim].need in needs
+            if item.result in GIVES and self._domain(item) is domain and (item.condition is None) is is_sure
         )
-        heading = self.words.text("kort-krijgt-kop", domein=DOMAINS[domain]).words
-        return Section(heading, (Listed(items),) if items else ())
+        return Section(self.words.heading(heading), (Listed(items),) if items else ())
 
-    def _provision(self, item: ClaimDecision) -> Text:
-        details = tuple(self._details(item))
-        said = "\n".join([f"{self._called(item)}.", *(text.words for text in details)])
-        pieces = tuple(anchor for text in details for anchor in text.anchors if anchor.source is Source.PIECE)
+    def _domain(self, item: ClaimDecision) -> Domain:
+        need = self.dossier.claims[item.claim].need
+        return next(own.domain for own in self.dossier.case.needs if own.id == need)
+
+    def _provision(self, item: ClaimDecision, domain: Domain) -> Text:
+        named = self.words.text("kort-ding", domein=DOMAINS[domain], voorziening=self._named(item))
+        details = tuple(self._details(item) if item.condition is None else self._awaited(item))
+        said = "\n".join(text.words for text in (named, *details))
+        pieces = tuple(
+            anchor for text in (named, *details) for anchor in text.anchors if anchor.source is Source.PIECE
+        )
         return Text(said, (_claim(item), *pieces))
+
+    def _named(self, item: ClaimDecision) -> str:
+        """Name what comes; what goes to an employer is named by them."""
+        if self.dossier.form_code(item.claim) == SUBSIDY:
+            return self.words.text(
+                "kort-geld-voor", wie=employer(self.dossier, self.person, self.words)
+            ).words
+        return self._called(item)
 
     def _details(self, item: ClaimDecision) -> Iterator[Text]:
         if item.activities is not None:
             yield Text(sentence(as_part(item.activities)))
-        if item.condition is not None:
-            yield self.words.text("kort-eerst", voorwaarde=as_part(item.condition))
+        yield from self._budget(item)
         if item.since is not None and item.until is not None:
             since, until = show_date(item.since), show_date(item.until)
             yield self.words.text("kort-begint-en-stopt", begin=since, einde=until)
         elif item.since is not None:
             yield self.words.text("kort-begint", dag=show_date(item.since))
+
+    def _awaited(self, item: ClaimDecision) -> Iterator[Text]:
+        """Say what must happen first, and then, as no more than possible, what comes and when."""
+        assert item.condition is not None
+        yield self.words.text("kort-eerst", voorwaarde=as_part(item.condition))
+        said = sentence(as_part(item.activities)) if item.activities else ""
+        yield self.words.text("kort-dan", activiteiten=said)
+        yield from self._budget(item)
+        if item.since is not None and item.until is not None:
+            since, until = show_date(item.since), show_date(item.until)
+            yield self.words.text("kort-dan-van-tot", begin=since, einde=until)
+        elif item.since is not None:
+            yield self.words.text("kort-dan-vanaf", dag=show_date(item.since))
+
+    def _budget(self, item: ClaimDecision) -> Iterator[Text]:
+        """Say of a pgb that it is one; that the municipality sees to it needs no saying here."""
+        if self.dossier.is_budget(item.claim):
+            yield self.words.text("kort-pgb")
+            yield from list(form_said(self.dossier, item, self.words))[1:]
 
     def _does_not_get(self) -> Section:
         items = tuple(
@@ -103,21 +139,15 @@ class Summary:
         return Section(self.words.heading("kort-niet-kop"), (Listed(items),) if items else ())
 
     def _pays(self) -> Section:
-        """Say what somebody pays; where one law says the same as another and more, that is said once."""
-        by_law = {
-            as_part(part.part.own_contribution): self.dossier.law_name(part.part.law)
-            for part in self.parts
-            if part.part.own_contribution
-        }
-        said = [
-            words
-            for words in by_law
-            if not any(other != words and other.startswith(words) for other in by_law)
-        ]
-        items = tuple(
-            Text(sentence(words if len(said) == 1 else f"{words} ({by_law[words]})")) for words in said
+        """Say what somebody pays; nothing is said to be free while something else is not."""
+        said = dict.fromkeys(
+            as_part(part.part.own_contribution) for part in self.parts if part.part.own_contribution
         )
-        return Section(self.words.heading("kort-betalen-kop"), (Listed(items),) if items else ())
+        paid = [words for words in said if words.lower() not in NOTHING]
+        items = [Text(sentence(words)) for words in paid]
+        if len(paid) < len(said):
+            items.append(self.words.text("kort-betalen-rest" if paid else "kort-betalen-niets"))
+        return Section(self.words.heading("kort-betalen-kop"), (Listed(tuple(items)),) if items else ())
 
     # --- what follows ----------------------------------------------------------------------------------------
 

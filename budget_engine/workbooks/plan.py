@@ -10,7 +10,7 @@ from datetime import date
 
 from budget_engine.budget import Budget, BudgetLine, spread
 from budget_engine.case import Case
-from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
+from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_shown, waiting
 from budget_engine.drafts.labels import RESULTS, called, capital, law_word
 from budget_engine.errors import InputError, Issue, Place
 from budget_engine.files.sheets.forms import Form
@@ -95,7 +95,7 @@ def budget_plan(
     sheets = names_apart([SIDE_BY_SIDE, *words, PER_MONTH])
     parts = [
         _Part(*named)
-        for named in zip(sheets[1:-1], words, decision.part_decisions, budgets_of(decision), strict=True)
+        for named in zip(sheets[1:-1], words, decision.part_decisions, budgets_shown(decision), strict=True)
     ]
     about = f"Begroting bij het besluit van {decision.on:%d-%m-%Y} in zaak {decision.case}."
     pages = [
@@ -244,7 +244,15 @@ def _by_month(part: _Part) -> Iterator[tuple[str, dict[date, int]]]:
     if len(part.fields) > 1:
         yield f"{part.name} {_TOTAL}", _spread(lines)
     if part.budget.conditional_cents:
-        yield f"{part.name} {_CONDITIONAL}", _spread(line for line in lines if line.condition is not None)
+        yield (
+            f"{part.name} {_CONDITIONAL}",
+            _spread(
+                line
+                for item in part.decided.claims
+                for line in waiting(item).lines
+                if line.condition is not None
+            ),
+        )
 
 
 def _spread(lines: Iterable[BudgetLine]) -> dict[date, int]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget_engine.authority import Action, is_called
-from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_of
+from budget_engine.decision import ClaimDecision, Decision, PartDecision, budgets_shown
 from budget_engine.drafts.labels import RESULTS, capital, law_word
 from budget_engine.errors import EngineFault, SealRefused, StoreError
 from budget_engine.reason import Reason
@@ -39,7 +39,7 @@ def _summary(here: Here, decision: Decision, title: str) -> None:
     chosen = here.labels.get(decision.chosen, decision.chosen)
     st.markdown(f"Besluit van **{show_date(decision.on)}**. Gekozen: **{plain(chosen)}**.")
     st.markdown(plain(decision.reasons))
-    budgets = {budget.law: budget for budget in budgets_of(decision)}
+    budgets = {budget.law: budget for budget in budgets_shown(decision)}
     for part in decision.part_decisions:
         with st.container(border=True, gap="xsmall"):
             st.subheader(plain(capital(law_word(part.law, here.view.rule_set))), anchor=False)

@@ -1,0 +1,95 @@
+"""How something is given and to whom, what somebody pays for it, and which amounts are no more than a guess."""
+
+from collections.abc import Iterable, Iterator
+
+from budget_engine.aloud.phrases import enumerated
+from budget_engine.budget import BudgetLine
+from budget_engine.decision import ClaimDecision, PartDecision
+from budget_engine.drafts.labels import capital
+from budget_engine.letter.content import Anchor, Block, Paragraph, Source, Text
+from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, LetterTo
+from budget_engine.letter.words import Words, as_part
+from budget_engine.values import show_cents
+
+FORMS = {
+    "natura": "vorm-natura",
+    BUDGET: "vorm-pgb",
+    "vergoeding": "vorm-vergoeding",
+    SUBSIDY: "vorm-subsidie",
+}
+"""The piece that says each form."""
+
+NOTHING = frozenset({"niets", "geen"})
+"""What people type where nothing is paid."""
+
+_GUESS = "schatting"
+"""The word in where a price comes from by which it is a guess that a measurement comes after."""
+
+
+def whom(dossier: Dossier, person: str) -> str:
+    """Name who it is for: whoever the letter is to is spoken to."""
+    is_reader = (dossier.letter_to(person) or LetterTo.SELF) is LetterTo.SELF
+    return "u" if is_reader else dossier.names.person(person)
+
+
+def receiver(dossier: Dossier, claim: str, words: Words) -> str:
+    """Name who gets what is decided about, at the beginning of a sentence: mostly whom it is for."""
+    person = dossier.person_of(claim)
+    for_whom = whom(dossier, person)
+    if dossier.form_code(claim) != SUBSIDY:
+        return capital(for_whom)
+    return capital(employer(dossier, person, words))
+
+
+def employer(dossier: Dossier, person: str, words: Words) -> str:
+    """Name somebody's employer inside a sentence."""
+    piece = "krijgt-uw-werkgever" if whom(dossier, person) == "u" else "krijgt-werkgever"
+    return words.text(piece, naam=dossier.names.person(person)).words
+
+
+def form_said(dossier: Dossier, item: ClaimDecision, words: Words) -> Iterator[Text]:
+    """Say in which form something is given, and of a pgb the most there is."""
+    anchor, code = Anchor(Source.CLAIM, (item.claim,)), dossier.form_code(item.claim)
+    if code is None:
+        return
+    piece = FORMS.get(code)
+    if piece is not None:
+        yield words.text(piece, anchor)
+    else:
+        yield words.text("plan-vorm", anchor, vorm=dossier.form(item.claim) or code)
+    if code == BUDGET and item.lines:
+        single = len(item.lines) == 1
+        most = (
+            show_cents(line.amount) if single else f"{show_cents(line.amount)} ({line.what})"
+            for line in item.lines
+        )
+        yield words.text("vorm-pgb-hooguit", anchor, bedrag=enumerated(most))
+
+
+def own_contribution(part: PartDecision, words: Words) -> Iterator[Block]:
+    """Say what somebody pays, where that was written down."""
+    if part.own_contribution is None:
+        return
+    own = as_part(part.own_contribution)
+    if own.lower() in NOTHING:
+        yield words.paragraph("eigen-bijdrage-niets")
+    else:
+        yield words.paragraph("eigen-bijdrage", bijdrage=own)
+
+
+def named(line: BudgetLine) -> str:
+    """Name a line, with that its amount is a guess where it is."""
+    is_plain = _GUESS in line.source.lower() and _GUESS not in line.what.lower()
+    return f"{line.what} ({_GUESS})" if is_plain else line.what
+
+
+def guessed(lines: Iterable[BudgetLine], words: Words) -> Iterator[Paragraph]:
+    """Say of the amounts that are a guess what that means."""
+    if any(_GUESS in line.source.lower() for line in lines):
+        yield words.paragraph("bedrag-schatting")
+
+
+def waits_for(item: ClaimDecision, line: BudgetLine, words: Words) -> str:
+    """Give what a line waits for; what its whole claim waits for stands elsewhere in the document."""
+    is_of_claim = line.condition is not None and line.condition == item.condition
+    return words.text("voorwaarde-hierboven").words if is_of_claim else line.condition or ""
