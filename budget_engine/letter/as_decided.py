@@ -16,9 +16,10 @@ from budget_engine.drafts.labels import capital
 from budget_engine.language.letter_text import PLACE, words_for
 from budget_engine.letter.budget_plan import COLUMNS as OF_PLAN
 from budget_engine.letter.content import Document, DocumentKind, Source, Table, Text, texts_of
-from budget_engine.letter.decision_letter import COLUMNS, LESS, RESULTS
-from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
+from budget_engine.letter.decision_letter import COLUMNS, LESS, RESULTS, piece_of
+from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, LetterTo, PartFor
 from budget_engine.letter.faults import Blocked, Fault
+from budget_engine.letter.given import FORMS, NOTHING, named
 from budget_engine.letter.words import as_part
 from budget_engine.values import show_cents, show_date
 
@@ -26,12 +27,19 @@ _SAID = frozenset({Source.PIECE, Source.FINDING})
 """A text with one of these says more of a provision than its name and its reason."""
 
 _PERIODS = frozenset({"periode", "periode-vanaf"})
-_OF_CLAIM = frozenset({*RESULTS.values(), *_PERIODS, "wat-er-gebeurt", "als", "niet-toegekend"})
+_OF_CLAIM = frozenset(
+    {
+        *RESULTS.values(), *_PERIODS, *FORMS.values(), "toegekend-als", "vorm-pgb-hooguit", "wat-er-gebeurt", "als",
+        "niet-toegekend",
+    }
+)  # fmt: skip
 """The pieces that say what is decided about a provision: none stands there that was not decided."""
 
 _OF_PART = frozenset(
-    {"bedrag", "bedrag-onder-voorwaarde", "eigen-bijdrage", "terugkijken", "bezwaar-termijn"}
-)
+    {
+        "bedrag", "bedrag-onder-voorwaarde", "eigen-bijdrage", "eigen-bijdrage-niets", "terugkijken", "bezwaar-termijn",
+    }
+)  # fmt: skip
 """The pieces that say what is decided about all of it together."""
 
 _FAULTS = {
@@ -103,18 +111,44 @@ class AsDecided:
         name, kind = part.called(self.dossier, item), self.document.kind
         found: dict[str, Places] = {}
         if kind is not DocumentKind.PLAN:
-            is_reader = self.dossier.letter_to(part.person) in (LetterTo.SELF, None)
-            whom = "U" if is_reader else capital(self.dossier.names.person(part.person))
-            found[RESULTS[item.result]] = {"voorziening": name, "voor": whom}
+            found[piece_of(item)] = {"voorziening": name, "voor": self._receiver(part, item)}
         if kind is DocumentKind.COVER:
             return found
         if kind is DocumentKind.DECISION and item.result in LESS:
             found["niet-toegekend"] = {"wens": name}
+        if kind is DocumentKind.DECISION and item.result in GIVES:
+            found.update(self._form(item))
         if item.activities is not None:
             found["wat-er-gebeurt"] = {"activiteiten": as_part(item.activities)}
         if item.condition is not None:
             found["als"] = {"voorwaarde": as_part(item.condition)}
         return {**found, **_period(item)}
+
+    def _receiver(self, part: PartFor, item: ClaimDecision) -> str:
+        """Name who gets it: a subsidy goes to the employer, and anything else to whom it is for."""
+        name = self.dossier.names.person(part.person)
+        is_reader = self.dossier.letter_to(part.person) in (LetterTo.SELF, None)
+        if self.dossier.form_code(item.claim) != SUBSIDY:
+            return "U" if is_reader else capital(name)
+        said = self._text("krijgt-uw-werkgever" if is_reader else "krijgt-werkgever")
+        return capital(plain_words(said).replace("{naam}", name))
+
+    def _form(self, item: ClaimDecision) -> dict[str, Places]:
+        """Give in which form it comes, and of a budget the most there is."""
+        code = self.dossier.form_code(item.claim)
+        found: dict[str, Places] = {FORMS[code]: {}} if code in FORMS else {}
+        if code == BUDGET and item.lines:
+            amounts = [show_cents(line.amount) for line in item.lines]
+            if len(amounts) > 1:
+                amounts = [f"{cents} ({line.what})" for cents, line in zip(amounts, item.lines, strict=True)]
+            found["vorm-pgb-hooguit"] = {"bedrag": enumerated(amounts)}
+        return found
+
+    def _text(self, piece: str) -> str:
+        """Give the words of a piece; one that nobody wrote is another fault."""
+        texts, law = self.dossier.rule_set.letter_texts, self.document.law
+        found = words_for(texts, piece, law, self.dossier.decision.on)
+        return "" if found is None else found.text
 
     def _of_parts(self) -> dict[str, Places]:
         found: dict[str, Places] = {}
@@ -131,7 +165,11 @@ class AsDecided:
         if conditional := sum(line.amount for line in lines if line.condition is not None):
             found["bedrag-onder-voorwaarde"] = {"bedrag": show_cents(conditional)}
         if part.part.own_contribution is not None:
-            found["eigen-bijdrage"] = {"bijdrage": as_part(part.part.own_contribution)}
+            own = as_part(part.part.own_contribution)
+            is_nothing = own.lower() in NOTHING
+            found["eigen-bijdrage-niets" if is_nothing else "eigen-bijdrage"] = (
+                {} if is_nothing else {"bijdrage": own}
+            )
         if self.document.kind is DocumentKind.DECISION and self.dossier.objection_until is not None:
             found["bezwaar-termijn"] = {"dag": show_date(self.dossier.objection_until)}
         return found
@@ -212,7 +250,8 @@ class AsDecided:
     def _rows(self, name: str, item: ClaimDecision) -> Iterator[Blocked]:
         """Hold that the lines of a provision stand in the table as they were decided: how much, of what, and when."""
         heads = OF_PLAN if self.document.kind is DocumentKind.PLAN else COLUMNS
-        decided = [dict(zip(heads, _cells(line, heads), strict=True)) for line in item.lines]
+        above = plain_words(self._text("voorwaarde-hierboven"))
+        decided = [dict(zip(heads, _cells(item, line, heads, above), strict=True)) for line in item.lines]
         said = list(self._told(item.claim))
         for line in decided:
             if (filled := _filled(line)) not in said:
@@ -248,18 +287,22 @@ def _period(item: ClaimDecision) -> dict[str, Places]:
     return {"periode": {"van": since, "tot": show_date(item.until)}}
 
 
-def _cells(line: BudgetLine, heads: tuple[str, ...]) -> tuple[str, ...]:
-    """Give what a line says under each head; the plan also names where its price comes from."""
+def _cells(item: ClaimDecision, line: BudgetLine, heads: tuple[str, ...], above: str) -> tuple[str, ...]:
+    """Give what a line says under each head; the plan also names where its price comes from.
+
+    What its whole claim waits for stands above the table.
+    """
     source = (line.source,) if heads is OF_PLAN else ()
+    is_above = line.condition is not None and line.condition == item.condition
     return (
-        line.what,
+        named(line),
         counted(line.quantity, line.unit),
         show_cents(line.price),
         show_cents(line.amount),
         show_date(line.since),
         show_date(line.until),
         *source,
-        line.condition or "",
+        above if is_above else line.condition or "",
     )
 
 

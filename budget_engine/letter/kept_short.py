@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_engine.aloud.phrases import sentence
+from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.decision import GIVES, ClaimDecision
+from budget_engine.drafts.labels import DOMAINS
 from budget_engine.language.letter_text import words_for
 from budget_engine.letter.as_decided import HINT, ids_of, pattern, plain_words
 from budget_engine.letter.content import Document, Source, texts_of
-from budget_engine.letter.dossier import Dossier, PartFor
+from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault
+from budget_engine.letter.given import NOTHING
 from budget_engine.letter.words import as_part
-from budget_engine.values import show_date
+from budget_engine.values import show_cents, show_date
 
 _APART = r"(?:, [^.]+)?"
 """A name may say besides that it is what was asked for, or for when."""
@@ -78,16 +80,23 @@ class KeptShort:
             for part in self.parts
             if part.part.own_contribution
         }
+        free = [words for words in paid if words.lower() in NOTHING]
         shown = {plain_words(text.words) for text in said}
         allowed = {
             plain_words(sentence(form)): words
             for words, law in paid.items()
+            if words not in free
             for form in (words, f"{words} ({law})")
         }
+        for words in free:
+            piece = "kort-betalen-niets" if len(free) == len(paid) else "kort-betalen-rest"
+            allowed[plain_words(self._text(piece))] = words
         for words in shown - allowed.keys():
             yield Blocked(Fault.DECIDED, f"Wat iemand zelf betaalt, is anders besloten dan '{words}'.", HINT)
         told = {allowed[words] for words in shown & allowed.keys()}
         for words in paid:
+            if words in free and told & {*free}:
+                continue
             if not any(other.startswith(words) for other in told):
                 yield Blocked(Fault.DECIDED, f"Wat iemand zelf betaalt, staat er niet: '{words}'.", HINT)
 
@@ -101,17 +110,42 @@ class KeptShort:
         name = re.escape(plain_words(self._name(item))) + _APART
         if item.result not in GIVES:
             return self._piece("kort-niet").replace(".+", name, 1)
-        parts = [rf"{name}\."]
-        if item.activities is not None:
-            parts.append(re.escape(plain_words(sentence(as_part(item.activities)))))
+        need = self.dossier.claims[item.claim].need
+        domain = DOMAINS[next(own.domain for own in self.dossier.case.needs if own.id == need)]
+        code = self.dossier.form_code(item.claim)
+        what = self._piece("kort-geld-voor") if code == SUBSIDY else name
+        parts = [self._piece("kort-ding", domein=domain).replace(".+", what, 1)]
+        does = "" if item.activities is None else sentence(as_part(item.activities))
         if item.condition is not None:
             parts.append(self._piece("kort-eerst", voorwaarde=as_part(item.condition)))
+            parts.append(self._piece("kort-dan", activiteiten=does))
+        elif does:
+            parts.append(re.escape(plain_words(does)))
+        if code == BUDGET:
+            parts.append(self._piece("kort-pgb"))
+            parts += [self._piece("vorm-pgb-hooguit", bedrag=self._most(item))] if item.lines else []
+        return " ".join([*parts, *self._period(item)])
+
+    def _most(self, item: ClaimDecision) -> str:
+        """Give the most there is of a budget, by line where there are more."""
+        amounts = [show_cents(line.amount) for line in item.lines]
+        if len(amounts) > 1:
+            amounts = [f"{cents} ({line.what})" for cents, line in zip(amounts, item.lines, strict=True)]
+        return enumerated(amounts)
+
+    def _period(self, item: ClaimDecision) -> Iterator[str]:
+        """Give from when until when; of what still waits for something, when it would be."""
+        sure, begins = ("kort-begint-en-stopt", "kort-begint")
+        if item.condition is not None:
+            sure, begins = ("kort-dan-van-tot", "kort-dan-vanaf")
         if item.since is not None and item.until is not None:
-            days = {"begin": show_date(item.since), "einde": show_date(item.until)}
-            parts.append(self._piece("kort-begint-en-stopt", **days))
+            yield self._piece(sure, begin=show_date(item.since), einde=show_date(item.until))
         elif item.since is not None:
-            parts.append(self._piece("kort-begint", dag=show_date(item.since)))
-        return " ".join(parts)
+            yield self._piece(begins, dag=show_date(item.since))
+
+    def _text(self, piece: str) -> str:
+        found = words_for(self.dossier.rule_set.letter_texts, piece, None, self.dossier.decision.on)
+        return "" if found is None else found.text
 
     def _piece(self, piece: str, **places: str) -> str:
         """Give how a piece reads; one that nobody wrote may read in any way, and is another fault."""
