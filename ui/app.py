@@ -1,6 +1,5 @@
 """The app: its pages in the order of the work."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -46,15 +45,6 @@ _BESIDE = {
 }
 _WHO = "wie"
 
-_AFTER = ("brieven", "na")
-_GROUPS = {
-    "": ("werklijst",),
-    "Dossier": tuple(name for name in CASE if name not in _AFTER),
-    "Na het besluit": _AFTER,
-    "Verder": (*_BESIDE, _WHO),
-}
-"""The menu: a heading, and the pages under it."""
-
 
 def _pages() -> dict[str, st.Page]:
     """Give every page; what somebody has no action for is not shown, and refuses by itself when it is asked for."""
@@ -76,22 +66,14 @@ def _pages() -> dict[str, st.Page]:
     }
 
 
-def _in_groups(pages: Mapping[str, st.Page]) -> dict[str, list[st.Page]]:
-    """Put the menu under a few headings; what is not offered stands under none, so that no heading is left empty."""
-    groups: dict[str, list[st.Page]] = {"": []}
-    for heading, names in _GROUPS.items():
-        for name in names:
-            page = pages[name]
-            groups.setdefault(heading if page.visibility == "visible" else "", []).append(page)
-    return groups
-
-
 def _draw() -> None:
     st.html(_STYLE)
     found = login()
     pages = _pages()
     is_watched = watching.is_on()
-    chosen = st.navigation(_in_groups(pages), position="hidden" if is_watched else "sidebar", expanded=True)
+    chosen = st.navigation(
+        list(pages.values()), position="hidden" if is_watched else "sidebar", expanded=True
+    )
     st.set_page_config(page_title=f"{'Welkom' if found is None else chosen.title} - Maatwerk")
     banner()
     if found is None:
