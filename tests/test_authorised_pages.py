@@ -90,7 +90,7 @@ def button(app: AppTest, label: str) -> Any:
 
 
 def errors(app: AppTest) -> str:
-    return "\n".join(str(item.value) for item in app.error)
+    return "\n".join(str(item.value) for item in app.error).replace("\\", "")
 
 
 # --- every role on every page ------------------------------------------------------------------------------

@@ -309,7 +309,11 @@ def test_the_list_says_which_dossiers_were_sealed_and_which_went_on(desk: OpenDe
     (row,) = desk.worklist(TODAY)
     assert row.is_sealed
 
-    desk.write(number, "gesprek/aanwezig", "ook zijn zus", BY, AT)
+    desk.write(number, "gesprek/notities", "ook zijn zus", BY, AT)
+    (row,) = desk.worklist(TODAY)
+    assert row.is_sealed
+
+    desk.write(number, "besluit/motivering", "Zij kwam er ook bij.", BY, AT)
 
     (row,) = desk.worklist(TODAY)
     assert (row.is_sealed, row.head.record) == (False, 1)

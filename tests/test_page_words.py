@@ -62,7 +62,8 @@ def test_only_a_wide_screen_loses_the_room_above_a_page_and_the_word_to_move_a_t
     wide = style.partition("@media (min-width: 769px) {")[2].partition("}}")[0]
 
     assert "padding-top" in wide
-    assert ONLY_NARROW in wide
+    assert f".{ONLY_NARROW} {{display: none}}" in style
+    assert f"@container (max-width: 44rem) {{.{ONLY_NARROW} {{display: block}}}}" in style
     assert style.count("padding-top") == 1
 
 

@@ -85,10 +85,10 @@ REFUSED: dict[str, tuple[Change, str, str]] = {
     "een nummer dat een getal werd": (
         cell("voorwaarden", "D7", 1.1), "voorwaarden!D7", "Excel maakte hier een getal van.",
     ),
-    "een tijd": (cell("regels", "AF2", MIDDAY), "regels!AF2", "Hier staat een tijd"),
-    "alleen een tijd": (cell("regels", "AF2", time(12, 30)), "regels!AF2", "Hier staat een tijd"),
-    "een jaartal als datum": (cell("regels", "AF2", 2026), "regels!AF2", "Hier lijkt een jaartal te staan."),
-    "een datum in woorden": (cell("regels", "AF2", "1 mei 2026"), "regels!AF2", "is geen datum"),
+    "een tijd": (cell("regels", "AG2", MIDDAY), "regels!AG2", "Hier staat een tijd"),
+    "alleen een tijd": (cell("regels", "AG2", time(12, 30)), "regels!AG2", "Hier staat een tijd"),
+    "een jaartal als datum": (cell("regels", "AG2", 2026), "regels!AG2", "Hier lijkt een jaartal te staan."),
+    "een datum in woorden": (cell("regels", "AG2", "1 mei 2026"), "regels!AG2", "is geen datum"),
     "samengevoegde cellen": (
         lambda book: book["eigen-bijdrage"].merge_cells("A13:A14"), "eigen-bijdrage!A13",
         "Deze cellen zijn samengevoegd.",
@@ -360,7 +360,7 @@ def harmless() -> Iterator[tuple[str, Change]]:
     yield "een verborgen lege rij", hide_row("waarden", 90)
     yield "een kolom opzij", lambda book: book["regels"].move_range("S1:S2", cols=30)
     yield "blanco rond een tekst", cell("regels", "D2", "  pgb-uren ")
-    yield "een datum als tekst", cell("regels", "AF2", "2015-01-01")
+    yield "een datum als tekst", cell("regels", "AG2", "2015-01-01")
     yield (
         "een cel met alleen opmaak, ver weg",
         lambda book: setattr(book["feiten"]["A1048576"], "number_format", "0"),

@@ -125,7 +125,7 @@ def _weighed() -> Weighing:
 
 def test_of_a_sealed_dossier_no_term_runs() -> None:
     head = DraftHead(1, "z-1", "", 5, None, 7, 5)
-    going_on = replace(head, last_entry=6)
+    going_on = replace(head, last_entry=6, last_for_seal=6)
 
     sealed, changed = rows(
         opened(worklist([Row(head, "g", (), None), Row(going_on, "g", (), None)], TODAY))["werklijst"]

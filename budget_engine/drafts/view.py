@@ -153,8 +153,13 @@ class View:
 
     @cached_property
     def not_asked(self) -> tuple[NotAsked, ...]:
-        """Give the questions that are not asked, each with what settles it."""
-        return self.matters.not_asked()
+        """Give the questions that are not asked, each with what settles it; what a finding asks is asked."""
+        listed = {(item.fact, about) for item in self.to_ask for about in item.about}
+        return tuple(
+            item
+            for item in self.matters.not_asked()
+            if not listed & {(item.asked_fact, about) for about in item.about}
+        )
 
     @cached_property
     def asking(self) -> Asking:

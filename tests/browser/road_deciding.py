@@ -14,7 +14,7 @@ from budget_engine.drafts.shape import ALWAYS, GOALS
 from budget_engine.drafts.view import View
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.values import print_basis_points, print_cents
+from budget_engine.values import print_basis_points, print_cents, show_cents
 from tests.browser.hands import Hands
 from tests.browser.road import EVERYTHING, Road, free, slug
 from tests.people import OpenDesk
@@ -313,7 +313,8 @@ class DecidingRoad(Road):
         self.fill(f"{place}/beslisser/naam", part.decider.name)
         mandate = next(item for item in self.rule_set.mandates if item.id == part.decider.mandate)
         box = self.hands.keyed(f"veld:{self.draft}:{place}/beslisser/mandaat").get_by_role("combobox")
-        self.hands.pick_with(box, f"({mandate.id})")
+        amount = "zonder grens" if mandate.up_to is None else f"tot {show_cents(mandate.up_to)}"
+        self.hands.pick_with(box, f"{mandate.function}, {amount}")
         self.hands.settle()
         for claim in part.claims:
             self._decided(f"{place}/aanspraken/{self.names[claim.claim]}", claim)

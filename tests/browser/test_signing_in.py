@@ -87,7 +87,9 @@ def test_a_role_sees_its_own_pages_in_the_menu(server: Server, window: Page) -> 
     sign_in(window, server, "D. Smit")
 
     menu = window.get_by_test_id("stSidebarNav")
-    expect(menu.get_by_role("link")).to_have_text(["Opnieuw doorrekenen", "Wie opende wat", "Wie u bent"])
+    expect(menu.get_by_role("link")).to_have_text(
+        ["Opnieuw doorrekenen", "Wie opende wat", "Regels", "Wie u bent"]
+    )
     window.goto(f"{server.url}/werklijst")
     expect(window.get_by_text("Dat mag u niet: de werklijst zien.")).to_be_visible()
 
