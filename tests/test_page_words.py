@@ -64,7 +64,7 @@ def test_only_a_wide_screen_loses_the_room_above_a_page_and_the_word_to_move_a_t
     assert "padding-top" in wide
     assert f".{ONLY_NARROW} {{display: none}}" in style
     assert f"@container (max-width: 44rem) {{.{ONLY_NARROW} {{display: block}}}}" in style
-    assert style.count("padding-top") == 1
+    assert style.count(".stMainBlockContainer {padding-top") == 1
 
 
 def bodies(app: AppTest) -> list[str]:

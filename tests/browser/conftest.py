@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 from budget_engine.serving import command
 from tests.browser.hands import Hands
 from tests.conftest import RULES
+from ui.pages import CASE
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -83,6 +84,11 @@ class Server:
                 self.process.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 self.kill()
+
+
+def of_pages(*often: str) -> list[Any]:
+    """Give every page about a dossier; those that are not named only with `--grondig`."""
+    return [name if name in often else pytest.param(name, marks=pytest.mark.grondig) for name in CASE]
 
 
 def free_port() -> int:

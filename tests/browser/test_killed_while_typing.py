@@ -151,9 +151,9 @@ OTHERS = {
     ),
 }
 SPOTS = (
-    pytest.param(SHORT, id="kort"),
+    pytest.param(SHORT, id="kort", marks=pytest.mark.grondig),
     pytest.param(DECISION, id="besluit"),
-    pytest.param(AFTER, id="na"),
+    pytest.param(AFTER, id="na", marks=pytest.mark.grondig),
     *(pytest.param(spot, id=name, marks=pytest.mark.grondig) for name, spot in OTHERS.items()),
 )
 
