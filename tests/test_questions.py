@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from budget_engine.answer import Answer, Provenance
 from budget_engine.assessment import GATE_CODES, Gate, gate_by, worst
 from budget_engine.drafts.asking import NOT_READ, Asking
+from budget_engine.drafts.attention import asked as to_ask
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.flips.questions import Questions, questions_of
 from budget_engine.flips.readers import Readers
@@ -196,11 +198,41 @@ def test_what_decides_most_is_asked_first() -> None:
 
 
 def test_what_would_lift_a_condition_that_holds_now_is_asked() -> None:
-    (family,) = [folder for folder in CASES if folder.name.startswith("001")]
+    (folder,) = [folder for folder in CASES if folder.name.startswith("001")]
+    agreed = knowing(asked(folder), "ouder_stemt_in", "ja", "anouk", "erik")
 
-    asked_now = {(item.about, item.asked_fact): item for item in questions(family).open}
+    asked_now = {(item.about, item.asked_fact): item for item in questions(folder).open}
+    once_agreed = {(item.about, item.asked_fact): item for item in questions_of(agreed).open}
 
-    assert asked_now["a-wilgenhof", "pgb_voorlichting_op"].findings
+    lifting = asked_now["a-wilgenhof", "pgb_voorlichting_op"]
+    assert lifting.findings == ("jw-pgb-voorlichting",)
+    assert lifting.gates == ()  # the parents have not agreed yet: another condition keeps the gate
+    assert once_agreed["a-wilgenhof", "pgb_voorlichting_op"].gates == ("a-wilgenhof",)
+
+
+@pytest.mark.parametrize(("born", "is_asked"), [("2017-02-08", False), ("2013-02-08", True)])
+def test_what_an_age_settles_is_not_asked(born: str, *, is_asked: bool) -> None:
+    """A parent's consent can be done without from the age of twelve only (Jeugdwet, article 7.3.4)."""
+    (folder,) = [folder for folder in CASES if folder.name.startswith("001")]
+    dossier = knowing(asked(folder), "geboortedatum", born, "sem")
+
+    pairs = {
+        (item.fact, about) for item in to_ask(dossier.weighing, dossier.rule_set) for about in item.about
+    }
+
+    assert (("hulp_zonder_toestemming_ouder", "sem") in pairs) is is_asked
+    assert ("ouder_stemt_in", "anouk") in pairs
+
+
+def knowing(dossier: Asked, fact: str, given: str, *people: str) -> Asked:
+    """Give case 1 in which this was told about some people."""
+    answer = (Answer(given=given, provenance=Provenance.OWN_STATEMENT),)
+    persons = tuple(
+        person.model_copy(update={"facts": {**person.facts, fact: answer}}) if person.id in people else person
+        for person in dossier.case.persons
+    )
+    case = dossier.case.model_copy(update={"persons": persons})
+    return Asked(case, dossier.rule_set, weigh(case, dossier.rule_set, TODAY))
 
 
 def test_only_what_no_rule_and_no_amount_looks_at_is_said_to_be_unread() -> None:

@@ -13,12 +13,14 @@ from budget_engine.assessment import Assessment, Finding, Question
 from budget_engine.case import Case, Domain
 from budget_engine.drafts.labels import lacking_parameter, question_of
 from budget_engine.flips.questions import OpenQuestion, WhenItArises
+from budget_engine.flips.waiting import Waiting
 from budget_engine.glossary import UNKNOWN
 from budget_engine.language.fact import EntityKind, FactDeclaration
 from budget_engine.language.register import Effect
 from budget_engine.language.rule import Strength
-from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.trace import MissingKind
+from budget_engine.weighing import Weighing
 
 MOST = 3
 """How many findings and how many questions stand in view (second look, point 25)."""
@@ -108,14 +110,15 @@ def _weight(item: Raised) -> tuple[int, int, int, str]:
     return (aside, _ORDER.index((finding.effect, finding.strength)), -len(item.findings), finding.rule)
 
 
-def asked(assessment: Assessment) -> list[Asked]:
+def asked(weighing: Weighing, rule_set: RuleSet) -> list[Asked]:
     """Give the open questions, the one that decides most first; one fact about many is one question.
 
-    What is raised because nothing was written down yet is asked too: an answer may lift it.
+    What is raised because nothing was written down yet is asked too, where an answer may lift it.
     """
+    assessment = weighing.assessment
     ranks = {item.first.rule: rank for rank, item in enumerate([*undecided(assessment), *raised(assessment)])}
     groups: dict[tuple[str, MissingKind], list[Question]] = {}
-    for question in (*assessment.open_questions, *_unwritten(assessment)):
+    for question in (*assessment.open_questions, *_unwritten(weighing, rule_set)):
         groups.setdefault((question.asked_fact, question.kind), []).append(question)
     found = [
         Asked(fact, kind, tuple(q.about for q in same), tuple(sorted({t for q in same for t in q.touches})))
@@ -190,14 +193,24 @@ def asked_word(rule_set: RuleSet, kind: MissingKind, fact: str) -> str:
     return question_of(declared) if declared is not None else "Is de lijst compleet?"
 
 
-def _unwritten(assessment: Assessment) -> list[Question]:
-    """Give what raised findings rest on and nobody answered: what was not done, or not written down."""
-    known = {(question.about, question.asked_fact) for question in assessment.open_questions}
+def _unwritten(weighing: Weighing, rule_set: RuleSet) -> list[Question]:
+    """Give what raised findings rest on and nobody answered: what was not done, or not written down.
+
+    What is settled whatever is answered, such as by an age, is not among them.
+    """
+    known = {(question.about, question.asked_fact) for question in weighing.assessment.open_questions}
+    early, late = (Waiting(rule_set, facts) for facts in (weighing.facts, weighing.late_facts))
     touched: dict[tuple[str, str], set[str]] = {}
-    for finding in assessment.findings:
-        for ground in finding.decisive if finding.holds else ():
-            pair = (ground.about, ground.asked_fact)
-            if ground.provenance is None and ground.given == UNKNOWN and pair not in known:
+    for finding in weighing.assessment.findings:
+        lacking = {
+            (ground.about, ground.asked_fact)
+            for ground in (finding.decisive if finding.holds else ())
+            if ground.provenance is None and ground.given == UNKNOWN
+        } - known
+        if lacking:
+            is_early = (finding.rule, finding.about) in weighing.outcomes[Stage.ASSESSMENT].findings
+            waiting = early if is_early else late
+            for pair in lacking & waiting.of_finding(finding.rule, waiting.facts.entities[finding.about]):
                 touched.setdefault(pair, set()).add(finding.rule)
     return [
         Question(kind=MissingKind.QUESTION, about=about, asked_fact=fact, touches=tuple(sorted(rules)))

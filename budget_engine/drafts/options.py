@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from budget_engine.case import ALWAYS_AMONG, AlternativeKind, Nature
-from budget_engine.drafts.attention import asked, facts_of_kind
+from budget_engine.drafts.attention import facts_of_kind
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import ALTERNATIVES, law_names
 from budget_engine.drafts.shape import ALWAYS, answer_numbers
@@ -117,7 +117,7 @@ def shared_questions(view: View) -> list[Shared]:
     Judgements are not among them: each is made about one claim, with its own reasons.
     """
     claims = view.draft.parts(CLAIMS)
-    waiting = {item.fact: set(item.about) for item in asked(view.weighing.assessment)}
+    waiting = {item.fact: set(item.about) for item in view.asked}
     rank = {name: number for number, name in enumerate(waiting)}
     found = []
     for fact in facts_of_kind(view.rule_set, EntityKind.CLAIM):

@@ -104,7 +104,7 @@ class View:
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """Give the open questions, the one that decides most first."""
-        return tuple(asked(self.weighing.assessment))
+        return tuple(asked(self.weighing, self.rule_set))
 
     @cached_property
     def offered(self) -> Mapping[str, Offered]:
@@ -153,13 +153,8 @@ class View:
 
     @cached_property
     def not_asked(self) -> tuple[NotAsked, ...]:
-        """Give the questions that are not asked, each with what settles it; what a finding asks is asked."""
-        listed = {(item.fact, about) for item in self.to_ask for about in item.about}
-        return tuple(
-            item
-            for item in self.matters.not_asked()
-            if not listed & {(item.asked_fact, about) for about in item.about}
-        )
+        """Give the questions that are not asked, each with what settles it."""
+        return self.matters.not_asked()
 
     @cached_property
     def asking(self) -> Asking:

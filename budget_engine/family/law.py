@@ -110,7 +110,7 @@ def _who(seen: Seen, who: str) -> str | None:
 
 def questions(seen: Seen) -> Iterator[str]:
     """Walk the questions that the people at the table can answer themselves, what decides most first."""
-    for item in asked(seen.weighing.assessment):
+    for item in asked(seen.weighing, seen.rule_set):
         declared = seen.rule_set.fact.get(item.fact)
         if item.kind is not MissingKind.QUESTION or declared is None or not _is_for_the_table(seen, declared):
             continue
