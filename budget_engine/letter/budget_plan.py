@@ -25,7 +25,7 @@ from budget_engine.letter.content import (
     Text,
 )
 from budget_engine.letter.dossier import Dossier, PartFor
-from budget_engine.letter.given import guessed, named, own_contribution, waits_for
+from budget_engine.letter.given import agreements, guessed, named, waits_for
 from budget_engine.letter.words import Words, as_part
 from budget_engine.returns.ledger import Line
 from budget_engine.returns.said import PARTIES
@@ -52,7 +52,7 @@ class BudgetPlan:
             self._opening(),
             *(self._provision(item) for item in self.about.claims if item.result in GIVES),
             self._together(),
-            self._agreed(),
+            agreements(self.about.part, self.words),
             self._holding(),
             self._by_others(),
             self._questions(),
@@ -144,17 +144,6 @@ class BudgetPlan:
             blocks.append(Listed(tuple(items)))
         blocks.append(words.paragraph("plan-niet-samen", wet=law))
         return Section(words.heading("plan-samen-kop"), tuple(blocks))
-
-    def _agreed(self) -> Section:
-        part, words = self.about.part, self.words
-        blocks: list[Block] = []
-        if part.conditions:
-            blocks.append(Listed(tuple(Text(condition.strip()) for condition in part.conditions)))
-        blocks.extend(own_contribution(part, words))
-        if part.evaluation:
-            days = enumerated(show_date(day) for day in part.evaluation)
-            blocks.append(words.paragraph("terugkijken", dagen=days))
-        return Section(words.heading("afspraken-kop"), tuple(blocks))
 
     def _holding(self) -> Section:
         """Say what whoever holds a pgb must do, where there is one."""

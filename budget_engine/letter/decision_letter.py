@@ -27,10 +27,10 @@ from budget_engine.letter.content import (
 from budget_engine.letter.disputes import disputed, disputed_places
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
 from budget_engine.letter.given import (
+    agreements,
     form_said,
     guessed,
     named,
-    own_contribution,
     receiver,
     waits_for,
     whom,
@@ -103,7 +103,7 @@ class DecisionLetter:
             self._why(),
             self._also_looked_at(),
             self._disputes(),
-            self._agreements(),
+            agreements(self.about.part, self.words),
             self._signed(),
         )
         return Document(
@@ -284,17 +284,6 @@ class DecisionLetter:
         return Section(self.words.heading("geschil-kop"), (Listed(items),) if items else ())
 
     # --- the end ---------------------------------------------------------------------------------------------
-
-    def _agreements(self) -> Section:
-        part, words = self.about.part, self.words
-        blocks: list[Block] = []
-        if part.conditions:
-            blocks.append(Listed(tuple(Text(condition.strip()) for condition in part.conditions)))
-        blocks.extend(own_contribution(part, words))
-        if part.evaluation:
-            days = enumerated(show_date(day) for day in part.evaluation)
-            blocks.append(words.paragraph("terugkijken", dagen=days))
-        return Section(words.heading("afspraken-kop"), tuple(blocks))
 
     def _signed(self) -> Section:
         decider = self.about.part.decider

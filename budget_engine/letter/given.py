@@ -6,10 +6,10 @@ from budget_engine.aloud.phrases import enumerated
 from budget_engine.budget import BudgetLine
 from budget_engine.decision import ClaimDecision, PartDecision
 from budget_engine.drafts.labels import capital
-from budget_engine.letter.content import Anchor, Block, Paragraph, Source, Text
+from budget_engine.letter.content import Anchor, Block, Listed, Paragraph, Section, Source, Text
 from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, LetterTo
 from budget_engine.letter.words import Words, as_part
-from budget_engine.values import show_cents
+from budget_engine.values import show_cents, show_date
 
 FORMS = {
     "natura": "vorm-natura",
@@ -66,7 +66,7 @@ def form_said(dossier: Dossier, item: ClaimDecision, words: Words) -> Iterator[T
         yield words.text("vorm-pgb-hooguit", anchor, bedrag=enumerated(most))
 
 
-def own_contribution(part: PartDecision, words: Words) -> Iterator[Block]:
+def _own_contribution(part: PartDecision, words: Words) -> Iterator[Block]:
     """Say what somebody pays, where that was written down."""
     if part.own_contribution is None:
         return
@@ -75,6 +75,18 @@ def own_contribution(part: PartDecision, words: Words) -> Iterator[Block]:
         yield words.paragraph("eigen-bijdrage-niets")
     else:
         yield words.paragraph("eigen-bijdrage", bijdrage=own)
+
+
+def agreements(part: PartDecision, words: Words) -> Section:
+    """Say what was agreed: the conditions, what somebody pays, and when we look back."""
+    blocks: list[Block] = []
+    if part.conditions:
+        blocks.append(Listed(tuple(Text(condition.strip()) for condition in part.conditions)))
+    blocks.extend(_own_contribution(part, words))
+    if part.evaluation:
+        days = enumerated(show_date(day) for day in part.evaluation)
+        blocks.append(words.paragraph("terugkijken", dagen=days))
+    return Section(words.heading("afspraken-kop"), tuple(blocks))
 
 
 def named(line: BudgetLine) -> str:

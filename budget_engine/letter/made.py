@@ -1,7 +1,8 @@
 """The documents of a decision, each with what keeps it from being sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from budget_engine.letter.budget_plan import BudgetPlan
 from budget_engine.letter.checks import blocked
@@ -46,71 +47,62 @@ def all_documents(dossier: Dossier) -> tuple[Made, ...]:
 def covers_of(dossier: Dossier) -> Iterator[Made]:
     """Make the letter on top for every person about whom something is decided."""
     for person, parts in _by_person(dossier):
-        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        words = _words(dossier, None)
         document = CoveringLetter(dossier, person, parts, words).document()
-        lacking = tuple(words.lacking)
-        yield Made(
-            Paper(PaperKind.COVER, person).name,
-            document,
-            lacking,
-            blocked_cover(document, lacking, person, dossier),
-        )
+        yield _made(PaperKind.COVER, person, document, blocked_cover, words, person, dossier)
 
 
 def documents_of(dossier: Dossier) -> Iterator[Made]:
     """Make the letter of every part-decision to every person it is about."""
     for about in parts_of(dossier):
-        words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
+        words = _words(dossier, about.part.law)
         document = DecisionLetter(dossier, about, words).document()
-        lacking = tuple(words.lacking)
-        yield Made(
-            Paper(PaperKind.LETTER, about.room).name,
-            document,
-            lacking,
-            blocked(document, lacking, about, dossier),
-        )
+        yield _made(PaperKind.LETTER, about.room, document, blocked, words, about, dossier)
 
 
 def plans_of(dossier: Dossier) -> Iterator[Made]:
     """Make the budget plan of every part-decision for every person who gets something by it."""
     for about in plans(dossier):
-        words = Words(dossier.rule_set.letter_texts, about.part.law, dossier.decision.on)
+        words = _words(dossier, about.part.law)
         document = BudgetPlan(dossier, about, words).document()
-        lacking = tuple(words.lacking)
-        yield Made(
-            Paper(PaperKind.PLAN, about.room).name,
-            document,
-            lacking,
-            blocked_plan(document, lacking, about, dossier),
-        )
+        yield _made(PaperKind.PLAN, about.room, document, blocked_plan, words, about, dossier)
 
 
 def summaries_of(dossier: Dossier) -> Iterator[Made]:
     """Make the summary on one page for every person about whom something is decided."""
     for person, parts in _by_person(dossier):
-        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        words = _words(dossier, None)
         document = Summary(dossier, person, parts, words).document()
-        lacking = tuple(words.lacking)
-        yield Made(
-            Paper(PaperKind.SUMMARY, person).name,
-            document,
-            lacking,
-            blocked_summary(document, lacking, person, dossier),
-        )
+        yield _made(PaperKind.SUMMARY, person, document, blocked_summary, words, person, dossier)
 
 
 def reports_of(dossier: Dossier) -> Iterator[Made]:
     """Make the report for every person who needs something."""
     for person in reported(dossier):
-        words = Words(dossier.rule_set.letter_texts, None, dossier.decision.on)
+        words = _words(dossier, None)
         document = Report(dossier, person, words).document()
-        lacking = tuple(words.lacking)
-        yield Made(
-            Paper(PaperKind.REPORT, person).name,
-            document,
-            lacking,
-            blocked_report(document, lacking, person, dossier),
-        )
+        yield _made(PaperKind.REPORT, person, document, blocked_report, words, person, dossier)
+
+
+def _words(dossier: Dossier, law: str | None) -> Words:
+    return Words(dossier.rule_set.letter_texts, law, dossier.decision.on)
+
+
+Of = TypeVar("Of", str, PartFor)
+"""What a document is about: a person, or a part-decision for a person."""
+
+
+def _made(
+    kind: PaperKind,
+    room: str,
+    document: Document,
+    hold: Callable[[Document, tuple[str, ...], Of, Dossier], tuple[Blocked, ...]],
+    words: Words,
+    about: Of,
+    dossier: Dossier,
+) -> Made:
+    lacking = tuple(words.lacking)  # known only once the document was made
+    return Made(Paper(kind, room).name, document, lacking, hold(document, lacking, about, dossier))
 
 
 def _by_person(dossier: Dossier) -> Iterator[tuple[str, tuple[PartFor, ...]]]:
