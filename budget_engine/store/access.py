@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col, select
 
 from budget_engine.authority import Action, Login
 from budget_engine.errors import StoreError
-from budget_engine.store.schema import AccessRow, DraftRow, HeadRow, MarkRow, PersonRow, said
+from budget_engine.store.schema import AccessRow, DraftRow, HeadRow, MarkRow, PersonRow
+from budget_engine.store.sessions import reading, writing
 
 _EXAMPLE = "voorbeeld"
 _MOST = 500  # lines on one screen
@@ -39,19 +39,16 @@ def note(
     entry: int | None = None,
 ) -> None:
     """Add a line; StoreError when it cannot be kept."""
-    try:
-        with Session(engine) as session, session.begin():
-            row = AccessRow(
-                person=number_of(session, login),
-                draft=draft,
-                action=action,
-                is_refused=is_refused,
-                entry=entry,
-                at=at,
-            )
-            session.add(row)
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with writing(engine) as session:
+        row = AccessRow(
+            person=number_of(session, login),
+            draft=draft,
+            action=action,
+            is_refused=is_refused,
+            entry=entry,
+            at=at,
+        )
+        session.add(row)
 
 
 def number_of(session: Session, login: Login) -> int:
@@ -76,16 +73,12 @@ def lines(engine: Engine, draft: int | None = None) -> tuple[Access, ...]:
     wanted = select(AccessRow, PersonRow.name).join(PersonRow, col(PersonRow.number) == col(AccessRow.person))
     if draft is not None:
         wanted = wanted.where(col(AccessRow.draft) == draft)
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            found = session.exec(wanted.order_by(col(AccessRow.number).desc()).limit(_MOST)).all()
-            return tuple(
-                Access(row.number or 0, row.person, name, row.draft, row.action, row.is_refused, row.at)
-                for row, name in found
-            )
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        found = session.exec(wanted.order_by(col(AccessRow.number).desc()).limit(_MOST)).all()
+        return tuple(
+            Access(row.number or 0, row.person, name, row.draft, row.action, row.is_refused, row.at)
+            for row, name in found
+        )
 
 
 def stood_for(engine: Engine, draft: int, entry: int) -> tuple[Login, ...]:
@@ -101,12 +94,8 @@ def stood_for(engine: Engine, draft: int, entry: int) -> tuple[Login, ...]:
         )
         .order_by(col(AccessRow.number))
     )
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            return tuple(_logins(session.exec(wanted)))
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        return tuple(_logins(session.exec(wanted)))
 
 
 def _logins(rows: Iterable[PersonRow]) -> Iterable[Login]:
@@ -119,20 +108,13 @@ def _logins(rows: Iterable[PersonRow]) -> Iterable[Login]:
 
 def mark_as_example(engine: Engine) -> None:
     """Mark a file as one with invented cases; StoreError where something lies in it already."""
-    try:
-        with Session(engine) as session, session.begin():
-            if any(session.exec(select(rows).limit(1)).first() for rows in (HeadRow, DraftRow)):
-                raise StoreError(f"{engine.url.database}: hierin staat al iets; dit wordt geen voorbeeld.")
-            session.add(MarkRow(name=_EXAMPLE))
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with writing(engine) as session:
+        if any(session.exec(select(rows).limit(1)).first() for rows in (HeadRow, DraftRow)):
+            raise StoreError(f"{engine.url.database}: hierin staat al iets; dit wordt geen voorbeeld.")
+        session.add(MarkRow(name=_EXAMPLE))
 
 
 def is_example(engine: Engine) -> bool:
     """Tell whether a file was made for the demo."""
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            return session.get(MarkRow, _EXAMPLE) is not None
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        return session.get(MarkRow, _EXAMPLE) is not None

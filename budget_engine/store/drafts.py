@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Engine, or_
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, func, select
 
 from budget_engine.case import SHARED_ROOM
@@ -20,7 +20,8 @@ from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joine
 from budget_engine.drafts.shape import AFTER, PARTS, SEALED, SEALED_FIELDS
 from budget_engine.errors import StoreError
 from budget_engine.record import Record
-from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log, said
+from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log
+from budget_engine.store.sessions import reading, writing
 
 Written = tuple[Field, Given]
 Refuse = Callable[[Field, Callable[[Field], Given]], str | None]
@@ -73,41 +74,35 @@ def open_draft(
 
     What `along` adds is added with the dossier: all of it or nothing.
     """
-    try:
-        with Session(engine) as session, session.begin():
-            row = DraftRow(case_id=case, opened_by=by, opened_at=at, team=team)
-            session.add(row)
+    with writing(engine) as session:
+        row = DraftRow(case_id=case, opened_by=by, opened_at=at, team=team)
+        session.add(row)
+        try:
             session.flush()
-            assert row.number is not None
-            _add(session, row.number, written, by, at)
-            along(session)
-            return row.number
-    except IntegrityError as error:
-        raise StoreError(f"Er is al een dossier met zaaknummer '{case}'.") from error
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+        except IntegrityError as error:
+            raise StoreError(f"Er is al een dossier met zaaknummer '{case}'.") from error
+        assert row.number is not None
+        _add(session, row.number, written, by, at)
+        along(session)
+        return row.number
 
 
 def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
     """List all drafts, the one written last first."""
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            written: dict[int, dict[str, tuple[int, str]]] = {}
-            for draft, by, number, at in session.exec(
-                select(EntryRow.draft, EntryRow.written_by, func.max(EntryRow.number), EntryRow.at)
-                .where(~col(EntryRow.field).startswith(f"{AFTER}/", autoescape=True))
-                .group_by(col(EntryRow.draft), col(EntryRow.written_by))
-            ):
-                written.setdefault(draft, {})[by] = (number or 0, at)
-            by_draft = select(EntryRow.draft, func.max(EntryRow.number)).group_by(col(EntryRow.draft))
-            last_for_seal = {draft: last or 0 for draft, last in session.exec(by_draft.where(_IS_SEALED))}
-            sealed: dict[int, list[tuple[int, int]]] = {}
-            for row in session.exec(select(SealedDraftRow).order_by(col(SealedDraftRow.record))):
-                sealed.setdefault(row.draft, []).append((row.record, row.entry))
-            heads = [_head(row, written, last_for_seal, sealed) for row in session.exec(select(DraftRow))]
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        written: dict[int, dict[str, tuple[int, str]]] = {}
+        for draft, by, number, at in session.exec(
+            select(EntryRow.draft, EntryRow.written_by, func.max(EntryRow.number), EntryRow.at)
+            .where(~col(EntryRow.field).startswith(f"{AFTER}/", autoescape=True))
+            .group_by(col(EntryRow.draft), col(EntryRow.written_by))
+        ):
+            written.setdefault(draft, {})[by] = (number or 0, at)
+        by_draft = select(EntryRow.draft, func.max(EntryRow.number)).group_by(col(EntryRow.draft))
+        last_for_seal = {draft: last or 0 for draft, last in session.exec(by_draft.where(_IS_SEALED))}
+        sealed: dict[int, list[tuple[int, int]]] = {}
+        for row in session.exec(select(SealedDraftRow).order_by(col(SealedDraftRow.record))):
+            sealed.setdefault(row.draft, []).append((row.record, row.entry))
+        heads = [_head(row, written, last_for_seal, sealed) for row in session.exec(select(DraftRow))]
     return tuple(sorted(heads, key=lambda head: (head.last_entry, head.number), reverse=True))
 
 
@@ -145,12 +140,8 @@ def records_of(engine: Engine, number: int) -> tuple[int, ...]:
 
 def team_of(engine: Engine, number: int) -> str:
     """Give the team of a dossier; StoreError when it is not there."""
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            row = session.get(DraftRow, number)
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        row = session.get(DraftRow, number)
     if row is None:
         raise StoreError(f"Er is geen dossier {number}.")
     return row.team
@@ -158,34 +149,27 @@ def team_of(engine: Engine, number: int) -> str:
 
 def assign(engine: Engine, number: int, team: str) -> None:
     """Give a dossier to a team."""
-    try:
-        with Session(engine) as session, session.begin():
-            row = session.get(DraftRow, number)
-            if row is None:
-                raise StoreError(_GONE)
-            row.team = team
-            session.add(row)
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with writing(engine) as session:
+        row = session.get(DraftRow, number)
+        if row is None:
+            raise StoreError(_GONE)
+        row.team = team
+        session.add(row)
 
 
 def read_entries(engine: Engine, number: int, known: Draft | None = None) -> Draft:
     """Give a draft with all its entries; of one that is known only what came after is read."""
     after = 0 if known is None else known.last
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            row = session.get(DraftRow, number)
-            if row is None:
-                raise StoreError(_GONE if known is not None else f"Er is geen dossier {number}.")
-            known = known or Draft(number, row.case_id)
-            rows = session.exec(
-                select(EntryRow)
-                .where(col(EntryRow.draft) == number, col(EntryRow.number) > after)
-                .order_by(col(EntryRow.number))
-            ).all()
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        row = session.get(DraftRow, number)
+        if row is None:
+            raise StoreError(_GONE if known is not None else f"Er is geen dossier {number}.")
+        known = known or Draft(number, row.case_id)
+        rows = session.exec(
+            select(EntryRow)
+            .where(col(EntryRow.draft) == number, col(EntryRow.number) > after)
+            .order_by(col(EntryRow.number))
+        ).all()
     return known if not rows else known.with_entries(map(_entry, rows))
 
 
@@ -212,17 +196,14 @@ def save_all(
     carries what it says.
     """
     fields = tuple(written)
-    try:
-        with Session(engine) as session, session.begin():
-            if session.get(DraftRow, draft) is None:
-                raise StoreError(_GONE)
-            for field, _ in fields if refuse is not None else ():
-                said_no = refuse(field, partial(_standing, session, draft)) if refuse is not None else None
-                if said_no is not None:
-                    raise ClosedFieldError(said_no)
-            return _add(session, draft, fields, by, at, seen)
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with writing(engine) as session:
+        if session.get(DraftRow, draft) is None:
+            raise StoreError(_GONE)
+        for field, _ in fields if refuse is not None else ():
+            said_no = refuse(field, partial(_standing, session, draft)) if refuse is not None else None
+            if said_no is not None:
+                raise ClosedFieldError(said_no)
+        return _add(session, draft, fields, by, at, seen)
 
 
 def add_part(
@@ -232,27 +213,21 @@ def add_part(
 
     The fields in `written` are named from inside the part.
     """
-    try:
-        with Session(engine) as session, session.begin():
-            used = _names_used(session, draft, place)
-            name = free_name(wish, used) if place in PARTS else _next_number(used)
-            own = joined(place, name)
-            fields = [(joined(own, EXISTS), "ja"), *((joined(own, field), given) for field, given in written)]
-            _add(session, draft, fields, by, at)
-            return name
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with writing(engine) as session:
+        used = _names_used(session, draft, place)
+        name = free_name(wish, used) if place in PARTS else _next_number(used)
+        own = joined(place, name)
+        fields = [(joined(own, EXISTS), "ja"), *((joined(own, field), given) for field, given in written)]
+        _add(session, draft, fields, by, at)
+        return name
 
 
 def discard(engine: Engine, draft: int) -> None:
     """Throw a whole draft away; what was sealed from it stays."""
-    try:
-        with Session(engine) as session, session.begin():
-            session.exec(delete(DraftRow).where(col(DraftRow.number) == draft))
-            session.exec(delete(EntryRow).where(col(EntryRow.draft) == draft))
-        empty_log(engine)
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with writing(engine) as session:
+        session.exec(delete(DraftRow).where(col(DraftRow.number) == draft))
+        session.exec(delete(EntryRow).where(col(EntryRow.draft) == draft))
+    empty_log(engine)
 
 
 def sealed_from(
@@ -278,17 +253,14 @@ def sealed_from(
 
 def worker_number(engine: Engine, name: str) -> int:
     """Give the number of somebody who works with drafts; they get one when they are new."""
-    try:
-        with Session(engine) as session, session.begin():
-            row = session.exec(select(WorkerRow).where(col(WorkerRow.name) == name)).first()
-            if row is None:
-                row = WorkerRow(name=name)
-                session.add(row)
-                session.flush()
-            assert row.number is not None
-            return row.number
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with writing(engine) as session:
+        row = session.exec(select(WorkerRow).where(col(WorkerRow.name) == name)).first()
+        if row is None:
+            row = WorkerRow(name=name)
+            session.add(row)
+            session.flush()
+        assert row.number is not None
+        return row.number
 
 
 def worker_named(engine: Engine, number: int) -> str | None:

@@ -30,6 +30,7 @@ from budget_engine.store.schema import (
     said,
     tables_in,
 )
+from budget_engine.store.sessions import reading, writing
 
 _SALT = "SELECT lower(hex(randomblob(32)))"
 """As long as the salt of a part of a record."""
@@ -42,11 +43,8 @@ def append_event(
     engine: Engine, record: int, happening: Happening, login: Login, at: str, refuse: Refuse
 ) -> Event:
     """Add what happened to a record; all of it or nothing. StoreError where there is no such record."""
-    try:
-        with Session(engine) as session, session.begin():
-            return add_event(session, record, happening, login, at, refuse)
-    except DatabaseError as error:
-        raise StoreError(f"Dit wordt niet aangenomen door {said(engine, error)}") from error
+    with writing(engine, "Dit wordt niet aangenomen door ") as session:
+        return add_event(session, record, happening, login, at, refuse)
 
 
 def add_event(
@@ -76,12 +74,8 @@ def add_event(
 
 def events_of(engine: Engine, records: Iterable[int]) -> Mapping[int, tuple[Event, ...]]:
     """Give what happened to each of these records, the earliest first."""
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            return _of_records(session, records)
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        return _of_records(session, records)
 
 
 def _of_records(session: Session, records: Iterable[int]) -> Mapping[int, tuple[Event, ...]]:
@@ -140,9 +134,5 @@ def sealed_by(engine: Engine, record: int) -> Login | None:
 
 
 def _sealed(engine: Engine, record: int) -> SealedDraftRow | None:
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            return session.exec(select(SealedDraftRow).where(col(SealedDraftRow.record) == record)).first()
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        return session.exec(select(SealedDraftRow).where(col(SealedDraftRow.record) == record)).first()

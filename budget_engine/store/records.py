@@ -28,6 +28,7 @@ from budget_engine.store.schema import (
     tables_in,
     written_version,
 )
+from budget_engine.store.sessions import reading, writing
 
 
 def append(
@@ -41,41 +42,34 @@ def append(
 
     `beside` writes what belongs to it in the same transaction, or refuses the whole by raising.
     """
-    try:
-        with Session(engine) as session, session.begin():
-            last = session.exec(select(HeadRow).order_by(col(HeadRow.number).desc()).limit(1)).first()
-            link = Link((last.number if last else 0) + 1, last.hash if last else None, sealed_at)
-            record = make(link)
-            if rule_set is not None and session.get(RuleSetRow, rule_set.hash) is None:
-                session.add(
-                    RuleSetRow(hash=rule_set.hash, meaning_hash=rule_set.meaning_hash, text=rule_set.text)
-                )
+    with writing(engine, "Dit wordt niet aangenomen door ") as session:
+        last = session.exec(select(HeadRow).order_by(col(HeadRow.number).desc()).limit(1)).first()
+        link = Link((last.number if last else 0) + 1, last.hash if last else None, sealed_at)
+        record = make(link)
+        if rule_set is not None and session.get(RuleSetRow, rule_set.hash) is None:
             session.add(
-                HeadRow(number=record.number, hash=record.hash, text=record.text, **_index(record.text))
+                RuleSetRow(hash=rule_set.hash, meaning_hash=rule_set.meaning_hash, text=rule_set.text)
             )
-            for part in record.parts:
-                session.add(PartRow(number=record.number, room=part.room, salt=part.salt, text=part.text))
-            if beside is not None:
-                beside(session, record)
-            for destroyed in json.loads(record.text).get("vernietigt", ()):
-                session.add(
-                    DestroyedRow(
-                        number=destroyed["nummer"], room=destroyed["ruimte"], by_record=record.number
-                    )
+        session.add(HeadRow(number=record.number, hash=record.hash, text=record.text, **_index(record.text)))
+        for part in record.parts:
+            session.add(PartRow(number=record.number, room=part.room, salt=part.salt, text=part.text))
+        if beside is not None:
+            beside(session, record)
+        for destroyed in json.loads(record.text).get("vernietigt", ()):
+            session.add(
+                DestroyedRow(number=destroyed["nummer"], room=destroyed["ruimte"], by_record=record.number)
+            )
+            session.flush()  # the permit must lie there before the part may go
+            part_row = session.get(PartRow, (destroyed["nummer"], destroyed["ruimte"]))
+            if part_row is not None:
+                session.delete(part_row)
+            session.exec(
+                delete(EventContentRow).where(
+                    col(EventContentRow.record) == destroyed["nummer"],
+                    col(EventContentRow.room) == destroyed["ruimte"],
                 )
-                session.flush()  # the permit must lie there before the part may go
-                part_row = session.get(PartRow, (destroyed["nummer"], destroyed["ruimte"]))
-                if part_row is not None:
-                    session.delete(part_row)
-                session.exec(
-                    delete(EventContentRow).where(
-                        col(EventContentRow.record) == destroyed["nummer"],
-                        col(EventContentRow.room) == destroyed["ruimte"],
-                    )
-                )
-            return record
-    except DatabaseError as error:
-        raise StoreError(f"Dit wordt niet aangenomen door {said(engine, error)}") from error
+            )
+        return record
 
 
 def _index(text: str) -> dict[str, Any]:
@@ -119,23 +113,15 @@ def destroy(
 
 def hash_of(engine: Engine, number: int) -> str | None:
     """Give the hash of the head of one record, or None where it does not lie there."""
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            row = session.get(HeadRow, number)
-            return None if row is None else text_hash(_text(row.text))
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        row = session.get(HeadRow, number)
+        return None if row is None else text_hash(_text(row.text))
 
 
 def municipality_of(engine: Engine, number: int) -> str:
     """Give the municipality by whose rules a record was decided; StoreError where it does not lie there."""
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            row = session.get(HeadRow, number)
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        row = session.get(HeadRow, number)
     if row is None or row.municipality is None:
         raise StoreError(f"Er is geen record {number}.")
     return row.municipality
@@ -143,18 +129,14 @@ def municipality_of(engine: Engine, number: int) -> str:
 
 def one(engine: Engine, number: int) -> tuple[Kept, str] | None:
     """Give one record as it lies, with the text of its rules, or None where it does not lie there."""
-    try:
-        with Session(engine) as session:
-            session.connection(execution_options={"is_reading": True})
-            head = session.get(HeadRow, number)
-            if head is None:
-                return None
-            parts = session.exec(select(PartRow).where(col(PartRow.number) == number))
-            record = Record(number, head.text, tuple(Part(row.room, row.salt, row.text) for row in parts))
-            rules = session.get(RuleSetRow, head.rule_set) if head.rule_set else None
-            return Kept(record, head.hash, {}), "" if rules is None else rules.text
-    except DatabaseError as error:
-        raise StoreError(said(engine, error)) from error
+    with reading(engine) as session:
+        head = session.get(HeadRow, number)
+        if head is None:
+            return None
+        parts = session.exec(select(PartRow).where(col(PartRow.number) == number))
+        record = Record(number, head.text, tuple(Part(row.room, row.salt, row.text) for row in parts))
+        rules = session.get(RuleSetRow, head.rule_set) if head.rule_set else None
+        return Kept(record, head.hash, {}), "" if rules is None else rules.text
 
 
 def contents(engine: Engine) -> Stored:
