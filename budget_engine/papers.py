@@ -4,7 +4,7 @@ What was sealed does not change, so its documents are made once for each record 
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,9 @@ from threading import Lock
 from budget_engine.after_sealing import dossier_of
 from budget_engine.afterwards import Released, released
 from budget_engine.authority import Action, Login
-from budget_engine.case import Case
-from budget_engine.decision import Decision
 from budget_engine.desk import Desk
+from budget_engine.drafts.view import View
 from budget_engine.errors import NotAllowed, StoreError
-from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.forms import Form, written
 from budget_engine.letter.made import Made, all_documents
@@ -29,10 +27,9 @@ from budget_engine.reason import Reason
 from budget_engine.recordkeeping import Sealed, sealed_alone, sealed_decision
 from budget_engine.store.events import events_of
 from budget_engine.store.schema import open_store
-from budget_engine.weighing import Weighing
 
 _DAY = len("2026-11-24")
-_MOST = 16  # records of which the documents are kept: some hundred kilobytes each
+_MOST = 16  # records or dossiers of which the documents are kept: some hundred kilobytes each
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,11 @@ class Papers:
     def on(self) -> date:
         """Give the day of the decision."""
         return self.dossier.decision.on
+
+    @property
+    def held_back(self) -> tuple[Made, ...]:
+        """Give the documents that cannot be sent as they are."""
+        return tuple(item for item in self.made if item.blocked)
 
     def called(self, made: Made) -> str:
         """Give what a document is called in a list: its title, and whom it is about unless that says so."""
@@ -67,12 +69,12 @@ class Papers:
 
 
 class PaperDrawer:
-    """Keeps the documents of the records of one database that were asked for last."""
+    """Keeps the documents of the records and of the open dossiers of one database that were asked for last."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[int, str], Papers] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, int, str], Papers] = OrderedDict()
 
     def take(self, number: int, name: str, form: Form, login: Login, at: str) -> bytes:
         """Write a document of what was sealed of a dossier last to take along; the log tells who did.
@@ -116,12 +118,26 @@ class PaperDrawer:
             raise StoreError(f"Record {head.record} ligt niet meer in de database.")
         return self._of_record(head.record, kept)
 
+    def of_draft(self, view: View) -> Papers | None:
+        """Give the documents of a decision as it stands now, so that its words can be read before it is sealed.
+
+        None where the decision is not complete. Who has the view was let in already.
+        """
+        if view.decision is None:
+            return None
+        dossier = Dossier(view.case, view.decision, view.rule_set, view.weighing)
+        key = ("open", view.draft.number, view.draft.last, f"{view.on} {view.rule_set.hash}")
+        return self._keep(key, lambda: Papers(None, dossier, all_documents(dossier)))
+
     def _of_record(self, number: int, head: str) -> Papers:
-        key = (number, head)
+        key = ("record", number, 0, head)
+        return self._keep(key, lambda: papers_of(sealed_alone(self._desk.engine, number)))
+
+    def _keep(self, key: tuple[str, int, int, str], make: Callable[[], Papers]) -> Papers:
         with self._lock:
             known = self._kept.get(key)
         if known is None:
-            known = papers_of(sealed_alone(self._desk.engine, number))
+            known = make()
         with self._lock:
             self._kept[key] = known
             self._kept.move_to_end(key)
@@ -149,13 +165,5 @@ def may_go(made: Made, let_go: Mapping[str, Released]) -> bool:
 
 def papers_of(sealed: Sealed) -> Papers:
     """Make the documents of a sealed decision, by the rules that were sealed with it."""
-    return _papers(sealed.number, dossier_of(sealed))
-
-
-def papers_of_draft(case: Case, decision: Decision, rule_set: RuleSet, weighing: Weighing) -> Papers:
-    """Make the documents of a decision as it stands now, so that its words can be read before it is sealed."""
-    return _papers(None, Dossier(case, decision, rule_set, weighing))
-
-
-def _papers(record: int | None, dossier: Dossier) -> Papers:
-    return Papers(record, dossier, all_documents(dossier))
+    dossier = dossier_of(sealed)
+    return Papers(sealed.number, dossier, all_documents(dossier))

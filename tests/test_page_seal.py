@@ -108,6 +108,21 @@ def test_a_decision_is_sealed_once_and_the_page_says_by_which_record(house: Hous
     assert "Stel vast" not in [item.label for item in shown(SEAL_PAGE, number).button]
 
 
+def test_a_letter_that_could_not_be_sent_is_said_before_sealing(house: House, rule_set: RuleSet) -> None:
+    """A decision is never changed after sealing, so what keeps its letters back must be seen while it can be mended."""
+    number = decided(house, VAN_WETERING, rule_set)
+
+    whole = shown(SEAL_PAGE, number)
+    house.desk.write_all(number, [(f"{HOUSEHOLD}/regels/1/van", "2027-02-01")], "S. de Wit", AT)
+    held = shown(SEAL_PAGE, number)
+
+    assert "niet worden verstuurd" not in words(whole)
+    assert "kunnen er zo 2 niet worden verstuurd" in words(held)
+    assert "Laat de eerste regel beginnen op de dag waarop de voorziening begint" in words(held)
+    (seal,) = [item for item in held.button if item.label == "Stel vast"]
+    assert not seal.disabled  # a second person may release a letter; a person decides
+
+
 def test_what_changed_after_sealing_is_listed_and_can_be_sealed_anew(house: House, rule_set: RuleSet) -> None:
     number = decided(house, VAN_WETERING, rule_set)
     button(shown(SEAL_PAGE, number), "Stel vast")()

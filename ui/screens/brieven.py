@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget_engine.letter.made import Made
-from budget_engine.papers import Papers, may_go, papers_of_draft
+from budget_engine.papers import Papers, may_go
 from ui.parts import paper, sealed, step, take
 from ui.parts.words import plain
 from ui.session import Here, page, say
@@ -12,12 +12,7 @@ from ui.session import Here, page, say
 def _papers(here: Here) -> Papers | None:
     """Give the documents of what was sealed, or else of the decision as it stands."""
     found = here.house.papers.of_dossier(here.draft.number, here.login, here.house.at())
-    view = here.view
-    if found is not None:
-        return found
-    if view.decision is None:
-        return None
-    return papers_of_draft(view.case, view.decision, view.rule_set, view.weighing)
+    return found if found is not None else here.house.papers.of_draft(here.view)
 
 
 def _not_yet(here: Here) -> None:

@@ -95,6 +95,24 @@ def _conditional(cents: int) -> str:
     return f", waarvan {show_cents(cents)} onder een voorwaarde" if cents else ""
 
 
+def _held_back(here: Here) -> None:
+    """Say before sealing which letters could not be sent: afterwards the decision cannot be changed any more."""
+    papers = here.house.papers.of_draft(here.view)
+    held = () if papers is None else papers.held_back
+    if papers is None or not held:
+        return
+    listed = "\n".join(
+        f"- {plain(papers.called(made))}: {plain(fault.text)} {plain(fault.hint)}"
+        for made in held
+        for fault in made.blocked
+    )
+    st.warning(
+        f"Van de {len(papers.made)} stukken kunnen er zo {len(held)} niet worden verstuurd. Verander het nu; na het "
+        f"vaststellen kan dat alleen met een nieuw besluit.\n\n{listed}"
+    )
+    st.page_link("screens/brieven.py", label="Lees de stukken bij Brieven")
+
+
 # --- sealing -----------------------------------------------------------------------------------------------
 
 
@@ -170,6 +188,8 @@ def render(here: Here) -> None:
     if decision is not None:
         _summary(here, decision, "Wat wordt vastgesteld")
         _budget(here, decision, DRAFTED)
+        if not listed:
+            _held_back(here)
     _seal(here, listed, not_by)
 
 
