@@ -67,6 +67,16 @@ def test_one_click_brings_a_full_request_to_the_seal(house: House) -> None:
     assert "Naar Vaststellen" in links(app)
 
 
+def test_a_request_without_a_day_to_look_back_can_be_sealed_and_read(house: House) -> None:
+    number = begun(house, *FILLED)
+    settle(screen("kort", number))
+
+    sealing, letters = screen("vaststellen", number), screen("brieven", number)
+
+    assert [item.value for item in (*sealing.error, *letters.error)] == []
+    assert "Stel vast" in [item.label for item in sealing.button]
+
+
 def test_the_advice_is_not_there_before_the_judgement(house: House) -> None:
     assert "Advies:" not in words(screen("kort", begun(house, *FILLED)))
 

@@ -143,8 +143,10 @@ class CoveringLetter:
 
     def _looking_back(self) -> Section:
         days = sorted({day for part in self.parts for day in part.part.evaluation})
+        if not days:
+            return Section(None, ())
         shown = enumerated(show_date(day) for day in days)
-        blocks = (self.words.paragraph("terugkijken", dagen=shown),) if days else ()
+        blocks = (self.words.paragraph("terugkijken", dagen=shown),)
         return Section(self.words.heading("begeleidend-terugkijken-kop"), blocks)
 
     def _questions(self) -> Section:
