@@ -91,9 +91,21 @@ def _findings_of_more(view: View) -> Iterator[str]:
         yield "Wat wordt gevraagd, is geen hulp in natura."
     if answer_at(view.draft, claim, intention_of(view.rule_set)) not in ("", INTENDED[Result.GRANTED]):
         yield "Het voornemen is iets anders dan alles toekennen."
+    yield from _too_much(view, simple)
     for finding in view.weighing.assessment.findings:
         if finding.counts and finding.holds and _asks_for_more(finding, simple.claim):
             yield finding.text
+
+
+def _too_much(view: View, simple: Simple) -> Iterator[str]:
+    """Say of an amount at once that it is more than the municipality gives on the short route."""
+    provision = provision_of(view, simple)
+    declared = view.rule_set.fact.get(AT_ONCE)
+    if provision is None or provision.unit is not None or declared is None:
+        return
+    given = view.weighing.facts.entities[simple.claim].values.get(AT_ONCE)
+    if isinstance(given, int) and given > provision.cents:
+        yield f"Op de korte route kan dit tot en met {show_cents(provision.cents)} ineens."
 
 
 def _asks_for_more(finding: Finding, claim: str) -> bool:
