@@ -75,7 +75,7 @@ def _row(row: Row) -> None:
         name.markdown(f"**{plain(row.head.case)}**  \n{row.municipality}  \n{row.state}")
         with rest:
             _stand(row)
-        if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {row.head.case}"):
+        if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {plain(row.head.case)}"):
             session.open_dossier(row.head.number)
             st.switch_page("screens/gesprek.py")
         if may(Action.DISCARD):
@@ -107,7 +107,7 @@ def _others(row: Row) -> None:
 
 
 def _discard(row: Row) -> None:
-    st.write(f"Dossier {row.head.case} weggooien? Alles wat erin staat gaat weg en komt niet terug.")
+    st.write(f"Dossier {plain(row.head.case)} weggooien? Alles wat erin staat gaat weg en komt niet terug.")
     if row.head.record is not None:
         st.write("Wat ervan is vastgesteld, blijft.")
     if st.button("Gooi dit dossier weg", key=f"weg:{row.head.number}"):
