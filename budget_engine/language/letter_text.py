@@ -17,30 +17,38 @@ from budget_engine.values import Day, Said
 PLACE = re.compile(r"\{([^{}]*)\}")
 """A place in a text that is filled from the record."""
 
+OBJECTION_TERM = "zes weken"
+"""What a text says of how long somebody may object, as long as the day is not known (Awb 6:7)."""
+
 
 @dataclass(frozen=True)
 class Piece:
-    """A text that documents ask for: what it is for, and what may be filled in.
+    """A text that documents ask for: what it is for, what is filled in, and what it must say in any words.
 
-    `is_local` tells that only a municipality knows it, so that no national text can stand for it.
+    Every place stands in it, save those it may go `without`. `is_local` tells that only a municipality knows it,
+    so that no national text can stand for it.
     """
 
     about: str
     places: tuple[str, ...] = ()
     is_local: bool = False
+    without: tuple[str, ...] = ()
+    says: str | None = None
 
 
 PIECES: Mapping[str, Piece] = {
     # every document
     "afzender": Piece("de naam en het adres van de gemeente, boven een brief", is_local=True),
     "contact": Piece("bij wie de inwoner terecht kan met vragen", is_local=True),
-    "aanhef": Piece("de eerste regel van een brief aan iemand zelf", ("naam",)),
-    "aanhef-samen": Piece("hetzelfde, aan een jongere en aan wie gezag heeft", ("naam",)),
-    "aanhef-ouders": Piece("hetzelfde, aan wie gezag heeft over een kind", ("naam",)),
+    "aanhef": Piece("de eerste regel van een brief aan iemand zelf", ("naam",), without=("naam",)),
+    "aanhef-samen": Piece("hetzelfde, aan een jongere en aan wie gezag heeft", ("naam",), without=("naam",)),
+    "aanhef-ouders": Piece("hetzelfde, aan wie gezag heeft over een kind", ("naam",), without=("naam",)),
     "aan-zelf": Piece("aan wie de brief gaat: iemand zelf", ("naam",)),
     "aan-samen": Piece("hetzelfde: een jongere en wie gezag heeft", ("naam",)),
     "aan-ouders": Piece("hetzelfde: wie gezag heeft over een kind", ("naam",)),
-    "ondertekening": Piece("wie namens het college tekent", ("gemeente", "naam", "functie")),
+    "ondertekening": Piece(
+        "wie namens het college tekent", ("gemeente", "naam", "functie"), without=("gemeente",)
+    ),
     # the decision under one law
     "besluit-onderwerp": Piece("waar een besluit over gaat", ("wet",)),
     "besluit-inleiding": Piece("waarmee een besluit begint", ("aanvraag", "wet")),
@@ -73,7 +81,9 @@ PIECES: Mapping[str, Piece] = {
     "niet-toegekend": Piece("een wens die niet is toegekend", ("wens", "reden")),
     "bezwaar-kop": Piece("de kop boven hoe iemand bezwaar maakt"),
     "bezwaar-termijn": Piece("tot en met welke dag bezwaar kan, na verzending", ("dag",)),
-    "bezwaar-zes-weken": Piece("hoe lang bezwaar kan, zolang de brief niet is verzonden"),
+    "bezwaar-zes-weken": Piece(
+        "hoe lang bezwaar kan, zolang de brief niet is verzonden", says=OBJECTION_TERM
+    ),
     "bezwaar-hoe": Piece("waar en hoe iemand bezwaar maakt", is_local=True),
     "bezwaar-inhoud": Piece("wat er in een bezwaar staat, en wie erbij kan helpen"),
     "gevraagd-kop": Piece("de kop boven wat is gevraagd"),
@@ -188,7 +198,7 @@ PIECES: Mapping[str, Piece] = {
     "kort-praten": Piece("wanneer er weer een gesprek is", ("dag",)),
     "kort-bezwaar-kop": Piece("de kop boven wat iemand kan doen die het niet eens is"),
     "kort-bezwaar": Piece("bezwaar maken, tot en met een dag", ("dag",)),
-    "kort-bezwaar-zes-weken": Piece("hetzelfde, zolang de brief niet is verzonden"),
+    "kort-bezwaar-zes-weken": Piece("hetzelfde, zolang de brief niet is verzonden", says=OBJECTION_TERM),
     "kort-brief": Piece("dat de brief telt, en niet deze korte tekst"),
     "kort-woorden-kop": Piece("de kop boven wat moeilijke woorden betekenen"),
     "kort-woord": Piece("wat een moeilijk woord betekent", ("woord", "uitleg")),
@@ -296,6 +306,25 @@ def problems(texts: Iterable[LetterText], laws: frozenset[str]) -> Iterator[Prob
                 yield Problem(
                     text.at("tekst"), f"'{{{place}}}' kan in '{text.piece}' niet worden ingevuld.", hint
                 )
+        yield from _left_out(text, piece)
         if "{" in PLACE.sub("", text.text) or "}" in PLACE.sub("", text.text):
             text_is = "Een accolade opent of sluit hier niets."
             yield Problem(text.at("tekst"), text_is, "Schrijf een plek als {naam}, met beide accolades.")
+
+
+def _left_out(text: LetterText, piece: Piece) -> Iterator[Problem]:
+    """Name what a text must say and does not: without it a document would be silent about what was decided."""
+    there = {*PLACE.findall(text.text)}
+    for place in piece.places:
+        if place not in there and place not in piece.without:
+            yield Problem(
+                text.at("tekst"),
+                f"In '{text.piece}' moet {{{place}}} staan.",
+                "Zonder deze plek zegt de brief niet wat is besloten.",
+            )
+    if piece.says is not None and piece.says not in " ".join(text.text.lower().split()):
+        yield Problem(
+            text.at("tekst"),
+            f"In '{text.piece}' moet '{piece.says}' staan.",
+            "Zo lang kan iemand bezwaar maken (Awb 6:7).",
+        )
