@@ -57,8 +57,10 @@ PIECES: Mapping[str, Piece] = {
     "toegekend": Piece("iets wordt toegekend", ("voorziening", "voor")),
     "toegekend-als": Piece("iets wordt toegekend, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "deels-toegekend": Piece("iets wordt voor een deel toegekend", ("voorziening", "voor")),
+    "deels-toegekend-als": Piece("hetzelfde, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "geweigerd": Piece("iets wordt niet toegekend", ("voorziening", "voor")),
     "verlaagd": Piece("iets wordt minder", ("voorziening", "voor")),
+    "verlaagd-als": Piece("hetzelfde, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "beeindigd": Piece("iets stopt", ("voorziening", "voor")),
     "inhoud-kop": Piece("de kop boven wat er precies komt"),
     "wat-er-gebeurt": Piece("wat er wordt gedaan, en hoe vaak", ("activiteiten",)),
@@ -107,8 +109,12 @@ PIECES: Mapping[str, Piece] = {
     "eigen-bijdrage-niets": Piece("dat iemand zelf niets betaalt"),
     "terugkijken": Piece("wanneer wordt teruggekeken", ("dagen",)),
     "geschil-kop": Piece("de kop boven waar mensen het niet over eens zijn"),
-    "geschil": Piece("wie iets anders ziet, en wat die zegt", ("feit", "wie", "ziet", "zegt")),
-    "geschil-zonder-woorden": Piece("wie iets anders ziet, zonder dat vastligt wat", ("feit", "wie", "ziet")),
+    "geschil": Piece(
+        "waar wij van uitgaan, en wie iets anders zegt", ("feit", "antwoord", "wie", "ziet", "zegt")
+    ),
+    "geschil-zonder-woorden": Piece(
+        "wie iets anders ziet, zonder dat vastligt wat", ("feit", "antwoord", "wie", "ziet")
+    ),
     # the letter on top
     "begeleidend-onderwerp": Piece("de titel van de brief bovenop"),
     "begeleidend-inleiding": Piece("waarmee die brief begint"),
@@ -125,6 +131,7 @@ PIECES: Mapping[str, Piece] = {
     "begeleidend-terugkijken-kop": Piece("de kop boven wanneer wordt teruggekeken"),
     "begeleidend-vragen-kop": Piece("de kop boven bij wie iemand terecht kan"),
     "begeleidend-bezwaar": Piece("waar staat hoe iemand bezwaar maakt"),
+    "begeleidend-bezwaar-een": Piece("hetzelfde, als er maar één brief bij zit"),
     # the budget plan of one part-decision
     "plan-onderwerp": Piece("de titel van een budgetplan", ("naam", "wet")),
     "plan-inleiding": Piece("bij welk besluit een budgetplan hoort", ("dag", "naam", "functie")),
@@ -170,6 +177,7 @@ PIECES: Mapping[str, Piece] = {
     "verslag-persoon-kop": Piece("de kop boven wat over iemand zelf is vastgesteld"),
     "verslag-keuzes-kop": Piece("de kop boven de keuzes naast elkaar"),
     "verslag-onbekend-kop": Piece("de kop boven wat nog niet bekend is"),
+    "verslag-onbekend": Piece("iets dat nog niet bekend is, en over wie of wat", ("vraag", "over")),
     "verslag-aanvullen-kop": Piece("de kop boven wat iemand zelf wil zeggen"),
     "verslag-mening": Piece("wat het gezin van het verslag vond", ("mening",)),
     "verslag-aanvullen": Piece("dat iemand iets kan toevoegen of verbeteren"),
@@ -181,6 +189,8 @@ PIECES: Mapping[str, Piece] = {
     "kort-zeker-kop": Piece("de kop boven wat er zeker komt"),
     "kort-nog-niet-kop": Piece("de kop boven wat nog van iets anders afhangt"),
     "kort-ding": Piece("iets dat komt, en waar in iemands leven", ("domein", "voorziening")),
+    "kort-deels": Piece("dat het minder is dan is gevraagd"),
+    "kort-minder": Piece("dat het minder is dan nu"),
     "kort-geld-voor": Piece("hoe geld heet dat naar een werkgever gaat", ("wie",)),
     "kort-pgb": Piece("dat iets een pgb is"),
     "kort-begint-en-stopt": Piece("wanneer iets begint en stopt", ("begin", "einde")),
@@ -193,7 +203,10 @@ PIECES: Mapping[str, Piece] = {
     "kort-niet": Piece("iets dat iemand niet krijgt", ("voorziening",)),
     "kort-betalen-kop": Piece("de kop boven wat iemand zelf betaalt"),
     "kort-betalen-niets": Piece("dat iemand zelf niets betaalt"),
-    "kort-betalen-rest": Piece("dat iemand voor wat er verder komt niets betaalt"),
+    "kort-betalen-rest": Piece(
+        "waarvoor iemand niets betaalt, als andere hulp wel iets kost", ("voorziening",)
+    ),
+    "kort-betalen-open": Piece("waarvan niet vastligt of iemand ervoor betaalt", ("voorziening",)),
     "kort-praten-kop": Piece("de kop boven wanneer er weer een gesprek is"),
     "kort-praten": Piece("wanneer er weer een gesprek is", ("dag",)),
     "kort-bezwaar-kop": Piece("de kop boven wat iemand kan doen die het niet eens is"),
