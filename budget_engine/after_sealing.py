@@ -41,7 +41,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.made import all_documents
 from budget_engine.record import rooms_of
-from budget_engine.recordkeeping import Sealed, sealed_alone
+from budget_engine.recordkeeping import DestroyedError, Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
 from budget_engine.values import show_date
 from budget_engine.weighing import weigh
@@ -55,7 +55,8 @@ class AfterSealing(ABC):
 
     engine: Engine
     ask: Callable[..., None]
-    _sealed_parts: dict[int, tuple[SealedPart, ...]]
+    _sealed_parts: dict[int, tuple[int, tuple[SealedPart, ...]]]
+    """By record what was sealed in it, and the number of the record that last took something of it out, or 0."""
 
     @abstractmethod
     def rule_set(self, municipality: str) -> RuleSet:
@@ -72,15 +73,18 @@ class AfterSealing(ABC):
 
     def follow_ups(self, record: int, login: Login, at: str) -> tuple[FollowUp, ...]:
         """Give of each part-decision by person whether it was sent, until when objection is possible, and so on."""
-        return self._follow_ups(record, self.events(record, login, at))
+        known = self.events(record, login, at)
+        return self._follow_ups(record, known, records.destroyed_by(self.engine, [record]))
 
-    def _follow_ups(self, record: int, known: tuple[Event, ...]) -> tuple[FollowUp, ...]:
-        """Lay events beside what was sealed, which is read once: it never changes."""
-        parts = self._sealed_parts.get(record)
-        if parts is None:
+    def _follow_ups(
+        self, record: int, known: tuple[Event, ...], destroyed: Mapping[int, int]
+    ) -> tuple[FollowUp, ...]:
+        """Lay events beside what was sealed, which is read anew only once something of it was destroyed."""
+        by, parts = self._sealed_parts.pop(record, (None, ()))
+        if by != destroyed.get(record, 0):
             sealed = sealed_alone(self.engine, record)
             parts = sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
-            self._sealed_parts[record] = parts
+        self._sealed_parts[record] = destroyed.get(record, 0), parts
         municipality = records.municipality_of(self.engine, record)
         return follow_ups(parts, known, self.rule_set(municipality))
 
@@ -89,25 +93,29 @@ class AfterSealing(ABC):
         number = self._dossier_of(record, Action.READ, login, at)
         sealed = drafts.records_of(self.engine, number)
         known = events.events_of(self.engine, sealed)
-        return still_open(self._readable(sealed, known), today)
+        return still_open(self._readable(sealed, known)[0], today)
 
     def _left_of(self, sealed: Iterable[tuple[int, ...]], today: date) -> Mapping[int, tuple[Left, ...]]:
         """Give by the last record of each dossier what is still to come of all its records, the earliest first."""
         wanted = list(sealed)
         known = events.events_of(self.engine, chain.from_iterable(wanted)) if wanted else {}
-        return {records[-1]: left_of_all(self._readable(records, known), today) for records in wanted}
+        return {records[-1]: left_of_all(*self._readable(records, known), today) for records in wanted}
 
     def _readable(
         self, sealed: Iterable[int], known: Mapping[int, tuple[Event, ...]]
-    ) -> Mapping[int, tuple[FollowUp, ...]]:
-        """Give how it stands with each record; one that cannot be read is left out, and its own page says why."""
-        found = {}
-        for record in sealed:
+    ) -> tuple[Mapping[int, tuple[FollowUp, ...]], Mapping[int, str]]:
+        """Give how it stands with each record, and why not of those that cannot be read; what is gone is in neither."""
+        numbers = list(sealed)
+        destroyed = records.destroyed_by(self.engine, numbers)
+        found: dict[int, tuple[FollowUp, ...]] = dict.fromkeys(numbers, ())
+        unreadable = {}
+        for record in numbers:
             try:
-                found[record] = self._follow_ups(record, known.get(record, ()))
-            except MaatwerkError:
-                found[record] = ()
-        return found
+                found[record] = self._follow_ups(record, known.get(record, ()), destroyed)
+            except MaatwerkError as error:
+                if not (isinstance(error, DestroyedError) and error.is_whole):
+                    unreadable[record] = str(error).splitlines()[0]
+        return found, unreadable
 
     def as_sealed_of(self, record: int, login: Login, at: str) -> Sealed:
         """Give a decision of a dossier as it was sealed; StoreError says why it cannot be read."""

@@ -1,13 +1,13 @@
 """Keeps records: adds one at the end of the chain, reads them back, and checks the whole chain."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from budget_engine.authority import Actor, Matter, may
 from budget_engine.errors import SealRefused, StoreError
@@ -137,6 +137,27 @@ def one(engine: Engine, number: int) -> tuple[Kept, str] | None:
         record = Record(number, head.text, tuple(Part(row.room, row.salt, row.text) for row in parts))
         rules = session.get(RuleSetRow, head.rule_set) if head.rule_set else None
         return Kept(record, head.hash, {}), "" if rules is None else rules.text
+
+
+def destroyed_by(engine: Engine, numbers: Iterable[int]) -> Mapping[int, int]:
+    """Give by record the number of the last record that took a part of it out; whole records are not in it."""
+    last = select(DestroyedRow.number, func.max(DestroyedRow.by_record)).group_by(col(DestroyedRow.number))
+    with reading(engine) as session:
+        return dict(session.exec(last.where(col(DestroyedRow.number).in_(set(numbers)))).all())
+
+
+def destructions_of(engine: Engine, number: int) -> list[dict[str, Any]]:
+    """Give the heads of the records that took a part of a record out, as far as they are what was sealed."""
+    named = (
+        select(HeadRow)
+        .join(DestroyedRow, col(DestroyedRow.by_record) == col(HeadRow.number))
+        .where(col(DestroyedRow.number) == number)
+        .distinct()
+    )
+    with reading(engine) as session:
+        rows = session.exec(named).all()
+    kept = [Kept(Record(row.number, row.text, ()), row.hash, {}) for row in rows]
+    return [item.head for item in kept if item.hash == item.record.hash]
 
 
 def contents(engine: Engine) -> Stored:
