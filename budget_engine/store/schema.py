@@ -275,6 +275,16 @@ def written_version(connection: Connection) -> str:
     return version
 
 
+def as_number(value: object) -> int:
+    """Read a number that SQLite, which holds anything in any column, may hold as something else; that is 0."""
+    return value if isinstance(value, int) else 0
+
+
+def as_text(value: object) -> str:
+    """Read a text that SQLite may hold as something else; that is no text at all."""
+    return value if isinstance(value, str) else ""
+
+
 _REFUSALS = (
     ("not a database", "dit is geen database"),
     ("no such", "hierin staan geen besluiten van deze toolkit"),
