@@ -34,7 +34,7 @@ from budget_engine.case import Direction
 from budget_engine.deadlines import Unit, is_ordinary, last_day
 from budget_engine.errors import StoreError
 from budget_engine.sign_in import by_own_word
-from budget_engine.store.events import append_event, events_of
+from budget_engine.store.events import append_event, draft_of, events_of
 from budget_engine.store.schema import open_store
 from tests.pages import codes, table
 from tests.sealed import FIRST, LAST, MIDDLE, Shell, attack, decided, destroy_sem, is_dutch, rows, rules
@@ -145,6 +145,29 @@ def _in_order(head: Mapping[str, object]) -> list[str]:
     order = ["vorm", "nummer", "vorige", "soort", "record", "kop", "ruimte", "dag", "tijd", "door", "inhoud"]
     assert sorted(order) == sorted(head)
     return order
+
+
+@pytest.mark.parametrize(
+    ("statement", "refusal"),
+    [
+        ("UPDATE vastgesteld SET record = 7", "niet gewijzigd"),
+        ("UPDATE vastgesteld SET entry = 7", "niet gewijzigd"),
+        ("DELETE FROM vastgesteld", "niet verwijderd"),
+        ("INSERT INTO vastgesteld VALUES (999, 1, 1, NULL)", "niet overschreven"),
+        ("INSERT OR REPLACE INTO vastgesteld VALUES (3, 9, 7, NULL)", "niet overschreven"),
+        ("REPLACE INTO vastgesteld SELECT * FROM vastgesteld", "niet overschreven"),
+    ],
+)
+def test_who_sealed_a_record_and_of_which_dossier_it_is_can_not_be_written_anew(
+    store: Engine, db: Path, statement: str, refusal: str
+) -> None:
+    with closing(sqlite3.connect(db, isolation_level=None)) as visitor:
+        visitor.execute("INSERT INTO vastgesteld VALUES (3, 9, 1, NULL)")
+
+        with pytest.raises(sqlite3.IntegrityError, match=refusal):
+            visitor.execute(statement)
+
+    assert draft_of(store, FIRST) == 3
 
 
 # --- the chain of events -------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ class MarkRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
 
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest layout of the file; the folder `migrations` brings an older file to it."""
 
 RECORD_TABLES = frozenset({"kop", "deel", "regelset", "vernietigd"})
