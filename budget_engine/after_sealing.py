@@ -26,6 +26,7 @@ from budget_engine.afterwards import (
 )
 from budget_engine.authority import Action, Login, may_release
 from budget_engine.case import SHARED_ROOM
+from budget_engine.drafts.apart import safety_notes
 from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
 from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
 from budget_engine.follow_up import (
@@ -191,7 +192,8 @@ class AfterSealing(ABC):
     def extend(self, record: int, part: OnePart, login: Login, at: str) -> int:
         """Make a dossier that starts from a sealed part-decision, and give its number.
 
-        Nobody reports or applies anew; the own judgement, the decision and its periods start empty.
+        Nobody reports or applies anew; the own judgement, the decision and its periods start empty. A note on safety
+        about who comes along is in no record: it is read in the earlier dossier as it stands now.
         """
         number = self._dossier_of(record, Action.EXTEND, login, at)
         sealed = self._with_part(record, part)
@@ -202,14 +204,21 @@ class AfterSealing(ABC):
         listed = drafts.drafts_in(self.engine)
         name = _next_name(sealed.case.id, {head.case for head in listed})
         rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
-        fields = fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
+        people = [person.id for person in sealed.case.persons]
+        notes = safety_notes(drafts.read_entries(self.engine, number), people)
+        fields = [*fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name), *notes]
         team = drafts.team_of(self.engine, number)
         extension = Extension(part=part, new_case=name)
 
         def along(session: Session) -> None:
             events.add_event(session, record, extension, login, at)
 
-        return drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
+        if notes:
+            self.ask(login, Action.READ, at, number)
+        made = drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
+        if notes:
+            self.ask(login, Action.WRITE, at, made)
+        return made
 
     def _dossier_of(self, record: int, action: Action, login: Login, at: str) -> int:
         """Ask whether somebody may, with the dossier that a record is of, and give its number."""

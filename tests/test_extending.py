@@ -6,13 +6,27 @@ import pytest
 
 from budget_engine.afterwards import OnePart, parts_in
 from budget_engine.answer import Provenance
+from budget_engine.authority import Action
 from budget_engine.case import AlternativeKind
+from budget_engine.drafts.apart import has_safety_note, safety_note
 from budget_engine.drafts.extending import OF_THE_EARLIER_DECISION, origin_of
 from budget_engine.errors import StoreError
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.store import drafts, events
+from budget_engine.store import access, drafts, events
 from tests.people import OpenDesk
-from tests.test_after_sealing import BUS, COLLEAGUE, EAST, ERIK, LATER, LATER_DAY, SEM, desk, number, refused
+from tests.test_after_sealing import (
+    AT,
+    BUS,
+    COLLEAGUE,
+    EAST,
+    ERIK,
+    LATER,
+    LATER_DAY,
+    SEM,
+    desk,
+    number,
+    refused,
+)
 
 __all__ = ["desk", "number"]
 
@@ -51,6 +65,26 @@ def test_of_housemates_comes_along_who_they_are_and_what_counts_in_a_household(
         "draagkracht",
     }
     assert "beperking" in known["erik"]
+
+
+def test_a_safety_note_as_it_stands_now_comes_along_and_the_log_tells_who_took_it(
+    desk: OpenDesk, number: int
+) -> None:
+    desk.write(number, safety_note("sem"), "Zijn vader mag het adres weten.", COLLEAGUE, AT)
+    desk.write(number, safety_note("sem"), "Zijn vader mag het adres niet weten.", COLLEAGUE, LATER)
+    desk.write(number, safety_note("anouk"), " ", COLLEAGUE, LATER)
+
+    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
+
+    draft = desk.draft(made)
+    assert draft.under("veiligheidsnotitie") == (safety_note("sem"),)
+    assert draft.text(safety_note("sem")) == "Zijn vader mag het adres niet weten."
+    lines = [(line.draft, line.action) for line in access.lines(desk.engine) if line.name == COLLEAGUE.name]
+    assert {(number, Action.READ), (number, Action.EXTEND), (made, Action.WRITE)} <= set(lines)
+
+
+def test_without_a_safety_note_an_extension_has_none(desk: OpenDesk, number: int) -> None:
+    assert not has_safety_note(desk.draft(desk.extend(1, ERIK, COLLEAGUE, LATER)))
 
 
 def test_what_runs_now_is_recorded_and_nobody_reports_or_applies_anew(desk: OpenDesk, number: int) -> None:
