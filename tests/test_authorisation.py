@@ -375,10 +375,8 @@ def test_a_decision_is_sealed_by_its_decider_after_the_second_person_looked(desk
     desk.stand_for(desk.view(decided, TODAY, SECOND, AT), SECOND, AT)
 
     assert sealing(desk, decided, QUALITY) == []
-    stood = [
-        line.name for line in access.lines(desk.engine, decided).shown if line.action == Action.STAND_FOR
-    ]
-    assert set(stood) == {SECOND.name}
+    logged = access.lines(desk.engine, decided).shown
+    assert {line.name for line in logged if line.action == Action.STAND_FOR} == {SECOND.name}
     assert len(desk.records(as_role("auditor"), AT)) == 1
 
 
