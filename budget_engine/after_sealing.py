@@ -26,6 +26,7 @@ from budget_engine.afterwards import (
 )
 from budget_engine.authority import Action, Login, may_release
 from budget_engine.case import SHARED_ROOM
+from budget_engine.drafts.apart import safety_notes
 from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
 from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
 from budget_engine.follow_up import (
@@ -41,7 +42,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.made import all_documents
 from budget_engine.record import rooms_of
-from budget_engine.recordkeeping import Sealed, sealed_alone
+from budget_engine.recordkeeping import DestroyedError, Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
 from budget_engine.values import show_date
 from budget_engine.weighing import weigh
@@ -55,7 +56,8 @@ class AfterSealing(ABC):
 
     engine: Engine
     ask: Callable[..., None]
-    _sealed_parts: dict[int, tuple[SealedPart, ...]]
+    _sealed_parts: dict[int, tuple[int, tuple[SealedPart, ...]]]
+    """By record what was sealed in it, and the number of the record that last took something of it out, or 0."""
 
     @abstractmethod
     def rule_set(self, municipality: str) -> RuleSet:
@@ -72,15 +74,18 @@ class AfterSealing(ABC):
 
     def follow_ups(self, record: int, login: Login, at: str) -> tuple[FollowUp, ...]:
         """Give of each part-decision by person whether it was sent, until when objection is possible, and so on."""
-        return self._follow_ups(record, self.events(record, login, at))
+        known = self.events(record, login, at)
+        return self._follow_ups(record, known, records.destroyed_by(self.engine, [record]))
 
-    def _follow_ups(self, record: int, known: tuple[Event, ...]) -> tuple[FollowUp, ...]:
-        """Lay events beside what was sealed, which is read once: it never changes."""
-        parts = self._sealed_parts.get(record)
-        if parts is None:
+    def _follow_ups(
+        self, record: int, known: tuple[Event, ...], destroyed: Mapping[int, int]
+    ) -> tuple[FollowUp, ...]:
+        """Lay events beside what was sealed, which is read anew only once something of it was destroyed."""
+        by, parts = self._sealed_parts.pop(record, (None, ()))
+        if by != destroyed.get(record, 0):
             sealed = sealed_alone(self.engine, record)
             parts = sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
-            self._sealed_parts[record] = parts
+        self._sealed_parts[record] = destroyed.get(record, 0), parts
         municipality = records.municipality_of(self.engine, record)
         return follow_ups(parts, known, self.rule_set(municipality))
 
@@ -89,25 +94,29 @@ class AfterSealing(ABC):
         number = self._dossier_of(record, Action.READ, login, at)
         sealed = drafts.records_of(self.engine, number)
         known = events.events_of(self.engine, sealed)
-        return still_open(self._readable(sealed, known), today)
+        return still_open(self._readable(sealed, known)[0], today)
 
     def _left_of(self, sealed: Iterable[tuple[int, ...]], today: date) -> Mapping[int, tuple[Left, ...]]:
         """Give by the last record of each dossier what is still to come of all its records, the earliest first."""
         wanted = list(sealed)
         known = events.events_of(self.engine, chain.from_iterable(wanted)) if wanted else {}
-        return {records[-1]: left_of_all(self._readable(records, known), today) for records in wanted}
+        return {records[-1]: left_of_all(*self._readable(records, known), today) for records in wanted}
 
     def _readable(
         self, sealed: Iterable[int], known: Mapping[int, tuple[Event, ...]]
-    ) -> Mapping[int, tuple[FollowUp, ...]]:
-        """Give how it stands with each record; one that cannot be read is left out, and its own page says why."""
-        found = {}
-        for record in sealed:
+    ) -> tuple[Mapping[int, tuple[FollowUp, ...]], Mapping[int, str]]:
+        """Give how it stands with each record, and why not of those that cannot be read; what is gone is in neither."""
+        numbers = list(sealed)
+        destroyed = records.destroyed_by(self.engine, numbers)
+        found: dict[int, tuple[FollowUp, ...]] = dict.fromkeys(numbers, ())
+        unreadable = {}
+        for record in numbers:
             try:
-                found[record] = self._follow_ups(record, known.get(record, ()))
-            except MaatwerkError:
-                found[record] = ()
-        return found
+                found[record] = self._follow_ups(record, known.get(record, ()), destroyed)
+            except MaatwerkError as error:
+                if not (isinstance(error, DestroyedError) and error.is_whole):
+                    unreadable[record] = str(error).splitlines()[0]
+        return found, unreadable
 
     def as_sealed_of(self, record: int, login: Login, at: str) -> Sealed:
         """Give a decision of a dossier as it was sealed; StoreError says why it cannot be read."""
@@ -183,7 +192,8 @@ class AfterSealing(ABC):
     def extend(self, record: int, part: OnePart, login: Login, at: str) -> int:
         """Make a dossier that starts from a sealed part-decision, and give its number.
 
-        Nobody reports or applies anew; the own judgement, the decision and its periods start empty.
+        Nobody reports or applies anew; the own judgement, the decision and its periods start empty. A note on safety
+        about who comes along is in no record: it is read in the earlier dossier as it stands now.
         """
         number = self._dossier_of(record, Action.EXTEND, login, at)
         sealed = self._with_part(record, part)
@@ -194,14 +204,21 @@ class AfterSealing(ABC):
         listed = drafts.drafts_in(self.engine)
         name = _next_name(sealed.case.id, {head.case for head in listed})
         rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
-        fields = fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
+        people = [person.id for person in sealed.case.persons]
+        notes = safety_notes(drafts.read_entries(self.engine, number), people)
+        fields = [*fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name), *notes]
         team = drafts.team_of(self.engine, number)
         extension = Extension(part=part, new_case=name)
 
         def along(session: Session) -> None:
             events.add_event(session, record, extension, login, at)
 
-        return drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
+        if notes:
+            self.ask(login, Action.READ, at, number)
+        made = drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
+        if notes:
+            self.ask(login, Action.WRITE, at, made)
+        return made
 
     def _dossier_of(self, record: int, action: Action, login: Login, at: str) -> int:
         """Ask whether somebody may, with the dossier that a record is of, and give its number."""

@@ -35,7 +35,7 @@ from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal
 from budget_engine.replay import Replay
 from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.store import access, drafts, records
-from budget_engine.store.access import Access
+from budget_engine.store.access import EVERYTHING, Lines, Sought
 from budget_engine.store.drafts import DraftHead
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.worklist_row import Row
@@ -340,10 +340,12 @@ class Desk(AfterSealing):
         self.ask(login, Action.SEE_CHAIN, at)
         return chain_of(self.db, last)
 
-    def accesses(self, login: Login, at: str, number: int | None = None) -> tuple[Access, ...]:
-        """Give who asked what of one dossier, or of all."""
+    def accesses(
+        self, login: Login, at: str, number: int | None = None, sought: Sought = EVERYTHING
+    ) -> Lines:
+        """Give who asked what of one dossier, or of all, a page at a time."""
         self.ask(login, Action.SEE_ACCESS, at)
-        return access.lines(self.engine, number)
+        return access.lines(self.engine, number, sought)
 
     # --- teams and who works here ------------------------------------------------------------------------
 

@@ -168,9 +168,18 @@ def still_open(found: Mapping[int, tuple[FollowUp, ...]], today: date) -> Mappin
     return {record: items for record, items in result.items() if items}
 
 
-def left_of_all(found: Mapping[int, tuple[FollowUp, ...]], today: date) -> tuple[Left, ...]:
-    """Give what is still to come of all records of one dossier, the last one last; of earlier ones it is said which."""
-    lines = [line for items in list(found.values())[-1:] for line in left(items, today)]
+def left_of_all(
+    found: Mapping[int, tuple[FollowUp, ...]], unreadable: Mapping[int, str], today: date
+) -> tuple[Left, ...]:
+    """Give what is still to come of all records of one dossier, the last one last; of earlier ones it is said which.
+
+    `unreadable` says of records why they cannot be read: what is still open of them cannot be known.
+    """
+    lines = [
+        Left(f"Record {record} kan niet worden gelezen. Wat daarvan nog open staat, is niet te zien. {why}")
+        for record, why in unreadable.items()
+    ]
+    lines += [line for items in list(found.values())[-1:] for line in left(items, today)]
     for record, items in still_open(found, today).items():
         unsent = [item.of.called for item in items if item.sent is None]
         if unsent:

@@ -26,6 +26,7 @@ from budget_engine.readable.readability import Readability, readability
 from budget_engine.reason import Reason
 from budget_engine.recordkeeping import Sealed, sealed_alone, sealed_decision
 from budget_engine.store.events import events_of
+from budget_engine.store.records import destroyed_by
 from budget_engine.store.schema import open_store
 
 _DAY = len("2026-11-24")
@@ -130,11 +131,15 @@ class PaperDrawer:
         return self._keep(key, lambda: Papers(None, dossier, all_documents(dossier)))
 
     def _of_record(self, number: int, head: str) -> Papers:
-        key = ("record", number, 0, head)
+        destroyed = destroyed_by(self._desk.engine, [number]).get(number, 0)
+        key = ("record", number, destroyed, head)
         return self._keep(key, lambda: papers_of(sealed_alone(self._desk.engine, number)))
 
     def _keep(self, key: tuple[str, int, int, str], make: Callable[[], Papers]) -> Papers:
+        """Give what is kept, or make it; what was made of an earlier state of the same is let go before."""
         with self._lock:
+            for older in [kept for kept in self._kept if kept[:2] == key[:2] and kept[2] < key[2]]:
+                del self._kept[older]
             known = self._kept.get(key)
         if known is None:
             known = make()

@@ -3,7 +3,7 @@
 Here the parts that know nothing of each other meet: engines, records, store, chain and replay.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,13 +21,21 @@ from budget_engine.reason import Reason
 from budget_engine.record import Kept, Kind, Record, Stored, body_of, seal, text_hash
 from budget_engine.replay import Refusal, Replay, readable, refused, rerun, sealed_in
 from budget_engine.store.events import all_events
-from budget_engine.store.records import append, contents, one
+from budget_engine.store.records import append, contents, destructions_of, one
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.weighing import weigh
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
+
+
+class DestroyedError(StoreError):
+    """A record of which parts were taken out as a later record says; `is_whole` where nothing of it is left."""
+
+    def __init__(self, rooms: Iterable[str], *, is_whole: bool) -> None:
+        self.is_whole = is_whole
+        super().__init__(_destroyed(rooms))
 
 
 @dataclass(frozen=True)
@@ -187,12 +195,15 @@ def sealed_alone(engine: "Engine", number: int) -> Sealed:
         raise StoreError(f"Er is geen record {number}.")
     item, rules = found
     named = {part["ruimte"]: part["hash"] for part in item.head.get("delen", ())}
-    is_whole = item.hash == item.record.hash and {part.room: part.hash for part in item.record.parts} == named
-    read = (
-        sealed_in(item.record)
-        if is_whole
-        else Refusal(f"Record {number} is niet meer zoals het is vastgesteld.")
-    )
+    lying = {part.room: part.hash for part in item.record.parts}
+    heads = destructions_of(engine, number) if lying != named else []
+    gone = tuple(room for room in named if is_destroyed(number, room, heads))
+    left = {room: kept for room, kept in named.items() if room not in gone}
+    if item.hash != item.record.hash or lying != left:
+        raise StoreError(f"Record {number} is niet meer zoals het is vastgesteld.")
+    if gone:
+        raise DestroyedError(gone, is_whole=not left)
+    read = sealed_in(item.record)
     if isinstance(read, Refusal):
         raise StoreError(read.text)
     _, case, decision = read
@@ -206,5 +217,9 @@ def _refusal(item: Kept, broken: list[str], heads: list[dict[str, Any]]) -> Refu
     number = item.record.number
     gone = [part["ruimte"] for part in head["delen"] if is_destroyed(number, part["ruimte"], heads)]
     if gone:
-        return Refusal(f"Vernietigd: {', '.join(gone)}.", is_lawful=True)
+        return Refusal(_destroyed(gone), is_lawful=True)
     return readable(head)
+
+
+def _destroyed(rooms: Iterable[str]) -> str:
+    return f"Vernietigd: {', '.join(rooms)}."

@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -12,8 +14,10 @@ from sqlalchemy import Engine
 from budget_engine import demo
 from budget_engine.authority import Action, Login
 from budget_engine.backends.agreement import working
-from budget_engine.errors import StoreError
+from budget_engine.errors import InputError, StoreError
+from budget_engine.log_choice import sought_of
 from budget_engine.store import access, drafts
+from budget_engine.store.access import Sought
 from budget_engine.store.schema import lay_out, open_store
 from tests.conftest import FIXTURES, RULES
 from tests.sealed import AT, new_store
@@ -35,13 +39,76 @@ def test_a_line_says_who_asked_what_of_which_dossier_and_when(engine: Engine) ->
     access.note(engine, PIET, Action.READ, 7, AT, is_refused=True)
     access.note(engine, TRUUS, Action.WRITE, 8, AT)
 
-    found = access.lines(engine, 7)
+    found = access.lines(engine, 7).shown
 
     assert [(line.person, line.name, line.action, line.is_refused, line.at) for line in found] == [
         (2, "P. Jansma", "lezen", True, AT),
         (1, "Truus de Vries", "lezen", False, AT),
     ]
-    assert len(access.lines(engine)) == 3
+    assert len(access.lines(engine).shown) == 3
+
+
+def days(count: int) -> Iterator[str]:
+    """Give a moment on each of so many days, all in November 2026."""
+    return (f"2026-11-{day:02}T09:00:00+01:00" for day in range(1, count + 1))
+
+
+def test_the_log_is_read_page_by_page_to_its_first_line(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "PAGE", 4)
+    for at in days(10):
+        access.note(engine, TRUUS, Action.READ, 7, at)
+    access.note(engine, PIET, Action.READ, 8, AT)
+
+    pages = [access.lines(engine, 7)]
+    while pages[-1].is_more:
+        pages.append(access.lines(engine, 7, Sought(before=pages[-1].shown[-1].number)))
+
+    assert [len(page.shown) for page in pages] == [4, 4, 2]
+    assert [line.number for page in pages for line in page.shown] == list(range(10, 0, -1))
+    assert not access.lines(engine, 8).is_more
+
+
+def test_the_log_is_searched_by_day_and_by_person(engine: Engine) -> None:
+    for at in days(5):
+        access.note(engine, TRUUS, Action.READ, 7, at)
+        access.note(engine, PIET, Action.READ, 7, at, is_refused=True)
+
+    def found(**wanted: Any) -> set[tuple[str, str]]:
+        return {(line.name[0], line.at[8:10]) for line in access.lines(engine, 7, Sought(**wanted)).shown}
+
+    second, fourth = date(2026, 11, 2), date(2026, 11, 4)
+    assert found(since=fourth) == {("T", "04"), ("P", "04"), ("T", "05"), ("P", "05")}
+    assert found(until=second, who="jansma") == {("P", "01"), ("P", "02")}
+    assert found(since=second, until=second, who="VRIES truus") == {("T", "02")}
+    assert found(who="2") == {("P", f"0{day}") for day in range(1, 6)}
+    assert found(who="niemand") == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("zaak-1", "", "", ""), "geen nummer van een dossier"),
+        (("99999999999999999999", "", "", ""), "geen nummer van een dossier"),
+        (("", "31-2-2026", "", ""), "niet op de kalender"),
+        (("", "", "gisteren", ""), "geen datum"),
+        (("", "onbekend", "", ""), "geen datum"),
+        (("", "3-11-2026", "2-11-2026", ""), "ligt voor"),
+    ],
+)
+def test_what_cannot_be_searched_for_is_said_at_its_place(
+    typed: tuple[str, str, str, str], said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        sought_of(*typed)
+
+
+def test_what_is_typed_to_search_the_log_is_read_the_dutch_way() -> None:
+    assert sought_of(" 7 ", "1-11-2026", "2 november 2026", " Truus ") == (
+        7, Sought(date(2026, 11, 1), date(2026, 11, 2), "Truus"),
+    )  # fmt: skip
+    assert sought_of("", "", "", "") == (None, Sought())
 
 
 def test_somebody_with_another_name_or_function_is_another_number_and_the_old_line_stays(
@@ -51,7 +118,7 @@ def test_somebody_with_another_name_or_function_is_another_number_and_the_old_li
     access.note(engine, TRUUS.model_copy(update={"name": "Truus Smit"}), Action.READ, 7, AT)
     access.note(engine, TRUUS, Action.READ, 7, AT)
 
-    assert [(line.person, line.name) for line in access.lines(engine)] == [
+    assert [(line.person, line.name) for line in access.lines(engine).shown] == [
         (1, "Truus de Vries"), (2, "Truus Smit"), (1, "Truus de Vries"),
     ]  # fmt: skip
 

@@ -32,8 +32,9 @@ from budget_engine.afterwards import (
 )
 from budget_engine.case import Direction
 from budget_engine.deadlines import Unit, is_ordinary, last_day
+from budget_engine.errors import StoreError
 from budget_engine.sign_in import by_own_word
-from budget_engine.store.events import append_event, events_of
+from budget_engine.store.events import append_event, draft_of, events_of
 from budget_engine.store.schema import open_store
 from tests.pages import codes, table
 from tests.sealed import FIRST, LAST, MIDDLE, Shell, attack, decided, destroy_sem, is_dutch, rows, rules
@@ -146,6 +147,29 @@ def _in_order(head: Mapping[str, object]) -> list[str]:
     return order
 
 
+@pytest.mark.parametrize(
+    ("statement", "refusal"),
+    [
+        ("UPDATE vastgesteld SET record = 7", "niet gewijzigd"),
+        ("UPDATE vastgesteld SET entry = 7", "niet gewijzigd"),
+        ("DELETE FROM vastgesteld", "niet verwijderd"),
+        ("INSERT INTO vastgesteld VALUES (999, 1, 1, NULL)", "niet overschreven"),
+        ("INSERT OR REPLACE INTO vastgesteld VALUES (3, 9, 7, NULL)", "niet overschreven"),
+        ("REPLACE INTO vastgesteld SELECT * FROM vastgesteld", "niet overschreven"),
+    ],
+)
+def test_who_sealed_a_record_and_of_which_dossier_it_is_can_not_be_written_anew(
+    store: Engine, db: Path, statement: str, refusal: str
+) -> None:
+    with closing(sqlite3.connect(db, isolation_level=None)) as visitor:
+        visitor.execute("INSERT INTO vastgesteld VALUES (3, 9, 1, NULL)")
+
+        with pytest.raises(sqlite3.IntegrityError, match=refusal):
+            visitor.execute(statement)
+
+    assert draft_of(store, FIRST) == 3
+
+
 # --- the chain of events -------------------------------------------------------------------------------------
 
 
@@ -176,6 +200,35 @@ def test_whatever_is_changed_in_an_event_shows(
     assert said.code == 1
     assert f"Gebeurtenis {number}: " in said.err or f"Gebeurtenis {number + 90}: " in said.err
     assert is_dutch(said.err)
+
+
+@pytest.mark.parametrize(("table", "column"), [(table, name) for table in TABLES for name in TABLES[table]])
+@pytest.mark.parametrize("value", [b"\x00", 1.5, "", "x"], ids=repr)
+def test_a_value_of_another_kind_in_an_event_is_a_break_and_no_fault(
+    store: Engine, db: Path, shell: Shell, table: str, column: str, value: object
+) -> None:
+    with attack(db) as connection:
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE number = 3", (value,))  # noqa: S608
+
+    said = shell("keten", "--db", db)
+
+    assert said.code == 1
+    assert "Gebeurtenis 3: " in said.err
+    assert is_dutch(said.err)
+
+
+def test_an_event_added_under_a_number_that_is_none_is_named_and_stops_no_reading(
+    store: Engine, db: Path, shell: Shell
+) -> None:
+    with attack(db) as connection:
+        connection.execute("INSERT INTO gebeurtenis SELECT 'x', hash, text, record FROM gebeurtenis LIMIT 1")
+
+    said = shell("keten", "--db", db)
+
+    assert (said.code, "Gebeurtenis 0: hier hoort gebeurtenis 1 te staan." in said.err) == (1, True)
+    assert [event.number for event in events_of(store, [FIRST])[FIRST]] == [1, 2, 4, 0]
+    with pytest.raises(StoreError, match="bestaat al en wordt niet overschreven"):
+        happened(store, LET_GO)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -358,15 +358,6 @@ def test_what_was_typed_can_not_be_changed_nor_taken_out_one_by_one(
     assert rows(visitor, "SELECT * FROM invoer ORDER BY number") == before
 
 
-def test_which_record_came_from_which_dossier_can_not_be_changed(desk: OpenDesk) -> None:
-    sealed(desk, ready(desk))
-
-    with closing(sqlite3.connect(desk.db, isolation_level=None)) as visitor:
-        for statement in ("UPDATE vastgesteld SET record = 7", "UPDATE vastgesteld SET entry = 7"):
-            with pytest.raises(sqlite3.IntegrityError, match="niet gewijzigd"):
-                visitor.execute(statement)
-
-
 def test_an_entry_that_was_taken_out_with_force_leaves_its_number_unused(engine: Engine, draft: int) -> None:
     last = drafts.save(engine, draft, FIELD, "Sem", BY, AT).number
     with attack(Path(str(engine.url.database))) as connection:

@@ -6,13 +6,29 @@ import pytest
 
 from budget_engine.afterwards import OnePart, parts_in
 from budget_engine.answer import Provenance
+from budget_engine.authority import Action
 from budget_engine.case import AlternativeKind
-from budget_engine.drafts.extending import OF_THE_EARLIER_DECISION, origin_of
+from budget_engine.drafts.apart import has_safety_note, safety_note
+from budget_engine.drafts.extending import origin_of
+from budget_engine.drafts.of_one_decision import BY_NAME, is_marked
 from budget_engine.errors import StoreError
+from budget_engine.language.fact import LiesWith, Role
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.store import drafts, events
+from budget_engine.store import access, drafts, events
 from tests.people import OpenDesk
-from tests.test_after_sealing import BUS, COLLEAGUE, EAST, ERIK, LATER, LATER_DAY, SEM, desk, number, refused
+from tests.test_after_sealing import (
+    AT,
+    BUS,
+    COLLEAGUE,
+    EAST,
+    ERIK,
+    LATER,
+    LATER_DAY,
+    SEM,
+    desk,
+    number,
+    refused,
+)
 
 __all__ = ["desk", "number"]
 
@@ -43,14 +59,72 @@ def test_of_housemates_comes_along_who_they_are_and_what_counts_in_a_household(
 
     known = {person.id: set(person.facts) for person in case.persons}
     assert list(known) == ["anouk", "erik", "noor", "sem"]
-    assert known["sem"] == {
-        "geboortedatum",
-        "huisgenoot",
-        "mantelzorger",
-        "belasting_onderzocht",
-        "draagkracht",
+    assert known["sem"] == {"geboortedatum", "huisgenoot", "mantelzorger"}
+    assert {"wlz_status", "ingezetene", "rechtmatig_verblijf"} <= known["erik"]
+
+
+def test_of_the_person_comes_along_what_the_rules_of_the_law_look_at(desk: OpenDesk, number: int) -> None:
+    of_work = OnePart(law="participatiewet", person="erik")
+    known = {
+        part.law: {
+            person.id: set(person.facts)
+            for person in desk.view(desk.extend(1, part, COLLEAGUE, LATER), LATER_DAY).case.persons
+        }["erik"]
+        for part in (ERIK, of_work)
     }
-    assert "beperking" in known["erik"]
+
+    work = {"loonwaarde", "werk_of_werkaanbod"}
+    assert not known["wmo"] & work
+    assert work <= known["participatiewet"]
+    for facts in known.values():
+        assert "diagnose" not in facts  # no rule looks at it
+        assert {"geboortedatum", "gezag_over_jeugdige"} <= facts  # by these the letters find whom they go to
+
+
+def test_the_earlier_investigation_counts_for_no_duty_of_the_next(desk: OpenDesk, number: int) -> None:
+    sealed = desk.as_sealed_of(1, COLLEAGUE, LATER)
+    view = desk.view(desk.extend(1, ERIK, COLLEAGUE, LATER), LATER_DAY)
+
+    declared = view.rule_set.fact
+    known = {name for _, name, _ in view.case.answers()}
+    earlier = {name for _, name, _ in sealed.case.answers()}
+    assert {
+        "norm_op_onderzoek",
+        "uren_herleidbaar",
+        "afstemming_vastgelegd",
+        "pgb_bekwaam",
+    } <= earlier - known
+    assert {
+        "persoonlijk_plan_betrokken",
+        "advies_verwacht_op",
+        "gebruikelijke_hulp_onderzocht",
+    } <= earlier - known
+    assert not {name for name in known if name.endswith(("_onderzocht", "_besproken", "_gewogen"))}
+    assert not {name for name in known if declared[name].is_judgement}
+    assert not {name for _, name, answer in view.case.answers() if answer.provenance is Provenance.JUDGEMENT}
+    assert {"hulpvraag", "problemen", "aantal", "prijs", "vorm", "aantal_met_bandbreedte"} <= known
+
+
+def test_a_safety_note_as_it_stands_now_comes_along_and_the_log_tells_who_took_it(
+    desk: OpenDesk, number: int
+) -> None:
+    desk.write(number, safety_note("sem"), "Zijn vader mag het adres weten.", COLLEAGUE, AT)
+    desk.write(number, safety_note("sem"), "Zijn vader mag het adres niet weten.", COLLEAGUE, LATER)
+    desk.write(number, safety_note("anouk"), " ", COLLEAGUE, LATER)
+
+    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
+
+    draft = desk.draft(made)
+    assert draft.under("veiligheidsnotitie") == (safety_note("sem"),)
+    assert draft.text(safety_note("sem")) == "Zijn vader mag het adres niet weten."
+    lines = [
+        (line.draft, line.action) for line in access.lines(desk.engine).shown if line.name == COLLEAGUE.name
+    ]
+    assert {(number, Action.READ), (number, Action.EXTEND), (made, Action.WRITE)} <= set(lines)
+
+
+def test_without_a_safety_note_an_extension_has_none(desk: OpenDesk, number: int) -> None:
+    assert not has_safety_note(desk.draft(desk.extend(1, ERIK, COLLEAGUE, LATER)))
 
 
 def test_what_runs_now_is_recorded_and_nobody_reports_or_applies_anew(desk: OpenDesk, number: int) -> None:
@@ -84,8 +158,19 @@ def test_what_ended_does_not_run(desk: OpenDesk, number: int) -> None:
     assert not [claim for claim in view.case.claims if claim.facts["lopend"][-1].given == "ja"]
 
 
-def test_every_name_that_stays_behind_is_a_fact_of_the_rules(rule_set: RuleSet) -> None:
-    assert set(rule_set.fact) >= OF_THE_EARLIER_DECISION
+def test_every_name_that_stays_behind_is_a_fact_of_the_rules_that_no_mark_tells(rule_set: RuleSet) -> None:
+    assert set(rule_set.fact) >= BY_NAME
+    assert not [name for name in BY_NAME if is_marked(rule_set.fact[name])]
+
+
+def test_a_fact_of_a_municipality_is_left_behind_by_its_marks_alone(rule_set: RuleSet) -> None:
+    own = rule_set.fact["gebruikelijke_hulp_onderzocht"].model_copy(update={"name": "voorbeeld_onderzocht"})
+    of_resident = own.model_copy(update={"who": (Role.RESIDENT, Role.CASEWORKER)})
+    of_nobody = own.model_copy(update={"lies_with": LiesWith.NOBODY})
+
+    assert is_marked(own)
+    assert not is_marked(of_resident)
+    assert not is_marked(of_nobody)
 
 
 def test_a_second_extension_and_one_of_an_extension_get_the_next_number(desk: OpenDesk, number: int) -> None:

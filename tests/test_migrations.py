@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from budget_engine.errors import StoreError
 from budget_engine.store import drafts, events
-from budget_engine.store.migrations import to_0004
+from budget_engine.store.migrations import to_0005
 from budget_engine.store.records import contents
 from budget_engine.store.schema import VERSION, lay_out, open_store
 from tests.conftest import FIXTURES, ROOT
@@ -35,7 +35,7 @@ from tests.sealed import (
 )
 from tests.small_world import RONALD
 
-OLDER = OLDEST, BEFORE_TEAMS, BEFORE_EVENTS = "0001", "0002", "0003"
+OLDER = OLDEST, BEFORE_TEAMS, BEFORE_EVENTS, BEFORE_GUARDS = "0001", "0002", "0003", "0004"
 COLUMNS = {
     "kop": "number, hash, text, kind, case_id, municipality, reference_date, rule_set, sealed_at",
     "deel": "number, room, salt, text",
@@ -238,6 +238,16 @@ def test_of_what_was_sealed_before_nobody_is_said_to_have_sealed_it(tmp_path: Pa
     engine.dispose()
 
 
+def test_a_guard_that_came_later_is_not_said_to_have_been_taken_out(tmp_path: Path) -> None:
+    engine = open_store(old_file(tmp_path, BEFORE_GUARDS))
+
+    assert lay_out(engine) == ()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER vastgesteld_blijft")
+    assert lay_out(engine) == ("vastgesteld_blijft",)
+    engine.dispose()
+
+
 # --- only read -----------------------------------------------------------------------------------------------
 
 
@@ -283,13 +293,13 @@ def test_alembic_is_imported_for_an_old_file_alone(old: Path, tmp_path: Path) ->
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything_in(old)
-    whole = to_0004.upgrade
+    whole = to_0005.upgrade
 
     def failing(op: Operations) -> None:
         whole(op)
         op.execute("INSERT INTO nergens VALUES (1)")
 
-    monkeypatch.setattr(to_0004, "upgrade", failing)
+    monkeypatch.setattr(to_0005, "upgrade", failing)
     with pytest.raises(StoreError):
         brought_up_to_date(old)
     monkeypatch.undo()
@@ -315,7 +325,7 @@ def refused(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize(
     ("version", "words"),
-    [("0005", "nieuwere versie"), ("0010", "nieuwere versie"), ("0000", "niet bekend"), ("", "niet bekend")],
+    [("0006", "nieuwere versie"), ("0010", "nieuwere versie"), ("0000", "niet bekend"), ("", "niet bekend")],
 )
 def test_a_file_of_another_version_is_refused_in_dutch(
     refused: Path, shell: Shell, version: str, words: str
@@ -336,7 +346,7 @@ def test_a_file_of_another_version_is_refused_in_dutch(
 def test_a_file_of_a_newer_version_is_not_judged_by_what_this_one_can_see(
     refused: Path, shell: Shell, command: str
 ) -> None:
-    versioned(refused, "0005")
+    versioned(refused, "0006")
 
     said = shell(command, "--db", refused)
 

@@ -87,7 +87,7 @@ def test_what_was_sealed_is_taken_along_as_it_was_and_the_log_tells_who_did(
     assert text == (LETTERS / "sem-leerlingenvervoer.txt").read_text(encoding="utf-8").replace(
         "gezin-001", "gezin"
     )
-    lines = access.lines(house.desk.engine, number)
+    lines = access.lines(house.desk.engine, number).shown
     assert [line.name for line in lines if line.action == Action.EXPORT] == [WORKER]
 
 

@@ -200,7 +200,7 @@ def _header(place: Here) -> None:
     if origin is not None:
         st.caption(
             f"Niet meegekomen uit record {origin.record}: vragen, aanvragen en doelen van anderen of onder een andere "
-            "wet, wat u van plan was, en de periodes."
+            "wet, wat toen is onderzocht en ingeschat, wat u van plan was, en de periodes."
         )
     if has_safety_note(place.draft):
         st.caption("Let op: er is een veiligheidsnotitie. Zij staat bij Wie mag wat zien.")

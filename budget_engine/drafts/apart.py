@@ -26,6 +26,16 @@ def has_safety_note(draft: Draft) -> bool:
     return any(draft.text(field).strip() for field in draft.under(SAFETY))
 
 
+def safety_notes(draft: Draft, people: Iterable[str]) -> list[tuple[Field, Given]]:
+    """Give the safety notes about people as they stand; where two stand side by side, both after each other."""
+    found: list[tuple[Field, Given]] = []
+    for field in map(safety_note, people):
+        texts = [str(entry.given or "").strip() for entry in draft.versions.get(field, ())]
+        if any(texts):
+            found.append((field, "\n".join(filter(None, texts))))
+    return found
+
+
 # --- who sees an answer otherwise ----------------------------------------------------------------------
 
 

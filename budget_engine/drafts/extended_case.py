@@ -1,27 +1,32 @@
 """Of a sealed case the part that an extension goes on with: one person under one law, and what is shared.
 
-Of the others in the household stays who they are, who helps whom, and the answers about them that rules read of a
-housemate. Their needs, claims, goals and other answers stay behind in the record.
+Of the person stay the answers that rules look at under this law. Of the others in the household stays who they are, who
+helps whom, and the answers about them that rules read of a housemate. Their needs, claims, goals and other answers
+stay behind in the record, and so does of everybody what belongs to the earlier decision and its investigation.
 """
 
 from collections.abc import Iterator
 
 from budget_engine.case import ALWAYS_AMONG, Alternative, Case, FactAnswers, Person, Support
-from budget_engine.language.expr import FactRef, Node, Recorded, member_parts, walk
+from budget_engine.drafts.of_one_decision import facts_of_members, going_on, looked_at_under, of_one_decision
+from budget_engine.glossary import Noun
 from budget_engine.language.fact import Outlet, Privacy
 from budget_engine.language.rule_set import RuleSet
 
 
 def part_of_case(case: Case, rule_set: RuleSet, law: str, person: str) -> Case:
     """Give the case of one person under one law, as an extension starts from it."""
+    case = _without_the_earlier(case, rule_set)
     of_need = {need.id: need.person for need in case.needs}
     claims = tuple(claim for claim in case.claims if claim.law == law and of_need[claim.need] == person)
     elsewhere = {claim.need for claim in case.claims} - {claim.need for claim in claims}
     needs = tuple(need for need in case.needs if need.person == person and need.id not in elsewhere)
     solutions = {claim.solution for claim in claims}
     kept = frozenset({claim.id for claim in claims} | {need.id for need in needs} | solutions)
-    of_others = facts_of_others(rule_set)
-    persons = tuple(item if item.id == person else _person(item, of_others) for item in case.persons)
+    of_law, of_others = looked_at_under(rule_set, law), facts_of_others(rule_set)
+    persons = tuple(
+        _person(item, of_others | of_law if item.id == person else of_others) for item in case.persons
+    )
     support = tuple(_support(item, person, kept, of_others) for item in case.support)
     known = kept | {item.id for item in persons} | {item.id for item in support} | {case.id}
     return case.model_copy(
@@ -42,28 +47,21 @@ def part_of_case(case: Case, rule_set: RuleSet, law: str, person: str) -> Case:
 
 def facts_of_others(rule_set: RuleSet) -> frozenset[str]:
     """Name the facts that some rule reads of all who are in a household or help, and that are of no special kind."""
-    nodes: list[Node] = [rule.when for rule in rule_set.rules]
-    nodes += [node for giving in rule_set.nodes_giving.values() for node in giving]
-    open_nodes = [part for node in nodes for each in walk(node) for part in member_parts(each)]
-    found: set[str] = set()
-    while open_nodes:
-        for name in _names(open_nodes.pop()):
-            if name not in found:
-                found.add(name)
-                open_nodes += rule_set.nodes_giving.get(name, ())
     giver = rule_set.outlet.get(Outlet.GIVER)
-    found |= set() if giver is None else {giver.name}
+    found = facts_of_members(rule_set) | (set() if giver is None else {giver.name})
     return frozenset(
         name for name in found if name in rule_set.fact and rule_set.fact[name].privacy is not Privacy.SPECIAL
     )
 
 
-def _names(node: Node) -> Iterator[str]:
-    for part in walk(node):
-        if isinstance(part, FactRef):
-            yield part.name
-        elif isinstance(part, Recorded):
-            yield part.fact
+def _without_the_earlier(case: Case, rule_set: RuleSet) -> Case:
+    """Give a case without the answers that belong to the decision that was made about it."""
+    left = of_one_decision(rule_set)
+    parts: dict[str, list[Noun]] = {}
+    for field, _, part in case.parts():
+        parts.setdefault(field, []).append(part.model_copy(update={"facts": going_on(part.facts, left)}))
+    matter = case.matter.model_copy(update={"facts": going_on(case.matter.facts, left)})
+    return case.model_copy(update={"matter": matter, **{field: tuple(of) for field, of in parts.items()}})
 
 
 def _only(facts: FactAnswers, names: frozenset[str]) -> FactAnswers:

@@ -1,9 +1,8 @@
 """A sealed case as the start of a new dossier: an extension without a new report or application.
 
 What was sealed of the person and the law, and what is shared, comes along with its provenance and its day, but for
-what belonged to the earlier decision: the days of its investigation, its intention, its terms, its sending and the
-objection to it. The own judgement and the decision start empty, and so does every period. What was granted and runs
-on the day itself is recorded as running.
+what belonged to the earlier decision and its investigation (`of_one_decision`). The own judgement and the
+decision start empty, and so does every period. What was granted and runs on the day itself is recorded as running.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,36 +12,16 @@ from datetime import date
 from budget_engine.answer import Provenance
 from budget_engine.case import AlternativeKind, Case
 from budget_engine.decision import GIVES, Decision
-from budget_engine.drafts.entry import Draft, Field, joined
+from budget_engine.drafts.entry import Draft, joined
 from budget_engine.drafts.extended_case import part_of_case
 from budget_engine.drafts.filling import Written, fields_of_case
-from budget_engine.drafts.shape import FACTS, MATTER, VALUE
+from budget_engine.drafts.of_one_decision import OCCASION, REVIEW, RUNS
+from budget_engine.drafts.shape import FACTS, VALUE
 from budget_engine.glossary import WORDS, YES
-from budget_engine.language.fact import Kind, Moment, Outlet
 from budget_engine.language.rule_set import RuleSet
 
 EXTENSION = "verlenging"
 """The place in a dossier that names the record it came from."""
-
-RUNS, OCCASION, REVIEW = "lopend", "aanleiding_besluit", "heronderzoek"
-"""The answers that say of a claim that it runs now, and why it is decided about anew: nobody applied."""
-
-OF_THE_EARLIER_DECISION = frozenset({
-    "verzending_wijze", "deelbesluit_verzonden_op", "bezwaarclausule_in_besluit", "motivering_in_besluit",
-    "bezwaar_ontvangen_op", "bezwaar_gehoord", "afzien_van_horen", "bezwaar_beslist_op", "bezwaar_beslistermijn",
-    "bezwaar_besluit_gepland_op", "opgeschort_van", "opgeschort_tot", "opschorting_reden", "aanvultermijn_tot",
-    "doorgezonden_op", "ingebrekestelling_ontvangen_op", "besluit_genomen_op", "mening_over_verslag",
-    "weigeringsgrond", "draagt_motivering", "ondertekenaar", "nodig_vanaf", "natura_beschikbaar_vanaf",
-    "tussentijd_geregeld",
-})  # fmt: skip
-"""What is known of the earlier decision itself and says nothing about the next; the days of the case as a whole are
-found by their kind."""
-
-_OUTLETS = (
-    Outlet.INTENTION, Outlet.EVERY_NEED_ANSWERED, Outlet.TALKS, Outlet.VIEW_OF_REPORT, Outlet.SAFETY,
-)  # fmt: skip
-_MOMENTS = (Moment.REPORT, Moment.APPLICATION, Moment.START)
-"""By their part: what the earlier decision intended and judged, its talks, and the days it counted from."""
 
 _CLAIMS, _ALTERNATIVES = WORDS["claims"], WORDS["alternatives"]
 
@@ -90,7 +69,7 @@ def fields_of_extension(
     unchanged = {item.id for item in case.alternatives if item.kind is AlternativeKind.NOTHING_CHANGES}
     fills_itself = {joined(_ALTERNATIVES, name, _CLAIMS) for name in unchanged}
     for field, given in fields_of_case(case):
-        if field not in fills_itself and not _is_of_the_earlier(field, rule_set):
+        if field not in fills_itself:
             yield field, new_case if given == case.id and field.endswith("/entiteit") else given
     running = {
         item.claim
@@ -125,16 +104,3 @@ def _answer(
     yield joined(place, WORDS["evidence"]), source
     yield joined(place, WORDS["on"]), day.isoformat()
     yield joined(place, WORDS["recorded_at"]), on.isoformat()
-
-
-def _is_of_the_earlier(field: Field, rule_set: RuleSet) -> bool:
-    """Tell whether a field answers what belonged to the earlier decision."""
-    steps = field.split("/")
-    if FACTS not in steps[:-1]:
-        return False
-    fact = steps[steps.index(FACTS) + 1]
-    declared = rule_set.fact.get(fact)
-    is_step = steps[0] == MATTER and declared is not None and declared.kind is Kind.DATE
-    counted_from = {rule_set.moment_fact.get(moment) for moment in _MOMENTS}
-    by_part = {rule_set.outlet[outlet].name for outlet in _OUTLETS if outlet in rule_set.outlet}
-    return is_step or fact in counted_from | by_part | OF_THE_EARLIER_DECISION

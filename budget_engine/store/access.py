@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -12,7 +13,7 @@ from budget_engine.store.schema import AccessRow, DraftRow, HeadRow, MarkRow, Pe
 from budget_engine.store.sessions import reading, writing
 
 _EXAMPLE = "voorbeeld"
-_MOST = 500  # lines on one screen
+PAGE = 200  # lines that are read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,27 @@ class Access:
     action: str
     is_refused: bool
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody looks for in the log: from which day until which, who by number or name, before which line."""
+
+    since: date | None = None
+    until: date | None = None
+    who: str = ""
+    before: int | None = None
+
+
+EVERYTHING = Sought()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of the log, the last line first, and whether there are older lines that fit."""
+
+    shown: tuple[Access, ...]
+    is_more: bool
 
 
 def note(
@@ -68,17 +90,37 @@ def number_of(session: Session, login: Login) -> int:
     return row.number
 
 
-def lines(engine: Engine, draft: int | None = None) -> tuple[Access, ...]:
-    """Give the newest lines of the log, of one dossier or of all, the last one first."""
+def lines(engine: Engine, draft: int | None = None, sought: Sought = EVERYTHING) -> Lines:
+    """Give the newest lines of the log that somebody looks for, of one dossier or of all, the last one first."""
     wanted = select(AccessRow, PersonRow.name).join(PersonRow, col(PersonRow.number) == col(AccessRow.person))
     if draft is not None:
         wanted = wanted.where(col(AccessRow.draft) == draft)
+    if sought.since is not None:
+        wanted = wanted.where(col(AccessRow.at) >= sought.since.isoformat())
+    if sought.until is not None:
+        wanted = wanted.where(col(AccessRow.at) < (sought.until + timedelta(days=1)).isoformat())
+    if sought.before is not None:
+        wanted = wanted.where(col(AccessRow.number) < sought.before)
     with reading(engine) as session:
-        found = session.exec(wanted.order_by(col(AccessRow.number).desc()).limit(_MOST)).all()
-        return tuple(
-            Access(row.number or 0, row.person, name, row.draft, row.action, row.is_refused, row.at)
-            for row, name in found
-        )
+        if sought.who:
+            wanted = wanted.where(col(AccessRow.person).in_(_people(session, sought.who)))
+        found = session.exec(wanted.order_by(col(AccessRow.number).desc()).limit(PAGE + 1)).all()
+    shown = tuple(
+        Access(row.number or 0, row.person, name, row.draft, row.action, row.is_refused, row.at)
+        for row, name in found[:PAGE]
+    )
+    return Lines(shown, len(found) > PAGE)
+
+
+def _people(session: Session, who: str) -> list[int]:
+    """Give the numbers of everybody who is meant by a number, or by parts of a name."""
+    words = who.casefold().split()
+    return [
+        row.number
+        for row in session.exec(select(PersonRow))
+        if row.number is not None
+        and (who == str(row.number) or all(word in row.name.casefold() for word in words))
+    ]
 
 
 def stood_for(engine: Engine, draft: int, entry: int) -> tuple[Login, ...]:

@@ -27,6 +27,8 @@ from budget_engine.store.schema import (
     HeadRow,
     PersonRow,
     SealedDraftRow,
+    as_number,
+    as_text,
     said,
     tables_in,
 )
@@ -61,7 +63,7 @@ def add_event(
         raise StoreError(f"Er is geen record {record}.")
     refuse(_of_records(session, [record]).get(record, ()))
     last = session.exec(select(EventRow).order_by(col(EventRow.number).desc()).limit(1)).first()
-    number, previous = (1, None) if last is None else (last.number + 1, last.hash)
+    number, previous = (1, None) if last is None else (as_number(last.number) + 1, last.hash)
     salt = str(session.connection().exec_driver_sql(_SALT).scalar())
     link = EventLink(number, previous, record, text_hash(head.text))
     event, content = event_of(happening, link, login, at, salt)
@@ -87,7 +89,8 @@ def _of_records(session: Session, records: Iterable[int]) -> Mapping[int, tuple[
     )
     found: dict[int, list[Event]] = {}
     for row, text in session.exec(wanted):
-        found.setdefault(row.record, []).append(Event(row.number, row.text, read_happening(text)))
+        happening = read_happening(as_text(text))
+        found.setdefault(row.record, []).append(Event(as_number(row.number), as_text(row.text), happening))
     return {record: tuple(events) for record, events in found.items()}
 
 
@@ -103,9 +106,15 @@ def all_events(engine: Engine) -> tuple[KeptEvent, ...]:
             ).all()
     except DatabaseError as error:
         raise StoreError(said(engine, error)) from error
-    contents = {row.number: Content(row.record, row.room, row.salt, row.text) for row in rows}
+    contents = {
+        as_number(row.number): Content(as_number(row.record), *map(as_text, (row.room, row.salt, row.text)))
+        for row in rows
+    }
     kept = [
-        KeptEvent(row.number, row.text, row.hash, row.record, contents.pop(row.number, None)) for row in heads
+        KeptEvent(
+            number, as_text(row.text), as_text(row.hash), as_number(row.record), contents.pop(number, None)
+        )
+        for number, row in ((as_number(row.number), row) for row in heads)
     ]
     strays = [KeptEvent(number, "", "", found.record, found) for number, found in contents.items()]
     return tuple(sorted([*kept, *strays], key=lambda event: event.number))

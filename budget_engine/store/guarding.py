@@ -9,6 +9,7 @@ _KEYS = {
     "vernietigd": "number = NEW.number AND room = NEW.room",
     "gebeurtenis": "number = NEW.number",
     "gebeurtenis_inhoud": "number = NEW.number",
+    "vastgesteld": "record = NEW.record OR (draft = NEW.draft AND entry = NEW.entry)",
 }
 _MAY_GO = {
     table: f"WHEN NOT EXISTS (SELECT 1 FROM vernietigd v WHERE v.number = OLD.{of} AND v.room = OLD.room)"  # noqa: S608
@@ -16,6 +17,8 @@ _MAY_GO = {
 }
 """What may go once a record says that its room of a decision is destroyed."""
 _LOGGED = {"aangemeld": "number = NEW.number", "inzage": "number = NEW.number", "kenmerk": "name = NEW.name"}
+_SINCE = {"vastgesteld_eenmalig": "0005", "vastgesteld_blijft": "0005"}
+"""From which layout a trigger is there, where its table is older: a file of before does not lack it."""
 
 EXISTS = "dit bestaat al en wordt niet overschreven"
 FIXED = "vastgestelde tekst wordt niet gewijzigd"
@@ -37,7 +40,6 @@ def triggers() -> list[str]:
             "invoer_eenmalig BEFORE INSERT ON invoer WHEN EXISTS (SELECT 1 FROM invoer WHERE number = NEW.number)",
             EXISTS,
         ),
-        _trigger("vastgesteld_vast BEFORE UPDATE ON vastgesteld", FIXED),
     ]
     for table, key in _LOGGED.items():
         written += [
@@ -71,13 +73,20 @@ def unguarded(connection: Connection) -> dict[str, str]:
     """Name the triggers that are not there or say something else, of the tables that are there, with their text."""
     master = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
     tables = {name for kind, name, _, _ in master if kind == "table"}
+    version = _version(connection) if "alembic_version" in tables else ""
     there = {name: _plain(written or "") for kind, name, _, written in master if kind == "trigger"}
     wanted = {written.split()[2]: written for written in triggers()}
     return {
         name: written
         for name, written in wanted.items()
-        if name.rpartition("_")[0] in tables and there.get(name) != _plain(written)
+        if name.rpartition("_")[0] in tables
+        and there.get(name) != _plain(written)
+        and version >= _SINCE.get(name, "")
     }
+
+
+def _version(connection: Connection) -> str:
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
 
 
 def _plain(written: str) -> str:

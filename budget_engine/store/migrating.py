@@ -10,7 +10,7 @@ from budget_engine.errors import StoreError
 from budget_engine.store.guarding import guard
 from budget_engine.store.schema import VERSION, version_in
 
-STEPS = (("0001", "0002"), ("0002", "0003"), ("0003", "0004"))
+STEPS = (("0001", "0002"), ("0002", "0003"), ("0003", "0004"), ("0004", "0005"))
 """From which version to which, in order; each step is a module of `migrations` named for where it ends."""
 
 
@@ -28,6 +28,6 @@ def migrate(engine: Engine, found: str) -> None:
         for _, after in STEPS[starts.index(found) :]:
             step = import_module(f"budget_engine.store.migrations.to_{after}")
             step.upgrade(operations)
-        guard(connection)
         connection.exec_driver_sql("DELETE FROM alembic_version")
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (VERSION,))
+        guard(connection)

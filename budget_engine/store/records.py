@@ -1,13 +1,13 @@
 """Keeps records: adds one at the end of the chain, reads them back, and checks the whole chain."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from budget_engine.authority import Actor, Matter, may
 from budget_engine.errors import SealRefused, StoreError
@@ -23,6 +23,8 @@ from budget_engine.store.schema import (
     HeadRow,
     PartRow,
     RuleSetRow,
+    as_number,
+    as_text,
     empty_log,
     said,
     tables_in,
@@ -115,7 +117,7 @@ def hash_of(engine: Engine, number: int) -> str | None:
     """Give the hash of the head of one record, or None where it does not lie there."""
     with reading(engine) as session:
         row = session.get(HeadRow, number)
-        return None if row is None else text_hash(_text(row.text))
+        return None if row is None else text_hash(as_text(row.text))
 
 
 def municipality_of(engine: Engine, number: int) -> str:
@@ -139,6 +141,27 @@ def one(engine: Engine, number: int) -> tuple[Kept, str] | None:
         return Kept(record, head.hash, {}), "" if rules is None else rules.text
 
 
+def destroyed_by(engine: Engine, numbers: Iterable[int]) -> Mapping[int, int]:
+    """Give by record the number of the last record that took a part of it out; whole records are not in it."""
+    last = select(DestroyedRow.number, func.max(DestroyedRow.by_record)).group_by(col(DestroyedRow.number))
+    with reading(engine) as session:
+        return dict(session.exec(last.where(col(DestroyedRow.number).in_(set(numbers)))).all())
+
+
+def destructions_of(engine: Engine, number: int) -> list[dict[str, Any]]:
+    """Give the heads of the records that took a part of a record out, as far as they are what was sealed."""
+    named = (
+        select(HeadRow)
+        .join(DestroyedRow, col(DestroyedRow.by_record) == col(HeadRow.number))
+        .where(col(DestroyedRow.number) == number)
+        .distinct()
+    )
+    with reading(engine) as session:
+        rows = session.exec(named).all()
+    kept = [Kept(Record(row.number, row.text, ()), row.hash, {}) for row in rows]
+    return [item.head for item in kept if item.hash == item.record.hash]
+
+
 def contents(engine: Engine) -> Stored:
     """Read all that lies in a store; StoreError where it cannot be read.
 
@@ -157,32 +180,25 @@ def contents(engine: Engine) -> Stored:
         raise StoreError(said(engine, error)) from error
     parts_of: dict[int, list[Part]] = {}
     for row in parts:
-        parts_of.setdefault(_number(row.number), []).append(Part(*map(_text, (row.room, row.salt, row.text))))
+        parts_of.setdefault(as_number(row.number), []).append(
+            Part(*map(as_text, (row.room, row.salt, row.text)))
+        )
     records = tuple(
         Kept(
-            Record(_number(row.number), _text(row.text), tuple(parts_of.get(_number(row.number), ()))),
-            _text(row.hash),
+            Record(as_number(row.number), as_text(row.text), tuple(parts_of.get(as_number(row.number), ()))),
+            as_text(row.hash),
             # a file of an older layout is read as it lies: it has fewer of these columns
             {field: getattr(row, column) for column, field in INDEX_COLUMNS.items() if hasattr(row, column)},
         )
-        for row in sorted(heads, key=lambda row: _number(row.number))
+        for row in sorted(heads, key=lambda row: as_number(row.number))
     )
     return Stored(
         records,
-        {_text(row.hash): (_text(row.text), _text(row.meaning_hash)) for row in rule_sets},
-        frozenset((_number(row.number), _text(row.room), _number(row.by_record)) for row in destroyed),
+        {as_text(row.hash): (as_text(row.text), as_text(row.meaning_hash)) for row in rule_sets},
+        frozenset((as_number(row.number), as_text(row.room), as_number(row.by_record)) for row in destroyed),
         tuple(sorted({*parts_of} - {item.record.number for item in records})),
         missing,
     )
-
-
-def _number(value: object) -> int:
-    """Read a number that SQLite, which holds anything in any column, may hold as something else."""
-    return value if isinstance(value, int) else 0
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 INDEX_COLUMNS = {

@@ -177,7 +177,7 @@ class MarkRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
 
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest layout of the file; the folder `migrations` brings an older file to it."""
 
 RECORD_TABLES = frozenset({"kop", "deel", "regelset", "vernietigd"})
@@ -273,6 +273,16 @@ def written_version(connection: Connection) -> str:
         name = connection.engine.url.database
         raise StoreError(f"{name}: dit bestand is gemaakt met een nieuwere versie van de toolkit.")
     return version
+
+
+def as_number(value: object) -> int:
+    """Read a number that SQLite, which holds anything in any column, may hold as something else; that is 0."""
+    return value if isinstance(value, int) else 0
+
+
+def as_text(value: object) -> str:
+    """Read a text that SQLite may hold as something else; that is no text at all."""
+    return value if isinstance(value, str) else ""
 
 
 _REFUSALS = (

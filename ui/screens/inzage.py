@@ -1,8 +1,11 @@
 """The log of access: who opened which dossier and when, for whoever checks afterwards."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from budget_engine.authority import Action, told
+from budget_engine.log_choice import sought_of
 from budget_engine.store.access import Access
 from ui.parts.words import plain
 from ui.running import house
@@ -21,17 +24,53 @@ def _line(line: Access) -> dict[str, str]:
 
 
 def _log() -> None:
-    typed = st.text_input(
-        "Nummer van een dossier (mag leeg blijven)", max_chars=10, key="inzage:dossier"
-    ).strip()
-    if typed and not typed.isdecimal():
-        st.error("Dit is geen nummer van een dossier. Een nummer bestaat uit cijfers.")
-        return
-    lines = house().desk.accesses(at_work(), house().at(), int(typed) if typed else None)
-    if not lines:
+    fields = st.columns(4)
+    asked = (
+        ("Nummer van een dossier", "dossier"),
+        ("Van dag", "van"),
+        ("Tot en met dag", "tot"),
+        ("Wie", "wie"),
+    )
+    typed = [
+        column.text_input(label, max_chars=60, key=f"inzage:{name}", help=_HELP[name])
+        for column, (label, name) in zip(fields, asked, strict=True)
+    ]
+    number, sought = sought_of(*typed)
+    before = _pages(f"{number} {sought}")
+    found = house().desk.accesses(at_work(), house().at(), number, replace(sought, before=before[-1]))
+    if not found.shown:
         st.info("Hierover staat niets in het logboek.")
         return
-    st.table([_line(line) for line in lines], hide_index=True)
+    if found.is_more:
+        st.info(f"Er zijn er meer. Dit zijn {len(found.shown)} regels; oudere staan op het volgende blad.")
+    st.table([_line(line) for line in found.shown], hide_index=True)
+    if len(before) > 1 or found.is_more:
+        newer, older = st.columns(2)
+        newer.button("Nieuwere regels", on_click=_turn, args=(before[:-1],), disabled=len(before) == 1)
+        further = (*before, found.shown[-1].number)
+        older.button("Oudere regels", on_click=_turn, args=(further,), disabled=not found.is_more)
+
+
+def _pages(sought: str) -> tuple[int | None, ...]:
+    """Give before which line each page begins until now; something else to look for begins at the newest line."""
+    if st.session_state.get(_SOUGHT) != sought:
+        st.session_state[_SOUGHT] = sought
+        _turn((None,))
+    kept: tuple[int | None, ...] = st.session_state[_PAGES]
+    return kept
+
+
+def _turn(pages: tuple[int | None, ...]) -> None:
+    st.session_state[_PAGES] = pages
+
+
+_SOUGHT, _PAGES = "inzage:gezocht", "inzage:bladen"
+_HELP = {
+    "dossier": "Leeg laten mag: dan ziet u alle dossiers.",
+    "van": "dag-maand-jaar, zoals 24-11-2026. Leeg laten mag.",
+    "tot": "dag-maand-jaar, zoals 24-11-2026. Leeg laten mag.",
+    "wie": "Een deel van een naam, of het nummer dat achter de naam staat.",
+}
 
 
 def render() -> None:
