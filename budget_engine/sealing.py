@@ -2,12 +2,14 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from budget_engine.after_sealing import AfterSealing
 from budget_engine.authority import Action, Login, may_seal
 from budget_engine.backends.agreement import Work
 from budget_engine.chain import Break
+from budget_engine.decision_checks import reasons_not_to_seal_on
 from budget_engine.drafts.entry import Draft
 from budget_engine.drafts.view import View
 from budget_engine.errors import SealRefused, StoreError
@@ -17,6 +19,8 @@ from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal
 from budget_engine.replay import Replay
 from budget_engine.store import access, drafts, records
 from budget_engine.store.drafts import DraftHead
+
+_DAY = len("2026-11-24")
 
 
 class Sealing(AfterSealing):
@@ -36,13 +40,23 @@ class Sealing(AfterSealing):
             raise StoreError("Er is intussen iets gewijzigd in dit dossier. Lees het eerst na.")
         access.note(self.engine, login, Action.STAND_FOR, number, at, entry=last)
 
-    def stands_for(self, view: View, login: Login) -> bool:
+    def stands_for(self, view: View, login: Login, at: str) -> bool:
         """Tell whether somebody said of a dossier, as it is now, that they stand for their part in it."""
+        self.ask(login, Action.READ, at, view.draft.number)
         known = access.stood_for(self.engine, view.draft.number, view.draft.last)
         return any(other.subject == login.subject for other in known)
 
-    def not_by(self, view: View, login: Login) -> tuple[Reason, ...]:
+    def not_by(self, view: View, login: Login, at: str) -> tuple[Reason, ...]:
         """Give the reasons why this decision is not somebody's to seal as it stands now."""
+        self.ask(login, Action.READ, at, view.draft.number)
+        return self._not_by(view, login)
+
+    def not_now(self, view: View, login: Login, at: str) -> tuple[Reason, ...]:
+        """Give the reasons why this decision cannot be sealed on the day it is."""
+        self.ask(login, Action.READ, at, view.draft.number)
+        return _not_now(view, at)
+
+    def _not_by(self, view: View, login: Login) -> tuple[Reason, ...]:
         if view.decision is None:
             return ()
         parts = [(part.decider, part.second) for part in view.decision.part_decisions]
@@ -55,7 +69,7 @@ class Sealing(AfterSealing):
         are refused.
         """
         self.ask(login, Action.SEAL, at, view.draft.number)
-        reasons: list[Reason | str] = list(self.not_by(view, login))
+        reasons: list[Reason | str] = [*self._not_by(view, login), *_not_now(view, at)]
         if view.decision is None:
             reasons.append("Het besluit is nog niet compleet.")
         if view.reading.problems:
@@ -102,3 +116,10 @@ class Sealing(AfterSealing):
         """Give the last record and every break in the chain; `last` is a hash that was kept elsewhere."""
         self.ask(login, Action.SEE_CHAIN, at)
         return chain_of(self.db, last)
+
+
+def _not_now(view: View, at: str) -> tuple[Reason, ...]:
+    if view.decision is None:
+        return ()
+    day = date.fromisoformat(at[:_DAY])
+    return reasons_not_to_seal_on(day, view.decision, view.case, view.rule_set)
