@@ -39,7 +39,8 @@ from budget_engine.follow_up import (
 )
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
-from budget_engine.letter.made import all_documents
+from budget_engine.letter.listed import Paper, PaperKind
+from budget_engine.letter.made import all_documents, documents_of, may_go
 from budget_engine.record import rooms_of
 from budget_engine.recordkeeping import Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
@@ -78,11 +79,13 @@ class AfterSealing(ABC):
         """Lay events beside what was sealed, which is read once: it never changes."""
         parts = self._sealed_parts.get(record)
         if parts is None:
-            sealed = sealed_alone(self.engine, record)
-            parts = sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
+            parts = self._parts_of(sealed_alone(self.engine, record))
             self._sealed_parts[record] = parts
         municipality = records.municipality_of(self.engine, record)
         return follow_ups(parts, known, self.rule_set(municipality))
+
+    def _parts_of(self, sealed: Sealed) -> tuple[SealedPart, ...]:
+        return sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
 
     def earlier(self, record: int, today: date, login: Login, at: str) -> Mapping[int, tuple[FollowUp, ...]]:
         """Give by record what is still open of the records that were sealed of the same dossier before the last."""
@@ -117,12 +120,14 @@ class AfterSealing(ABC):
     def release(self, record: int, document: str, reasons: str, login: Login, at: str) -> Event:
         """Let a document of a record go for the faults that block it now, and for no other that comes up later.
 
-        NotAllowed to who sealed, InputError without a reason, StoreError where nothing blocks such a document.
+        NotAllowed to who sealed, decided or looked along, InputError without a reason, StoreError where nothing
+        blocks such a document.
         """
         self._dossier_of(record, Action.RELEASE, login, at)
         sealed = sealed_alone(self.engine, record)
-        deciders = [part.decider.name for part in sealed.decision.part_decisions]
-        refusal = may_release(login, events.sealed_by(self.engine, record), deciders)
+        actors = [actor for part in sealed.decision.part_decisions for actor in (part.decider, part.second)]
+        involved = [actor.name for actor in actors if actor is not None]
+        refusal = may_release(login, events.sealed_by(self.engine, record), involved)
         if refusal is not None:
             raise NotAllowed(refusal)
         if not reasons.strip():
@@ -158,6 +163,8 @@ class AfterSealing(ABC):
             raise _wrong("dag van verzending", f"Het besluit is pas op {_sealed_on(sealed)} vastgesteld.")
         if corrects is not None and not reasons.strip():
             raise _wrong("reden", "Schrijf op wat er verkeerd was genoteerd.")
+        if corrects is None:
+            self._refuse_held_back(sealed, part)
         sending = Sending(
             part=part, day=day, channel=channel, corrects=corrects, reasons=reasons.strip() or None
         )
@@ -216,6 +223,20 @@ class AfterSealing(ABC):
         if part not in parts_in(sealed.case, sealed.decision):
             raise _wrong("deelbesluit", f"In record {record} staat hierover geen deelbesluit.")
         return sealed
+
+    def _refuse_held_back(self, sealed: Sealed, part: OnePart) -> None:
+        """Refuse what went out by a letter that is kept back, and that nobody released as it is."""
+        name = Paper(PaperKind.LETTER, part.room).name
+        made = next((item for item in documents_of(dossier_of(sealed)) if item.name == name), None)
+        known = events.events_of(self.engine, [sealed.number]).get(sealed.number, ())
+        if made is None or may_go(made, afterwards.released(known)):
+            return
+        called = next(item.called for item in self._parts_of(sealed) if item.part == part)
+        raise _wrong(
+            "deelbesluit",
+            f"De brief over {called} wordt tegengehouden, en niemand heeft hem vrijgegeven.",
+            "Kijk bij Brieven wat eraan mist. Een collega die niet meebesliste, kan hem daar vrijgeven.",
+        )
 
     def _keep(
         self, record: int, happening: Happening, login: Login, at: str, refuse: Refuse = lambda _: None

@@ -127,16 +127,30 @@ def _keep(
         return
     try:
         on = date.fromisoformat(typed.canonical(Kind.DATE, day))
-        for item in items:
-            corrects = None if item.sent is None else item.sent[0].number
+    except ValueError as error:
+        st.error(plain(str(error)))
+        return
+    refused = []
+    for item in items:
+        corrects = None if item.sent is None else item.sent[0].number
+        try:
             here.house.desk.send(
                 record, item.of.part, on, channel, here.login, here.house.at(), corrects, why
             )
-    except (MaatwerkError, ValueError) as error:
-        st.error(plain(str(error)))
+        except MaatwerkError as error:
+            refused.append(str(error))
+    if len(refused) == len(items):
+        st.error("\n\n".join(map(plain, dict.fromkeys(refused))))
         return
     step.taken(key)
-    say("De verzending is vastgelegd.")
+    say(
+        " ".join(
+            [
+                "De verzending is vastgelegd." if not refused else "Niet alles is vastgelegd.",
+                *map(plain, refused),
+            ]
+        )
+    )
     st.rerun()
 
 
