@@ -244,7 +244,7 @@ class Desk(Sealing):
         return drafts.add_part(self.engine, draft, place, wish, written, login.name, at)
 
     def discard(self, draft: int, login: Login, at: str) -> None:
-        """Throw a dossier away; what was sealed from it stays, and so does who looked in it."""
+        """Throw a dossier away of which nothing is sealed; who looked in it stays. StoreError says why not."""
         self.ask(login, Action.DISCARD, at, draft)
         drafts.discard(self.engine, draft)
         self._glances.forget(draft)

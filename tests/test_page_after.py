@@ -54,6 +54,15 @@ def test_before_sealing_the_page_says_what_comes_first(house: House, rule_set: R
     assert not [item for item in app.button if item.label.startswith("Leg ")]
 
 
+def test_what_was_sealed_is_not_offered_to_be_thrown_away(
+    number: int,
+) -> None:
+    app = shown("werklijst", number)
+
+    assert "Gooi dit dossier weg" not in [item.label for item in app.button]
+    assert "Van dit dossier is een besluit vastgesteld." in words(app)
+
+
 def test_the_way_on_from_sealing_leads_here_by_the_letters(number: int) -> None:
     for page, after in ((SEAL_PAGE, "Verder naar Brieven"), ("brieven", "Verder naar Verzonden en daarna")):
         assert after in [item.label for item in shown(page, number).get("page_link")]
