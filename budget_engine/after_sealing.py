@@ -2,8 +2,9 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import partial
 from itertools import chain, count
 
 from sqlalchemy import Engine
@@ -26,6 +27,7 @@ from budget_engine.afterwards import (
 )
 from budget_engine.authority import Action, Login, may_release
 from budget_engine.case import SHARED_ROOM
+from budget_engine.drafts.entry import Field, Given
 from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
 from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
 from budget_engine.follow_up import (
@@ -198,17 +200,17 @@ class AfterSealing(ABC):
             raise _wrong("deelbesluit", "Hierin is niets toegekend, dus er is niets om te verlengen.")
         kept = records.hash_of(self.engine, record)
         origin = Origin(record, kept or "", part.law, part.person)
-        listed = drafts.drafts_in(self.engine)
-        name = _next_name(sealed.case.id, {head.case for head in listed})
         rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
-        fields = fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
         team = drafts.team_of(self.engine, number)
-        extension = Extension(part=part, new_case=name)
 
-        def along(session: Session) -> None:
-            events.add_event(session, record, extension, login, at)
+        def fields(name: str) -> Iterable[tuple[Field, Given]]:
+            return fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name)
 
-        return drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
+        def along(session: Session, name: str) -> None:
+            events.add_event(session, record, Extension(part=part, new_case=name), login, at)
+
+        chosen = partial(_next_name, sealed.case.id)
+        return drafts.open_named(self.engine, chosen, fields, login.name, at, team, along)
 
     def _dossier_of(self, record: int, action: Action, login: Login, at: str) -> int:
         """Ask whether somebody may, with the dossier that a record is of, and give its number."""
@@ -251,7 +253,7 @@ def dossier_of(sealed: Sealed) -> Dossier:
     return Dossier(sealed.case, sealed.decision, rule_set, weighing)
 
 
-def _next_name(case: str, used: set[str]) -> str:
+def _next_name(case: str, used: Collection[str]) -> str:
     """Give the number of the next extension of a case, also where that is an extension itself.
 
     >>> _next_name("gezin-001 verlenging 1", {"gezin-001", "gezin-001 verlenging 1"})

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from budget_engine.authority import Action, Login, may_ask
+from budget_engine.authority import Action, Login
 from budget_engine.backends.agreement import Work, working
 from budget_engine.drafts.answers import where_to_write
 from budget_engine.drafts.entry import Draft, Field, Given
@@ -33,7 +33,7 @@ from budget_engine.drafts.view import (
     may_show_advice,
 )
 from budget_engine.entrance import Entrance
-from budget_engine.errors import InputError, Issue, NotAllowed, Place
+from budget_engine.errors import InputError, Issue, Place, StoreError
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.glances import Glances
 from budget_engine.glossary import WORDS
@@ -48,6 +48,7 @@ from budget_engine.worklist_row import Row
 
 Kept = TypeVar("Kept")
 _KEPT_VIEWS = 32  # about 2 MB each for the largest demo case
+_OF_OTHERS = "Dit zaaknummer kunt u hier niet gebruiken. Klopt het nummer, vraag dan wie de teams beheert."
 _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 
 
@@ -67,7 +68,8 @@ class Desk(Sealing):
         self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
         self._glances = Glances(self._read_once, self.rule_set)
         self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet] = {}
-        self.ask = Entrance(self.engine).ask
+        self._entrance = Entrance(self.engine)
+        self.ask = self._entrance.ask
         """Asks whether somebody may do something; every call here that needs it does so first."""
 
     @property
@@ -102,9 +104,7 @@ class Desk(Sealing):
 
     def open(self, case: str, municipality: str, login: Login, at: str, team: str = "") -> int:
         """Start a dossier of a team; InputError or StoreError says in Dutch why not."""
-        refusal = may_ask(login, Action.OPEN, team)
-        if refusal is not None:
-            raise NotAllowed(refusal)
+        self._entrance.ask_to_open(login, at, team)
         number = unicodedata.normalize("NFC", case.strip())
         fits = 0 < len(number) <= _LONGEST_CASE_NUMBER and number.isprintable() and ":" not in number
         if not fits or number in ALWAYS:
@@ -113,7 +113,16 @@ class Desk(Sealing):
             raise InputError([Issue(Place("zaaknummer"), text, hint)])
         if municipality not in self.municipalities():
             raise InputError([Issue(Place("gemeente"), f"De gemeente '{municipality}' heeft geen regels.")])
-        return drafts.open_draft(self.engine, number, first_fields(municipality), login.name, at, team)
+        try:
+            opened = drafts.open_draft(self.engine, number, first_fields(municipality), login.name, at, team)
+        except drafts.TakenError:
+            known = drafts.team_of_case(self.engine, number)
+            if known is None or login.is_of(known[1]):
+                raise
+            self._entrance.opened(login, known[0], at, is_refused=True)
+            raise StoreError(_OF_OTHERS) from None
+        self._entrance.opened(login, opened, at)
+        return opened
 
     def draft(self, number: int, login: Login, at: str) -> Draft:
         """Give a dossier with everything that was written until now."""

@@ -17,7 +17,7 @@ from budget_engine.reason import Reason
 from budget_engine.record import Record
 from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal_decision, sealed_decision
 from budget_engine.replay import Replay
-from budget_engine.store import access, drafts, records
+from budget_engine.store import access, drafts, events, records
 from budget_engine.store.drafts import DraftHead
 
 _DAY = len("2026-11-24")
@@ -99,12 +99,12 @@ class Sealing(AfterSealing):
 
     def replay(self, number: int | None, work: Work, login: Login, at: str) -> tuple[list[Replay], list[str]]:
         """Work one decision out again, or all."""
-        self.ask(login, Action.REPLAY, at)
+        self.ask(login, Action.REPLAY, at, None if number is None else events.draft_of(self.engine, number))
         return replayed(self.db, number, work)
 
     def as_sealed(self, number: int, login: Login, at: str) -> Sealed:
         """Give a decision as it was sealed, by the number of its record; StoreError says why it cannot be read."""
-        self.ask(login, Action.REPLAY, at)
+        self.ask(login, Action.REPLAY, at, events.draft_of(self.engine, number))
         return sealed_decision(self.db, number)
 
     def records(self, login: Login, at: str) -> list[tuple[int, dict[str, object]]]:

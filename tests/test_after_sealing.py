@@ -1,14 +1,16 @@
 """What people record about a sealed decision at the desk, what is refused, and what the worklist says of it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from budget_engine.after_sealing import dossier_of
-from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, OnePart, Sending
+from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, Extension, OnePart, Sending
 from budget_engine.authority import Action, Login, Role, may_release
 from budget_engine.backends.agreement import together
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
@@ -352,6 +354,24 @@ def test_what_was_sent_anew_or_is_past_objection_is_no_longer_open(desk: OpenDes
 
     assert {item.of.part for item in desk.earlier(2, LATER_DAY, COLLEAGUE, LATER)[1]} == {ERIK}
     assert desk.earlier(2, date(2027, 1, 8), COLLEAGUE, LATER) == {}
+
+
+def test_two_people_who_extend_at_once_get_two_dossiers(desk: OpenDesk, number: int) -> None:
+    together_now = Barrier(4)
+
+    def extend(_: int) -> int:
+        together_now.wait()
+        return desk.extend(1, ERIK, COLLEAGUE, LATER)
+
+    with ThreadPoolExecutor(4) as people:
+        made = list(people.map(extend, range(4)))
+
+    cases = {head.number: head.case for head in drafts.drafts_in(desk.engine)}
+    assert {cases[draft] for draft in made} == {f"gezin-001 verlenging {place}" for place in range(1, 5)}
+    named = [
+        event.what.new_case for event in desk.events(1, COLLEAGUE, LATER) if isinstance(event.what, Extension)
+    ]
+    assert named == [f"gezin-001 verlenging {place}" for place in range(1, 5)]
 
 
 # --- what is not sealed ---

@@ -208,11 +208,48 @@ def test_who_looked_and_who_tried_is_in_the_log_once_an_hour(desk: Desk, number:
         with pytest.raises(NotAllowed):
             desk.view(number, TODAY, stranger, at)
 
-    lines = desk.accesses(as_role("auditor"), AT, number)
+    *lines, opened = desk.accesses(as_role("auditor"), AT, number)
 
+    assert opened.action == Action.OPEN
     assert [(line.name, line.action, line.is_refused, line.at[11:13]) for line in reversed(lines)] == [
         ("Truus de Vries", "lezen", False, "09"), ("K. Willems", "lezen", True, "09"),
         ("Truus de Vries", "lezen", False, "10"), ("K. Willems", "lezen", True, "10"),
+    ]  # fmt: skip
+
+
+def test_what_changes_something_is_in_the_log_each_time(desk: Desk, number: int) -> None:
+    keeper = as_role("beheer")
+    for team in (WEST, EAST, WEST):
+        desk.assign(number, team, keeper, AT)
+        desk.ask(as_role("consulent", team), Action.EXPORT, AT, number)
+
+    done = [line.action for line in desk.accesses(as_role("auditor"), AT, number)]
+
+    assert done.count(Action.ASSIGN) == done.count(Action.EXPORT) == 3
+
+
+def logged(desk: Desk, action: Action) -> list[tuple[str, int | None, bool]]:
+    """Give from the log who did something, with which dossier, and whether they were refused."""
+    lines = access.lines(desk.engine)
+    return [(line.name, line.draft, line.is_refused) for line in lines if line.action == action]
+
+
+def test_a_case_number_of_another_team_is_not_confirmed_and_who_tried_is_in_the_log(
+    desk: Desk, number: int
+) -> None:
+    stranger = as_role("consulent", WEST, name="K. Willems")
+
+    with pytest.raises(StoreError) as said:
+        desk.open("zaak-1", MUNICIPALITY, stranger, AT, WEST)
+    with pytest.raises(NotAllowed):
+        desk.open("zaak-2", MUNICIPALITY, stranger, AT, EAST)
+    with pytest.raises(StoreError, match="Er is al een dossier met zaaknummer 'zaak-1'"):
+        desk.open("zaak-1", MUNICIPALITY, SIGNED, AT, EAST)
+
+    assert "zaak-1" not in str(said.value)
+    assert "vraag dan wie de teams beheert" in str(said.value)
+    assert logged(desk, Action.OPEN) == [
+        ("K. Willems", None, True), ("K. Willems", number, True), ("Truus de Vries", number, False),
     ]  # fmt: skip
 
 
@@ -276,3 +313,19 @@ def test_nobody_is_the_second_person_of_themselves_under_another_name(desk: Desk
     desk.stand_for(desk.view(decided, TODAY, herself, AT), herself, AT)
 
     assert any("S. de Wit moet" in reason for reason in sealing(desk, decided, QUALITY))
+
+
+def test_an_auditor_who_reads_a_decision_is_in_the_log_of_its_dossier(desk: Desk, decided: int) -> None:
+    desk.stand_for(desk.view(decided, TODAY, SECOND, AT), SECOND, AT)
+    assert sealing(desk, decided, QUALITY) == []
+    auditor = as_role("auditor", name="D. Smit")
+
+    desk.as_sealed(1, auditor, AT)
+    desk.replay(1, together(evaluate), auditor, "2026-11-24T10:00:00+01:00")
+    desk.replay(None, together(evaluate), auditor, AT)
+    with pytest.raises(StoreError, match="Er is geen record 9"):
+        desk.as_sealed(9, auditor, "2026-11-24T11:00:00+01:00")
+
+    assert logged(desk, Action.REPLAY) == [
+        ("D. Smit", draft, False) for draft in (None, None, decided, decided)
+    ]  # fmt: skip

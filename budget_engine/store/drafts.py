@@ -47,6 +47,10 @@ class ClosedFieldError(StoreError):
     """A field that may no longer be written."""
 
 
+class TakenError(StoreError):
+    """The number of a case that has a dossier already."""
+
+
 @dataclass(frozen=True, slots=True)
 class DraftHead:
     """A draft in a list: its number, its case, who opened it and when, when it was last written, its last record.
@@ -72,29 +76,44 @@ class DraftHead:
 
 
 def open_draft(
+    engine: Engine, case: str, written: Iterable[Written], by: str, at: str, team: str = ""
+) -> int:
+    """Start a dossier with some fields and give its number; TakenError when the case has one already."""
+    return open_named(engine, lambda _: case, lambda _: written, by, at, team)
+
+
+def open_named(
     engine: Engine,
-    case: str,
-    written: Iterable[Written],
+    name: Callable[[frozenset[str]], str],
+    written: Callable[[str], Iterable[Written]],
     by: str,
     at: str,
     team: str = "",
-    along: Callable[[Session], object] = lambda _: None,
+    along: Callable[[Session, str], object] = lambda *_: None,
 ) -> int:
-    """Start a dossier with some fields and give its number; StoreError when the case has one already.
+    """Start a dossier with the number that `name` chooses, knowing all that are taken at that very moment.
 
     What `along` adds is added with the dossier: all of it or nothing.
     """
     with writing(engine) as session:
+        case = name(frozenset(session.exec(select(DraftRow.case_id))))
         row = DraftRow(case_id=case, opened_by=by, opened_at=at, team=team)
         session.add(row)
         try:
             session.flush()
         except IntegrityError as error:
-            raise StoreError(f"Er is al een dossier met zaaknummer '{case}'.") from error
+            raise TakenError(f"Er is al een dossier met zaaknummer '{case}'.") from error
         assert row.number is not None
-        _add(session, row.number, written, by, at)
-        along(session)
+        _add(session, row.number, written(case), by, at)
+        along(session, case)
         return row.number
+
+
+def team_of_case(engine: Engine, case: str) -> tuple[int, str] | None:
+    """Give the number and the team of the dossier of a case, or None where it has none."""
+    with reading(engine) as session:
+        row = session.exec(select(DraftRow).where(col(DraftRow.case_id) == case)).first()
+        return None if row is None else (row.number or 0, row.team)
 
 
 def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
