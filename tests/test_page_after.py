@@ -135,11 +135,19 @@ def test_what_was_sealed_before_is_under_a_fold_of_its_own(house: House, number:
     assert "Eerder vastgesteld" in [item.label for item in app.expander]
 
 
+def test_of_two_people_with_one_name_each_part_is_a_part_of_its_own(house: House, rule_set: RuleSet) -> None:
+    alike = [(f"personen/{who}/naam", "Sem") for who in ("sem", "erik")]
+    house.seal(house.desk.view(decided(house, VAN_WETERING, rule_set, *alike), TODAY), SOMEBODY)
+    parts = [item.of for item in house.desk.follow_ups(1, SOMEBODY, AT)]
+    assert len({part.called for part in parts}) == len(parts)
+    assert {part.person for part in parts} == {"Sem", "Sem (2)"}
+
+
 # --- looking back ------------------------------------------------------------------------------------------
 
 
 def test_an_evaluation_is_kept_as_it_is_typed_and_then_recorded(house: House, number: int) -> None:
-    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", ERIK.room)
     assert "Schrijf de dag" in button(app, "Leg deze evaluatie vast")().error[0].value
     place = place_of(1, ERIK)
     goal = views_at(1, ERIK, 0)
@@ -150,7 +158,7 @@ def test_an_evaluation_is_kept_as_it_is_typed_and_then_recorded(house: House, nu
     }.items():  # fmt: skip
         house.desk.write(number, field, given, "M. Aydin", AT)
 
-    again = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    again = choose(shown(PAGE, number), "Waarop kijkt u terug?", ERIK.room)
     assert "De vaste dag." in [item.value for item in again.text_area]
     assert not shown(SEAL_PAGE, number).info
     assert "vastgesteld (record 1)" in words(shown("werklijst", number))
@@ -170,22 +178,18 @@ def test_stopping_asks_why_and_says_that_nothing_changes_by_itself(house: House,
     for field, given in {"datum": "24-11-2026", "aanwezig": "Erik", "afgesproken": "stoppen"}.items():
         house.desk.write(number, f"{place}/{field}", given, "M. Aydin", AT)
 
-    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", ERIK.room)
 
     assert "nieuw besluit" in app.info[-1].value
     assert "waarom" in button(app, "Leg deze evaluatie vast")().error[0].value
     assert events(house) == []
 
 
-def _name(house: House) -> str:
-    return next(item.of.called for item in house.desk.follow_ups(1, SOMEBODY, AT) if item.of.part == ERIK)
-
-
 # --- extending ---------------------------------------------------------------------------------------------
 
 
 def test_an_extension_opens_and_says_of_which_record_it_is(house: House, number: int) -> None:
-    app = choose(shown(PAGE, number), "Wat wilt u verlengen?", _name(house))
+    app = choose(shown(PAGE, number), "Wat wilt u verlengen?", ERIK.room)
 
     button(app, "Maak een dossier voor de verlenging")()
 
