@@ -21,6 +21,7 @@ from budget_engine.afterwards import (
     Release,
     Released,
     Sending,
+    evaluations,
     parts_in,
     sent,
     standing,
@@ -161,8 +162,6 @@ class AfterSealing(ABC):
         self._dossier_of(record, Action.SEND, login, at)
         sealed = self._with_part(record, part)
         _in_time("dag van verzending", day, sealed, at)
-        if day.isoformat() < sealed.sealed_at[:_DAY]:
-            raise _wrong("dag van verzending", f"Het besluit is pas op {_sealed_on(sealed)} vastgesteld.")
         if corrects is not None and not reasons.strip():
             raise _wrong("reden", "Schrijf op wat er verkeerd was genoteerd.")
         if corrects is None:
@@ -181,13 +180,23 @@ class AfterSealing(ABC):
         return self._keep(record, sending, login, at, refuse)
 
     def evaluate(self, record: int, evaluation: Evaluation, login: Login, at: str) -> Event:
-        """Write down how people looked back at a part-decision; InputError says in Dutch what is wrong."""
+        """Write down how people looked back at a part-decision; InputError says in Dutch what is wrong.
+
+        What was written down before is not changed: a correction names it, with the reason. Whether the decision was
+        sent does not matter: people may look back at help that began on another ground.
+        """
         self._dossier_of(record, Action.EVALUATE, login, at)
         sealed = self._with_part(record, evaluation.part)
         _in_time("dag van de evaluatie", evaluation.day, sealed, at)
-        return self._keep(
-            record, evaluation, login, at, lambda known: _corrects_one(known, evaluation, evaluation.corrects)
-        )
+        if evaluation.corrects is not None and evaluation.reasons is None:
+            raise _wrong("wat er verkeerd was", "Schrijf op wat er verkeerd was genoteerd.")
+
+        def refuse(known: tuple[Event, ...]) -> None:
+            _corrects_one(known, evaluation, evaluation.corrects)
+            if any(what.says_the_same(evaluation) for _, what in evaluations(known, evaluation.part)):
+                raise _wrong("evaluatie", "Precies zo is het al vastgelegd.")
+
+        return self._keep(record, evaluation, login, at, refuse)
 
     def extend(self, record: int, part: OnePart, login: Login, at: str) -> int:
         """Make a dossier that starts from a sealed part-decision, and give its number.
@@ -273,11 +282,13 @@ def _sealed_on(sealed: Sealed) -> str:
 
 
 def _in_time(place: str, day: date, sealed: Sealed, at: str) -> None:
-    """Refuse a day before the decision, and one that is still to come."""
+    """Refuse a day before the decision or before it was sealed, and one that is still to come."""
     if day < sealed.decision.on:
         raise _wrong(
             place, f"{show_date(day)} ligt voor de dag van het besluit ({show_date(sealed.decision.on)})."
         )
+    if day.isoformat() < sealed.sealed_at[:_DAY]:
+        raise _wrong(place, f"Het besluit is pas op {_sealed_on(sealed)} vastgesteld.")
     if day.isoformat() > at[:_DAY]:
         raise _wrong(place, f"{show_date(day)} moet nog komen.", "Leg dit vast als het is gebeurd.")
 

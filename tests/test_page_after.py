@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget_engine.afterwards import Evaluation, Sending
+from budget_engine.afterwards import Agreed, Evaluation, Sending
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.looking_back import place_of, views_at
 from tests.decision_pages import AT, SEAL_PAGE, TODAY, button, codes_in, decided, shown, words
@@ -183,6 +183,44 @@ def test_stopping_asks_why_and_says_that_nothing_changes_by_itself(house: House,
     assert "nieuw besluit" in app.info[-1].value
     assert "waarom" in button(app, "Leg deze evaluatie vast")().error[0].value
     assert events(house) == []
+
+
+def test_an_evaluation_that_was_recorded_wrongly_is_mended_on_the_page(house: House, number: int) -> None:
+    recorded = Evaluation(part=ERIK, day=TODAY, present=("Erik",), agreed=Agreed.GO_ON, works="De vaste dag.")
+    house.desk.evaluate(1, recorded, SOMEBODY, AT)
+
+    app = button(shown(PAGE, number), "Verbeter evaluatie")()
+
+    assert "U verbetert de evaluatie van 24 november 2026." in "\n".join(item.value for item in app.info)
+    assert next(item for item in app.text_area if item.label == "Wat werkt?").value == "De vaste dag."
+    assert (
+        "Schrijf op wat er verkeerd was genoteerd." in button(app, "Leg deze evaluatie vast")().error[0].value
+    )
+    next(item for item in app.text_area if item.label == "Wat werkt?").set_value("De vaste hulp.").run()
+    wrong = next(item for item in app.text_input if item.label == "Wat was er verkeerd genoteerd?")
+    wrong.set_value("Het ging om wie er komt.").run()
+    button(app, "Leg deze evaluatie vast")()
+
+    first, mended = events(house)
+    assert first == recorded
+    assert isinstance(mended, Evaluation)
+    assert (mended.corrects, mended.works) == (1, "De vaste hulp.")
+    assert "Verbeterd: Het ging om wie er komt." in words(app)
+    assert "U verbetert" not in "\n".join(item.value for item in app.info)
+
+
+def test_what_somebody_is_typing_is_not_written_over_to_mend(house: House, number: int) -> None:
+    house.desk.evaluate(
+        1, Evaluation(part=ERIK, day=TODAY, present=("Erik",), agreed=Agreed.GO_ON), SOMEBODY, AT
+    )
+    house.desk.write(number, f"{place_of(1, ERIK)}/werkt", "Nog niet klaar.", "M. Aydin", AT)
+
+    app = button(shown(PAGE, number), "Verbeter evaluatie")()
+
+    assert "bent u al iets aan het invullen" in app.error[0].value
+    assert house.desk.draft(number).text(f"{place_of(1, ERIK)}/werkt") == "Nog niet klaar."
+    choose(app, "Waarop kijkt u terug?", ERIK.room)
+    assert "Toch niet verbeteren" not in [item.label for item in app.button]
 
 
 # --- extending ---------------------------------------------------------------------------------------------

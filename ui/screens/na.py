@@ -30,20 +30,24 @@ def _earlier(here: Here, last: int) -> None:
 
 
 def _looking_back(here: Here, what: Sealed, found: tuple[FollowUp, ...]) -> None:
+    key = f"terugkijken:{what.number}"
     for item in found:
         if item.looked_back:
             st.subheader(plain(item.of.called), anchor=False)
-            looking_back.show(item)
+            if looking_back.show(here, what, item):
+                st.session_state[key] = item.of.part.room
+                st.rerun()
     listed = sending.by_room(found)
     chosen = st.selectbox(
         "Waarop kijkt u terug?",
         list(listed),
         index=None,
+        key=key,
         format_func=sending.called(listed),
         placeholder="Kies een deelbesluit",
     )
     if chosen is not None:
-        looking_back.ask(here, what, listed[chosen].of.part)
+        looking_back.ask(here, what, listed[chosen])
 
 
 def _extending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
