@@ -51,8 +51,8 @@ def test_a_decision_of_a_day_that_is_still_to_come_is_not_sealed(desk: OpenDesk,
     (said,) = sealing(desk, rule_set, date(2026, 11, 30), DAY)
 
     assert said == (
-        "Het besluit is van 30 november 2026; die dag moet nog komen. Zet het op 24 november 2026, of stel het op die "
-        "dag vast."
+        "Het besluit is van 30 november 2026; die dag moet nog komen. Wacht met vaststellen tot die dag, of zet het "
+        "besluit op 24 november 2026."
     )
     assert desk.records() == []
 
