@@ -54,8 +54,8 @@ def reasons_not_to_seal_on(
     if decision.on > day:
         named = {"day": show_date(decision.on), "sealed": show_date(day)}
         sentence = (
-            "Het besluit is van {day}; die dag moet nog komen. Wacht met vaststellen tot die dag, of zet het besluit op "
-            "{sealed}."
+            "Het besluit is van {day}; die dag moet nog komen. Wacht met vaststellen tot die dag, of zet het besluit "
+            "op {sealed}."
         )
         return (Reason(sentence, named),)
     now = _mandates(decision, case, rule_set, day)
