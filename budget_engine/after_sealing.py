@@ -2,8 +2,9 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import partial
 from itertools import chain, count
 
 from sqlalchemy import Engine
@@ -20,6 +21,7 @@ from budget_engine.afterwards import (
     Release,
     Released,
     Sending,
+    evaluations,
     parts_in,
     sent,
     standing,
@@ -27,6 +29,7 @@ from budget_engine.afterwards import (
 from budget_engine.authority import Action, Login, may_release
 from budget_engine.case import SHARED_ROOM
 from budget_engine.drafts.apart import safety_notes
+from budget_engine.drafts.entry import Field, Given
 from budget_engine.drafts.extending import EXTENSION, Origin, extended_claims, fields_of_extension
 from budget_engine.errors import InputError, Issue, MaatwerkError, NotAllowed, Place, StoreError
 from budget_engine.follow_up import (
@@ -40,7 +43,8 @@ from budget_engine.follow_up import (
 )
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
-from budget_engine.letter.made import all_documents
+from budget_engine.letter.listed import Paper, PaperKind
+from budget_engine.letter.made import all_documents, documents_of, may_go
 from budget_engine.record import rooms_of
 from budget_engine.recordkeeping import DestroyedError, Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
@@ -83,11 +87,13 @@ class AfterSealing(ABC):
         """Lay events beside what was sealed, which is read anew only once something of it was destroyed."""
         by, parts = self._sealed_parts.pop(record, (None, ()))
         if by != destroyed.get(record, 0):
-            sealed = sealed_alone(self.engine, record)
-            parts = sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
+            parts = self._parts_of(sealed_alone(self.engine, record))
         self._sealed_parts[record] = destroyed.get(record, 0), parts
         municipality = records.municipality_of(self.engine, record)
         return follow_ups(parts, known, self.rule_set(municipality))
+
+    def _parts_of(self, sealed: Sealed) -> tuple[SealedPart, ...]:
+        return sealed_parts(sealed.case, sealed.decision, self.rule_set(sealed.case.municipality))
 
     def earlier(self, record: int, today: date, login: Login, at: str) -> Mapping[int, tuple[FollowUp, ...]]:
         """Give by record what is still open of the records that were sealed of the same dossier before the last."""
@@ -126,12 +132,14 @@ class AfterSealing(ABC):
     def release(self, record: int, document: str, reasons: str, login: Login, at: str) -> Event:
         """Let a document of a record go for the faults that block it now, and for no other that comes up later.
 
-        NotAllowed to who sealed, InputError without a reason, StoreError where nothing blocks such a document.
+        NotAllowed to who sealed, decided or looked along, InputError without a reason, StoreError where nothing
+        blocks such a document.
         """
         self._dossier_of(record, Action.RELEASE, login, at)
         sealed = sealed_alone(self.engine, record)
-        deciders = [part.decider.name for part in sealed.decision.part_decisions]
-        refusal = may_release(login, events.sealed_by(self.engine, record), deciders)
+        actors = [actor for part in sealed.decision.part_decisions for actor in (part.decider, part.second)]
+        involved = [actor.name for actor in actors if actor is not None]
+        refusal = may_release(login, events.sealed_by(self.engine, record), involved)
         if refusal is not None:
             raise NotAllowed(refusal)
         if not reasons.strip():
@@ -163,10 +171,10 @@ class AfterSealing(ABC):
         self._dossier_of(record, Action.SEND, login, at)
         sealed = self._with_part(record, part)
         _in_time("dag van verzending", day, sealed, at)
-        if day.isoformat() < sealed.sealed_at[:_DAY]:
-            raise _wrong("dag van verzending", f"Het besluit is pas op {_sealed_on(sealed)} vastgesteld.")
         if corrects is not None and not reasons.strip():
             raise _wrong("reden", "Schrijf op wat er verkeerd was genoteerd.")
+        if corrects is None:
+            self._refuse_held_back(sealed, part)
         sending = Sending(
             part=part, day=day, channel=channel, corrects=corrects, reasons=reasons.strip() or None
         )
@@ -181,13 +189,23 @@ class AfterSealing(ABC):
         return self._keep(record, sending, login, at, refuse)
 
     def evaluate(self, record: int, evaluation: Evaluation, login: Login, at: str) -> Event:
-        """Write down how people looked back at a part-decision; InputError says in Dutch what is wrong."""
+        """Write down how people looked back at a part-decision; InputError says in Dutch what is wrong.
+
+        What was written down before is not changed: a correction names it, with the reason. Whether the decision was
+        sent does not matter: people may look back at help that began on another ground.
+        """
         self._dossier_of(record, Action.EVALUATE, login, at)
         sealed = self._with_part(record, evaluation.part)
         _in_time("dag van de evaluatie", evaluation.day, sealed, at)
-        return self._keep(
-            record, evaluation, login, at, lambda known: _corrects_one(known, evaluation, evaluation.corrects)
-        )
+        if evaluation.corrects is not None and evaluation.reasons is None:
+            raise _wrong("wat er verkeerd was", "Schrijf op wat er verkeerd was genoteerd.")
+
+        def refuse(known: tuple[Event, ...]) -> None:
+            _corrects_one(known, evaluation, evaluation.corrects)
+            if any(what.says_the_same(evaluation) for _, what in evaluations(known, evaluation.part)):
+                raise _wrong("evaluatie", "Precies zo is het al vastgelegd.")
+
+        return self._keep(record, evaluation, login, at, refuse)
 
     def extend(self, record: int, part: OnePart, login: Login, at: str) -> int:
         """Make a dossier that starts from a sealed part-decision, and give its number.
@@ -201,21 +219,21 @@ class AfterSealing(ABC):
             raise _wrong("deelbesluit", "Hierin is niets toegekend, dus er is niets om te verlengen.")
         kept = records.hash_of(self.engine, record)
         origin = Origin(record, kept or "", part.law, part.person)
-        listed = drafts.drafts_in(self.engine)
-        name = _next_name(sealed.case.id, {head.case for head in listed})
         rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
         people = [person.id for person in sealed.case.persons]
         notes = safety_notes(drafts.read_entries(self.engine, number), people)
-        fields = [*fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name), *notes]
         team = drafts.team_of(self.engine, number)
-        extension = Extension(part=part, new_case=name)
 
-        def along(session: Session) -> None:
-            events.add_event(session, record, extension, login, at)
+        def fields(name: str) -> Iterable[tuple[Field, Given]]:
+            return [*fields_of_extension(sealed.case, sealed.decision, rules, origin, on, name), *notes]
+
+        def along(session: Session, name: str) -> None:
+            events.add_event(session, record, Extension(part=part, new_case=name), login, at)
 
         if notes:
             self.ask(login, Action.READ, at, number)
-        made = drafts.open_draft(self.engine, name, fields, login.name, at, team, along)
+        chosen = partial(_next_name, sealed.case.id)
+        made = drafts.open_named(self.engine, chosen, fields, login.name, at, team, along)
         if notes:
             self.ask(login, Action.WRITE, at, made)
         return made
@@ -234,6 +252,20 @@ class AfterSealing(ABC):
             raise _wrong("deelbesluit", f"In record {record} staat hierover geen deelbesluit.")
         return sealed
 
+    def _refuse_held_back(self, sealed: Sealed, part: OnePart) -> None:
+        """Refuse what went out by a letter that is kept back, and that nobody released as it is."""
+        name = Paper(PaperKind.LETTER, part.room).name
+        made = next((item for item in documents_of(dossier_of(sealed)) if item.name == name), None)
+        known = events.events_of(self.engine, [sealed.number]).get(sealed.number, ())
+        if made is None or may_go(made, afterwards.released(known)):
+            return
+        called = next(item.called for item in self._parts_of(sealed) if item.part == part)
+        raise _wrong(
+            "deelbesluit",
+            f"De brief over {called} wordt tegengehouden, en niemand heeft hem vrijgegeven.",
+            "Kijk bij Brieven wat eraan mist. Een collega die niet meebesliste, kan hem daar vrijgeven.",
+        )
+
     def _keep(
         self, record: int, happening: Happening, login: Login, at: str, refuse: Refuse = lambda _: None
     ) -> Event:
@@ -247,7 +279,7 @@ def dossier_of(sealed: Sealed) -> Dossier:
     return Dossier(sealed.case, sealed.decision, rule_set, weighing)
 
 
-def _next_name(case: str, used: set[str]) -> str:
+def _next_name(case: str, used: Collection[str]) -> str:
     """Give the number of the next extension of a case, also where that is an extension itself.
 
     >>> _next_name("gezin-001 verlenging 1", {"gezin-001", "gezin-001 verlenging 1"})
@@ -267,11 +299,13 @@ def _sealed_on(sealed: Sealed) -> str:
 
 
 def _in_time(place: str, day: date, sealed: Sealed, at: str) -> None:
-    """Refuse a day before the decision, and one that is still to come."""
+    """Refuse a day before the decision or before it was sealed, and one that is still to come."""
     if day < sealed.decision.on:
         raise _wrong(
             place, f"{show_date(day)} ligt voor de dag van het besluit ({show_date(sealed.decision.on)})."
         )
+    if day.isoformat() < sealed.sealed_at[:_DAY]:
+        raise _wrong(place, f"Het besluit is pas op {_sealed_on(sealed)} vastgesteld.")
     if day.isoformat() > at[:_DAY]:
         raise _wrong(place, f"{show_date(day)} moet nog komen.", "Leg dit vast als het is gebeurd.")
 

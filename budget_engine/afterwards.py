@@ -108,7 +108,10 @@ class GoalNow(Noun):
 
 
 class Evaluation(Noun):
-    """People looked back at one part-decision: how it goes, what works and what does not, and what is agreed."""
+    """People looked back at one part-decision: how it goes, what works and what does not, and what is agreed.
+
+    The reason is there where it corrects an earlier one; what was written down before that was asked has none.
+    """
 
     kind: Literal["geevalueerd"] = "geevalueerd"
     part: OnePart
@@ -120,6 +123,12 @@ class Evaluation(Noun):
     agreed: Agreed
     agreement: Said | None = None
     corrects: int | None = None
+    reasons: Said | None = None
+
+    def says_the_same(self, other: "Evaluation") -> bool:
+        """Tell whether two say the same of how people looked back, whatever they correct."""
+        without = {"corrects": None, "reasons": None}
+        return self.model_copy(update=without) == other.model_copy(update=without)
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Evaluation":

@@ -208,16 +208,17 @@ def _stands_for(actor: Actor, others: list[Login]) -> list[Reason]:
     return [] if [] in faults else faults[0]
 
 
-def may_release(login: Login, sealed_by: Login | None, deciders: Iterable[str]) -> Reason | None:
+def may_release(login: Login, sealed_by: Login | None, involved: Iterable[str]) -> Reason | None:
     """Give the reason why somebody may not release a document; None when they may.
 
-    It takes another person than who sealed; of what nobody wrote down who sealed it, another than who decided.
+    It takes another person than who sealed, and than everybody who decided or looked along (`involved`).
     """
-    first = [sealed_by.name] if sealed_by is not None else list(deciders)
+    names = [*involved, *(() if sealed_by is None else (sealed_by.name,))]
     is_same = sealed_by is not None and sealed_by.subject == login.subject
-    if is_same or any(_bare(name) == _bare(login.name) for name in first):
+    if is_same or any(_bare(name) == _bare(login.name) for name in names):
         return Reason(
-            "Wie het besluit heeft vastgesteld, kan een document niet ook zelf vrijgeven. Vraag een collega."
+            "Wie over dit besluit beslist, erbij meekeek of het vaststelde, kan een document niet ook zelf vrijgeven. "
+            "Vraag een collega."
         )
     return None
 

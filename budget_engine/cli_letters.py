@@ -32,7 +32,8 @@ def run(options: argparse.Namespace, today: date) -> Told:
 
 def _documents(options: argparse.Namespace, forms: tuple[Form, ...], _today: date) -> tuple[Files, list[str]]:
     """Write the documents of a record that can be sent, and say of the rest why they cannot."""
-    from budget_engine.papers import may_go, papers_of_record
+    from budget_engine.letter.made import may_go
+    from budget_engine.papers import papers_of_record
 
     found, released = papers_of_record(options.db, options.nummer)
     files, noticed = Files(), []

@@ -7,34 +7,40 @@ not. What was worked out is kept until an entry, a rule or the day changes.
 
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from budget_engine.after_sealing import AfterSealing
-from budget_engine.authority import Action, Login, may_ask, may_seal
+from budget_engine.authority import Action, Login
 from budget_engine.backends.agreement import Work, working
-from budget_engine.chain import Break
 from budget_engine.drafts.answers import where_to_write
-from budget_engine.drafts.entry import Draft, Field, Given, joined
+from budget_engine.drafts.entry import Draft, Field, Given
 from budget_engine.drafts.filling import first_fields
 from budget_engine.drafts.running_terms import reference_date
-from budget_engine.drafts.shape import ALWAYS, DECISION
-from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, View, closed, look, may_show_advice
+from budget_engine.drafts.shape import ALWAYS
+from budget_engine.drafts.view import (
+    ADVICE_SEEN_AT,
+    JUDGED_AT,
+    JUDGED_BY,
+    JUDGED_REASON,
+    JUDGED_VARIANT,
+    View,
+    closed,
+    closed_to_hand,
+    look,
+    may_show_advice,
+)
 from budget_engine.entrance import Entrance
-from budget_engine.errors import InputError, Issue, NotAllowed, Place, SealRefused, StoreError
+from budget_engine.errors import InputError, Issue, Place, StoreError
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.glances import Glances
 from budget_engine.glossary import WORDS
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.reason import Reason
-from budget_engine.record import Record
-from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal_decision, sealed_decision
-from budget_engine.replay import Replay
+from budget_engine.sealing import Sealing
 from budget_engine.sentences.told import WeighingTold, weighing_told
-from budget_engine.store import access, drafts, records
+from budget_engine.store import access, drafts
 from budget_engine.store.access import EVERYTHING, Lines, Sought
 from budget_engine.store.drafts import DraftHead
 from budget_engine.store.schema import lay_out, open_store
@@ -42,10 +48,11 @@ from budget_engine.worklist_row import Row
 
 Kept = TypeVar("Kept")
 _KEPT_VIEWS = 32  # about 2 MB each for the largest demo case
+_OF_OTHERS = "Dit zaaknummer kunt u hier niet gebruiken. Klopt het nummer, vraag dan wie de teams beheert."
 _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 
 
-class Desk(AfterSealing):
+class Desk(Sealing):
     """A database of drafts and records with a folder of rules; one for a whole server."""
 
     def __init__(self, db: Path, rules: Path) -> None:
@@ -61,7 +68,8 @@ class Desk(AfterSealing):
         self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
         self._glances = Glances(self._read_once, self.rule_set)
         self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet] = {}
-        self.ask = Entrance(self.engine).ask
+        self._entrance = Entrance(self.engine)
+        self.ask = self._entrance.ask
         """Asks whether somebody may do something; every call here that needs it does so first."""
 
     @property
@@ -96,9 +104,7 @@ class Desk(AfterSealing):
 
     def open(self, case: str, municipality: str, login: Login, at: str, team: str = "") -> int:
         """Start a dossier of a team; InputError or StoreError says in Dutch why not."""
-        refusal = may_ask(login, Action.OPEN, team)
-        if refusal is not None:
-            raise NotAllowed(refusal)
+        self._entrance.ask_to_open(login, at, team)
         number = unicodedata.normalize("NFC", case.strip())
         fits = 0 < len(number) <= _LONGEST_CASE_NUMBER and number.isprintable() and ":" not in number
         if not fits or number in ALWAYS:
@@ -107,7 +113,16 @@ class Desk(AfterSealing):
             raise InputError([Issue(Place("zaaknummer"), text, hint)])
         if municipality not in self.municipalities():
             raise InputError([Issue(Place("gemeente"), f"De gemeente '{municipality}' heeft geen regels.")])
-        return drafts.open_draft(self.engine, number, first_fields(municipality), login.name, at, team)
+        try:
+            opened = drafts.open_draft(self.engine, number, first_fields(municipality), login.name, at, team)
+        except drafts.TakenError:
+            known = drafts.team_of_case(self.engine, number)
+            if known is None or login.is_of(known[1]):
+                raise
+            self._entrance.opened(login, known[0], at, is_refused=True)
+            raise StoreError(_OF_OTHERS) from None
+        self._entrance.opened(login, opened, at)
+        return opened
 
     def draft(self, number: int, login: Login, at: str) -> Draft:
         """Give a dossier with everything that was written until now."""
@@ -192,26 +207,34 @@ class Desk(AfterSealing):
         others = list(along)
         over = tuple(number for other, _ in others for number in known.seen(other))
         before = (*(seen if place == field else ()), *over)
-        return self._kept(draft, [(place, kept), *others], login.name, at, before)
+        return self._kept(draft, [(place, kept), *others], login.name, at, before, closed_to_hand)
 
     def write_all(
         self, draft: int, written: Iterable[tuple[Field, Given]], login: Login, at: str
     ) -> str | None:
         """Keep what belongs together, over whatever stands there now."""
         self.ask(login, Action.WRITE, at, draft)
-        return self._write_all(draft, written, login.name, at)
+        return self._write_all(draft, written, login.name, at, closed_to_hand)
 
-    def _write_all(self, draft: int, written: Iterable[tuple[Field, Given]], by: str, at: str) -> str | None:
+    def _write_all(
+        self, draft: int, written: Iterable[tuple[Field, Given]], by: str, at: str, refuse: drafts.Refuse
+    ) -> str | None:
         known = self._draft(draft)
         fields = list(written)
         seen = tuple(number for field, _ in fields for number in known.seen(field))
-        return self._kept(draft, fields, by, at, seen)
+        return self._kept(draft, fields, by, at, seen, refuse)
 
     def _kept(
-        self, draft: int, fields: list[tuple[Field, Given]], by: str, at: str, seen: tuple[int, ...]
+        self,
+        draft: int,
+        fields: list[tuple[Field, Given]],
+        by: str,
+        at: str,
+        seen: tuple[int, ...],
+        refuse: drafts.Refuse,
     ) -> str | None:
         try:
-            drafts.save_all(self.engine, draft, fields, by, at, seen, closed)
+            drafts.save_all(self.engine, draft, fields, by, at, seen, refuse)
         except drafts.ClosedFieldError as refusal:
             return str(refusal)
         return None
@@ -230,7 +253,7 @@ class Desk(AfterSealing):
         return drafts.add_part(self.engine, draft, place, wish, written, login.name, at)
 
     def discard(self, draft: int, login: Login, at: str) -> None:
-        """Throw a dossier away; what was sealed from it stays, and so does who looked in it."""
+        """Throw a dossier away of which nothing is sealed; who looked in it stays. StoreError says why not."""
         self.ask(login, Action.DISCARD, at, draft)
         drafts.discard(self.engine, draft)
         self._glances.forget(draft)
@@ -246,11 +269,14 @@ class Desk(AfterSealing):
         self.ask(login, Action.JUDGE, at, draft)
         if alternative not in self._draft(draft).parts(WORDS["alternatives"]) or not reasons.strip():
             return "Kies een variant en schrijf op waarom."
-        place = joined(DECISION, "eigen_inschatting")
-        fields = {"alternatief": alternative, "reden": reasons, "door": login.name}
         moment = now.replace(microsecond=0, tzinfo=None).isoformat()
-        written = [*((joined(place, name), value) for name, value in fields.items()), (JUDGED_AT, moment)]
-        return self._write_all(draft, written, login.name, at)
+        written = {
+            JUDGED_VARIANT: alternative,
+            JUDGED_REASON: reasons,
+            JUDGED_BY: login.name,
+            JUDGED_AT: moment,
+        }
+        return self._write_all(draft, written.items(), login.name, at, closed)
 
     def advice(self, view: View, login: Login, now: datetime) -> bool:
         """Tell whether the advice may be shown, and write down when it was seen first."""
@@ -260,85 +286,10 @@ class Desk(AfterSealing):
             return False
         if not view.draft.text(ADVICE_SEEN_AT):
             moment = now.replace(microsecond=0, tzinfo=None).isoformat()
-            self.write(view.draft.number, ADVICE_SEEN_AT, moment, login, at)
+            self._write_all(view.draft.number, [(ADVICE_SEEN_AT, moment)], login.name, at, closed)
         return True
 
-    # --- sealing and replay ------------------------------------------------------------------------------
-
-    def stand_for(self, view: View, login: Login, at: str) -> None:
-        """Keep that somebody read a dossier as it was shown and stands for their part in it."""
-        number, last = view.draft.number, view.draft.last
-        self.ask(login, Action.STAND_FOR, at, number)
-        if self._draft(number).last != last:
-            raise StoreError("Er is intussen iets gewijzigd in dit dossier. Lees het eerst na.")
-        access.note(self.engine, login, Action.STAND_FOR, number, at, entry=last)
-
-    def stands_for(self, view: View, login: Login) -> bool:
-        """Tell whether somebody said of a dossier, as it is now, that they stand for their part in it."""
-        known = access.stood_for(self.engine, view.draft.number, view.draft.last)
-        return any(other.subject == login.subject for other in known)
-
-    def not_by(self, view: View, login: Login) -> tuple[Reason, ...]:
-        """Give the reasons why this decision is not somebody's to seal as it stands now."""
-        if view.decision is None:
-            return ()
-        parts = [(part.decider, part.second) for part in view.decision.part_decisions]
-        return may_seal(login, parts, access.stood_for(self.engine, view.draft.number, view.draft.last))
-
-    def seal(self, view: View, work: Work, at: str, salts: Iterator[str], login: Login) -> Record:
-        """Seal the decision of a dossier as it was shown; SealRefused or StoreError says why not.
-
-        What could not be read stands outside the case, and of two versions only one would be sealed: both
-        are refused.
-        """
-        self.ask(login, Action.SEAL, at, view.draft.number)
-        reasons: list[Reason | str] = list(self.not_by(view, login))
-        if view.decision is None:
-            reasons.append("Het besluit is nog niet compleet.")
-        if view.reading.problems:
-            reasons.append(f"Er staan {len(view.reading.problems)} velden in het dossier die niet kloppen.")
-        if view.draft.disagreements():
-            reasons.append("Er zijn velden die twee keer verschillend zijn ingevuld. Kies eerst wat klopt.")
-        if reasons or view.decision is None:
-            raise SealRefused(reasons)
-        wanted = ToSeal(view.case, view.rule_set, view.decision, at, salts)
-        number, last = view.draft.number, view.draft.last
-        return seal_decision(
-            wanted,
-            self.db,
-            work,
-            lambda session, record: drafts.sealed_from(
-                number, last, session, record, access.number_of(session, login)
-            ),
-        )
-
-    def sealed(self, number: int, login: Login, at: str) -> tuple[DraftHead, str | None] | None:
-        """Give what was sealed of a dossier last, with the hash of its head where it still lies there."""
-        self.ask(login, Action.READ, at, number)
-        head = next((item for item in drafts.drafts_in(self.engine) if item.number == number), None)
-        if head is None or head.record is None:
-            return None
-        return head, records.hash_of(self.engine, head.record)
-
-    def replay(self, number: int | None, work: Work, login: Login, at: str) -> tuple[list[Replay], list[str]]:
-        """Work one decision out again, or all."""
-        self.ask(login, Action.REPLAY, at)
-        return replayed(self.db, number, work)
-
-    def as_sealed(self, number: int, login: Login, at: str) -> Sealed:
-        """Give a decision as it was sealed, by the number of its record; StoreError says why it cannot be read."""
-        self.ask(login, Action.REPLAY, at)
-        return sealed_decision(self.db, number)
-
-    def records(self, login: Login, at: str) -> list[tuple[int, dict[str, object]]]:
-        """List what was sealed: the number of each record and its head."""
-        self.ask(login, Action.REPLAY, at)
-        return [(kept.record.number, kept.head) for kept in records.contents(self.engine).records]
-
-    def chain(self, login: Login, at: str, last: str | None = None) -> tuple[Record | None, list[Break]]:
-        """Give the last record and every break in the chain; `last` is a hash that was kept elsewhere."""
-        self.ask(login, Action.SEE_CHAIN, at)
-        return chain_of(self.db, last)
+    # --- the log, teams and who works here ----------------------------------------------------------------
 
     def accesses(
         self, login: Login, at: str, number: int | None = None, sought: Sought = EVERYTHING
@@ -346,8 +297,6 @@ class Desk(AfterSealing):
         """Give who asked what of one dossier, or of all, a page at a time."""
         self.ask(login, Action.SEE_ACCESS, at)
         return access.lines(self.engine, number, sought)
-
-    # --- teams and who works here ------------------------------------------------------------------------
 
     def teams(self, login: Login, at: str) -> tuple[DraftHead, ...]:
         """List every dossier with its team, for whoever gives dossiers to teams; nothing of what is in them."""

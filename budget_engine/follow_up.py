@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from budget_engine.afterwards import (
     Channel,
@@ -95,7 +96,7 @@ class Left:
 def sealed_parts(case: Case, decision: Decision, rule_set: RuleSet) -> tuple[SealedPart, ...]:
     """Give every part-decision by person, in the order of the decision."""
     told = told_until(rule_set, facts_of(case, rule_set, decision.on))
-    names = {person.id: person.name or person.id for person in case.persons}
+    names = _names_apart((person.id, person.name or person.id) for person in case.persons)
     of_law = {part.law: part for part in decision.part_decisions}
     needs = {need.id: need.person for need in case.needs}
     person_of = {claim.id: needs[claim.need] for claim in case.claims}
@@ -115,6 +116,19 @@ def sealed_parts(case: Case, decision: Decision, rule_set: RuleSet) -> tuple[Sea
         )
         for part in parts_in(case, decision)
     )
+
+
+def _names_apart(called: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Give everybody a name that nobody else has: of people who are called the same the second gets a number.
+
+    >>> _names_apart([("sem", "Sem"), ("sem-2", "Sem"), ("noor", "Noor")])
+    {'sem': 'Sem', 'sem-2': 'Sem (2)', 'noor': 'Noor'}
+    """
+    found: dict[str, str] = {}
+    for person, name in called:
+        free = (name if place == 1 else f"{name} ({place})" for place in count(1))
+        found[person] = next(item for item in free if item not in found.values())
+    return found
 
 
 def follow_ups(

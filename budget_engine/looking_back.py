@@ -15,7 +15,7 @@ from budget_engine.drafts import typed
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.shape import AFTER, GOALS
 from budget_engine.errors import InputError, Issue, Place
-from budget_engine.glossary import NO
+from budget_engine.glossary import NO, YES
 from budget_engine.language.fact import Kind
 
 FIRST = "0"
@@ -24,6 +24,9 @@ DAY, PRESENT, WORKS, WORKS_NOT, AGREED, AGREEMENT = (
     "datum", "aanwezig", "werkt", "werkt_niet", "afgesproken", "afspraak",
 )  # fmt: skip
 DIRECTION, WHO, WHY = "richting", "wie", "reden"
+CORRECTS, WRONG = "verbetert", "wat_was_verkeerd"
+"""The number of the event that is being mended, and what was wrong in it."""
+_DIGITS = 9  # of the number of an event; no file holds more of them
 
 
 def place_of(record: int, part: OnePart) -> Field:
@@ -66,6 +69,9 @@ def evaluation_of(draft: Draft, record: int, part: OnePart, goals: Iterable[str]
     for words, direction, who, _ in views:
         if direction != Direction.NOT_DISCUSSED and not who:
             lacking(words, "Schrijf op wie dit zegt.")
+    corrects, reasons = mended(draft, record, part), said(WRONG)
+    if corrects is not None and reasons is None:
+        lacking("wat er verkeerd was", "Schrijf op wat er verkeerd was genoteerd.")
     agreed, agreement = said(AGREED), said(AGREEMENT)
     if agreed is None:
         lacking("wat is afgesproken", "Kies of de hulp doorgaat, wijzigt of stopt.")
@@ -86,6 +92,8 @@ def evaluation_of(draft: Draft, record: int, part: OnePart, goals: Iterable[str]
             works_not=said(WORKS_NOT),
             agreed=Agreed(str(agreed)),
             agreement=agreement,
+            corrects=corrects,
+            reasons=reasons if corrects is not None else None,
         )
     except ValidationError as error:
         raise InputError([Issue(Place("evaluatie"), str(item["msg"])) for item in error.errors()]) from error
@@ -104,6 +112,42 @@ def _views(
                 yield words, direction, who or None, why or None
             elif name == FIRST:
                 yield words, str(Direction.NOT_DISCUSSED), None, None
+
+
+def mended(draft: Draft, record: int, part: OnePart) -> int | None:
+    """Give the number of the event that is being mended, or None where people look back anew."""
+    number = draft.text(joined(place_of(record, part), CORRECTS))
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= _DIGITS else None
+
+
+def is_begun(draft: Draft, record: int, part: OnePart) -> bool:
+    """Tell whether somebody typed something that was not recorded yet."""
+    fields = draft.under(place_of(record, part))
+    return any(draft.given(field) for field in fields if not field.endswith(f"/{EXISTS}"))
+
+
+def as_typed(
+    record: int, number: int, evaluation: Evaluation, goals: Iterable[str]
+) -> list[tuple[Field, Given]]:
+    """Give what is typed to mend an event: what it says, in the fields in which people look back."""
+    part = evaluation.part
+    words: dict[str, Given] = {
+        DAY: f"{evaluation.day:%d-%m-%Y}", PRESENT: "\n".join(evaluation.present), WORKS: evaluation.works,
+        WORKS_NOT: evaluation.works_not, AGREED: str(evaluation.agreed), AGREEMENT: evaluation.agreement,
+        CORRECTS: str(number),
+    }  # fmt: skip
+    written: list[tuple[Field, Given]] = [
+        (joined(place_of(record, part), name), given) for name, given in words.items() if given
+    ]
+    for goal, own_words in enumerate(goals):
+        views = [view for view in evaluation.goals if view.own_words == own_words]
+        for name, view in enumerate(view for view in views if view.direction is not Direction.NOT_DISCUSSED):
+            place = joined(views_at(record, part, goal), str(name))
+            if str(name) != FIRST:
+                written.append((joined(place, EXISTS), YES))
+            typed_of = {DIRECTION: str(view.direction), WHO: view.said_by, WHY: view.reasons}
+            written += [(joined(place, field), given) for field, given in typed_of.items() if given]
+    return written
 
 
 def emptied(draft: Draft, record: int, part: OnePart) -> list[tuple[Field, Given]]:

@@ -18,7 +18,7 @@ from budget_engine.drafts.view import View
 from budget_engine.errors import NotAllowed, StoreError
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.forms import Form, written
-from budget_engine.letter.made import Made, all_documents
+from budget_engine.letter.made import Made, all_documents, may_go
 from budget_engine.letter.plain import running_text
 from budget_engine.letter.talk_sheet import talk_sheet
 from budget_engine.readable.frequency import dutch_frequency
@@ -160,12 +160,6 @@ def papers_of_record(db: Path, number: int) -> tuple[Papers, Mapping[str, Releas
     finally:
         store.dispose()
     return papers_of(sealed), released(known)
-
-
-def may_go(made: Made, let_go: Mapping[str, Released]) -> bool:
-    """Tell whether a document may be sent: nothing keeps it back, or a second person let go all that does."""
-    known = let_go.get(made.name)
-    return not made.blocked or (known is not None and known.covers(made.faults))
 
 
 def papers_of(sealed: Sealed) -> Papers:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, JUDGED_BY
 from budget_engine.errors import RulesError
 from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.fact import Outlet
@@ -105,6 +106,23 @@ def test_a_judgement_that_was_stored_is_not_changed_any_more(house: House, judge
 
     assert refusal is not None
     assert house.desk.draft(judged).text(place) == before
+
+
+@pytest.mark.parametrize("field", [ADVICE_SEEN_AT, JUDGED_AT, JUDGED_BY])
+def test_nobody_writes_who_judged_and_when_or_that_the_advice_was_seen(
+    house: House, unjudged: int, field: str
+) -> None:
+    refusals = [
+        house.desk.write(unjudged, field, "2026-01-01T09:00:00", WORKER, house.at()),
+        house.desk.write_all(unjudged, [(field, "2026-01-01T09:00:00")], WORKER, house.at()),
+        house.desk.write(unjudged, "besluit/reden", "x", WORKER, house.at(), along=[(field, "S. de Wit")]),
+    ]
+
+    assert {str(refusal).partition(",")[0] for refusal in refusals} == {
+        "Wie de eigen inschatting vastlegt en wanneer"
+    }
+    assert house.desk.draft(unjudged).text(field) == ""
+    assert house.desk.view(unjudged, house.today()).weighing.comparisons is None
 
 
 def test_the_advice_waits_until_the_judgement_lies_in_the_past(

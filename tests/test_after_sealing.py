@@ -1,15 +1,17 @@
 """What people record about a sealed decision at the desk, what is refused, and what the worklist says of it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from budget_engine.after_sealing import dossier_of
-from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, OnePart, Sending
-from budget_engine.authority import Action, Login, Role
+from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, Extension, OnePart, Sending
+from budget_engine.authority import Action, Login, Role, may_release
 from budget_engine.backends.agreement import together
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.drafts.shape import is_sealed
@@ -19,8 +21,8 @@ from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.forms import Form
-from budget_engine.letter.made import all_documents
-from budget_engine.papers import PaperDrawer, may_go
+from budget_engine.letter.made import all_documents, may_go
+from budget_engine.papers import PaperDrawer
 from budget_engine.store import access, drafts, events
 from tests.conftest import MUNICIPALITY, RULES
 from tests.people import OpenDesk
@@ -230,6 +232,37 @@ def test_a_release_says_why(desk: OpenDesk, number: int) -> None:
     assert "waarom" in refused(desk.release, 1, "besluit", "  ", COLLEAGUE, LATER)
 
 
+@pytest.mark.parametrize("name", ["M. Aydin", "J. Terpstra"])
+def test_who_decided_a_part_cannot_release_a_letter_either(desk: OpenDesk, blocked: int, name: str) -> None:
+    decider = as_role("consulent", EAST, name=name)
+
+    assert "Vraag een collega" in refused(desk.release, blocked, "erik-wmo", "haast", decider, LATER)
+    assert desk.released(blocked, COLLEAGUE, LATER) == {}
+
+
+def test_who_looked_along_cannot_release_and_a_third_person_can() -> None:
+    assert may_release(SEALER, None, ["P. Jansma", "p mulder"]) is not None
+    assert may_release(SEALER, COLLEAGUE, ["P. Jansma", "M. Aydin"]) is None
+
+
+def test_what_went_out_by_a_letter_that_is_kept_back_is_sent_only_after_somebody_released_it(
+    desk: OpenDesk, blocked: int
+) -> None:
+    said = refused(desk.send, blocked, ERIK, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+    assert "De brief over Wmo 2015 voor Erik (vader) wordt tegengehouden" in said
+    desk.send(blocked, SEM, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    desk.send(blocked, ERIK, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
+
+    assert [
+        event.what.part for event in desk.events(blocked, COLLEAGUE, LATER) if isinstance(event.what, Sending)
+    ] == [
+        SEM,
+        ERIK,
+    ]
+
+
 # --- looking back, and the worklist ------------------------------------------------------------------------------
 
 
@@ -321,6 +354,24 @@ def test_what_was_sent_anew_or_is_past_objection_is_no_longer_open(desk: OpenDes
 
     assert {item.of.part for item in desk.earlier(2, LATER_DAY, COLLEAGUE, LATER)[1]} == {ERIK}
     assert desk.earlier(2, date(2027, 1, 8), COLLEAGUE, LATER) == {}
+
+
+def test_two_people_who_extend_at_once_get_two_dossiers(desk: OpenDesk, number: int) -> None:
+    together_now = Barrier(4)
+
+    def extend(_: int) -> int:
+        together_now.wait()
+        return desk.extend(1, ERIK, COLLEAGUE, LATER)
+
+    with ThreadPoolExecutor(4) as people:
+        made = list(people.map(extend, range(4)))
+
+    cases = {head.number: head.case for head in drafts.drafts_in(desk.engine)}
+    assert {cases[draft] for draft in made} == {f"gezin-001 verlenging {place}" for place in range(1, 5)}
+    named = [
+        event.what.new_case for event in desk.events(1, COLLEAGUE, LATER) if isinstance(event.what, Extension)
+    ]
+    assert named == [f"gezin-001 verlenging {place}" for place in range(1, 5)]
 
 
 # --- what is not sealed ---

@@ -1,23 +1,18 @@
 """Who may do what, as a table: every role times every action; and no team reads what is another's."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from budget_engine.afterwards import Agreed, Channel, Evaluation, OnePart
 from budget_engine.authority import ALLOWED, OF_A_TEAM, Action, Actor, Login, Role, may_ask, may_seal, told
 from budget_engine.backends.agreement import together
 from budget_engine.desk import Desk
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
-from budget_engine.drafts.view import View
 from budget_engine.errors import InputError, NotAllowed, SealRefused, StoreError
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.letter.forms import Form
-from budget_engine.papers import PaperDrawer
 from budget_engine.store import access, drafts
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import salts
@@ -164,7 +159,6 @@ def test_who_only_typed_a_name_is_not_held_against_it() -> None:
 # --- through the desk --------------------------------------------------------------------------------------
 
 AT = "2026-11-24T09:00:00+01:00"
-RECORD, PART = 7, OnePart(law="wmo", person="ria")
 TODAY = date(2026, 11, 24)
 
 
@@ -177,123 +171,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def number(desk: Desk) -> int:
-    """A dossier of team Oost, of which a record is said to be sealed."""
-    opened = desk.open("zaak-1", MUNICIPALITY, SIGNED, AT, EAST)
-    with desk.engine.begin() as connection:
-        connection.exec_driver_sql(f"INSERT INTO vastgesteld VALUES ({opened}, 1, {RECORD}, NULL)")  # noqa: S608
-    return opened
-
-
-MOMENT = datetime.fromisoformat(AT)
-LOOKED_BACK = Evaluation(part=PART, day=TODAY, present=("Ria",), agreed=Agreed.GO_ON)
-
-
-@dataclass(frozen=True)
-class Asking:
-    """Somebody at the desk with a dossier, as somebody of its team saw it."""
-
-    desk: Desk
-    number: int
-    who: Login
-    view: View
-
-
-CALLS: dict[str, list[Callable[[Asking], object]]] = {
-    "werklijst": [lambda it: it.desk.worklist(TODAY, it.who, AT)],
-    "dossier_maken": [lambda it: it.desk.open("zaak-2", MUNICIPALITY, it.who, AT, EAST)],
-    "lezen": [
-        lambda it: it.desk.draft(it.number, it.who, AT),
-        lambda it: it.desk.view(it.number, TODAY, it.who, AT),
-        lambda it: it.desk.sealed(it.number, it.who, AT),
-        lambda it: it.desk.advice(it.view, it.who, MOMENT),
-        lambda it: it.desk.events(RECORD, it.who, AT),
-        lambda it: it.desk.released(RECORD, it.who, AT),
-        lambda it: it.desk.as_sealed_of(RECORD, it.who, AT),
-        lambda it: it.desk.follow_ups(RECORD, it.who, AT),
-        lambda it: it.desk.earlier(RECORD, TODAY, it.who, AT),
-    ],
-    "schrijven": [
-        lambda it: it.desk.write(it.number, "gesprek/datum", "1-11-2026", it.who, AT),
-        lambda it: it.desk.write_all(it.number, [("gesprek/datum", "2-11-2026")], it.who, AT),
-        lambda it: it.desk.add(it.number, "personen", "Piet", [], it.who, AT),
-    ],
-    "inschatten": [lambda it: it.desk.judge(it.number, "nergens", "Daarom.", it.who, MOMENT)],
-    "vaststellen": [lambda it: it.desk.seal(it.view, together(evaluate), AT, salts(), it.who)],
-    "meekijken": [lambda it: it.desk.stand_for(it.view, it.who, AT)],
-    "vrijgeven": [lambda it: it.desk.release(RECORD, "besluit", "De termijn loopt af.", it.who, AT)],
-    "verzenden": [lambda it: it.desk.send(RECORD, PART, TODAY, Channel.POST, it.who, AT)],
-    "evalueren": [lambda it: it.desk.evaluate(RECORD, LOOKED_BACK, it.who, AT)],
-    "verlengen": [lambda it: it.desk.extend(RECORD, PART, it.who, AT)],
-    "weggooien": [lambda it: it.desk.discard(it.number, it.who, AT)],
-    "meenemen": [lambda it: PaperDrawer(it.desk).take_talk_sheet(it.number, None, Form.TEXT, it.who, AT)],
-    "team_toewijzen": [
-        lambda it: it.desk.teams(it.who, AT),
-        lambda it: it.desk.assign(it.number, WEST, it.who, AT),
-    ],
-    "doorrekenen": [
-        lambda it: it.desk.records(it.who, AT),
-        lambda it: it.desk.replay(None, together(evaluate), it.who, AT),
-    ],
-    "controlereeks": [lambda it: it.desk.chain(it.who, AT)],
-    "inzage_nagaan": [lambda it: it.desk.accesses(it.who, AT, it.number)],
-    "regels_zien": [lambda it: it.desk.ask(it.who, Action.SEE_RULES, AT)],
-}
-
-
-def refusals(desk: Desk, number: int, who: Login, action: str) -> list[str | None]:
-    """Try every call of an action; gives for each what was refused for who it is, or None."""
-    view, found = desk.view(number, TODAY, SIGNED, AT), []
-    for call in CALLS[action]:
-        try:
-            call(Asking(desk, number, who, view))
-        except NotAllowed as refusal:
-            found.append(str(refusal))
-        except (SealRefused, StoreError):
-            found.append(None)  # there is no decision yet, and no record: that is another reason
-        else:
-            found.append(None)
-    return found
-
-
-def kept(desk: Desk, number: int) -> tuple[int, str, int]:
-    return (
-        desk.draft(number, SIGNED, AT).last,
-        drafts.team_of(desk.engine, number),
-        len(drafts.drafts_in(desk.engine)),
-    )
-
-
-@every_cell
-def test_every_call_of_the_desk_asks_first(
-    desk: Desk, number: int, role: str, action: str, *, is_allowed: bool
-) -> None:
-    before = kept(desk, number)
-
-    found = refusals(desk, number, as_role(role, EAST, name="Iemand Anders"), action)
-
-    assert [refusal is None for refusal in found] == [is_allowed] * len(CALLS[action])
-    if not is_allowed:
-        assert kept(desk, number) == before
-
-
-@every_cell
-def test_every_call_of_the_desk_refuses_another_team(
-    desk: Desk, number: int, role: str, action: str, *, is_allowed: bool
-) -> None:
-    before = kept(desk, number)
-
-    found = refusals(desk, number, as_role(role, WEST, name="Iemand Anders"), action)
-
-    if action in ABOUT_ONE_DOSSIER:
-        assert None not in found
-        assert is_allowed == (set(found) == {"Dit dossier is niet van uw team."})
-        assert kept(desk, number) == before
-    else:
-        assert [refusal is None for refusal in found] == [is_allowed] * len(CALLS[action])
-
-
-def test_the_calls_are_of_every_action() -> None:
-    assert list(CALLS) == list(Action)
+    """A dossier of team Oost."""
+    return desk.open("zaak-1", MUNICIPALITY, SIGNED, AT, EAST)
 
 
 def test_the_worklist_holds_the_dossiers_of_the_own_teams_alone(desk: Desk, number: int) -> None:
@@ -329,11 +208,48 @@ def test_who_looked_and_who_tried_is_in_the_log_once_an_hour(desk: Desk, number:
         with pytest.raises(NotAllowed):
             desk.view(number, TODAY, stranger, at)
 
-    lines = desk.accesses(as_role("auditor"), AT, number).shown
+    *lines, opened = desk.accesses(as_role("auditor"), AT, number).shown
 
+    assert opened.action == Action.OPEN
     assert [(line.name, line.action, line.is_refused, line.at[11:13]) for line in reversed(lines)] == [
         ("Truus de Vries", "lezen", False, "09"), ("K. Willems", "lezen", True, "09"),
         ("Truus de Vries", "lezen", False, "10"), ("K. Willems", "lezen", True, "10"),
+    ]  # fmt: skip
+
+
+def test_what_changes_something_is_in_the_log_each_time(desk: Desk, number: int) -> None:
+    keeper = as_role("beheer")
+    for team in (WEST, EAST, WEST):
+        desk.assign(number, team, keeper, AT)
+        desk.ask(as_role("consulent", team), Action.EXPORT, AT, number)
+
+    done = [line.action for line in desk.accesses(as_role("auditor"), AT, number).shown]
+
+    assert done.count(Action.ASSIGN) == done.count(Action.EXPORT) == 3
+
+
+def logged(desk: Desk, action: Action) -> list[tuple[str, int | None, bool]]:
+    """Give from the log who did something, with which dossier, and whether they were refused."""
+    lines = access.lines(desk.engine)
+    return [(line.name, line.draft, line.is_refused) for line in lines if line.action == action]
+
+
+def test_a_case_number_of_another_team_is_not_confirmed_and_who_tried_is_in_the_log(
+    desk: Desk, number: int
+) -> None:
+    stranger = as_role("consulent", WEST, name="K. Willems")
+
+    with pytest.raises(StoreError) as said:
+        desk.open("zaak-1", MUNICIPALITY, stranger, AT, WEST)
+    with pytest.raises(NotAllowed):
+        desk.open("zaak-2", MUNICIPALITY, stranger, AT, EAST)
+    with pytest.raises(StoreError, match="Er is al een dossier met zaaknummer 'zaak-1'"):
+        desk.open("zaak-1", MUNICIPALITY, SIGNED, AT, EAST)
+
+    assert "zaak-1" not in str(said.value)
+    assert "vraag dan wie de teams beheert" in str(said.value)
+    assert logged(desk, Action.OPEN) == [
+        ("K. Willems", None, True), ("K. Willems", number, True), ("Truus de Vries", number, False),
     ]  # fmt: skip
 
 
@@ -397,3 +313,19 @@ def test_nobody_is_the_second_person_of_themselves_under_another_name(desk: Desk
     desk.stand_for(desk.view(decided, TODAY, herself, AT), herself, AT)
 
     assert any("S. de Wit moet" in reason for reason in sealing(desk, decided, QUALITY))
+
+
+def test_an_auditor_who_reads_a_decision_is_in_the_log_of_its_dossier(desk: Desk, decided: int) -> None:
+    desk.stand_for(desk.view(decided, TODAY, SECOND, AT), SECOND, AT)
+    assert sealing(desk, decided, QUALITY) == []
+    auditor = as_role("auditor", name="D. Smit")
+
+    desk.as_sealed(1, auditor, AT)
+    desk.replay(1, together(evaluate), auditor, "2026-11-24T10:00:00+01:00")
+    desk.replay(None, together(evaluate), auditor, AT)
+    with pytest.raises(StoreError, match="Er is geen record 9"):
+        desk.as_sealed(9, auditor, "2026-11-24T11:00:00+01:00")
+
+    assert logged(desk, Action.REPLAY) == [
+        ("D. Smit", draft, False) for draft in (None, None, decided, decided)
+    ]  # fmt: skip

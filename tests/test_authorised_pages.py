@@ -284,6 +284,25 @@ def test_somebody_else_in_the_same_window_begins_with_an_empty_session(office: H
     assert "Kies eerst een dossier" in words(app)
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "²", "-1"])
+def test_a_number_that_is_of_nothing_opens_no_dossier(office: House, number: str) -> None:
+    app = window(claims(office, "consulent", EAST), "gesprek", dossier=number)
+
+    assert "Kies eerst een dossier" in words(app)
+    assert "storing" not in errors(app)
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "²"])
+def test_a_number_that_is_of_nobody_asks_who_one_is(tmp_path: Path, number: str) -> None:
+    house = running.start(tmp_path / "own.sqlite", RULES, TODAY)
+
+    app = window(None, None, medewerker=number)
+
+    assert "storing" not in errors(app)
+    assert "medewerker" not in app.session_state
+    house.close()
+
+
 # --- the demo ----------------------------------------------------------------------------------------------
 
 

@@ -20,13 +20,14 @@ from budget_engine.case import Case
 from budget_engine.drafts.entry import EXISTS, Field, Given, joined
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.drafts.shape import ALWAYS
-from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT
+from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, JUDGED_BY
 from budget_engine.errors import EngineFault, InputError, Issue, MaatwerkError, Place, SealRefused, StoreError
 from budget_engine.files.nodes import parse_yaml
 from budget_engine.glossary import WORDS
 from budget_engine.language.fact import EntityKind
 from budget_engine.language.rule_set import Stage
 from budget_engine.logbook import Event
+from budget_engine.store import drafts
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
 from tests.people import SOMEBODY
 from tests.sealed import AT, salts
@@ -78,7 +79,7 @@ def filled(house: House) -> tuple[int, list[str]]:
     case, _, decision = demo.read(FOLDER, RULES)
     number = house.desk.open(case.id, MUNICIPALITY, BY, AT)
     written = list(dict(chain(fields_of_case(case), fields_of_decision(decision))).items())
-    last = [item for item in written if item[0] in (JUDGED_AT, ADVICE_SEEN_AT)]
+    last = [item for item in written if item[0] in (JUDGED_AT, JUDGED_BY, ADVICE_SEEN_AT)]
     refusals: list[str] = []
     before = [item for item in written if item not in last]
     for place in range(0, len(before), 10):
@@ -87,8 +88,7 @@ def filled(house: House) -> tuple[int, list[str]]:
         keep(house, number, *together)
         if place % 300 == 0:
             refusals += chain(*house.desk.view(number, DAY).reading.problems.values())
-    for item in last:
-        keep(house, number, item)
+    drafts.save_all(house.desk.engine, number, last, BY, AT)
     unused = set(ALWAYS) - {part.id for part in case.alternatives}
     for name in unused:
         keep(house, number, (joined(WORDS["alternatives"], name, EXISTS), "nee"))

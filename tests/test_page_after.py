@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from budget_engine.afterwards import Evaluation, Sending
+from budget_engine.afterwards import Agreed, Evaluation, Sending
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.looking_back import place_of, views_at
 from tests.decision_pages import AT, SEAL_PAGE, TODAY, button, codes_in, decided, shown, words
@@ -52,6 +52,15 @@ def test_before_sealing_the_page_says_what_comes_first(house: House, rule_set: R
 
     assert "nog niet vastgesteld" in app.info[0].value
     assert not [item for item in app.button if item.label.startswith("Leg ")]
+
+
+def test_what_was_sealed_is_not_offered_to_be_thrown_away(
+    number: int,
+) -> None:
+    app = shown("werklijst", number)
+
+    assert "Gooi dit dossier weg" not in [item.label for item in app.button]
+    assert "Van dit dossier is een besluit vastgesteld." in words(app)
 
 
 def test_the_way_on_from_sealing_leads_here_by_the_letters(number: int) -> None:
@@ -126,11 +135,19 @@ def test_what_was_sealed_before_is_under_a_fold_of_its_own(house: House, number:
     assert "Eerder vastgesteld" in [item.label for item in app.expander]
 
 
+def test_of_two_people_with_one_name_each_part_is_a_part_of_its_own(house: House, rule_set: RuleSet) -> None:
+    alike = [(f"personen/{who}/naam", "Sem") for who in ("sem", "erik")]
+    house.seal(house.desk.view(decided(house, VAN_WETERING, rule_set, *alike), TODAY), SOMEBODY)
+    parts = [item.of for item in house.desk.follow_ups(1, SOMEBODY, AT)]
+    assert len({part.called for part in parts}) == len(parts)
+    assert {part.person for part in parts} == {"Sem", "Sem (2)"}
+
+
 # --- looking back ------------------------------------------------------------------------------------------
 
 
 def test_an_evaluation_is_kept_as_it_is_typed_and_then_recorded(house: House, number: int) -> None:
-    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", ERIK.room)
     assert "Schrijf de dag" in button(app, "Leg deze evaluatie vast")().error[0].value
     place = place_of(1, ERIK)
     goal = views_at(1, ERIK, 0)
@@ -141,7 +158,7 @@ def test_an_evaluation_is_kept_as_it_is_typed_and_then_recorded(house: House, nu
     }.items():  # fmt: skip
         house.desk.write(number, field, given, "M. Aydin", AT)
 
-    again = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    again = choose(shown(PAGE, number), "Waarop kijkt u terug?", ERIK.room)
     assert "De vaste dag." in [item.value for item in again.text_area]
     assert not shown(SEAL_PAGE, number).info
     assert "vastgesteld (record 1)" in words(shown("werklijst", number))
@@ -161,22 +178,56 @@ def test_stopping_asks_why_and_says_that_nothing_changes_by_itself(house: House,
     for field, given in {"datum": "24-11-2026", "aanwezig": "Erik", "afgesproken": "stoppen"}.items():
         house.desk.write(number, f"{place}/{field}", given, "M. Aydin", AT)
 
-    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", _name(house))
+    app = choose(shown(PAGE, number), "Waarop kijkt u terug?", ERIK.room)
 
     assert "nieuw besluit" in app.info[-1].value
     assert "waarom" in button(app, "Leg deze evaluatie vast")().error[0].value
     assert events(house) == []
 
 
-def _name(house: House) -> str:
-    return next(item.of.called for item in house.desk.follow_ups(1, SOMEBODY, AT) if item.of.part == ERIK)
+def test_an_evaluation_that_was_recorded_wrongly_is_mended_on_the_page(house: House, number: int) -> None:
+    recorded = Evaluation(part=ERIK, day=TODAY, present=("Erik",), agreed=Agreed.GO_ON, works="De vaste dag.")
+    house.desk.evaluate(1, recorded, SOMEBODY, AT)
+
+    app = button(shown(PAGE, number), "Verbeter evaluatie")()
+
+    assert "U verbetert de evaluatie van 24 november 2026." in "\n".join(item.value for item in app.info)
+    assert next(item for item in app.text_area if item.label == "Wat werkt?").value == "De vaste dag."
+    assert (
+        "Schrijf op wat er verkeerd was genoteerd." in button(app, "Leg deze evaluatie vast")().error[0].value
+    )
+    next(item for item in app.text_area if item.label == "Wat werkt?").set_value("De vaste hulp.").run()
+    wrong = next(item for item in app.text_input if item.label == "Wat was er verkeerd genoteerd?")
+    wrong.set_value("Het ging om wie er komt.").run()
+    button(app, "Leg deze evaluatie vast")()
+
+    first, mended = events(house)
+    assert first == recorded
+    assert isinstance(mended, Evaluation)
+    assert (mended.corrects, mended.works) == (1, "De vaste hulp.")
+    assert "Verbeterd: Het ging om wie er komt." in words(app)
+    assert "U verbetert" not in "\n".join(item.value for item in app.info)
+
+
+def test_what_somebody_is_typing_is_not_written_over_to_mend(house: House, number: int) -> None:
+    house.desk.evaluate(
+        1, Evaluation(part=ERIK, day=TODAY, present=("Erik",), agreed=Agreed.GO_ON), SOMEBODY, AT
+    )
+    house.desk.write(number, f"{place_of(1, ERIK)}/werkt", "Nog niet klaar.", "M. Aydin", AT)
+
+    app = button(shown(PAGE, number), "Verbeter evaluatie")()
+
+    assert "bent u al iets aan het invullen" in app.error[0].value
+    assert house.desk.draft(number).text(f"{place_of(1, ERIK)}/werkt") == "Nog niet klaar."
+    choose(app, "Waarop kijkt u terug?", ERIK.room)
+    assert "Toch niet verbeteren" not in [item.label for item in app.button]
 
 
 # --- extending ---------------------------------------------------------------------------------------------
 
 
 def test_an_extension_opens_and_says_of_which_record_it_is(house: House, number: int) -> None:
-    app = choose(shown(PAGE, number), "Wat wilt u verlengen?", _name(house))
+    app = choose(shown(PAGE, number), "Wat wilt u verlengen?", ERIK.room)
 
     button(app, "Maak een dossier voor de verlenging")()
 

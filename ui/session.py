@@ -20,6 +20,7 @@ from budget_engine.drafts.view import View
 from budget_engine.errors import InputError, MaatwerkError, NotAllowed, RulesError, SealRefused
 from budget_engine.reason import Reason
 from budget_engine.values import show_date
+from ui.address import number_in
 from ui.pages import CASE, next_page
 from ui.parts.count import counted
 from ui.parts.words import plain
@@ -91,8 +92,7 @@ def dossier() -> int | None:
     """Give the number of the dossier that lies open, or None."""
     known: int | None = st.session_state.get(DOSSIER)
     number = st.query_params.get(DOSSIER, "")
-    if known is None and number.isdecimal():
-        known = int(number)
+    if known is None and (known := number_in(number)) is not None:
         st.session_state[DOSSIER] = known
         say(
             "De bladzijde is opnieuw opgebouwd. Kijk of het laatste veld dat u invulde er staat; de rest is bewaard."

@@ -10,6 +10,7 @@ from budget_engine import demo
 from budget_engine.authority import Action, Login, may_ask
 from budget_engine.reason import Reason
 from budget_engine.sign_in import by_own_word, signed_in
+from ui.address import number_in
 from ui.running import SignIn, house
 
 WORKER, PERSON, _SUBJECT, _BEGUN = "medewerker", "persoon", "kenmerk", "net begonnen"
@@ -59,8 +60,8 @@ def _keep_apart(found: Login | None) -> None:
 def _own_word() -> str | None:
     known: str | None = st.session_state.get(WORKER)
     number = st.query_params.get(WORKER, "")
-    if known is None and number.isdecimal():
-        known = house().desk.worker_name(int(number))
+    if known is None and (asked := number_in(number)) is not None:
+        known = house().desk.worker_name(asked)
         if known is not None:
             st.session_state[WORKER] = known
     elif known is not None and not number:

@@ -11,6 +11,7 @@ from budget_engine.errors import MaatwerkError
 from budget_engine.family.view import FamilyView, family_view
 from budget_engine.room_contents import seen_together
 from budget_engine.sight import known_readers
+from ui.address import number_in
 from ui.parts import family
 from ui.parts.one_of import key_with
 from ui.parts.words import plain
@@ -91,10 +92,11 @@ def draw() -> None:
 
 
 def _view(place: Here) -> FamilyView | None:
-    numbers = str(st.session_state.get(_WATCHING, "")).split(_APART)
-    if not all(number.isdecimal() for number in numbers):
+    written = str(st.session_state.get(_WATCHING, "")).split(_APART)
+    numbers = [number for number in map(number_in, written) if number is not None]
+    if len(numbers) < len(written):
         return None
-    present = at_the_table(place.draft, map(int, numbers))
+    present = at_the_table(place.draft, numbers)
     if present is None:
         return None
     view = place.view

@@ -48,8 +48,11 @@ JUDGED_AT = joined(DECISION, "eigen_inschatting", "tijdstip")
 ADVICE_SEEN_AT = joined(DECISION, "advies_gezien_op")
 JUDGED_VARIANT = joined(DECISION, "eigen_inschatting", "alternatief")
 JUDGED_REASON = joined(DECISION, "eigen_inschatting", "reden")
+JUDGED_BY = joined(DECISION, "eigen_inschatting", "door")
 CHOSEN = joined(DECISION, WORDS["chosen"])
 _JUDGEMENT = joined(DECISION, "eigen_inschatting", "")
+_NOT_BY_HAND = frozenset({JUDGED_AT, JUDGED_BY, ADVICE_SEEN_AT})
+"""Who judged and when, and when the advice was seen: set as it happens, with the clock and the sign-in."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,17 @@ def closed(field: Field, standing: Callable[[Field], Given]) -> str | None:
     if field == ADVICE_SEEN_AT and standing(ADVICE_SEEN_AT):
         return "Het advies is al gezien."
     return None
+
+
+def closed_to_hand(field: Field, standing: Callable[[Field], Given]) -> str | None:
+    """Say why somebody cannot write a field themselves, or None."""
+    refusal = closed(field, standing)
+    if refusal is None and field in _NOT_BY_HAND:
+        return (
+            "Wie de eigen inschatting vastlegt en wanneer, en wanneer het advies is gezien, vult niemand zelf in. Dat "
+            "gebeurt bij Eigen inschatting en bij Weging."
+        )
+    return refusal
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,9 +1,10 @@
 """The documents of a decision, each with what keeps it from being sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from budget_engine.afterwards import Released
 from budget_engine.letter.budget_plan import BudgetPlan
 from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Document
@@ -42,6 +43,12 @@ def all_documents(dossier: Dossier) -> tuple[Made, ...]:
         *summaries_of(dossier),
         *reports_of(dossier),
     )
+
+
+def may_go(made: Made, let_go: Mapping[str, Released]) -> bool:
+    """Tell whether a document may be sent: nothing keeps it back, or a second person let go all that does."""
+    known = let_go.get(made.name)
+    return not made.blocked or (known is not None and known.covers(made.faults))
 
 
 def covers_of(dossier: Dossier) -> Iterator[Made]:

@@ -20,23 +20,35 @@ from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joine
 from budget_engine.drafts.shape import AFTER, PARTS, SEALED, SEALED_FIELDS
 from budget_engine.errors import StoreError
 from budget_engine.record import Record
-from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log
+from budget_engine.store.schema import DraftRow, EntryRow, PartRow, SealedDraftRow, WorkerRow, empty_log
 from budget_engine.store.sessions import reading, writing
 
 Written = tuple[Field, Given]
 Refuse = Callable[[Field, Callable[[Field], Given]], str | None]
 """Says why a field may not be written, given what stands in the fields of the draft."""
 
+SEALED_STAYS = (
+    "Van dit dossier is een besluit vastgesteld. Het blijft liggen zolang dat besluit er ligt, want het verzenden, de "
+    "bezwaartermijn en een verlenging gaan ervan uit."
+)
 _GONE = "Dit dossier is er niet meer; iemand heeft het weggegooid."
 _IS_SEALED = or_(
     col(EntryRow.field).in_(SEALED_FIELDS),
     *(col(EntryRow.field).startswith(f"{place}/", autoescape=True) for place in SEALED),
 )
 """As `is_sealed` of a field, inside the database."""
+_KEPT = select(SealedDraftRow.draft).where(
+    select(PartRow.room).where(col(PartRow.number) == col(SealedDraftRow.record)).exists()
+)
+"""The drafts of which something that was sealed still lies there: not all of it was lawfully destroyed."""
 
 
 class ClosedFieldError(StoreError):
     """A field that may no longer be written."""
+
+
+class TakenError(StoreError):
+    """The number of a case that has a dossier already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +71,49 @@ class DraftHead:
     records: tuple[int, ...] = ()
     """Every record that was sealed of it, the last one last."""
     last_for_seal: int = 0
+    is_kept: bool = False
+    """Whether anything that was sealed of it still lies there: then it cannot be thrown away."""
 
 
 def open_draft(
+    engine: Engine, case: str, written: Iterable[Written], by: str, at: str, team: str = ""
+) -> int:
+    """Start a dossier with some fields and give its number; TakenError when the case has one already."""
+    return open_named(engine, lambda _: case, lambda _: written, by, at, team)
+
+
+def open_named(
     engine: Engine,
-    case: str,
-    written: Iterable[Written],
+    name: Callable[[frozenset[str]], str],
+    written: Callable[[str], Iterable[Written]],
     by: str,
     at: str,
     team: str = "",
-    along: Callable[[Session], object] = lambda _: None,
+    along: Callable[[Session, str], object] = lambda *_: None,
 ) -> int:
-    """Start a dossier with some fields and give its number; StoreError when the case has one already.
+    """Start a dossier with the number that `name` chooses, knowing all that are taken at that very moment.
 
     What `along` adds is added with the dossier: all of it or nothing.
     """
     with writing(engine) as session:
+        case = name(frozenset(session.exec(select(DraftRow.case_id))))
         row = DraftRow(case_id=case, opened_by=by, opened_at=at, team=team)
         session.add(row)
         try:
             session.flush()
         except IntegrityError as error:
-            raise StoreError(f"Er is al een dossier met zaaknummer '{case}'.") from error
+            raise TakenError(f"Er is al een dossier met zaaknummer '{case}'.") from error
         assert row.number is not None
-        _add(session, row.number, written, by, at)
-        along(session)
+        _add(session, row.number, written(case), by, at)
+        along(session, case)
         return row.number
+
+
+def team_of_case(engine: Engine, case: str) -> tuple[int, str] | None:
+    """Give the number and the team of the dossier of a case, or None where it has none."""
+    with reading(engine) as session:
+        row = session.exec(select(DraftRow).where(col(DraftRow.case_id) == case)).first()
+        return None if row is None else (row.number or 0, row.team)
 
 
 def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
@@ -102,7 +131,8 @@ def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
         sealed: dict[int, list[tuple[int, int]]] = {}
         for row in session.exec(select(SealedDraftRow).order_by(col(SealedDraftRow.record))):
             sealed.setdefault(row.draft, []).append((row.record, row.entry))
-        heads = [_head(row, written, last_for_seal, sealed) for row in session.exec(select(DraftRow))]
+        kept = set(session.exec(_KEPT))
+        heads = [_head(row, written, last_for_seal, sealed, kept) for row in session.exec(select(DraftRow))]
     return tuple(sorted(heads, key=lambda head: (head.last_entry, head.number), reverse=True))
 
 
@@ -111,6 +141,7 @@ def _head(
     written: dict[int, dict[str, tuple[int, str]]],
     last_for_seal: dict[int, int],
     sealed: dict[int, list[tuple[int, int]]],
+    kept: set[int],
 ) -> DraftHead:
     assert row.number is not None
     by_writer = written.get(row.number, {})
@@ -123,6 +154,7 @@ def _head(
         opened_at=row.opened_at,
         last_entry=last,
         last_for_seal=last_for_seal.get(row.number, 0),
+        is_kept=row.number in kept,
         written_at=at,
         record=record,
         sealed_entry=entry,
@@ -223,8 +255,10 @@ def add_part(
 
 
 def discard(engine: Engine, draft: int) -> None:
-    """Throw a whole draft away; what was sealed from it stays."""
+    """Throw a whole draft away; StoreError while anything that was sealed from it still lies there."""
     with writing(engine) as session:
+        if session.exec(_KEPT.where(col(SealedDraftRow.draft) == draft)).first() is not None:
+            raise StoreError(SEALED_STAYS)
         session.exec(delete(DraftRow).where(col(DraftRow.number) == draft))
         session.exec(delete(EntryRow).where(col(EntryRow.draft) == draft))
     empty_log(engine)

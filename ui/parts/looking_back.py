@@ -20,9 +20,13 @@ from budget_engine.looking_back import (
     WHY,
     WORKS,
     WORKS_NOT,
+    WRONG,
+    as_typed,
     emptied,
     evaluation_of,
     goals_of,
+    is_begun,
+    mended,
     place_of,
     views_at,
 )
@@ -41,9 +45,11 @@ AGREEMENTS = {
 }
 
 
-def ask(here: Here, sealed: Sealed, part: OnePart) -> None:
+def ask(here: Here, sealed: Sealed, item: FollowUp) -> None:
     """Ask how it goes now, and record it; until then every field is kept as it is typed."""
+    part = item.of.part
     place = place_of(sealed.number, part)
+    _mending(here, sealed, item)
     left, right = st.columns([1, 2])
     with left:
         field.text(here, joined(place, DAY), "Dag", placeholder="dag-maand-jaar")
@@ -70,6 +76,25 @@ def ask(here: Here, sealed: Sealed, part: OnePart) -> None:
     field.text(here, joined(place, AGREEMENT), "Wat spraken jullie af, en waarom?", is_long=True)
     if st.button("Leg deze evaluatie vast", key=f"evaluatie:{place}"):
         _record(here, sealed, part, goals)
+
+
+def _mending(here: Here, sealed: Sealed, item: FollowUp) -> None:
+    """Say which evaluation is being mended, ask what was wrong in it, and lead back."""
+    number = mended(here.draft, sealed.number, item.of.part)
+    if number is None:
+        return
+    day = next(
+        (f" van {show_date(what.day)}" for event, what in item.looked_back if event.number == number), ""
+    )
+    st.info(f"U verbetert de evaluatie{day}. Wat er stond, blijft bewaard. Wat u nu vastlegt, geldt.")
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        field.text(
+            here, joined(place_of(sealed.number, item.of.part), WRONG), "Wat was er verkeerd genoteerd?"
+        )
+    if right.button("Toch niet verbeteren", key=f"toch niet:{number}", width="stretch"):
+        here.write_all(emptied(here.draft, sealed.number, item.of.part))
+        st.rerun()
 
 
 def _goal(here: Here, place: str, words: str) -> None:
@@ -106,8 +131,9 @@ def _record(here: Here, sealed: Sealed, part: OnePart, goals: tuple[str, ...]) -
     st.rerun()
 
 
-def show(item: FollowUp) -> None:
-    """Show how people looked back at a part-decision until now."""
+def show(here: Here, sealed: Sealed, item: FollowUp) -> bool:
+    """Show how people looked back at a part-decision until now; tells whether one of these is to be mended."""
+    is_to_mend = False
     for event, what in item.looked_back:
         with st.container(border=True):
             st.markdown(
@@ -115,9 +141,29 @@ def show(item: FollowUp) -> None:
                 + (f" {plain(what.agreement)}" if what.agreement else "")
             )
             st.markdown("\n".join(_lines(what)) or "Er is geen doel besproken.")
-            st.caption(
-                f"Vastgelegd door {plain(event.by)} op {event.at[8:10]}-{event.at[5:7]}-{event.at[:4]}."
+            why = f" Verbeterd: {plain(what.reasons)}" if what.reasons else ""
+            left, right = st.columns([3, 1], vertical_alignment="center")
+            left.caption(
+                f"Vastgelegd door {plain(event.by)} op {event.at[8:10]}-{event.at[5:7]}-{event.at[:4]}.{why}"
             )
+            day = show_date(what.day)
+            if right.button(
+                "Verbeter evaluatie",
+                key=f"verbeter:{event.number}",
+                help=f"Verbeter de evaluatie van {day}",
+                width="stretch",
+            ):
+                is_to_mend = _begin_to_mend(here, sealed, event.number, what)
+    return is_to_mend
+
+
+def _begin_to_mend(here: Here, sealed: Sealed, number: int, what: Evaluation) -> bool:
+    if is_begun(here.draft, sealed.number, what.part):
+        st.error("Hierover bent u al iets aan het invullen. Leg dat eerst vast, of maak de velden leeg.")
+        return False
+    goals = goals_of(sealed.case, sealed.decision, what.part.person)
+    here.write_all(as_typed(sealed.number, number, what, goals))
+    return True
 
 
 def _lines(what: Evaluation) -> list[str]:

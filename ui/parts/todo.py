@@ -58,7 +58,8 @@ def _tasks(here: Here) -> Iterator[Task]:
         elif not field.endswith(_WORKED_OUT):
             for text in texts:
                 yield Task(place.about, _said(here, place.field, text), place.page)
-    for reason in here.view.refusals:
+    not_now = here.house.desk.not_now(here.view, here.login, here.house.at())
+    for reason in (*here.view.refusals, *not_now):
         about = "het hele besluit"
         if reason.law is not None:
             about = f"deelbesluit {law_word(reason.law, here.view.rule_set)}"

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from budget_engine.letter.made import Made
-from budget_engine.papers import Papers, may_go
+from budget_engine.letter.made import Made, may_go
+from budget_engine.papers import Papers
 from ui.parts import paper, sealed, step, take
 from ui.parts.words import plain
 from ui.session import Here, page, say

@@ -77,8 +77,9 @@ def render() -> None:
     """Show who asked what of which dossier."""
     st.title("Wie opende wat", anchor=False)
     st.write(
-        "Wie een dossier opent, wijzigt of wil openen, staat hier: per mens, dossier en handeling een regel per uur, "
-        "de laatste eerst. Namen van inwoners staan er niet in. Niemand kan een regel wijzigen of weghalen."
+        "Wie een dossier opent, wijzigt of wil openen, staat hier: per mens, dossier en handeling een regel per uur. "
+        "Wat iets verandert of meeneemt, staat er elke keer. De laatste regel staat bovenaan. Namen van inwoners staan "
+        "er niet in. Niemand kan een regel wijzigen of weghalen."
     )
     house().desk.ask(at_work(), Action.SEE_ACCESS, house().at())
     _log()

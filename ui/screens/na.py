@@ -1,143 +1,15 @@
 """After sealing: sent, until when objection is possible, looked back at, extended, and texts to copy."""
 
-from datetime import date
-
 import streamlit as st
 
-from budget_engine.afterwards import Channel
-from budget_engine.drafts import typed
-from budget_engine.errors import MaatwerkError
-from budget_engine.follow_up import CHANNELS, FollowUp, case_system_lines, file_note
-from budget_engine.language.fact import Kind
+from budget_engine.follow_up import FollowUp, case_system_lines, file_note
 from budget_engine.recordkeeping import Sealed
 from budget_engine.values import show_date
 from ui import session
-from ui.parts import looking_back, sealed, step, table
-from ui.parts.count import days_left
+from ui.parts import looking_back, sealed, sending
 from ui.parts.fold import fold
 from ui.parts.words import plain
-from ui.session import Here, page, say
-
-_SENDING, _MENDING = "verzenden", "verbeteren"
-
-
-def _overview(here: Here, found: tuple[FollowUp, ...], title: str = "Waar elk deelbesluit staat") -> None:
-    today = here.house.today()
-    rows = [
-        (item.of.called, (_how(item), _objection(item, today), _evaluation(item, today))) for item in found
-    ]
-    heads = ("Deelbesluit", "Verzonden", "Bezwaar kan tot en met", "Terugkijken")
-    table.show(title, heads, [("", rows)], stacks=True)
-    for item in found:
-        if item.is_told_otherwise and item.objection_until is not None and item.of.told_until is not None:
-            st.warning(
-                f"{plain(item.of.called)}: bij het vaststellen is uitgegaan van een andere dag van verzending. "
-                f"In de brief staat dan bezwaar tot en met {show_date(item.of.told_until)}; het is tot en met "
-                f"{show_date(item.objection_until)}. Laat dat weten."
-            )
-
-
-def _how(item: FollowUp) -> str:
-    if item.sent is None:
-        return "nog niet"
-    return f"{show_date(item.sent[1].day)}, {CHANNELS[item.sent[1].channel]}"
-
-
-def _objection(item: FollowUp, today: date) -> str:
-    if item.sent is None:
-        return "begint na verzending"
-    if item.objection_until is None:
-        return "niet bekend"
-    left = (item.objection_until - today).days
-    return f"{show_date(item.objection_until)}, {'voorbij' if left < 0 else _days(left)}"
-
-
-def _evaluation(item: FollowUp, today: date) -> str:
-    if item.evaluate_on is None:
-        return "gedaan" if item.looked_back else "niets afgesproken"
-    return f"{show_date(item.evaluate_on)}, {_days((item.evaluate_on - today).days)}"
-
-
-def _days(left: int) -> str:
-    return days_left(left).replace("**", "")
-
-
-# --- sending -----------------------------------------------------------------------------------------------
-
-
-def _sending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
-    unsent = [item for item in found if item.sent is None]
-    if unsent:
-        _send(here, record, unsent)
-    if len(unsent) < len(found):
-        with st.expander("Verkeerd genoteerd?"):
-            _mend(here, record, [item for item in found if item.sent is not None])
-
-
-def _send(here: Here, record: int, unsent: list[FollowUp]) -> None:
-    with step.form(f"{_SENDING}:{record}"):
-        names = [item.of.called for item in unsent]
-        chosen = st.multiselect("Wat is verzonden?", names, names, placeholder="Kies")
-        day, channel = _day_and_channel(here)
-        done = st.form_submit_button("Leg de verzending vast", type="primary")
-    if done:
-        _keep(
-            here,
-            record,
-            [item for item in unsent if item.of.called in chosen],
-            day,
-            channel,
-            f"{_SENDING}:{record}",
-        )
-
-
-def _mend(here: Here, record: int, sent: list[FollowUp]) -> None:
-    st.caption("Wat er stond, blijft bewaard. Wat u nu opschrijft, geldt.")
-    with step.form(f"{_MENDING}:{record}"):
-        name = st.selectbox("Wat is verkeerd genoteerd?", [item.of.called for item in sent])
-        day, channel = _day_and_channel(here)
-        reasons = st.text_input("Wat was er verkeerd?")
-        done = st.form_submit_button("Verbeter")
-    if done:
-        _keep(
-            here,
-            record,
-            [item for item in sent if item.of.called == name],
-            day,
-            channel,
-            f"{_MENDING}:{record}",
-            reasons,
-        )
-
-
-def _day_and_channel(here: Here) -> tuple[str, Channel | None]:
-    left, right = st.columns(2)
-    day = left.text_input("Dag", f"{here.house.today():%d-%m-%Y}", help="dag-maand-jaar")
-    channel = right.selectbox(
-        "Hoe?", list(CHANNELS), index=None, format_func=CHANNELS.__getitem__, placeholder="Kies"
-    )
-    return day, channel
-
-
-def _keep(
-    here: Here, record: int, items: list[FollowUp], day: str, channel: Channel | None, key: str, why: str = ""
-) -> None:
-    if not items or channel is None:
-        st.error("Kies wat is verzonden." if not items else "Kies hoe het is verzonden.")
-        return
-    try:
-        on = date.fromisoformat(typed.canonical(Kind.DATE, day))
-        for item in items:
-            corrects = None if item.sent is None else item.sent[0].number
-            here.house.desk.send(
-                record, item.of.part, on, channel, here.login, here.house.at(), corrects, why
-            )
-    except (MaatwerkError, ValueError) as error:
-        st.error(plain(str(error)))
-        return
-    step.taken(key)
-    say("De verzending is vastgelegd.")
-    st.rerun()
+from ui.session import Here, page
 
 
 def _earlier(here: Here, last: int) -> None:
@@ -150,28 +22,36 @@ def _earlier(here: Here, last: int) -> None:
         with opened:
             for record, found in listed.items():
                 st.markdown(f"**Record {record}**: nog niet verzonden, of er kan nog bezwaar tegen.")
-                _overview(here, found, f"Wat nog open staat van record {record}")
-                _sending(here, record, found)
+                sending.overview(here, found, f"Wat nog open staat van record {record}")
+                sending.show(here, record, found)
 
 
 # --- looking back and extending ------------------------------------------------------------------------------
 
 
 def _looking_back(here: Here, what: Sealed, found: tuple[FollowUp, ...]) -> None:
+    key = f"terugkijken:{what.number}"
     for item in found:
         if item.looked_back:
             st.subheader(plain(item.of.called), anchor=False)
-            looking_back.show(item)
-    names = {item.of.called: item for item in found}
+            if looking_back.show(here, what, item):
+                st.session_state[key] = item.of.part.room
+                st.rerun()
+    listed = sending.by_room(found)
     chosen = st.selectbox(
-        "Waarop kijkt u terug?", list(names), index=None, placeholder="Kies een deelbesluit"
+        "Waarop kijkt u terug?",
+        list(listed),
+        index=None,
+        key=key,
+        format_func=sending.called(listed),
+        placeholder="Kies een deelbesluit",
     )
     if chosen is not None:
-        looking_back.ask(here, what, names[chosen].of.part)
+        looking_back.ask(here, what, listed[chosen])
 
 
 def _extending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
-    granted = {item.of.called: item for item in found if item.of.is_granted}
+    granted = sending.by_room(item for item in found if item.of.is_granted)
     if not granted:
         st.markdown("Er is niets toegekend, dus er is niets om te verlengen.")
         return
@@ -182,7 +62,11 @@ def _extending(here: Here, record: int, found: tuple[FollowUp, ...]) -> None:
     )
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     chosen = left.selectbox(
-        "Wat wilt u verlengen?", list(granted), index=None, placeholder="Kies een deelbesluit"
+        "Wat wilt u verlengen?",
+        list(granted),
+        index=None,
+        format_func=sending.called(granted),
+        placeholder="Kies een deelbesluit",
     )
     if right.button("Maak een dossier voor de verlenging", disabled=chosen is None) and chosen is not None:
         made = here.house.desk.extend(record, granted[chosen].of.part, here.login, here.house.at())
@@ -220,8 +104,8 @@ def render(here: Here) -> None:
     if last.since:
         st.info("Daarna is er iets gewijzigd in dit dossier. Wat hier staat, gaat over wat is vastgesteld.")
     st.header("Verzonden", anchor=False)
-    _overview(here, found)
-    _sending(here, last.record, found)
+    sending.overview(here, found)
+    sending.show(here, last.record, found)
     _earlier(here, last.record)
     st.header("Terugkijken", anchor=False)
     _looking_back(here, what, found)

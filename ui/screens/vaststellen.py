@@ -62,6 +62,17 @@ def _summary(here: Here, decision: Decision, title: str) -> None:
         st.markdown("Niet toegekend: " + "; ".join(plain(item.what) for item in decision.not_granted) + ".")
 
 
+def _older(here: Here, decision: Decision) -> None:
+    """Say that a decision bears an earlier day than the one on which it would be sealed."""
+    today = here.house.today()
+    if decision.on < today:
+        st.warning(
+            f"Dit besluit is van {show_date(decision.on)}, en vandaag is het {show_date(today)}. Regels, bedragen en "
+            f"leeftijden gaan uit van {show_date(decision.on)}. Beslist u vandaag, zet de dag van het besluit dan op "
+            "vandaag."
+        )
+
+
 def _budget(here: Here, decision: Decision, state: str) -> None:
     view = here.view
 
@@ -127,7 +138,7 @@ def _stand_for(here: Here, not_by: tuple[Reason, ...]) -> None:
     )
     if not any(actor is not None and is_called(actor, here.login.name) for actor in named):
         return
-    if here.house.desk.stands_for(here.view, here.login):
+    if here.house.desk.stands_for(here.view, here.login, here.house.at()):
         st.success(
             "U hebt gezegd dat u dit hebt gelezen en instaat voor uw deel. Wordt er nog iets gewijzigd, dan vragen we "
             "het opnieuw."
@@ -183,9 +194,10 @@ def render(here: Here) -> None:
             _summary(here, decision, "Wat is vastgesteld")
             _budget(here, decision, sealed_as(found.record))
         return
-    not_by = here.house.desk.not_by(here.view, here.login)
+    not_by = here.house.desk.not_by(here.view, here.login, here.house.at())
     listed = _to_do(here, not_by)
     if decision is not None:
+        _older(here, decision)
         _summary(here, decision, "Wat wordt vastgesteld")
         _budget(here, decision, DRAFTED)
         if not listed:

@@ -7,6 +7,7 @@ import streamlit as st
 from budget_engine.authority import Action
 from budget_engine.errors import MaatwerkError
 from budget_engine.follow_up import Left
+from budget_engine.store.drafts import SEALED_STAYS
 from budget_engine.values import show_date
 from budget_engine.workbooks.sheets import file_name
 from budget_engine.workbooks.worklist import worklist
@@ -107,9 +108,10 @@ def _others(row: Row) -> None:
 
 
 def _discard(row: Row) -> None:
+    if row.head.is_kept:
+        st.write(SEALED_STAYS)
+        return
     st.write(f"Dossier {plain(row.head.case)} weggooien? Alles wat erin staat gaat weg en komt niet terug.")
-    if row.head.record is not None:
-        st.write("Wat ervan is vastgesteld, blijft.")
     if st.button("Gooi dit dossier weg", key=f"weg:{row.head.number}"):
         house().desk.discard(row.head.number, session.at_work(), house().at())
         if session.dossier() == row.head.number:
