@@ -230,7 +230,7 @@ def test_what_changes_something_is_in_the_log_each_time(desk: Desk, number: int)
 
 def logged(desk: Desk, action: Action) -> list[tuple[str, int | None, bool]]:
     """Give from the log who did something, with which dossier, and whether they were refused."""
-    lines = access.lines(desk.engine)
+    lines = access.lines(desk.engine).shown
     return [(line.name, line.draft, line.is_refused) for line in lines if line.action == action]
 
 
