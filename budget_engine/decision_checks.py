@@ -43,6 +43,16 @@ def reasons_to_refuse(
     return tuple({str(reason): reason for reason in reasons}.values())
 
 
+def parts_gone(decision: Decision, case: Case) -> frozenset[str]:
+    """Name the claims and alternatives of a decision that are not in the case, so that nothing can be made of it."""
+    alternatives = {decision.chosen, decision.own_judgement.alternative}
+    claims = {item.claim for part in decision.part_decisions for item in part.claims}
+    return frozenset(
+        (alternatives - {item.id for item in case.alternatives})
+        | (claims - {item.id for item in case.claims})
+    )
+
+
 def _basic(decision: Decision, case: Case) -> Iterator[Reason]:
     alternatives = {item.id: item for item in case.alternatives}
     if decision.case != case.id:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from budget_engine.case import Case
 from budget_engine.decision import Decision
-from budget_engine.decision_checks import reasons_to_refuse
+from budget_engine.decision_checks import parts_gone, reasons_to_refuse
 from budget_engine.drafts.asking import Asking
 from budget_engine.drafts.attention import (
     Asked,
@@ -71,8 +71,9 @@ class View:
 
     @property
     def decision(self) -> Decision | None:
-        """Give the decision, once it is complete."""
-        return self.reading.decision
+        """Give the decision, once it is complete and as long as all that it names is there."""
+        found = self.reading.decision
+        return None if found is None or parts_gone(found, self.case) else found
 
     @property
     def judged_at(self) -> datetime | None:
@@ -184,9 +185,9 @@ class View:
     @cached_property
     def refusals(self) -> tuple[Reason, ...]:
         """Name what keeps the decision from being sealed; the second engine has yet to speak."""
-        if self.decision is None:
+        if self.reading.decision is None:
             return ()
-        return reasons_to_refuse(self.decision, self.case, self.rule_set, self.weighing)
+        return reasons_to_refuse(self.reading.decision, self.case, self.rule_set, self.weighing)
 
 
 def look(draft: Draft, rule_set: RuleSet, on: date) -> View:
