@@ -25,6 +25,7 @@ from budget_engine.drafts.attention import (
 )
 from budget_engine.drafts.called import gone
 from budget_engine.drafts.claim_names import claim_names
+from budget_engine.drafts.doubts import doubts_of
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import claim_word, labels_of
 from budget_engine.drafts.reading import Reading, read_draft
@@ -40,6 +41,7 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.offered import Offered, offered_of
 from budget_engine.reason import Reason
 from budget_engine.routes import RoutesOfNeed, routes_of
+from budget_engine.sealing_checks import reasons_not_to_seal
 from budget_engine.trace import Tracer, lines_of
 from budget_engine.values import parse_moment
 from budget_engine.weighing import Weighing, weigh, without_advice
@@ -49,7 +51,7 @@ ADVICE_SEEN_AT = joined(DECISION, "advies_gezien_op")
 JUDGED_VARIANT = joined(DECISION, "eigen_inschatting", "alternatief")
 JUDGED_REASON = joined(DECISION, "eigen_inschatting", "reden")
 CHOSEN = joined(DECISION, WORDS["chosen"])
-_JUDGEMENT = joined(DECISION, "eigen_inschatting", "")
+JUDGEMENT = joined(DECISION, "eigen_inschatting")
 
 
 @dataclass(frozen=True)
@@ -183,11 +185,20 @@ class View:
         return list(lines_of(steps, self.rule_set))
 
     @cached_property
+    def doubts(self) -> Mapping[Field, str]:
+        """Say by field what can be read and still cannot be so."""
+        return doubts_of(self.draft, self.case, self.rule_set, self.weighing.facts)
+
+    @cached_property
     def refusals(self) -> tuple[Reason, ...]:
         """Name what keeps the decision from being sealed; the second engine has yet to speak."""
         if self.reading.decision is None:
             return ()
-        return reasons_to_refuse(self.reading.decision, self.case, self.rule_set, self.weighing)
+        decision, case = self.reading.decision, self.case
+        return (
+            *reasons_to_refuse(decision, case, self.rule_set, self.weighing),
+            *reasons_not_to_seal(decision, case, self.rule_set, self.weighing.facts),
+        )
 
 
 def look(draft: Draft, rule_set: RuleSet, on: date) -> View:
@@ -227,7 +238,7 @@ def may_show_advice(draft: Draft, now: datetime) -> bool:
 
 def is_of_judgement(field: Field) -> bool:
     """Tell whether a field belongs to the worker's own judgement."""
-    return field.startswith(_JUDGEMENT)
+    return field.startswith(f"{JUDGEMENT}/")
 
 
 def closed(field: Field, standing: Callable[[Field], Given]) -> str | None:

@@ -220,6 +220,15 @@ def _notes(here: Here, field: Field, kind: Kind, word: Callable[[str], str | Non
         return
     for said in problems_at(here, field, kind):
         st.markdown(f":red[**Klopt nog niet:** {plain(said)}]")
+    doubt = here.view.doubts.get(field)
+    if doubt is not None:
+        st.markdown(f":red[**Klopt dit?** {plain(doubt)}]")
+
+
+def wrong_ahead(here: Here, field: Field, ahead: Mapping[Field, tuple[str, ...]]) -> None:
+    """Show under a field what will be wrong with it further on, and is not seen in the dossier as it stands yet."""
+    for said in ahead.get(field, ()) if field not in here.view.reading.decision_problems else ():
+        st.markdown(f":red[**Klopt nog niet:** {plain(said)}]")
 
 
 def problems_at(here: Here, field: Field, kind: Kind) -> tuple[str, ...]:
