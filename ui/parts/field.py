@@ -56,8 +56,7 @@ def days(here: Here, field: Field, label: str) -> None:
     keep = partial(_keep_text, field, key)
     held = _prepared(here, field, key, "\n".join(typed.spelled(Kind.DATE, line) for line in lines), keep)
     st.text_area(label, _words(held), key=key, placeholder="dag-maand-jaar", on_change=keep)
-    if len(here.draft.versions.get(field, ())) > 1:
-        _two_versions(here, field, None)
+    _versions(here, field, None)
     for said in filter(None, (_wrong(Kind.DATE, line) for line in lines)):
         st.markdown(f":red[**Klopt nog niet:** {plain(said)}]")
 
@@ -203,6 +202,11 @@ def _keep(field: Field, key: str, given: Given, along: Sequence[tuple[Field, Giv
         if refusal is not None:
             say(refusal)
             st.session_state.pop(key, None)
+            return
+        entry = house().desk.draft(number, who, house().at()).entry(field)
+        if entry is not None and (entry.given, entry.written_by) == (given, who.name):
+            seen, shown = _seen().get(key) or ((), None)
+            _seen()[key] = ((*seen, entry.number), shown)  # who types on has seen what they just typed
 
     guarded(write)
 
@@ -211,9 +215,7 @@ def _keep(field: Field, key: str, given: Given, along: Sequence[tuple[Field, Giv
 
 
 def _notes(here: Here, field: Field, kind: Kind, word: Callable[[str], str | None] | None = None) -> None:
-    versions = here.draft.versions.get(field, ())
-    if len(versions) > 1:
-        _two_versions(here, field, word)
+    _versions(here, field, word)
     if not here.draft.given(field):
         if field in here.view.reading.problems:
             st.caption("Dit is nog nodig.")
@@ -249,6 +251,19 @@ def _wrong(kind: Kind, text: str) -> str | None:
     return None
 
 
+def _versions(here: Here, field: Field, word: Callable[[str], str | None] | None) -> None:
+    if len(here.draft.versions.get(field, ())) > 1:
+        _two_versions(here, field, word)
+    for number, entry in enumerate(here.draft.gave_way(field)):
+        shown = plain(_shown(entry.given, word))
+        st.warning(
+            f"Hier stond ook, zonder dat het te zien was: {shown} ({plain(entry.written_by)}, {entry.at[11:16]})."
+        )
+        if st.button("Zet die woorden terug", key=f"eerder:{key_of(here, field)}:{number}"):
+            here.write(field, entry.given)
+            st.rerun()
+
+
 def _two_versions(here: Here, field: Field, word: Callable[[str], str | None] | None) -> None:
     versions = here.draft.versions[field]
     st.warning(
@@ -256,7 +271,7 @@ def _two_versions(here: Here, field: Field, word: Callable[[str], str | None] | 
     )
     for number, entry in enumerate(versions):
         shown = _shown(entry.given, word)
-        label = f"Neem: {shown} ({entry.written_by}, {entry.at[11:16]})"
+        label = f"Neem: {plain(shown)} ({plain(entry.written_by)}, {entry.at[11:16]})"
         if st.button(label, key=f"versie:{key_of(here, field)}:{number}"):
             here.write(field, entry.given)
             st.rerun()

@@ -151,7 +151,7 @@ def _code(answer: tuple[str, str]) -> str:
 def _row(here: Here, own: Field, said: str) -> None:
     left, right = st.columns([6, 1], vertical_alignment="center")
     left.markdown(f"- {plain(said)}")
-    if right.button("Haal weg", key=f"weg:{here.draft.number}:{own}", help=f"Haal weg: {said}"):
+    if right.button("Haal weg", key=f"weg:{here.draft.number}:{own}", help=f"Haal weg: {plain(said)}"):
         here.write(joined(own, EXISTS), NO)
         st.rerun()
 

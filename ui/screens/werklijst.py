@@ -75,7 +75,7 @@ def _row(row: Row) -> None:
         name.markdown(f"**{plain(row.head.case)}**  \n{row.municipality}  \n{row.state}")
         with rest:
             _stand(row)
-        if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {row.head.case}"):
+        if action.button("Open", key=f"open:{row.head.number}", help=f"Open dossier {plain(row.head.case)}"):
             session.open_dossier(row.head.number)
             st.switch_page("screens/gesprek.py")
         if may(Action.DISCARD):
