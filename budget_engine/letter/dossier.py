@@ -18,6 +18,7 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import rooms_of
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, names_of
+from budget_engine.sight import with_custody
 from budget_engine.values import show_date
 from budget_engine.weighing import Weighing
 
@@ -135,9 +136,7 @@ class Dossier:
     def has_custody(self, person: str) -> bool:
         """Tell whether it is written down who has custody of somebody; rules that never ask it want no answer."""
         declared = self.rule_set.outlet.get(Outlet.HAS_CUSTODY)
-        others = (item.id for item in self.case.persons if item.id != person)
-        values = self.weighing.facts.entities
-        return declared is None or any(values[other].values.get(declared.name) is True for other in others)
+        return declared is None or bool(with_custody(self.case, self.rule_set, self.weighing, person))
 
     @property
     def objection_until(self) -> date | None:
