@@ -254,3 +254,17 @@ def test_with_more_than_one_child_is_asked_over_whom_somebody_has_custody(house:
 
     assert house.desk.draft(dossier).chosen("kamers/noor/gezag") == ("anouk",)
     assert not [item for item in app.warning if item.value.startswith("Er is meer dan één kind.")]
+
+
+def test_a_safety_note_about_somebody_who_was_taken_away_can_still_be_read(
+    house: House, dossier: int
+) -> None:
+    house.desk.write(dossier, safety_note("erik"), NOTE, WORKER, AT)
+    house.desk.write(dossier, "personen/erik/bestaat", "nee", WORKER, AT, (1,))
+    app = rooms_page(dossier, "erik")
+    app.session_state[f"veilig:{dossier}:erik"] = True
+
+    app.run()
+
+    assert "Deze persoon is weggehaald." in said_on(app)
+    assert NOTE in [item.value for item in app.text_area]

@@ -26,6 +26,11 @@ def has_safety_note(draft: Draft) -> bool:
     return any(draft.text(field).strip() for field in draft.under(SAFETY))
 
 
+def gone_with_a_note(draft: Draft) -> tuple[str, ...]:
+    """Name those who were taken away while a safety note about them still stands, so that it can be read."""
+    return tuple(who for who in draft.removed(PARTS[0]) if draft.text(safety_note(who)).strip())
+
+
 # --- who sees an answer otherwise ----------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ import streamlit as st
 
 from budget_engine.drafts import typed
 from budget_engine.drafts.entry import Field, Given
-from budget_engine.drafts.shape import kind_at
+from budget_engine.drafts.shape import DAYS, FACTS, kind_at
 from budget_engine.language.fact import Kind
 from ui.parts.words import plain
 from ui.running import house
@@ -240,7 +240,24 @@ def problems_at(here: Here, field: Field, kind: Kind) -> tuple[str, ...]:
     if said is not None:
         return (said,)
     reading = here.view.reading
-    return reading.problems.get(field, ()) + (reading.decision_problems.get(field, ()) if standing else ())
+    found = reading.problems.get(field, ()) + (reading.decision_problems.get(field, ()) if standing else ())
+    return tuple(_without_code(field, text) for text in found)
+
+
+def as_typed(here: Here, field: Field, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Say what is wrong with a field as the field itself says it: how people type it, not how a file holds it."""
+    standing = here.draft.text(field)
+    is_days = field.rpartition("/")[2] == DAYS
+    kind = Kind.DATE if is_days else kind_at(field, here.view.rule_set)
+    lines = standing.splitlines() if is_days else [standing]
+    said = tuple(filter(None, (_wrong(kind, line.strip()) for line in lines)))
+    return said or tuple(_without_code(field, text) for text in texts)
+
+
+def _without_code(field: Field, text: str) -> str:
+    """Leave the name by which the files know a fact out of a sentence that stands at its question."""
+    _, _, rest = field.partition(f"/{FACTS}/")
+    return text.replace(f" van '{rest.partition('/')[0]}'", "") if rest else text
 
 
 def _wrong(kind: Kind, text: str) -> str | None:

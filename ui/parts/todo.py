@@ -8,6 +8,7 @@ import streamlit as st
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import capital, law_word
 from budget_engine.drafts.shape import DECISION
+from ui.parts.field import as_typed
 from ui.parts.spot import PAGES, spot
 from ui.parts.told import PAGE_OF, problem, told
 from ui.parts.words import plain
@@ -40,7 +41,7 @@ def _tasks(here: Here) -> Iterator[Task]:
     reading = here.view.reading
     for field, texts in reading.problems.items():
         place = spot(here, field)
-        for text in texts:
+        for text in as_typed(here, field, texts):
             yield Task(place.about, _said(here, place.field, text), place.page)
     for field in here.draft.disagreements():
         place = spot(here, field)
@@ -56,7 +57,7 @@ def _tasks(here: Here) -> Iterator[Task]:
         elif field == _SEEN:
             yield Task(place.about, "Bekijk daarna de weging en het advies.", "weging")
         elif not field.endswith(_WORKED_OUT):
-            for text in texts:
+            for text in as_typed(here, field, texts):
                 yield Task(place.about, _said(here, place.field, text), place.page)
     for reason in here.view.refusals:
         about = "het hele besluit"
