@@ -46,7 +46,7 @@ def faults_after(name: str, right: str, wrong: str, claim: str | None = None) ->
         ("U krijgt: Regiotaxi dichtbij", "U krijgt niet: Regiotaxi dichtbij", Fault.DECIDED),
         ("U krijgt onder een voorwaarde: Driew", "Sem krijgt onder een voorwaarde: Driew", Fault.DECIDED),
         ("Wat u zelf betaalt: niets", "Wat u zelf betaalt: € 21", Fault.DECIDED),
-        ("Is het advies nee,", "Is het advies ja,", Fault.DECIDED),
+        ("Is het advies nee?", "Is het advies ja?", Fault.DECIDED),
         ("130 uur", "13 uur", Fault.AMOUNT),
         ("130 uur", "130 minuten", Fault.AMOUNT),
         ("40 ritten", "400 ritten", Fault.AMOUNT),

@@ -150,7 +150,8 @@ class CoveringLetter:
         return Section(self.words.heading("begeleidend-terugkijken-kop"), blocks)
 
     def _questions(self) -> Section:
-        blocks = (self.words.paragraph("contact"), self.words.paragraph("begeleidend-bezwaar"))
+        objection = "begeleidend-bezwaar" if len(self.parts) > 1 else "begeleidend-bezwaar-een"
+        blocks = (self.words.paragraph("contact"), self.words.paragraph(objection))
         return Section(self.words.heading("begeleidend-vragen-kop"), blocks)
 
     def _signed(self) -> Section:

@@ -134,10 +134,15 @@ class Dossier:
 
     def has_custody(self, person: str) -> bool:
         """Tell whether it is written down who has custody of somebody; rules that never ask it want no answer."""
+        return Outlet.HAS_CUSTODY not in self.rule_set.outlet or bool(self.with_custody(person))
+
+    def with_custody(self, person: str) -> tuple[str, ...]:
+        """Name everybody else of whom it is written down that they have custody."""
         declared = self.rule_set.outlet.get(Outlet.HAS_CUSTODY)
-        others = (item.id for item in self.case.persons if item.id != person)
+        others = (item.id for item in self.case.persons if item.id != person and declared is not None)
         values = self.weighing.facts.entities
-        return declared is None or any(values[other].values.get(declared.name) is True for other in others)
+        has = (other for other in others if declared and values[other].values.get(declared.name) is True)
+        return tuple(self.names.person(other) for other in has)
 
     @property
     def objection_until(self) -> date | None:

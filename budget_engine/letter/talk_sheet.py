@@ -93,7 +93,7 @@ class TalkSheet:
             for need in self.view.case.needs
             if self._is_of(need.person)
         )
-        columns = ("Wie en waar", "In eigen woorden", "Wat komt erbij?")
+        columns = ("Voor wie, en waar", "Zo is het gezegd", "Wat komt erbij?")
         return Section(
             self.words.heading("blad-vragen-kop"),
             (_table("Wat wij al weten", columns, rows, (1, 2, 2)),),
