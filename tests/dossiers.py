@@ -16,6 +16,7 @@ CASES = sorted((FIXTURES / "cases").iterdir())
 FAMILY = FIXTURES / "cases" / "001-van-wetering"
 DENISE = FIXTURES / "cases" / "002-denise"
 RONALD = FIXTURES / "cases" / "003-ronald"
+LOTTE = FIXTURES / "cases" / "004-lotte"
 
 
 def weighed(folder: Path, rule_set: RuleSet, *, everything: bool = False) -> Weighing:

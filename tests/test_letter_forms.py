@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 from io import BytesIO
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -46,6 +47,14 @@ def words_of_docx(made: bytes) -> list[str]:
 @cache
 def printed(document: Document) -> bytes:
     return pdf(document, DAY)
+
+
+def test_a_file_for_a_word_processor_is_the_same_whenever_it_is_written() -> None:
+    made = docx(DOCUMENTS[0][1].document)
+
+    with ZipFile(BytesIO(made)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {ZipInfo("").date_time}
+    assert docx(DOCUMENTS[0][1].document) == made
 
 
 def pages_of(made: bytes) -> list[str]:

@@ -1,9 +1,14 @@
 """The words of letters: which there are, whose come first, and what is refused."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from budget_engine.errors import RulesError
+from budget_engine.files.nodes import parse_yaml
+from budget_engine.files.sheets.excel_rules import workbook_of
+from budget_engine.files.yaml_rules import read_rules
 from budget_engine.language.letter_text import PIECES, PLACE, words_for
 from budget_engine.language.rule_set import RuleSet
 from tests.notation import DECLARED, issues_of, rules_of
@@ -21,8 +26,9 @@ def test_the_page_names_every_piece_with_its_places() -> None:
 
     assert list(codes(rows)) == list(PIECES)
     for row, known in zip(rows, PIECES.values(), strict=True):
-        assert tuple(place.strip("`{}") for place in row[2].split()) == known.places
-        assert bool(row[3]) is known.is_local
+        assert tuple(place.strip("`{}*") for place in row[2].split()) == known.places
+        assert tuple(place.strip("`{}*") for place in row[2].split() if place.endswith("*")) == known.without
+        assert row[3] == ("van de gemeente" if known.is_local else f"'{known.says}'" if known.says else "")
 
 
 def test_every_piece_has_national_words_unless_only_a_municipality_knows_them(national: RuleSet) -> None:
@@ -83,6 +89,16 @@ def test_no_words_change_an_outcome() -> None:
         (piece("aanhef", "x", ", onder: tuinwet"), "De wet 'tuinwet' is niet bekend."),
         (piece("aanhef") + piece("aanhef", "y"), "De geldigheid overlapt"),
         (piece("aanhef", "  "), "Dit mag niet leeg zijn."),
+        (piece("als", "Er geldt iets."), "In 'als' moet {voorwaarde} staan."),
+        (piece("toegekend", "{voor} krijgt hulp."), "In 'toegekend' moet {voorziening} staan."),
+        (piece("periode", "Dit geldt vanaf {van}."), "In 'periode' moet {tot} staan."),
+        (piece("kort-eerst", "Er moet eerst iets."), "In 'kort-eerst' moet {voorwaarde} staan."),
+        (piece("kort-ding", "Hulp {domein}"), "In 'kort-ding' moet {voorziening} staan."),
+        (piece("kort-bezwaar", "Bel ons."), "In 'kort-bezwaar' moet {dag} staan."),
+        (piece("eigen-bijdrage", "U betaalt iets."), "In 'eigen-bijdrage' moet {bijdrage} staan."),
+        (piece("ondertekening", "Namens {gemeente}, {functie}"), "In 'ondertekening' moet {naam} staan."),
+        (piece("bezwaar-zes-weken", "Binnen twee weken."), "In 'bezwaar-zes-weken' moet 'zes weken' staan."),
+        (piece("kort-bezwaar-zes-weken", "x"), "In 'kort-bezwaar-zes-weken' moet 'zes weken' staan."),
     ],
 )
 def test_what_is_wrong_with_a_piece_is_said_at_its_place(written: str, said: str) -> None:
@@ -90,3 +106,41 @@ def test_what_is_wrong_with_a_piece_is_said_at_its_place(written: str, said: str
 
     assert len(found) == 1
     assert said in found[0]
+
+
+def test_every_place_that_a_text_drops_is_named_but_those_it_may_go_without() -> None:
+    for name, known in PIECES.items():
+        if name in {"bezwaar-zes-weken", "kort-bezwaar-zes-weken"}:
+            continue
+        found = issues_of(DECLARED + piece(name, "Er staat iets."))
+        needed = {place for place in known.places if place not in known.without}
+
+        assert {said.split("  ")[1] for said in found} == {
+            f"In '{name}' moet {{{place}}} staan." for place in needed
+        }
+
+
+def test_a_dropped_place_is_named_at_its_cell_in_a_workbook(tmp_path: Path) -> None:
+    for folder in ("landelijk", "brieven"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "landelijk" / "wet.yaml").write_text(DECLARED)
+    entries = parse_yaml((piece("als", "Er geldt iets.") + piece("kort-ding", "Hulp")).encode(), "x").plain
+    assert isinstance(entries, list)
+    content = workbook_of({"eigen.xlsx": entries}, with_file=False)
+    (tmp_path / "brieven" / "eigen.xlsx").write_bytes(content)
+
+    with pytest.raises(RulesError) as raised:
+        read_rules(tmp_path)
+
+    found = {str(issue).split("\n")[0].split("eigen.xlsx!")[1] for issue in raised.value.issues}
+    assert found == {
+        "briefdeel!D2  In 'als' moet {voorwaarde} staan.",
+        "briefdeel!D3  In 'kort-ding' moet {domein} staan.",
+        "briefdeel!D3  In 'kort-ding' moet {voorziening} staan.",
+    }
+
+
+def test_a_text_may_say_the_objection_term_in_its_own_words() -> None:
+    own = "Zes weken hebt u de tijd. Daarna kan het niet meer."
+
+    assert issues_of(DECLARED + piece("bezwaar-zes-weken", own)) == []

@@ -46,7 +46,7 @@ def faults_after(name: str, right: str, wrong: str, claim: str | None = None) ->
         ("U krijgt: Regiotaxi dichtbij", "U krijgt niet: Regiotaxi dichtbij", Fault.DECIDED),
         ("U krijgt onder een voorwaarde: Driew", "Sem krijgt onder een voorwaarde: Driew", Fault.DECIDED),
         ("Wat u zelf betaalt: niets", "Wat u zelf betaalt: € 21", Fault.DECIDED),
-        ("Is het advies nee,", "Is het advies ja,", Fault.DECIDED),
+        ("Is het advies nee?", "Is het advies ja?", Fault.DECIDED),
         ("130 uur", "13 uur", Fault.AMOUNT),
         ("130 uur", "130 minuten", Fault.AMOUNT),
         ("40 ritten", "400 ritten", Fault.AMOUNT),
@@ -252,3 +252,33 @@ def test_a_reason_that_tells_of_the_health_of_somebody_else_blocks(words: str) -
     of = with_claims(dossier(FAMILY), told)
 
     assert {found.fault for found in made("sem-leerlingenvervoer", of).blocked} == {Fault.ROOM}
+
+
+# --- what a decision leaves out -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("left_out", ["evaluation", "conditions", "own_contribution", "second"])
+def test_documents_are_made_of_a_decision_that_leaves_something_out(left_out: str) -> None:
+    of = dossier(FAMILY)
+    nothing = () if left_out in ("evaluation", "conditions") else None
+    parts = tuple(part.model_copy(update={left_out: nothing}) for part in of.decision.part_decisions)
+
+    documents = all_documents(replace(of, decision=of.decision.model_copy(update={"part_decisions": parts})))
+
+    assert len(documents) == len(all_documents(of))
+
+
+@pytest.mark.parametrize("left_out", ["activities", "since", "until", "lines"])
+def test_documents_are_made_of_provisions_that_leave_something_out(left_out: str) -> None:
+    of = dossier(FAMILY)
+    nothing = () if left_out == "lines" else None
+    parts = tuple(
+        part.model_copy(
+            update={"claims": tuple(item.model_copy(update={left_out: nothing}) for item in part.claims)}
+        )
+        for part in of.decision.part_decisions
+    )
+
+    documents = all_documents(replace(of, decision=of.decision.model_copy(update={"part_decisions": parts})))
+
+    assert documents

@@ -189,6 +189,7 @@ def _brought_up_to_date(path: Path) -> None:
     brought_up_to_date(path).dispose()
 
 
+@pytest.mark.parametrize("old", [OLDEST], indirect=True)
 def test_processes_that_open_it_at_once_all_get_a_file_that_is_up_to_date(old: Path, tmp_path: Path) -> None:
     with get_context("spawn").Pool(4) as pool:
         pool.map(_brought_up_to_date, [old] * 4)
@@ -270,6 +271,7 @@ def _knows_alembic(path: Path) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.parametrize("old", [OLDEST], indirect=True)
 def test_alembic_is_imported_for_an_old_file_alone(old: Path, tmp_path: Path) -> None:
     assert _knows_alembic(tmp_path / "nog-niet-daar.db") == "False"
     assert _knows_alembic(old) == "True"

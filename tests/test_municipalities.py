@@ -209,7 +209,7 @@ ROWS = {
     name: [
         {**row, "geldig_van": row.get("geldig_van", entry["geldig_van"])}
         for entry in LOCAL[name]
-        if "rijen_van" in entry
+        if entry.get("rijen_van") == "tarieven"
         for row in entry["rijen"]
     ]
     for name in BOTH

@@ -1,6 +1,5 @@
 """What a field shows is what the browser begins with, whenever that is ready; and a dossier keeps its municipality."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +9,10 @@ from streamlit.testing.v1 import AppTest
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
 from tests.conftest import MUNICIPALITY
-from tests.screens import APP, AT, WORKER, family, screen, words
+from tests.screens import AT, WORKER, family, screen, words
 from ui.running import House
 
 OTHER = "buurgemeente"
-PEOPLE = ("anouk", "erik", "noor", "sem")
 
 
 @pytest.fixture
@@ -119,52 +117,3 @@ def test_who_types_on_in_one_window_is_told_nothing(house: House, dossier: int) 
 
     assert house.desk.draft(dossier).text(NOTES) == "Daarna iets anders."
     assert "Hier stond ook" not in words(page)
-
-
-LAYOUT = "*x* [k](http://nergens.example)"
-"""Read as layout in a label or a tooltip this would be slanted, and a link."""
-TYPED = re.compile(r"/(naam|woorden|wat|zegt|waarom|reden|wie)$")
-
-
-def test_no_label_and_no_tooltip_reads_typed_words_as_layout(house: House, rule_set: RuleSet) -> None:
-    marked = [
-        (place, f"{given} {LAYOUT}" if TYPED.search(place) and given not in PEOPLE else given)
-        for place, given in family(rule_set)
-    ]
-    gone = [
-        ("personen/bo/bestaat", "ja"),
-        ("personen/bo/naam", f"Bo {LAYOUT}"),
-        ("personen/bo/bestaat", "nee"),
-    ]
-    room = [
-        ("kamers/sem/lezers/1/bestaat", "ja"), ("kamers/sem/lezers/1/wie", f"Mirjam {LAYOUT}"),
-        ("kamers/sem/lezers/1/waarom", f"Omdat {LAYOUT}"),
-    ]  # fmt: skip
-    number = drafts.open_draft(
-        house.desk.engine, "zaak *x* [k](nergens)", [*marked, *gone, *room], WORKER, AT
-    )
-    first = ("vragen/" + house.desk.draft(number).parts("vragen")[0]) + "/woorden"
-    house.desk.write(number, first, f"Iets anders {LAYOUT}", "B. Bos", AT, ())
-
-    seen = []
-    for name in ("werklijst", "gesprek", "huishouden", "kamers", "mogelijkheden", "weging", "besluit"):
-        page = AppTest.from_file(str(APP), default_timeout=60)
-        page.session_state["medewerker"], page.session_state["dossier"] = WORKER, number
-        page.session_state[f"weggehaald:{number}:personen:1"] = True
-        page.session_state[f"kies:{number}:personen:kamers"] = "sem"
-        page.run()
-        page.switch_page(f"screens/{name}.py").run()
-        assert "Er ging iets mis" not in words(page)
-        seen += list(labels(page))
-        assert [text for text in seen if re.search(r"(?<!\\)\[k", text)] == [], name
-    for start in ("Neem: ", "Zet terug: ", "Haal weg: ", "Open dossier "):
-        assert any(text.startswith(start) and "[k" in text for text in seen), start
-
-
-def labels(page: AppTest) -> Iterator[str]:
-    """Walk the labels, tooltips and choices on a page that may hold layout."""
-    for item in page.main:
-        proto = getattr(item, "proto", None)
-        yield from (str(getattr(proto, name, "")) for name in ("label", "help"))
-        if item.type == "button_group":
-            yield from (str(option.content) for option in proto.options)  # type: ignore[union-attr]

@@ -127,6 +127,16 @@ def test_a_day_on_which_the_provision_is_not_there_is_said(house: House) -> None
     assert any("Op de dag van het besluit, 1 januari 1990, is er voor" in item.value for item in app.warning)
 
 
+def test_a_request_without_a_day_to_look_back_can_be_sealed_and_read(house: House) -> None:
+    number = begun(house, *FILLED)
+    settle(screen("kort", number))
+
+    sealing, letters = screen("vaststellen", number), screen("brieven", number)
+
+    assert [item.value for item in (*sealing.error, *letters.error)] == []
+    assert "Stel vast" in [item.label for item in sealing.button]
+
+
 def test_the_advice_is_not_there_before_the_judgement(house: House) -> None:
     assert "Advies:" not in words(screen("kort", begun(house, *FILLED)))
 

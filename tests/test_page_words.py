@@ -222,3 +222,40 @@ def test_an_error_of_a_page_is_no_layout(house: House, monkeypatch: pytest.Monke
     monkeypatch.setattr(house.desk, "worklist", broken)
 
     assert [error.value for error in screen("werklijst", None).error] == [plain(typed)]
+
+
+# --- what people typed, in labels --------------------------------------------------------------------------
+
+MARK = "*x*[k](e)"
+NAMED = ("/naam", "/woorden", "/door", "/wie")
+
+
+def marked(rule_set: RuleSet) -> list[tuple[str, object]]:
+    """Give case 1 in which every name that somebody typed holds signs of layout."""
+    return [
+        (field, f"{given} {MARK}" if field.endswith(NAMED) and isinstance(given, str) else given)
+        for field, given in family(rule_set)
+        if "besluit/" not in field
+    ]
+
+
+def labels(page: AppTest) -> list[str]:
+    """Give every label, help and choice that the screen reads as layout."""
+    found: list[str] = []
+    for block in (page.main, page.sidebar):
+        for item in (*block.button, *block.checkbox, *block.radio, *block.button_group, *block.selectbox,
+                     *block.multiselect, *block.text_input, *block.text_area, *block.expander):  # fmt: skip
+            found += [str(getattr(item, "label", "")), str(getattr(item, "help", "") or "")]
+            found += [] if item.type not in ("radio", "button_group") else [str(o) for o in item.options]
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_somebody_typed_is_never_layout_in_a_label(house: House, rule_set: RuleSet, page: str) -> None:
+    number = opened(house, f"Z-1 {MARK}", marked(rule_set))
+    write(house, number, "personen/erik/bestaat", "nee")
+
+    shown = labels(screen(page, number if page != "werklijst" else None))
+
+    assert shown
+    assert not [label for label in shown if MARK in label]

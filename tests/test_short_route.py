@@ -33,6 +33,7 @@ from budget_engine.sealing_checks import AT_ONCE, QUANTITY
 from budget_engine.sign_in import by_own_word
 from tests.conftest import MUNICIPALITY
 from tests.notation import TODAY
+from tests.sealed import rules
 
 AT = "2026-11-24T10:00:00+01:00"
 WORKER = by_own_word("M. Aydin")
@@ -90,16 +91,39 @@ def test_what_has_a_tariff_comes_first_and_says_its_price(rule_set: RuleSet) -> 
     listed = [provision_word(item, rule_set) for item in provisions(rule_set, TODAY)]
 
     assert listed[0] == "Huishoudelijke hulp, € 38,40 per uur (Wmo 2015)"
-    assert "Woningaanpassing, bedrag ineens (Wmo 2015)" in listed
+    assert "Woningaanpassing, hooguit € 5.000,00 ineens (Wmo 2015)" in listed
     assert len(listed) == len(set(listed))
 
 
-def test_only_what_some_rule_names_under_a_law_is_offered_under_it(rule_set: RuleSet) -> None:
+def test_only_what_the_municipality_prices_or_names_is_offered_and_under_that_law(rule_set: RuleSet) -> None:
     pairs = {(item.law, item.product) for item in provisions(rule_set, TODAY)}
 
-    assert ("participatiewet", "jobcoach") in pairs
-    assert ("wmo", "jobcoach") not in pairs
-    assert ("leerlingenvervoer", "huishoudelijke_hulp") not in pairs
+    assert ("participatiewet", "hulpmiddel") in pairs
+    assert not pairs & {
+        ("participatiewet", "woningaanpassing"),
+        ("wmo", "jobcoach"),
+        ("wmo", "verpleging"),
+        ("leerlingenvervoer", "huishoudelijke_hulp"),
+    }
+
+
+def test_what_a_neighbour_pays_at_once_is_not_offered_here() -> None:
+    here, there = (
+        {item.code: item.cents for item in provisions(rules(name), TODAY) if item.unit is None}
+        for name in ("voorbeeldgemeente", "buurgemeente")
+    )
+
+    assert there.keys() < here.keys()
+    assert all(there[code] < here[code] for code in there)
+
+
+def test_more_than_the_municipality_pays_at_once_is_no_simple_request(rule_set: RuleSet) -> None:
+    place = f"aanspraken/aanvraag/feiten/{AT_ONCE}/0/waarde"
+
+    assert asks_for_more(asked(rule_set, LIFT, (place, "5.000,00"))) == ()
+    assert asks_for_more(asked(rule_set, LIFT, (place, "5.000,01"))) == (
+        "Op de korte route kan dit tot en met € 5.000,00 ineens.",
+    )
 
 
 def test_the_provision_that_was_chosen_is_found_back(rule_set: RuleSet) -> None:
@@ -164,7 +188,7 @@ def test_each_proposed_answer_is_needed(rule_set: RuleSet) -> None:
 
 
 def test_nothing_is_proposed_that_a_person_must_weigh_count_or_date(rule_set: RuleSet) -> None:
-    for which in (HOUSEHOLD, LIFT, ("jeugdwet", "woningaanpassing"), ("participatiewet", "jobcoach")):
+    for which in (HOUSEHOLD, LIFT, ("participatiewet", "hulpmiddel"), ("wmo", "vervoermiddel")):
         for item in unsettled(asked(rule_set, which), SIMPLE).statements:
             assert not item.fact.is_judgement
             assert item.fact.kind in (Kind.YES_NO, Kind.CHOICE)

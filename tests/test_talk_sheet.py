@@ -16,6 +16,7 @@ from budget_engine.letter.docx import docx
 from budget_engine.letter.pdf import pdf
 from budget_engine.letter.plain import plain
 from budget_engine.letter.talk_sheet import MOST_QUESTIONS, is_for_resident, talk_sheet
+from budget_engine.resident_words import resident_words
 from tests.dossiers import CASES
 from tests.notation import TODAY
 from tests.sealed import Shell, case_file, rules
@@ -127,3 +128,25 @@ def test_the_command_names_who_is_in_the_case(shell: Shell, tmp_path: Path) -> N
     assert told.code != 0
     assert "'niemand' is niemand in deze zaak" in told.err
     assert not (tmp_path / "blad").exists()
+
+
+def test_what_help_is_called_gives_away_no_diagnosis_and_no_price() -> None:
+    rule_set = rules("voorbeeldgemeente")
+    case = real_case(VAN_WETERING, rule_set)
+    first, second, *others = case.support
+    diagnosis = max(resident_words(case, rule_set, TODAY, ()).unspoken)
+    support = (
+        first.model_copy(update={"name": f"Psycholoog wegens {diagnosis}"}),
+        second.model_copy(update={"name": "Oppas, € 95 per uur"}),
+        *others,
+    )
+    entries = entries_of(
+        fields_of_case(case.model_copy(update={"support": support})), "M. Aydin", "2026-11-24T10:00:00+01:00"
+    )
+    view = look(Draft(1, case.id, entries), rule_set, TODAY)
+
+    for person in (None, *(item.id for item in case.persons)):
+        sheet = plain(talk_sheet(view, person).document)
+        assert diagnosis not in sheet.lower()
+        assert "95" not in sheet
+    assert "Oppas" in plain(talk_sheet(view).document)

@@ -1,7 +1,11 @@
-"""What the server adds to every answer: the language of the page, its title, and headers for safety."""
+"""What the server adds to every answer: the language of the page, its title and words, and headers for safety."""
+
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.dutch_parts import in_dutch, words_in
 
 HEADERS = {
     "content-security-policy": (
@@ -21,7 +25,7 @@ FILES = "/media/"
 """Under which Streamlit serves what a button gives to take along."""
 _POLICY = "content-security-policy"
 _PLAIN_REQUEST = ("accept-encoding", "if-none-match", "if-modified-since", "range")
-"""Left out of a request for a page: a compressed or half page could not be rewritten."""
+"""Left out of a request for what is rewritten: compressed or half it could not be."""
 
 _REWRITTEN = (
     (b'<html lang="en">', b'<html lang="nl">'),
@@ -40,21 +44,25 @@ class DutchPage:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if "text/html" in Headers(scope=scope).get("accept", ""):
+        if "text/html" in Headers(scope=scope).get("accept", "") or words_in(scope["path"]):
             kept = [pair for pair in scope["headers"] if pair[0].decode("latin-1") not in _PLAIN_REQUEST]
             scope = {**scope, "headers": kept}
-        await self.app(scope, receive, _Answer(send, is_file=FILES in scope["path"]))
+        await self.app(scope, receive, _Answer(send, scope["path"]))
 
 
 class _Answer:
-    """Holds a page back until it is whole, and sends anything else on as it comes."""
+    """Holds what is rewritten back until it is whole, and sends anything else on as it comes."""
 
-    def __init__(self, send: Send, *, is_file: bool = False) -> None:
+    def __init__(self, send: Send, path: str) -> None:
         self.send = send
-        self.is_file = is_file
+        self.path = path
         self.start: Message = {}
         self.body = b""
         self.is_page = False
+
+    @property
+    def _is_rewritten(self) -> bool:
+        return self.is_page or (self.start.get("status") == HTTPStatus.OK and bool(words_in(self.path)))
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -64,25 +72,26 @@ class _Answer:
             for name, value in HEADERS.items():
                 if name == _POLICY and name in headers:
                     continue  # a page of our own may forbid itself more
-                is_own = self.is_page or self.is_file or kind.startswith("application/json")
+                is_own = self.is_page or FILES in self.path or kind.startswith("application/json")
                 if name != "cache-control" or is_own:
                     headers[name] = value
             self.start = {**message, "headers": headers.raw}
-            if not self.is_page:
+            if not self._is_rewritten:
                 await self.send(self.start)
-        elif self.is_page and message["type"] == "http.response.body":
+        elif self._is_rewritten and message["type"] == "http.response.body":
             self.body += message.get("body", b"")
             if not message.get("more_body", False):
-                await self._send_page()
+                await self._send_rewritten()
         else:
             await self.send(message)
 
-    async def _send_page(self) -> None:
-        page = self.body
-        for english, dutch in _REWRITTEN:
-            page = page.replace(english, dutch)
+    async def _send_rewritten(self) -> None:
+        body = self.body
+        for english, dutch in _REWRITTEN if self.is_page else ():
+            body = body.replace(english, dutch)
+        body = in_dutch(self.path, body)
         headers = MutableHeaders(raw=self.start["headers"])
         del headers["etag"]
-        headers["content-length"] = str(len(page))
+        headers["content-length"] = str(len(body))
         await self.send({**self.start, "headers": headers.raw})
-        await self.send({"type": "http.response.body", "body": page})
+        await self.send({"type": "http.response.body", "body": body})

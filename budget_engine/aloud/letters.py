@@ -25,7 +25,9 @@ def letter_text(read: LetterText) -> Iterator[Line]:
     if piece is not None:
         yield 1, sentence(f"Dit is voor: {piece.about}")
         if piece.places:
-            yield 1, sentence(f"Ingevuld kan worden: {enumerated(piece.places)}")
+            yield 1, sentence(f"Ingevuld wordt: {enumerated(piece.places)}")
+        if piece.says is not None:
+            yield 1, sentence(f"Erin staat altijd: '{piece.says}'")
     if read.under is not None:
         yield 1, sentence(f"Alleen voor de wet {read.under}")
     if read.municipality is not None:

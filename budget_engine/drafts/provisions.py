@@ -1,4 +1,4 @@
-"""What can be asked for in a simple request: what the municipality has a tariff for, and what is paid at once."""
+"""What can be asked for in a simple request: what has a tariff, and what the municipality names as paid at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,9 +6,7 @@ from datetime import date
 
 from budget_engine.drafts.labels import capital, law_word
 from budget_engine.drafts.proposal import mandates_for
-from budget_engine.flips.readers import Test, readers_of
 from budget_engine.glossary import MUNICIPALITY, WORDS
-from budget_engine.language.expr import Comparison, Constant, FactRef, OneOf
 from budget_engine.language.fact import EntityKind, FactDeclaration, Inlet
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.values import show_cents
@@ -19,12 +17,15 @@ IN_KIND = "natura"
 
 @dataclass(frozen=True)
 class Provision:
-    """A kind of provision under a law; `unit` is in what its tariff counts, and None where it is paid at once."""
+    """A kind of provision under a law; `unit` is in what its tariff counts, and None where it is paid at once.
+
+    `cents` is the price of a unit, or the most that is paid at once.
+    """
 
     law: str
     product: str
     unit: str | None = None
-    cents: int | None = None
+    cents: int = 0
 
     @property
     def code(self) -> str:
@@ -48,9 +49,8 @@ def provisions(rule_set: RuleSet, on: date) -> tuple[Provision, ...]:
     own = [code for code in named if code in carried_out_here and mandates_for(code, on, rule_set)]
     priced = [item for item in _with_tariff(rule_set, law, fact, on) if item.law in own]
     known = {(item.law, item.product) for item in priced}
-    together = _named_together(rule_set, law.name, fact.name)
-    pairs = ((code, product) for code in own for product in fact.choices)
-    return (*priced, *(Provision(*pair) for pair in pairs if pair in together and pair not in known))
+    at_once = (item for item in _at_once(rule_set, law, fact, on) if (item.law, item.product) not in known)
+    return (*priced, *(item for item in at_once if item.law in own))
 
 
 def provision_word(item: Provision, rule_set: RuleSet) -> str:
@@ -58,8 +58,8 @@ def provision_word(item: Provision, rule_set: RuleSet) -> str:
     fact = product_fact(rule_set)
     what = capital(item.product if fact is None else fact.choices.get(item.product, item.product))
     price = (
-        "bedrag ineens"
-        if item.unit is None or item.cents is None
+        f"hooguit {show_cents(item.cents)} ineens"
+        if item.unit is None
         else f"{show_cents(item.cents)} per {unit_word(item.unit, rule_set)}"
     )
     return f"{what}, {price} ({law_word(item.law, rule_set)})"
@@ -88,22 +88,17 @@ def _with_tariff(
                 yield Provision(row.keys[law.name], row.keys[product.name], row.keys[WORDS["unit"]], cents)
 
 
-def _named_together(rule_set: RuleSet, law: str, product: str) -> frozenset[tuple[object, object]]:
-    """Give the pairs of a law and a kind of provision that some rule about that one law names."""
-    readers = readers_of(rule_set)
-    found: set[tuple[object, object]] = set()
-    for name in readers.finding_part:
-        tests = readers.tests_of_finding(name)
-        laws = set(_constants(tests.get(law, ()), law))
-        if len(laws) == 1:
-            found |= {(code, kind) for code in laws for kind in _constants(tests.get(product, ()), product)}
-    return frozenset(found)
-
-
-def _constants(tests: tuple[Test, ...], fact: str) -> Iterator[object]:
-    for test in tests:
-        node = test.node
-        if isinstance(node, OneOf) and node.term == FactRef(fact):
-            yield from (option.value for option in node.options)
-        elif isinstance(node, Comparison):
-            yield from (side.value for side in (node.left, node.right) if isinstance(side, Constant))
+def _at_once(
+    rule_set: RuleSet, law: FactDeclaration, product: FactDeclaration, on: date
+) -> Iterator[Provision]:
+    """Walk the list that is about a law and a kind of provision alone: what is paid at once, and up to what."""
+    for rows in rule_set.list_rows:
+        listed = rule_set.lookup_list[rows.list]
+        if {law.name, product.name} != set(listed.keys):
+            continue
+        for row in rows.rows:
+            cents = rule_set.amount(
+                listed.name, (rule_set.fact[key].parse(row.keys[key]) for key in listed.keys), on
+            )
+            if cents is not None:
+                yield Provision(row.keys[law.name], row.keys[product.name], None, cents)

@@ -18,6 +18,7 @@ from budget_engine.drafts.short_request import (
     Simple,
     answer_at,
     intention_of,
+    provision_of,
     simple_of,
 )
 from budget_engine.drafts.view import CHOSEN, View
@@ -25,7 +26,8 @@ from budget_engine.glossary import NO
 from budget_engine.language.fact import Outlet
 from budget_engine.language.register import Effect
 from budget_engine.language.rule import Strength
-from budget_engine.values import show_date
+from budget_engine.sealing_checks import AT_ONCE
+from budget_engine.values import show_cents, show_date
 
 # --- what asks for more -------------------------------------------------------------------------------------
 
@@ -74,9 +76,22 @@ def _findings_of_more(view: View) -> Iterator[str]:
         yield "Wat wordt gevraagd, is geen hulp in natura."
     if answer_at(view.draft, claim, intention_of(view.rule_set)) not in ("", INTENDED[Result.GRANTED]):
         yield "Het voornemen is iets anders dan alles toekennen."
+    yield from _too_much(view, simple)
     for finding in view.weighing.assessment.findings:
         if finding.counts and finding.holds and _asks_for_more(finding, simple.claim):
             yield finding.text
+
+
+def _too_much(view: View, simple: Simple) -> Iterator[str]:
+    """Say of an amount at once that it is more than the municipality gives on the short route."""
+    provision = provision_of(view, simple)
+    declared = view.rule_set.fact.get(AT_ONCE)
+    if provision is None or provision.unit is not None or declared is None:
+        return
+    known = view.weighing.facts.entities.get(simple.claim)
+    given = None if known is None else known.values.get(AT_ONCE)
+    if isinstance(given, int) and given > provision.cents:
+        yield f"Op de korte route kan dit tot en met {show_cents(provision.cents)} ineens."
 
 
 def _asks_for_more(finding: Finding, claim: str) -> bool:

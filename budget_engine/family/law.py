@@ -105,7 +105,7 @@ def _who(seen: Seen, who: str) -> str | None:
     """Name who says something; None for a person who may not be spoken of here."""
     if who in seen.people:
         return seen.people[who] if seen.may_name(who) else None
-    return seen.words.name(who)
+    return seen.words.person(who)
 
 
 def questions(seen: Seen) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _giver(seen: Seen, item: Support) -> str | None:
     """Name who helps, or None where nobody wrote that down."""
     if item.given_by is not None and item.given_by in seen.people:
         return seen.people[item.given_by]
-    return None if item.given_by is None else seen.words.name(called(item.given_by))
+    return None if item.given_by is None else seen.words.person(called(item.given_by))
 
 
 def _given_as(seen: Seen, item: Support) -> Giver | None:

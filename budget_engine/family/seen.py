@@ -15,10 +15,10 @@ from budget_engine.decision import Decision
 from budget_engine.drafts.claim_names import FORM
 from budget_engine.drafts.labels import answer_word
 from budget_engine.facts import answers_of
-from budget_engine.family.words import ResidentWords, spoken_of
 from budget_engine.language.fact import Privacy
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.record import rooms_of
+from budget_engine.resident_words import ResidentWords, spoken_of
 from budget_engine.sentences.names import names_of
 from budget_engine.weighing import Weighing
 

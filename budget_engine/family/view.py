@@ -15,8 +15,8 @@ from budget_engine.family.choices import Choice, choices
 from budget_engine.family.law import LawSays, law_says, questions, seen_otherwise, what_comes
 from budget_engine.family.people import Wanted, help_given, wanted
 from budget_engine.family.seen import Seen
-from budget_engine.family.words import explained, resident_words
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.resident_words import explained, resident_words
 from budget_engine.sight import sights_of, visible
 from budget_engine.weighing import Weighing
 

@@ -17,30 +17,38 @@ from budget_engine.values import Day, Said
 PLACE = re.compile(r"\{([^{}]*)\}")
 """A place in a text that is filled from the record."""
 
+OBJECTION_TERM = "zes weken"
+"""What a text says of how long somebody may object, as long as the day is not known (Awb 6:7)."""
+
 
 @dataclass(frozen=True)
 class Piece:
-    """A text that documents ask for: what it is for, and what may be filled in.
+    """A text that documents ask for: what it is for, what is filled in, and what it must say in any words.
 
-    `is_local` tells that only a municipality knows it, so that no national text can stand for it.
+    Every place stands in it, save those it may go `without`. `is_local` tells that only a municipality knows it,
+    so that no national text can stand for it.
     """
 
     about: str
     places: tuple[str, ...] = ()
     is_local: bool = False
+    without: tuple[str, ...] = ()
+    says: str | None = None
 
 
 PIECES: Mapping[str, Piece] = {
     # every document
     "afzender": Piece("de naam en het adres van de gemeente, boven een brief", is_local=True),
     "contact": Piece("bij wie de inwoner terecht kan met vragen", is_local=True),
-    "aanhef": Piece("de eerste regel van een brief aan iemand zelf", ("naam",)),
-    "aanhef-samen": Piece("hetzelfde, aan een jongere en aan wie gezag heeft", ("naam",)),
-    "aanhef-ouders": Piece("hetzelfde, aan wie gezag heeft over een kind", ("naam",)),
+    "aanhef": Piece("de eerste regel van een brief aan iemand zelf", ("naam",), without=("naam",)),
+    "aanhef-samen": Piece("hetzelfde, aan een jongere en aan wie gezag heeft", ("naam",), without=("naam",)),
+    "aanhef-ouders": Piece("hetzelfde, aan wie gezag heeft over een kind", ("naam",), without=("naam",)),
     "aan-zelf": Piece("aan wie de brief gaat: iemand zelf", ("naam",)),
     "aan-samen": Piece("hetzelfde: een jongere en wie gezag heeft", ("naam",)),
     "aan-ouders": Piece("hetzelfde: wie gezag heeft over een kind", ("naam",)),
-    "ondertekening": Piece("wie namens het college tekent", ("gemeente", "naam", "functie")),
+    "ondertekening": Piece(
+        "wie namens het college tekent", ("gemeente", "naam", "functie"), without=("gemeente",)
+    ),
     # the decision under one law
     "besluit-onderwerp": Piece("waar een besluit over gaat", ("wet",)),
     "besluit-inleiding": Piece("waarmee een besluit begint", ("aanvraag", "wet")),
@@ -49,8 +57,10 @@ PIECES: Mapping[str, Piece] = {
     "toegekend": Piece("iets wordt toegekend", ("voorziening", "voor")),
     "toegekend-als": Piece("iets wordt toegekend, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "deels-toegekend": Piece("iets wordt voor een deel toegekend", ("voorziening", "voor")),
+    "deels-toegekend-als": Piece("hetzelfde, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "geweigerd": Piece("iets wordt niet toegekend", ("voorziening", "voor")),
     "verlaagd": Piece("iets wordt minder", ("voorziening", "voor")),
+    "verlaagd-als": Piece("hetzelfde, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "beeindigd": Piece("iets stopt", ("voorziening", "voor")),
     "inhoud-kop": Piece("de kop boven wat er precies komt"),
     "wat-er-gebeurt": Piece("wat er wordt gedaan, en hoe vaak", ("activiteiten",)),
@@ -73,7 +83,9 @@ PIECES: Mapping[str, Piece] = {
     "niet-toegekend": Piece("een wens die niet is toegekend", ("wens", "reden")),
     "bezwaar-kop": Piece("de kop boven hoe iemand bezwaar maakt"),
     "bezwaar-termijn": Piece("tot en met welke dag bezwaar kan, na verzending", ("dag",)),
-    "bezwaar-zes-weken": Piece("hoe lang bezwaar kan, zolang de brief niet is verzonden"),
+    "bezwaar-zes-weken": Piece(
+        "hoe lang bezwaar kan, zolang de brief niet is verzonden", says=OBJECTION_TERM
+    ),
     "bezwaar-hoe": Piece("waar en hoe iemand bezwaar maakt", is_local=True),
     "bezwaar-inhoud": Piece("wat er in een bezwaar staat, en wie erbij kan helpen"),
     "gevraagd-kop": Piece("de kop boven wat is gevraagd"),
@@ -97,8 +109,12 @@ PIECES: Mapping[str, Piece] = {
     "eigen-bijdrage-niets": Piece("dat iemand zelf niets betaalt"),
     "terugkijken": Piece("wanneer wordt teruggekeken", ("dagen",)),
     "geschil-kop": Piece("de kop boven waar mensen het niet over eens zijn"),
-    "geschil": Piece("wie iets anders ziet, en wat die zegt", ("feit", "wie", "ziet", "zegt")),
-    "geschil-zonder-woorden": Piece("wie iets anders ziet, zonder dat vastligt wat", ("feit", "wie", "ziet")),
+    "geschil": Piece(
+        "waar wij van uitgaan, en wie iets anders zegt", ("feit", "antwoord", "wie", "ziet", "zegt")
+    ),
+    "geschil-zonder-woorden": Piece(
+        "wie iets anders ziet, zonder dat vastligt wat", ("feit", "antwoord", "wie", "ziet")
+    ),
     # the letter on top
     "begeleidend-onderwerp": Piece("de titel van de brief bovenop"),
     "begeleidend-inleiding": Piece("waarmee die brief begint"),
@@ -115,6 +131,7 @@ PIECES: Mapping[str, Piece] = {
     "begeleidend-terugkijken-kop": Piece("de kop boven wanneer wordt teruggekeken"),
     "begeleidend-vragen-kop": Piece("de kop boven bij wie iemand terecht kan"),
     "begeleidend-bezwaar": Piece("waar staat hoe iemand bezwaar maakt"),
+    "begeleidend-bezwaar-een": Piece("hetzelfde, als er maar één brief bij zit"),
     # the budget plan of one part-decision
     "plan-onderwerp": Piece("de titel van een budgetplan", ("naam", "wet")),
     "plan-inleiding": Piece("bij welk besluit een budgetplan hoort", ("dag", "naam", "functie")),
@@ -160,6 +177,7 @@ PIECES: Mapping[str, Piece] = {
     "verslag-persoon-kop": Piece("de kop boven wat over iemand zelf is vastgesteld"),
     "verslag-keuzes-kop": Piece("de kop boven de keuzes naast elkaar"),
     "verslag-onbekend-kop": Piece("de kop boven wat nog niet bekend is"),
+    "verslag-onbekend": Piece("iets dat nog niet bekend is, en over wie of wat", ("vraag", "over")),
     "verslag-aanvullen-kop": Piece("de kop boven wat iemand zelf wil zeggen"),
     "verslag-mening": Piece("wat het gezin van het verslag vond", ("mening",)),
     "verslag-aanvullen": Piece("dat iemand iets kan toevoegen of verbeteren"),
@@ -171,6 +189,8 @@ PIECES: Mapping[str, Piece] = {
     "kort-zeker-kop": Piece("de kop boven wat er zeker komt"),
     "kort-nog-niet-kop": Piece("de kop boven wat nog van iets anders afhangt"),
     "kort-ding": Piece("iets dat komt, en waar in iemands leven", ("domein", "voorziening")),
+    "kort-deels": Piece("dat het minder is dan is gevraagd"),
+    "kort-minder": Piece("dat het minder is dan nu"),
     "kort-geld-voor": Piece("hoe geld heet dat naar een werkgever gaat", ("wie",)),
     "kort-pgb": Piece("dat iets een pgb is"),
     "kort-begint-en-stopt": Piece("wanneer iets begint en stopt", ("begin", "einde")),
@@ -183,12 +203,15 @@ PIECES: Mapping[str, Piece] = {
     "kort-niet": Piece("iets dat iemand niet krijgt", ("voorziening",)),
     "kort-betalen-kop": Piece("de kop boven wat iemand zelf betaalt"),
     "kort-betalen-niets": Piece("dat iemand zelf niets betaalt"),
-    "kort-betalen-rest": Piece("dat iemand voor wat er verder komt niets betaalt"),
+    "kort-betalen-rest": Piece(
+        "waarvoor iemand niets betaalt, als andere hulp wel iets kost", ("voorziening",)
+    ),
+    "kort-betalen-open": Piece("waarvan niet vastligt of iemand ervoor betaalt", ("voorziening",)),
     "kort-praten-kop": Piece("de kop boven wanneer er weer een gesprek is"),
     "kort-praten": Piece("wanneer er weer een gesprek is", ("dag",)),
     "kort-bezwaar-kop": Piece("de kop boven wat iemand kan doen die het niet eens is"),
     "kort-bezwaar": Piece("bezwaar maken, tot en met een dag", ("dag",)),
-    "kort-bezwaar-zes-weken": Piece("hetzelfde, zolang de brief niet is verzonden"),
+    "kort-bezwaar-zes-weken": Piece("hetzelfde, zolang de brief niet is verzonden", says=OBJECTION_TERM),
     "kort-brief": Piece("dat de brief telt, en niet deze korte tekst"),
     "kort-woorden-kop": Piece("de kop boven wat moeilijke woorden betekenen"),
     "kort-woord": Piece("wat een moeilijk woord betekent", ("woord", "uitleg")),
@@ -296,6 +319,25 @@ def problems(texts: Iterable[LetterText], laws: frozenset[str]) -> Iterator[Prob
                 yield Problem(
                     text.at("tekst"), f"'{{{place}}}' kan in '{text.piece}' niet worden ingevuld.", hint
                 )
+        yield from _left_out(text, piece)
         if "{" in PLACE.sub("", text.text) or "}" in PLACE.sub("", text.text):
             text_is = "Een accolade opent of sluit hier niets."
             yield Problem(text.at("tekst"), text_is, "Schrijf een plek als {naam}, met beide accolades.")
+
+
+def _left_out(text: LetterText, piece: Piece) -> Iterator[Problem]:
+    """Name what a text must say and does not: without it a document would be silent about what was decided."""
+    there = {*PLACE.findall(text.text)}
+    for place in piece.places:
+        if place not in there and place not in piece.without:
+            yield Problem(
+                text.at("tekst"),
+                f"In '{text.piece}' moet {{{place}}} staan.",
+                "Zonder deze plek zegt de brief niet wat is besloten.",
+            )
+    if piece.says is not None and piece.says not in " ".join(text.text.lower().split()):
+        yield Problem(
+            text.at("tekst"),
+            f"In '{text.piece}' moet '{piece.says}' staan.",
+            "Zo lang kan iemand bezwaar maken (Awb 6:7).",
+        )

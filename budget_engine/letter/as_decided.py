@@ -16,7 +16,7 @@ from budget_engine.drafts.labels import capital
 from budget_engine.language.letter_text import PLACE, words_for
 from budget_engine.letter.budget_plan import COLUMNS as OF_PLAN
 from budget_engine.letter.content import Document, DocumentKind, Source, Table, Text, texts_of
-from budget_engine.letter.decision_letter import COLUMNS, LESS, RESULTS, piece_of
+from budget_engine.letter.decision_letter import AWAITED, COLUMNS, LESS, RESULTS, piece_of
 from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, LetterTo, PartFor
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.given import FORMS, NOTHING, named
@@ -29,7 +29,7 @@ _SAID = frozenset({Source.PIECE, Source.FINDING})
 _PERIODS = frozenset({"periode", "periode-vanaf"})
 _OF_CLAIM = frozenset(
     {
-        *RESULTS.values(), *_PERIODS, *FORMS.values(), "toegekend-als", "vorm-pgb-hooguit", "wat-er-gebeurt", "als",
+        *RESULTS.values(), *AWAITED.values(), *_PERIODS, *FORMS.values(), "vorm-pgb-hooguit", "wat-er-gebeurt", "als",
         "niet-toegekend",
     }
 )  # fmt: skip

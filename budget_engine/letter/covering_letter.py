@@ -143,12 +143,15 @@ class CoveringLetter:
 
     def _looking_back(self) -> Section:
         days = sorted({day for part in self.parts for day in part.part.evaluation})
+        if not days:
+            return Section(None, ())
         shown = enumerated(show_date(day) for day in days)
-        blocks = (self.words.paragraph("terugkijken", dagen=shown),) if days else ()
+        blocks = (self.words.paragraph("terugkijken", dagen=shown),)
         return Section(self.words.heading("begeleidend-terugkijken-kop"), blocks)
 
     def _questions(self) -> Section:
-        blocks = (self.words.paragraph("contact"), self.words.paragraph("begeleidend-bezwaar"))
+        objection = "begeleidend-bezwaar" if len(self.parts) > 1 else "begeleidend-bezwaar-een"
+        blocks = (self.words.paragraph("contact"), self.words.paragraph(objection))
         return Section(self.words.heading("begeleidend-vragen-kop"), blocks)
 
     def _signed(self) -> Section:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from budget_engine.aloud.phrases import counted, enumerated, sentence
 from budget_engine.assessment import Finding
 from budget_engine.decision import GIVES, ClaimDecision, Result
+from budget_engine.drafts.labels import capital
 from budget_engine.language.register import Effect, Level, SourceClass
 from budget_engine.language.rule import Strength
 from budget_engine.letter.content import (
@@ -48,11 +49,18 @@ RESULTS = {
 }
 """The piece that says each result."""
 
+AWAITED = {
+    Result.GRANTED: "toegekend-als",
+    Result.PARTLY: "deels-toegekend-als",
+    Result.LOWERED: "verlaagd-als",
+}
+"""The piece that says each result that still waits for something."""
+
 
 def piece_of(item: ClaimDecision) -> str:
     """Give the piece that says what is decided about a claim; what still waits for something is not said as sure."""
-    is_awaited = item.result is Result.GRANTED and item.condition is not None
-    return "toegekend-als" if is_awaited else RESULTS[item.result]
+    is_awaited = item.condition is not None and item.result in AWAITED
+    return AWAITED[item.result] if is_awaited else RESULTS[item.result]
 
 
 LESS = frozenset({Result.PARTLY, Result.REFUSED, Result.LOWERED, Result.ENDED})
@@ -287,7 +295,7 @@ class DecisionLetter:
 
     def _signed(self) -> Section:
         decider = self.about.part.decider
-        municipality = (self.dossier.rule_set.municipality or "").capitalize()
+        municipality = capital(self.dossier.rule_set.municipality or "")
         signed = self.words.paragraph(
             "ondertekening", gemeente=municipality, naam=decider.name, functie=decider.function
         )

@@ -7,6 +7,7 @@ from budget_engine.drafts.labels import capital
 from budget_engine.flips.subjects import Asked
 from budget_engine.flips.supposing import Place
 from budget_engine.language.rule_set import Stage
+from budget_engine.letter.asking import answered, asked_of, whom
 from budget_engine.letter.content import Anchor, Source, Text
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.rooms import disputes_in
@@ -17,13 +18,15 @@ _MORE = re.compile(r"\ben\b|,")
 
 
 def disputed(dossier: Dossier, place: tuple[str, str], words: Words) -> Text:
-    """Say of an answer who sees it otherwise, and what they say."""
-    dispute = dossier.answers[place].dispute
+    """Say of an answer what we go by, who sees it otherwise, and what they say."""
+    answer = dossier.answers[place]
+    dispute = answer.dispute
     declared = dossier.rule_set.fact[place[1]]
     anchor = Anchor(Source.FACT, place)
     who = "" if dispute is None else dossier.names.person(dispute.disputed_by)
     places = {
-        "feit": as_part(declared.question or declared.noun_phrase or declared.name),
+        "feit": as_part(asked_of(declared, whom(dossier, place[0]))),
+        "antwoord": as_part(answered(declared, answer)),
         "wie": capital(who),
         "ziet": "zien" if _MORE.search(who) else "ziet",
     }

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from budget_engine.letter.content import Document
 from budget_engine.letter.shape import shape_of
@@ -18,4 +19,13 @@ def docx(document: Document) -> bytes:
     template.render(shape_of(document), Environment(undefined=StrictUndefined, autoescape=True))
     made = BytesIO()
     template.save(made)
-    return made.getvalue()
+    return _without_the_clock(made)
+
+
+def _without_the_clock(made: BytesIO) -> bytes:
+    """Pack the parts of a file again without the time of day, so that the same document gives the same bytes."""
+    kept = BytesIO()
+    with ZipFile(made) as parts, ZipFile(kept, "w") as packed:
+        for part in parts.infolist():
+            packed.writestr(ZipInfo(part.filename), parts.read(part), ZIP_DEFLATED)
+    return kept.getvalue()

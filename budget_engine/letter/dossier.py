@@ -135,8 +135,14 @@ class Dossier:
 
     def has_custody(self, person: str) -> bool:
         """Tell whether it is written down who has custody of somebody; rules that never ask it want no answer."""
-        declared = self.rule_set.outlet.get(Outlet.HAS_CUSTODY)
-        return declared is None or bool(with_custody(self.case, self.rule_set, self.weighing, person))
+        return Outlet.HAS_CUSTODY not in self.rule_set.outlet or bool(self.with_custody(person))
+
+    def with_custody(self, person: str) -> tuple[str, ...]:
+        """Name everybody of whom it is written down that they have custody of somebody."""
+        return tuple(
+            self.names.person(other)
+            for other in with_custody(self.case, self.rule_set, self.weighing, person)
+        )
 
     @property
     def objection_until(self) -> date | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budget_engine.language.letter_text import PIECES
+
 
 class Fault(StrEnum):
     """What is wrong with a document."""
@@ -31,6 +33,19 @@ class Blocked:
 
 
 def lacks_words(lacking: Iterable[str]) -> tuple[Blocked, ...]:
-    """Give every piece of a document that nobody wrote words for."""
-    hint = "Vraag wie de regels beheert dit briefdeel te schrijven; zie docs/brieven.md."
-    return tuple(Blocked(Fault.WORDS, f"De tekst '{piece}' ontbreekt.", hint) for piece in lacking)
+    """Give every piece of a document that nobody wrote words for, and who can do something about it."""
+    return tuple(
+        Blocked(Fault.WORDS, f"De tekst '{piece}' ontbreekt.", _OWN if PIECES[piece].is_local else _OLDER)
+        for piece in lacking
+    )
+
+
+_OWN = "Vraag wie de regels van de gemeente beheert dit briefdeel te schrijven; zie docs/brieven.md."
+"""What to do about a piece that only the municipality can write."""
+
+_OLDER = (
+    "De regels waarmee dit is gemaakt, zijn van voor dit briefdeel. Is er nog niets vastgesteld? Laat de regels dan "
+    "bijwerken. Is het besluit vastgesteld? Dan veranderen die regels niet meer: neem een nieuw besluit met de "
+    "regels van nu."
+)
+"""What to do about a piece for which there are national words: the rules at hand are older than it."""

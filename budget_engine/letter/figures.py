@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from budget_engine.letter.asking import answered
 from budget_engine.letter.dossier import Dossier, PartFor
-from budget_engine.letter.rooms import said_in
+from budget_engine.letter.rooms import disputes_in, said_in
 from budget_engine.values import MONTHS, parse_cents, parse_date, show_cents, show_date
 
 _MONTH = "|".join([*MONTHS, r"(?:jan|feb|mrt|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?"])
@@ -117,8 +118,14 @@ def figures_written(about: PartFor, dossier: Dossier) -> set[str]:
     needs = {dossier.claims[item.claim].need for item in about.claims}
     words = [need.own_words or "" for need in dossier.case.needs if need.id in needs]
     names = [*dossier.solutions.values(), *dossier.names.alternatives.values()]
-    said = said_in(dossier, about.room)
+    said = [*said_in(dossier, about.room), *_disputed(dossier, about.room)]
     return figures_in("\n".join([*_written(about), *about.part.conditions, own, *words, *names, *said]))
+
+
+def _disputed(dossier: Dossier, room: str) -> Iterator[str]:
+    """Walk the answers that a document may tell of and that somebody sees otherwise, as it says them."""
+    for place in disputes_in(dossier, room):
+        yield answered(dossier.rule_set.fact[place[1]], dossier.answers[place])
 
 
 def _written(about: PartFor) -> Iterator[str]:

@@ -66,15 +66,19 @@ def form_said(dossier: Dossier, item: ClaimDecision, words: Words) -> Iterator[T
         yield words.text("vorm-pgb-hooguit", anchor, bedrag=enumerated(most))
 
 
+def pays_nothing(part: PartDecision) -> bool:
+    """Tell whether it was written down that nothing is paid; where nothing was written down, nobody knows."""
+    return part.own_contribution is not None and as_part(part.own_contribution).lower() in NOTHING
+
+
 def _own_contribution(part: PartDecision, words: Words) -> Iterator[Block]:
     """Say what somebody pays, where that was written down."""
     if part.own_contribution is None:
         return
-    own = as_part(part.own_contribution)
-    if own.lower() in NOTHING:
+    if pays_nothing(part):
         yield words.paragraph("eigen-bijdrage-niets")
     else:
-        yield words.paragraph("eigen-bijdrage", bijdrage=own)
+        yield words.paragraph("eigen-bijdrage", bijdrage=as_part(part.own_contribution))
 
 
 def agreements(part: PartDecision, words: Words) -> Section:

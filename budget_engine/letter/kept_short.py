@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated, sentence
-from budget_engine.decision import GIVES, ClaimDecision
+from budget_engine.decision import GIVES, ClaimDecision, Result
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.language.letter_text import words_for
 from budget_engine.letter.as_decided import HINT, ids_of, pattern, plain_words
@@ -13,11 +13,14 @@ from budget_engine.letter.content import Document, Source, texts_of
 from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.given import NOTHING
-from budget_engine.letter.words import as_part
+from budget_engine.letter.words import as_part, in_sentences
 from budget_engine.values import show_cents, show_date
 
 _APART = r"(?:, [^.]+)?"
 """A name may say besides that it is what was asked for, or for when."""
+
+_LESS = {Result.PARTLY: "kort-deels", Result.LOWERED: "kort-minder"}
+"""The piece that says that less comes than was asked, or than came before."""
 
 
 @dataclass(frozen=True)
@@ -75,30 +78,37 @@ class KeptShort:
             for block in section.blocks
             for text in texts_of(block)
         ]
-        paid = {
-            as_part(part.part.own_contribution): self.dossier.law_name(part.part.law)
-            for part in self.parts
-            if part.part.own_contribution
-        }
-        free = [words for words in paid if words.lower() in NOTHING]
-        shown = {plain_words(text.words) for text in said}
-        allowed = {
-            plain_words(sentence(form)): words
-            for words, law in paid.items()
-            if words not in free
-            for form in (words, f"{words} ({law})")
-        }
-        for words in free:
-            piece = "kort-betalen-niets" if len(free) == len(paid) else "kort-betalen-rest"
-            allowed[plain_words(self._text(piece))] = words
-        for words in shown - allowed.keys():
-            yield Blocked(Fault.DECIDED, f"Wat iemand zelf betaalt, is anders besloten dan '{words}'.", HINT)
-        told = {allowed[words] for words in shown & allowed.keys()}
-        for words in paid:
-            if words in free and told & {*free}:
-                continue
-            if not any(other.startswith(words) for other in told):
-                yield Blocked(Fault.DECIDED, f"Wat iemand zelf betaalt, staat er niet: '{words}'.", HINT)
+        shown, decided = [plain_words(text.words) for text in said], [*self._paid()]
+        for words in shown:
+            if not any(re.fullmatch(one, words) for one in decided):
+                yield Blocked(
+                    Fault.DECIDED, f"Wat iemand zelf betaalt, is anders besloten dan '{words}'.", HINT
+                )
+        for one in decided:
+            if not any(re.fullmatch(one, words) for words in shown):
+                text = "Wat iemand zelf betaalt, staat niet helemaal in de korte tekst."
+                yield Blocked(Fault.DECIDED, text, HINT)
+
+    def _paid(self) -> Iterator[str]:
+        """Walk how each line reads: a sentence that was decided, what is free, and what nobody wrote down."""
+        giving = [part for part in self.parts if any(item.result in GIVES for item in part.claims)]
+        own = [part.part.own_contribution for part in giving]
+        is_free = [words is not None and as_part(words).lower() in NOTHING for words in own]
+        for words, free in zip(own, is_free, strict=True):
+            if words is not None and not free:
+                yield from (re.escape(plain_words(one)) for one in in_sentences(words))
+        if any(is_free):
+            parts = [part for part, free in zip(giving, is_free, strict=True) if free]
+            yield self._naming("kort-betalen-niets" if all(is_free) else "kort-betalen-rest", parts)
+        if None in own:
+            parts = [part for part, words in zip(giving, own, strict=True) if words is None]
+            yield self._naming("kort-betalen-open", parts)
+
+    def _naming(self, piece: str, parts: list[PartFor]) -> str:
+        """Give how a piece reads that names all that comes by some part-decisions, each thing once."""
+        items = (item for part in parts for item in part.claims if item.result in GIVES)
+        names = enumerated(dict.fromkeys(self._what(item) for item in items))
+        return self._piece(piece).replace(".+", names, 1)
 
     # --- how it reads ----------------------------------------------------------------------------------------
 
@@ -112,19 +122,25 @@ class KeptShort:
             return self._piece("kort-niet").replace(".+", name, 1)
         need = self.dossier.claims[item.claim].need
         domain = DOMAINS[next(own.domain for own in self.dossier.case.needs if own.id == need)]
-        code = self.dossier.form_code(item.claim)
-        what = self._piece("kort-geld-voor") if code == SUBSIDY else name
-        parts = [self._piece("kort-ding", domein=domain).replace(".+", what, 1)]
+        parts = [self._piece("kort-ding", domein=domain).replace(".+", self._what(item), 1)]
+        if item.result in _LESS:
+            parts.append(self._piece(_LESS[item.result]))
         does = "" if item.activities is None else sentence(as_part(item.activities))
         if item.condition is not None:
             parts.append(self._piece("kort-eerst", voorwaarde=as_part(item.condition)))
-            parts.append(self._piece("kort-dan", activiteiten=does))
+            parts += [self._piece("kort-dan", activiteiten=does)] if does else []
         elif does:
             parts.append(re.escape(plain_words(does)))
-        if code == BUDGET:
+        if self.dossier.form_code(item.claim) == BUDGET:
             parts.append(self._piece("kort-pgb"))
             parts += [self._piece("vorm-pgb-hooguit", bedrag=self._most(item))] if item.lines else []
         return " ".join([*parts, *self._period(item)])
+
+    def _what(self, item: ClaimDecision) -> str:
+        """Give how what comes is named."""
+        if self.dossier.form_code(item.claim) == SUBSIDY:
+            return self._piece("kort-geld-voor")
+        return re.escape(plain_words(self._name(item))) + _APART
 
     def _most(self, item: ClaimDecision) -> str:
         """Give the most there is of a budget, by line where there are more."""
@@ -142,10 +158,6 @@ class KeptShort:
             yield self._piece(sure, begin=show_date(item.since), einde=show_date(item.until))
         elif item.since is not None:
             yield self._piece(begins, dag=show_date(item.since))
-
-    def _text(self, piece: str) -> str:
-        found = words_for(self.dossier.rule_set.letter_texts, piece, None, self.dossier.decision.on)
-        return "" if found is None else found.text
 
     def _piece(self, piece: str, **places: str) -> str:
         """Give how a piece reads; one that nobody wrote may read in any way, and is another fault."""

@@ -5,18 +5,18 @@ people do themselves and who helps with its load as they said it, the options wi
 known yet, and what somebody sees otherwise. What is noted about safety is never told.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Claim, Need, Support
-from budget_engine.drafts.labels import DOMAINS, PROVENANCE, answer_word, capital, question_of
+from budget_engine.drafts.labels import DOMAINS, PROVENANCE, answer_word
 from budget_engine.glossary import NO, YES
 from budget_engine.language.fact import FactDeclaration, Kind, Moment, Outlet, Privacy, Role
 from budget_engine.language.register import Effect, SourceClass
 from budget_engine.language.rule import Strength
+from budget_engine.letter.asking import asked_of, what
 from budget_engine.letter.content import (
     Anchor,
     Block,
@@ -48,9 +48,6 @@ _ROOM_TO_WRITE = "\n" * 12
 
 _ROOM_TO_SIGN = "\n" * 2
 """Empty lines for a signature."""
-
-_WHOEVER = re.compile(r"\b(de inwoner|deze persoon)\b", re.IGNORECASE)
-"""How the forms name whom a question is about."""
 
 _PART = {
     Effect.BAR: "verslag-kan-niet",
@@ -141,8 +138,8 @@ class Report:
         return self._day(self._declared(outlet))
 
     def _asks(self, declared: FactDeclaration) -> str:
-        """Ask what a fact asks, naming whom the report is about where a form says 'deze persoon'."""
-        return capital(_WHOEVER.sub(self._name, question_of(declared)))
+        """Ask what a fact asks, naming whom the report is about."""
+        return asked_of(declared, self._name)
 
     # --- the needs -------------------------------------------------------------------------------------------
 
@@ -334,11 +331,12 @@ class Report:
             yield self.words.text(piece, Anchor(Source.FACT, place), reden=reasons, wie=who)
 
     def _unknown(self) -> Section:
-        items = {
-            asked: Text(asked, (Anchor(Source.FACT, (about, fact)),))
-            for about, fact in self._asked()
-            for asked in (self._asks(self.dossier.rule_set.fact[fact]),)
-        }
+        items: dict[str, Text] = {}
+        for about, fact in self._asked():
+            asked, anchor = self._asks(self.dossier.rule_set.fact[fact]), Anchor(Source.FACT, (about, fact))
+            over = what(self.dossier, about)
+            said = self.words.text("verslag-onbekend", anchor, vraag=asked, over=over)
+            items.setdefault(said.words, Text(asked, (anchor,)) if over in asked else said)
         blocks = (Listed(tuple(items.values())),) if items else ()
         return Section(self.words.heading("verslag-onbekend-kop"), blocks)
 
@@ -380,11 +378,13 @@ class Report:
 
     def _signing(self) -> Section:
         to = self.dossier.letter_to(self.person) or LetterTo.SELF
-        parents = self.words.text("verslag-ouders", naam=self._name).words
+        as_parent = self.words.text("verslag-ouders", naam=self._name).words
+        with_custody = self.dossier.with_custody(self.person)
+        parents = tuple(f"{name}, {as_parent}" for name in with_custody) or (as_parent,)
         signers = {
             LetterTo.SELF: (self._name,),
-            LetterTo.TOGETHER: (self._name, parents),
-            LetterTo.PARENTS: (parents,),
+            LetterTo.TOGETHER: (self._name, *parents),
+            LetterTo.PARENTS: parents,
         }[to]
         names = (*signers, self.dossier.decision.own_judgement.given_by)
         rows = tuple((Text(name), Text(_ROOM_TO_SIGN), Text("")) for name in names)

@@ -4,12 +4,12 @@ First what is sure, then what is not; by where in somebody's life it happens and
 hard words in it mean.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from budget_engine.aloud.phrases import sentence
+from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.case import Domain
-from budget_engine.decision import GIVES, ClaimDecision
+from budget_engine.decision import GIVES, ClaimDecision, Result
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.letter.content import (
     Anchor,
@@ -21,10 +21,13 @@ from budget_engine.letter.content import (
     Text,
 )
 from budget_engine.letter.dossier import SUBSIDY, Dossier, PartFor
-from budget_engine.letter.given import NOTHING, employer, form_said
-from budget_engine.letter.words import Words, as_part
+from budget_engine.letter.given import employer, form_said, pays_nothing
+from budget_engine.letter.words import Words, as_part, in_sentences
 from budget_engine.readable.readability import RemarkKind, readability
 from budget_engine.values import show_date
+
+_LESS = {Result.PARTLY: "kort-deels", Result.LOWERED: "kort-minder"}
+"""The piece that says that less comes than was asked, or than came before."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ class Summary:
 
     def _provision(self, item: ClaimDecision, domain: Domain) -> Text:
         named = self.words.text("kort-ding", domein=DOMAINS[domain], voorziening=self._named(item))
-        details = tuple(self._details(item) if item.condition is None else self._awaited(item))
+        told = self._details(item) if item.condition is None else self._awaited(item)
+        details = (*self._less(item), *told)
         said = "\n".join(text.words for text in (named, *details))
         pieces = tuple(
             anchor for text in (named, *details) for anchor in text.anchors if anchor.source is Source.PIECE
@@ -100,6 +104,11 @@ class Summary:
                 "kort-geld-voor", wie=employer(self.dossier, self.person, self.words)
             ).words
         return self._called(item)
+
+    def _less(self, item: ClaimDecision) -> Iterator[Text]:
+        """Say of what comes that it is less than was asked, or than it was."""
+        if item.result in _LESS:
+            yield self.words.text(_LESS[item.result])
 
     def _details(self, item: ClaimDecision) -> Iterator[Text]:
         if item.activities is not None:
@@ -115,8 +124,8 @@ class Summary:
         """Say what must happen first, and then, as no more than possible, what comes and when."""
         assert item.condition is not None
         yield self.words.text("kort-eerst", voorwaarde=as_part(item.condition))
-        said = sentence(as_part(item.activities)) if item.activities else ""
-        yield self.words.text("kort-dan", activiteiten=said)
+        if item.activities is not None:
+            yield self.words.text("kort-dan", activiteiten=sentence(as_part(item.activities)))
         yield from self._budget(item)
         if item.since is not None and item.until is not None:
             since, until = show_date(item.since), show_date(item.until)
@@ -139,15 +148,24 @@ class Summary:
         return Section(self.words.heading("kort-niet-kop"), (Listed(items),) if items else ())
 
     def _pays(self) -> Section:
-        """Say what somebody pays; nothing is said to be free while something else is not."""
-        said = dict.fromkeys(
-            as_part(part.part.own_contribution) for part in self.parts if part.part.own_contribution
-        )
-        paid = [words for words in said if words.lower() not in NOTHING]
-        items = [Text(sentence(words)) for words in paid]
-        if len(paid) < len(said):
-            items.append(self.words.text("kort-betalen-rest" if paid else "kort-betalen-niets"))
+        """Say what somebody pays, a price a line; what is not all free, or not known, is said by its name."""
+        giving = [part for part in self.parts if any(item.result in GIVES for item in part.claims)]
+        free = [part for part in giving if pays_nothing(part.part)]
+        unknown = [part for part in giving if part.part.own_contribution is None]
+        own = (part.part.own_contribution or "" for part in giving if part not in free)
+        items = [Text(said) for said in dict.fromkeys(said for words in own for said in in_sentences(words))]
+        if free and len(free) == len(giving):
+            items.append(self.words.text("kort-betalen-niets"))
+        elif free:
+            items.append(self.words.text("kort-betalen-rest", voorziening=self._all_given(free)))
+        if unknown:
+            items.append(self.words.text("kort-betalen-open", voorziening=self._all_given(unknown)))
         return Section(self.words.heading("kort-betalen-kop"), (Listed(tuple(items)),) if items else ())
+
+    def _all_given(self, parts: Iterable[PartFor]) -> str:
+        """Name all that comes by some part-decisions, each thing once."""
+        items = (item for part in parts for item in part.claims if item.result in GIVES)
+        return enumerated(dict.fromkeys(self._named(item) for item in items))
 
     # --- what follows ----------------------------------------------------------------------------------------
 
@@ -167,20 +185,32 @@ class Summary:
         return Section(self.words.heading("kort-bezwaar-kop"), blocks)
 
     def _hard_words(self, page: Document) -> Section:
-        """Explain the words of the trade that stand on the page, each once, in the order in which they are met."""
+        """Explain the words of the trade that stand on the page, each once and as it stands there.
+
+        A word that the page explains where it stands, behind a colon, is not explained again.
+        """
         said = "\n\n".join(text.words for text in page.texts())
         jargon, day = self.dossier.rule_set.jargon, self.dossier.decision.on
-        met = {
-            remark.jargon: remark.explained or remark.plain
-            for remark in readability(said, jargon, day, frequency=None).remarks
-            if remark.kind is RemarkKind.JARGON and remark.jargon
-        }
+        met: dict[str, tuple[str, str]] = {}
+        explained = set[str]()
+        for remark in readability(said, jargon, day, frequency=None).remarks:
+            means = remark.explained or remark.plain
+            if remark.kind is RemarkKind.JARGON and remark.jargon and means:
+                met.setdefault(remark.jargon, (self._form(remark.jargon, remark.text), means))
+                if said[remark.ends : remark.ends + 1] == ":":
+                    explained.add(remark.jargon)
         items = tuple(
-            self.words.text("kort-woord", woord=word, uitleg=as_part(means))
-            for word, means in met.items()
-            if means
+            self.words.text("kort-woord", woord=form, uitleg=as_part(means))
+            for word, (form, means) in met.items()
+            if word not in explained
         )
         return Section(self.words.heading("kort-woorden-kop"), (Listed(items),) if items else ())
+
+    def _form(self, word: str, met: str) -> str:
+        """Give the form of a word of the trade in which it was met, also where a sentence began with it."""
+        known = (own for own in self.dossier.rule_set.jargon if own.jargon == word)
+        forms = (form for own in known for form in own.met_as)
+        return next((form for form in forms if form.lower() == met.lower()), met)
 
 
 def _claim(item: ClaimDecision) -> Anchor:

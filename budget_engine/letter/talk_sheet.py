@@ -5,6 +5,7 @@ on it: a question is on it only where the resident may answer it and the answer 
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from budget_engine.drafts.attention import Asked
 from budget_engine.drafts.labels import DOMAINS, question_of
@@ -23,6 +24,7 @@ from budget_engine.letter.content import (
 )
 from budget_engine.letter.made import Made
 from budget_engine.letter.words import Words
+from budget_engine.resident_words import ResidentWords, resident_words
 
 MOST_QUESTIONS = 12
 """So many questions fit in one talk (second look, point 25)."""
@@ -91,7 +93,7 @@ class TalkSheet:
             for need in self.view.case.needs
             if self._is_of(need.person)
         )
-        columns = ("Wie en waar", "In eigen woorden", "Wat komt erbij?")
+        columns = ("Voor wie, en waar", "Zo is het gezegd", "Wat komt erbij?")
         return Section(
             self.words.heading("blad-vragen-kop"),
             (_table("Wat wij al weten", columns, rows, (1, 2, 2)),),
@@ -128,10 +130,15 @@ class TalkSheet:
 
     def _row(self, item: Asked, fact: FactDeclaration) -> tuple[Text, ...]:
         here = [name for name in item.about if self._is_about(name)]
-        about = [self.view.labels[name] for name in here if fact.entity is not EntityKind.CASE]
+        about = [self._about(name, fact) for name in here if fact.entity is not EntityKind.CASE]
         over = f"\nOver: {'; '.join(about)}" if about else ""
         question = Text(f"{question_of(fact)}{over}", (Anchor(Source.FACT, (fact.name,)),))
         return (question, _TO_WRITE, _TO_WRITE)
+
+    def _about(self, name: str, fact: FactDeclaration) -> str:
+        """Name whom or what a question is about; help only by a name that may be said."""
+        label = self.view.labels[name]
+        return (self._resident.name(label) or "hulp") if fact.entity is EntityKind.SUPPORT else label
 
     def _of_somebody_here(self, item: Asked) -> bool:
         return any(self._is_about(name) for name in item.about)
@@ -158,8 +165,14 @@ class TalkSheet:
         )
 
     def _who_helps(self, name: str | None, given_by: str | None) -> str:
-        said = [text for text in (name, None if given_by is None else self._called(given_by)) if text]
-        return ", ".join(dict.fromkeys(said))
+        who = None if given_by is None else self._resident.person(self._called(given_by))
+        said = [text for text in (self._resident.name(name), who) if text]
+        return ", ".join(dict.fromkeys(said)) or "hulp"
+
+    @cached_property
+    def _resident(self) -> ResidentWords:
+        """Keep out of typed names what was told in confidence, amounts, and letters of the trade."""
+        return resident_words(self.view.case, self.view.rule_set, self.view.on, ())
 
     def _always(self) -> Section:
         items = tuple(self.words.text(piece) for piece in _OFFERED)

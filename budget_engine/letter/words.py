@@ -1,11 +1,12 @@
 """The words of a document: pieces of the rule set, filled in, and which of them are lacking."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from budget_engine.aloud.phrases import sentence
 from budget_engine.language.letter_text import PLACE, LetterText, words_for
 from budget_engine.letter.content import Anchor, Paragraph, Source, Text
+from budget_engine.readable.splitting import Split
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def as_part(text: str) -> str:
     return text.strip().rstrip(".").strip()
 
 
-def all_lacking(words: Iterable[Words]) -> tuple[str, ...]:
-    """Name every piece that has no words, once."""
-    return tuple(dict.fromkeys(piece for own in words for piece in own.lacking))
+def in_sentences(text: str) -> tuple[str, ...]:
+    """Give what somebody typed sentence by sentence, each written as a whole one."""
+    split = Split(as_part(text))
+    return tuple(sentence(split.text[piece.begins : piece.ends]) for piece in split.pieces)

@@ -262,7 +262,7 @@ class DecidingRoad(Road):
         standing = [tag.get_attribute("aria-label") for tag in field.locator("[data-tag]").all()]
         for word in standing:
             if word not in words:
-                field.get_by_role("button", name=f"Remove {word}", exact=True).click()
+                field.get_by_role("button", name=f"Haal weg: {word}", exact=True).click()
                 self.hands.settle()
         self.choose(place, [word for word in words if word not in standing])
 

@@ -86,28 +86,6 @@ def test_a_field_is_kept_as_soon_as_it_is_left_and_the_page_says_when(server: Se
     assert "door M. Aydin" in hands.page.get_by_text("bewaard om").first.inner_text()
 
 
-def test_a_refresh_keeps_everything_but_the_field_in_hand(server: Server, visit: Visit) -> None:
-    hands = begun(visit, server)
-    keep(hands, server, DAY, "15-10-2026")
-    the(hands, WORDS).locator("input").first.fill("half getypt")
-
-    hands.open(hands.page.url)
-
-    shows(hands, DAY, "15-10-2026")
-    shows(hands, WORDS, "")
-    assert hands.page.get_by_text("U werkt als M. Aydin.").is_visible()
-
-
-def test_a_second_window_shows_what_the_first_one_kept(server: Server, visit: Visit) -> None:
-    first = begun(visit, server)
-    keep(first, server, WORDS, "Ik wil op adem komen.")
-
-    second = visit(server)
-    second.open(first.page.url)
-
-    shows(second, WORDS, "Ik wil op adem komen.")
-
-
 def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: Server, visit: Visit) -> None:
     first = begun(visit, server)
     second = visit(server)
@@ -154,28 +132,6 @@ def test_what_is_wrong_is_said_at_the_field_and_stays_as_it_was_typed(server: Se
     assert hands.page.get_by_text("staat niet op de kalender").is_visible()
     shows(hands, DAY, "31-2-2026")
     assert (DAY, '"31-2-2026"') in written(server, hands)
-
-
-def test_a_killed_server_loses_only_the_field_in_hand(tmp_path: Path, visit: Visit) -> None:
-    server = start(tmp_path / "app.sqlite")
-    hands = begun(visit, server)
-    keep(hands, server, DAY, "15-10-2026")
-    before = written(server, hands)
-    the(hands, WORDS).locator("input").first.press_sequentially("Ik wil op a")
-
-    server.kill()
-    again = start(server.db, port=server.port)
-    try:
-        hands.open(hands.page.url)
-
-        assert written(again, hands) == before
-        shows(hands, DAY, "15-10-2026")
-        shows(hands, WORDS, "")
-        hands.fill(the(hands, WORDS), "Ik wil op adem komen.")
-        hands.settle()
-        assert written(again, hands)[len(before) :] == [(WORDS, '"Ik wil op adem komen."')]
-    finally:
-        again.stop()
 
 
 def test_a_page_that_stayed_open_goes_on_after_the_server_was_started_again(

@@ -82,7 +82,7 @@ def walk(hands: Hands, provision: str, amount: tuple[str, str], account: str) ->
             "6.711",
         ),
         (
-            "Woningaanpassing, bedrag ineens (Wmo 2015)",
+            "Woningaanpassing, hooguit € 5.000,00 ineens (Wmo 2015)",
             ("Welk bedrag ineens?", "4.200"),
             "6.6",
         ),

@@ -43,9 +43,8 @@ def _one(here: Here, place: Field, name: str) -> None:
         if entry is not None:
             at = datetime.fromisoformat(entry.at)
             st.caption(f"Weggehaald op {at:%d-%m-%Y om %H:%M} door {plain(entry.written_by)}")
-    if right.button(
-        "Zet terug", key=f"terug:{here.draft.number}:{place}/{name}", help=f"Zet terug: {plain(words)}"
-    ):
+    said = f"Zet terug: {plain(words)}"
+    if right.button("Zet terug", key=f"terug:{here.draft.number}:{place}/{name}", help=said):
         if place == CLAIMS and _was_chosen(here, name):
             say("De aanvraag staat er weer. Kies bij Varianten zelf in welke varianten zij hoort.")
         here.write(joined(place, name, EXISTS), YES)

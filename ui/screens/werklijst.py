@@ -107,7 +107,7 @@ def _others(row: Row) -> None:
 
 
 def _discard(row: Row) -> None:
-    st.write(f"Dossier {row.head.case} weggooien? Alles wat erin staat gaat weg en komt niet terug.")
+    st.write(f"Dossier {plain(row.head.case)} weggooien? Alles wat erin staat gaat weg en komt niet terug.")
     if row.head.record is not None:
         st.write("Wat ervan is vastgesteld, blijft.")
     if st.button("Gooi dit dossier weg", key=f"weg:{row.head.number}"):

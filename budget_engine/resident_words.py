@@ -17,9 +17,18 @@ from budget_engine.language.jargon import JargonWord, words_in_use
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.offered import called
 
+_PER = r"(?:per|p/m|p/u|p\.m\.|p\.u\.)"
 _AMOUNT = re.compile(
-    r"€\s?[0-9][0-9.,]*-?|\b[0-9][0-9.]*,(?:[0-9]{2}\b|-)|\b[0-9][0-9.,]*\s(?:euro|eur)\b", re.IGNORECASE
+    rf"(?:€|\b(?:euro|eur))\s?[0-9][0-9.,]*-?(?:\s?{_PER}(?:\s\w+)?)?"
+    rf"|\b[0-9][0-9.]*,(?:[0-9]{{2}}\b|-)(?:\s?{_PER}(?:\s\w+)?)?"
+    rf"|\b[0-9][0-9.,]*\s(?:euro|eur)\b(?:\s?{_PER}(?:\s\w+)?)?"
+    rf"|\b[0-9][0-9.,]*-?\s?{_PER}(?:\s\w+)?",
+    re.IGNORECASE,
 )
+"""An amount, with what it is for: also a bare number of which so much goes in a month."""
+_NOTHING_LEFT = re.compile(r"\(\s*\)")
+_SHORTENED = re.compile(r"\b[A-Z]{2,}\b")
+"""Letters that stand for words: of those who read along few know them, and a diagnosis is often one."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
 """Words of five letters and more: shorter ones say too little by themselves to give anything away."""
 _PART = re.compile(r"[^\W_]+")
@@ -33,10 +42,16 @@ class ResidentWords:
     unspoken: frozenset[str]
 
     def name(self, typed: str | None) -> str | None:
-        """Give a name that a worker typed, or None where it may not be said."""
+        """Give a name of a thing that a worker typed; None where it may not be said or is in letters of the trade."""
+        known = {form for item in self.jargon for form in item.met_as}
+        strange = [found for found in _SHORTENED.findall(_bare(typed or "")) if found.lower() not in known]
+        return None if strange else self.person(typed)
+
+    def person(self, typed: str | None) -> str | None:
+        """Give a name of somebody that a worker typed, or None where it may not be said."""
         if typed is None or not self.unspoken.isdisjoint(_parts(typed)):
             return None
-        return self.text(" ".join(_AMOUNT.sub("", typed).split()).strip(" ,;:-")) or None
+        return self.text(_bare(typed)) or None
 
     def text(self, said: str) -> str:
         """Put a plainer word where there is one."""
@@ -45,6 +60,12 @@ class ResidentWords:
                 if item.plain is not None and form in said.lower():
                     said = _whole(form).sub(item.plain, said)
         return said
+
+
+def _bare(typed: str) -> str:
+    """Take the amounts out of a name, and what they leave behind."""
+    bare = _NOTHING_LEFT.sub("", _AMOUNT.sub("", typed))
+    return " ".join(bare.split()).strip(" ,;:-")
 
 
 def resident_words(case: Case, rule_set: RuleSet, on: date, hidden: Collection[str]) -> ResidentWords:
