@@ -112,27 +112,6 @@ def test_somebody_who_saw_all_versions_leaves_one(entries: list[Entry], word: st
     assert [entry.given for entry in after.entries] == [*(entry.given for entry in entries), word]
 
 
-@given(st.lists(st.tuples(st.sampled_from(PEOPLE), words), min_size=1, max_size=8))
-def test_no_words_are_gone_from_sight_while_nobody_has_seen_them(turns: list[tuple[str, str]]) -> None:
-    entries = tuple(Entry(n, FIELD, word, who, AT) for n, (who, word) in enumerate(turns, 1))
-    draft = Draft(1, "z", entries)
-
-    shown = [entry.given for entry in (*draft.versions[FIELD], *draft.gave_way(FIELD))]
-
-    assert all(any(word.strip() in str(given) for given in shown) for _, word in turns)
-
-
-def test_words_that_gave_way_are_shown_until_somebody_who_saw_them_writes() -> None:
-    first, second = Entry(1, FIELD, "Een lang verhaal.", "Anna", AT), Entry(2, FIELD, "Anders.", "Anna", AT)
-    draft = Draft(1, "z", (first, second))
-    assert draft.versions[FIELD] == (second,)
-    assert draft.gave_way(FIELD) == (first,)
-
-    after = draft.with_entries([Entry(3, FIELD, "Toch zo.", "Anna", AT, draft.seen(FIELD))])
-
-    assert after.gave_way(FIELD) == ()
-
-
 # --- a case through the fields and back ------------------------------------------------------------------
 
 
