@@ -5,7 +5,6 @@ Deviating from the advice is not among the reasons: a person decides.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 
 from budget_engine.assessment import Finding, Gate
 from budget_engine.authority import Matter, is_called, may
@@ -44,50 +43,14 @@ def reasons_to_refuse(
     return tuple({str(reason): reason for reason in reasons}.values())
 
 
-def reasons_not_to_seal_on(
-    day: date, decision: Decision, case: Case, rule_set: RuleSet
-) -> tuple[Reason, ...]:
-    """Name what keeps a decision from being sealed on a day: it is of a later day, or a mandate ended since its own.
-
-    Of what was sealed nobody asks this again: the day of sealing is over.
-    """
-    if decision.on > day:
-        named = {"day": show_date(decision.on), "sealed": show_date(day)}
-        sentence = (
-            "Het besluit is van {day}; die dag moet nog komen. Wacht met vaststellen tot die dag, of zet het besluit "
-            "op {sealed}."
-        )
-        return (Reason(sentence, named),)
-    now = _mandates(decision, case, rule_set, day)
-    then = {key for key, _ in _mandates(decision, case, rule_set, decision.on)}
-    start = "op de dag van vaststellen klopt het mandaat niet meer. "
-    reasons = [
-        replace(
-            reason,
-            sentence=HEADING + start + reason.sentence,
-            law=law,
-            named={**reason.named, "law": named_law(law)},
-        )
-        for (law, act), reason in now
-        if (law, act) not in then
-    ]
-    return tuple({str(reason): reason for reason in reasons}.values())
-
-
-def _mandates(
-    decision: Decision, case: Case, rule_set: RuleSet, on: date
-) -> Iterator[tuple[tuple[str, Act], Reason]]:
-    """Give by law and act why whoever decides may not do so on a day."""
-    laws = {claim.id: claim.law for claim in case.claims}
-    deviated = {laws.get(deviation.about) for deviation in case.deviations}
-    for part in decision.part_decisions:
-        cents = sum(line.amount for line in part.lines())
-        acts = [act for item in part.claims for act in ACTS[item.result]]
-        for act in dict.fromkeys((*acts, *((Act.DEVIATE,) if part.law in deviated else ()))):
-            matter = Matter(law=part.law, cents=cents if act in acts else 0, on=on, second=part.second)
-            refusal = may(part.decider, act, matter, rule_set)
-            if refusal is not None:
-                yield (part.law, act), refusal
+def parts_gone(decision: Decision, case: Case) -> frozenset[str]:
+    """Name the claims and alternatives of a decision that are not in the case, so that nothing can be made of it."""
+    alternatives = {decision.chosen, decision.own_judgement.alternative}
+    claims = {item.claim for part in decision.part_decisions for item in part.claims}
+    return frozenset(
+        (alternatives - {item.id for item in case.alternatives})
+        | (claims - {item.id for item in case.claims})
+    )
 
 
 def _basic(decision: Decision, case: Case) -> Iterator[Reason]:

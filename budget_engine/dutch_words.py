@@ -175,6 +175,7 @@ WORDS = {
     "preference": "voorkeur",
     "rooms": "kamers",
     "room": "ruimte",
+    "custody": "gezag",
     "seen_by": "lezers",
     "may_see": "mag_zien",
     "checks": "klopt",

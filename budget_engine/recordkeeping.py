@@ -20,6 +20,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.reason import Reason
 from budget_engine.record import Kept, Kind, Record, Stored, body_of, seal, text_hash
 from budget_engine.replay import Refusal, Replay, readable, refused, rerun, sealed_in
+from budget_engine.sealing_checks import reasons_not_to_seal
 from budget_engine.store.events import all_events
 from budget_engine.store.records import append, contents, destructions_of, one
 from budget_engine.store.schema import lay_out, open_store
@@ -61,6 +62,7 @@ def seal_decision(
     reasons: list[Reason | str] = [
         *work.differences(),
         *reasons_to_refuse(decision, case, rule_set, weighing),
+        *reasons_not_to_seal(decision, case, rule_set, weighing.facts),
     ]
     if work.both is None:
         reasons.append("Vaststellen kan alleen nadat beide motoren hebben gerekend.")

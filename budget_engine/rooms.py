@@ -49,17 +49,25 @@ class Check(Noun):
 
 
 class Room(Noun):
-    """A room of one person, under one law where it has one: who may see it, and who was shown it."""
+    """A room of one person, under one law where it has one: who may see it, and who was shown it.
+
+    `custody` names who has custody of this person: where several are young, having custody does not say of whom.
+    """
 
     person: str
     law: str | None = None
+    custody: tuple[Said, ...] = ()
     seen_by: tuple[Reader, ...] = ()
     checks: tuple[Check, ...] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> "Room":
-        if not self.seen_by and not self.checks:
-            raise ValueError("Een kamer zonder 'lezers' en zonder 'klopt' zegt niets. Laat haar weg.")
+        if not self.seen_by and not self.checks and not self.custody:
+            raise ValueError("Een kamer zonder 'gezag', 'lezers' en 'klopt' zegt niets. Laat haar weg.")
+        if self.custody and self.law is not None:
+            raise ValueError(
+                "Gezag gaat over de persoon en niet over een wet. Zet 'gezag' bij de kamer zonder 'wet'."
+            )
         return self
 
     @property

@@ -9,7 +9,6 @@ from budget_engine.after_sealing import AfterSealing
 from budget_engine.authority import Action, Login, may_seal
 from budget_engine.backends.agreement import Work
 from budget_engine.chain import Break
-from budget_engine.decision_checks import reasons_not_to_seal_on
 from budget_engine.drafts.entry import Draft
 from budget_engine.drafts.view import View
 from budget_engine.errors import SealRefused, StoreError
@@ -17,6 +16,7 @@ from budget_engine.reason import Reason
 from budget_engine.record import Record
 from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal_decision, sealed_decision
 from budget_engine.replay import Replay
+from budget_engine.sealing_checks import reasons_not_to_seal_on
 from budget_engine.store import access, drafts, events, records
 from budget_engine.store.drafts import DraftHead
 

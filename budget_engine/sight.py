@@ -32,6 +32,8 @@ class Sight:
     lacking: str | None
     custody_unknown: tuple[str, ...] = ()
     is_age_known: bool = True
+    asks_custody: tuple[str, ...] = ()
+    """Who of the household have custody, where it must be said whether that is of this person."""
 
     @property
     def readers(self) -> frozenset[str]:
@@ -59,6 +61,7 @@ def sights_of(case: Case, rule_set: RuleSet, weighing: Weighing) -> Mapping[str,
                 own.lacking,
                 own.custody_unknown,
                 own.is_age_known,
+                own.asks_custody,
             )
     return found
 
@@ -78,6 +81,10 @@ def known_readers(case: Case) -> tuple[str, ...]:
 
 _LACKING_AGE = "Vul de geboortedatum in; tot dan mag alleen het team dit zien."
 _LACKING_CUSTODY = "Leg vast wie het gezag heeft; tot dan mag alleen het team dit zien."
+_LACKING_OF_WHOM = (
+    "Er is meer dan één kind. Kies bij de persoon zelf wie over dit kind het gezag heeft; tot dan ziet niemand dit "
+    "vanwege het gezag."
+)
 _LACKING_PARENTS = "Leg vast wie het gezag heeft; tot dan mag van de familie alleen de jongere zelf dit zien."
 
 
@@ -87,6 +94,7 @@ class _ByRule:
     lacking: str | None = None
     custody_unknown: tuple[str, ...] = ()
     is_age_known: bool = True
+    asks_custody: tuple[str, ...] = ()
 
 
 def _by_rule(case: Case, rule_set: RuleSet, weighing: Weighing, person: str) -> _ByRule:
@@ -98,12 +106,20 @@ def _by_rule(case: Case, rule_set: RuleSet, weighing: Weighing, person: str) -> 
     parents = with_custody(case, rule_set, weighing, person)
     custody = {other.id: _has_custody(rule_set, weighing, other.id) for other in case.persons}
     grown_up = (who for who in custody if _seen_by(rule_set, weighing, who) in (SeenBy.SELF, None))
-    unknown = tuple(who for who in grown_up if custody[who] is None and who != person)
-    match whose:
-        case SeenBy.TOGETHER:
-            return _ByRule((person, *parents), None if parents else _LACKING_PARENTS, unknown)
-        case SeenBy.REPRESENTATIVES:
-            return _ByRule(parents, None if parents else _LACKING_CUSTODY, unknown)
+    holders = tuple(who for who, has in custody.items() if has is True and who != person)
+    asked = holders if _is_of_whom_unknown(case, rule_set, weighing, person) else ()
+    is_open = bool(asked) and not _named(case, person)
+    unknown = tuple(
+        who for who in grown_up if who != person and (custody[who] is None or (is_open and who in asked))
+    )
+    is_read_too = whose is SeenBy.TOGETHER
+    lacking = _LACKING_OF_WHOM if is_open else _LACKING_PARENTS if is_read_too else _LACKING_CUSTODY
+    return _ByRule(
+        (person, *parents) if is_read_too else parents,
+        None if parents else lacking,
+        unknown,
+        asks_custody=asked,
+    )
 
 
 def _seen_by(rule_set: RuleSet, weighing: Weighing, person: str) -> SeenBy | None:
@@ -115,11 +131,29 @@ def _seen_by(rule_set: RuleSet, weighing: Weighing, person: str) -> SeenBy | Non
 
 
 def with_custody(case: Case, rule_set: RuleSet, weighing: Weighing, person: str) -> tuple[str, ...]:
-    """Name those of the household who have custody of somebody who is young."""
-    return tuple(
+    """Name those of the household who have custody of somebody who is young: by name, where several are young."""
+    holders = tuple(
         other.id
         for other in case.persons
         if other.id != person and _has_custody(rule_set, weighing, other.id) is True
+    )
+    named = _named(case, person)
+    if named:
+        return tuple(who for who in holders if who in named)
+    return () if _is_of_whom_unknown(case, rule_set, weighing, person) else holders
+
+
+def _named(case: Case, person: str) -> tuple[str, ...]:
+    return next((room.custody for room in case.rooms if room.name == room_of(person)), ())
+
+
+def _is_of_whom_unknown(case: Case, rule_set: RuleSet, weighing: Weighing, person: str) -> bool:
+    """Tell whether custody may as well be of another: somebody else here is young, or may be."""
+    return any(
+        _seen_by(rule_set, weighing, other.id) is not SeenBy.SELF
+        and _has_custody(rule_set, weighing, other.id) is not True
+        for other in case.persons
+        if other.id != person
     )
 
 

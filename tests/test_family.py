@@ -58,7 +58,10 @@ def shown(view: object) -> Iterator[str]:
 
 def on_screen(slug: str, present: set[str], rooms: tuple[Room, ...] = ()) -> tuple[FamilyView, str]:
     case, weighing = marked(slug)
-    view = family_view(case.model_copy(update={"rooms": rooms}), rules(), weighing, present, TODAY)
+    of_custody = {room.name: room.custody for room in case.rooms}
+    chosen = [room.model_copy(update={"custody": of_custody.pop(room.name, ())}) for room in rooms]
+    chosen += [room for room in case.rooms if room.name in of_custody]
+    view = family_view(case.model_copy(update={"rooms": tuple(chosen)}), rules(), weighing, present, TODAY)
     return view, "\n".join(shown(view))
 
 

@@ -88,3 +88,32 @@ def test_a_dossier_that_was_thrown_away_leads_back_to_the_worklist(house: House,
 
     assert "Er is geen dossier" in words(page)
     assert [link.proto.label for link in page.get("page_link")] == ["Naar de werklijst"]
+
+
+NOTES = "gesprek/notities"
+
+
+def notes(page: AppTest) -> Any:
+    return next(item for item in page.text_area if item.key.endswith(NOTES))
+
+
+def test_two_windows_of_one_person_lose_no_words(house: House, dossier: int) -> None:
+    first, second = screen("gesprek", dossier), screen("gesprek", dossier)
+    notes(first).set_value("Een lang verhaal.").run()
+
+    notes(second).set_value("Een ander verhaal.").run()
+
+    assert notes(second).value == "Een ander verhaal."
+    assert "Hier stond ook, zonder dat het te zien was: Een lang verhaal." in words(second)
+    next(item for item in second.button if item.label == "Zet die woorden terug").click().run()
+    assert house.desk.draft(dossier).text(NOTES) == "Een lang verhaal."
+    assert "Hier stond ook" not in words(second)
+
+
+def test_who_types_on_in_one_window_is_told_nothing(house: House, dossier: int) -> None:
+    page = screen("gesprek", dossier)
+    notes(page).set_value("Eerst.").run()
+    notes(page).set_value("Daarna iets anders.").run()
+
+    assert house.desk.draft(dossier).text(NOTES) == "Daarna iets anders."
+    assert "Hier stond ook" not in words(page)

@@ -101,7 +101,7 @@ def test_a_choice_to_let_somebody_see_has_a_name_a_day_and_a_reason(house: House
     next(item for item in page.text_input if item.label == "Waarom?").set_value("zij kijken samen")
     next(item for item in page.button if item.label == "Leg vast").click().run()
 
-    (room,) = house.desk.view(dossier, TODAY).case.rooms
+    (room,) = (room for room in house.desk.view(dossier, TODAY).case.rooms if room.seen_by)
     (reader,) = room.seen_by
     assert (room.name, reader.who, reader.may_see, reader.given_by, reader.on) == (
         "anouk", "erik", True, WORKER, TODAY,
@@ -240,3 +240,31 @@ def test_the_worker_begins_and_stops_from_their_own_page(house: House, dossier: 
 
     assert page.title[0].value == "Let op"
     assert "gezin" not in page.query_params
+
+
+def test_with_more_than_one_child_is_asked_over_whom_somebody_has_custody(house: House, dossier: int) -> None:
+    house.desk.write(
+        dossier, "kamers/noor/gezag", (), WORKER, AT, house.desk.draft(dossier).seen("kamers/noor/gezag")
+    )
+    app = rooms_page(dossier, "noor").run()
+    assert any(item.value.startswith("Er is meer dan één kind.") for item in app.warning)
+    (asked,) = [item for item in app.multiselect if item.label.startswith("Wie heeft het gezag over Noor")]
+
+    asked.set_value(["anouk"]).run()
+
+    assert house.desk.draft(dossier).chosen("kamers/noor/gezag") == ("anouk",)
+    assert not [item for item in app.warning if item.value.startswith("Er is meer dan één kind.")]
+
+
+def test_a_safety_note_about_somebody_who_was_taken_away_can_still_be_read(
+    house: House, dossier: int
+) -> None:
+    house.desk.write(dossier, safety_note("erik"), NOTE, WORKER, AT)
+    house.desk.write(dossier, "personen/erik/bestaat", "nee", WORKER, AT, (1,))
+    app = rooms_page(dossier, "erik")
+    app.session_state[f"veilig:{dossier}:erik"] = True
+
+    app.run()
+
+    assert "Deze persoon is weggehaald." in said_on(app)
+    assert NOTE in [item.value for item in app.text_area]

@@ -70,6 +70,19 @@ def test_a_field_that_is_still_empty_is_named_with_the_claim_and_the_line(
     assert f"**{claim}, regel 1**\n\n- Nog niet ingevuld: taakveld." in text
 
 
+def test_what_cannot_be_read_is_said_as_the_field_itself_says_it(house: House, rule_set: RuleSet) -> None:
+    count = ("aanspraken/a-huishouden/feiten/aantal/0/waarde", "-5")
+    days = [("personen/erik/feiten/geboortedatum/0/waarde", "2-6-82"), ("besluit/op", "24-11-26")]
+    looked_back = ("besluit/deelbesluiten/wmo/evaluatie", "1-6-27")
+    number = decided(house, VAN_WETERING, rule_set, *days, looked_back, count)
+
+    text = words(shown(SEAL_PAGE, number))
+
+    assert "jaar-maand-dag" not in text
+    assert text.count("Schrijf dag, maand en jaar, zoals 15-10-2026.") == 3
+    assert "ligt buiten het bereik: 0 tot en met 20000." in text
+
+
 def test_a_long_list_is_counted_and_not_spelled_out(house: House, rule_set: RuleSet) -> None:
     number = decided(house, VAN_WETERING, rule_set, ("besluit/op", "2026-10-01"))
 

@@ -1,5 +1,8 @@
 """The page of the short route, and what a talk begins with: the words of the resident and the sheet to print."""
 
+import re
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from budget_engine.drafts.prepared import PREPARED
@@ -65,6 +68,63 @@ def test_one_click_brings_a_full_request_to_the_seal(house: House) -> None:
     assert "Advies:" in words(app)
     assert "Wat nog moet gebeuren" not in words(app)
     assert "Naar Vaststellen" in links(app)
+
+
+COUNT = "aanspraken/aanvraag/feiten/aantal/0/waarde"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "name"),
+    [
+        (COUNT, "1,5", "het aantal"),
+        ("personen/inwoner/feiten/geboortedatum/0/waarde", "1-3-2099", "de geboortedatum"),
+        ("besluit/deelbesluiten/wmo/aanspraken/aanvraag/regels/1/taakveld", "blabla", "het taakveld"),
+    ],
+)
+def test_what_is_not_right_is_said_at_its_field_and_shuts_the_button(
+    house: House, field: str, typed: str, name: str
+) -> None:
+    app = screen("kort", begun(house, *FILLED, (field, typed)))
+
+    assert next(item for item in app.button if item.label == SETTLE).disabled
+    assert f"Nog nodig: iets dat klopt bij {name}." in words(app)
+    assert re.search(r"Klopt (nog niet:|dit\?)\*\*", words(app))
+
+
+def test_after_the_judgement_the_fields_stay_and_what_is_changed_comes_into_the_decision(
+    house: House,
+) -> None:
+    number = begun(house, *FILLED)
+    settle(screen("kort", number))
+    house.desk.write(number, COUNT, "52", WORKER, AT, house.desk.draft(number).seen(COUNT))
+
+    app = screen("kort", number)
+    assert "Het besluit staat klaar." not in "".join(item.value for item in app.success)
+    assert [item.value for item in app.text_input if item.label.startswith("Hoeveel")] == ["52"]
+    next(item for item in app.button if item.label == "Zet dit ook in het besluit").click().run()
+
+    assert house.desk.view(number, TODAY).refusals == ()
+    assert "Het besluit staat klaar." in "".join(item.value for item in screen("kort", number).success)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("aanspraken/aanvraag", "de aanvraag"), ("personen/inwoner", "de persoon")]
+)
+def test_a_part_that_was_taken_away_is_named_and_can_come_back(house: House, place: str, said: str) -> None:
+    number = begun(house, *FILLED, (f"{place}/bestaat", "nee"))
+
+    app = screen("kort", number)
+
+    assert any(f"ontbreekt {said}." in item.value for item in app.warning)
+    assert [item.label for item in app.expander if item.label.startswith("Weggehaald")]
+    next(item for item in app.button if item.label == "Begin hier").click().run()
+    assert [item for item in app.text_input if item.label == "Naam"]
+
+
+def test_a_day_on_which_the_provision_is_not_there_is_said(house: House) -> None:
+    app = screen("kort", begun(house, *FILLED, ("besluit/op", "1-1-1990")))
+
+    assert any("Op de dag van het besluit, 1 januari 1990, is er voor" in item.value for item in app.warning)
 
 
 def test_a_request_without_a_day_to_look_back_can_be_sealed_and_read(house: House) -> None:

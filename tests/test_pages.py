@@ -8,16 +8,21 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget_engine.drafts.entry import EXISTS, joined
+from budget_engine.glossary import NO
 from budget_engine.language.rule_set import RuleSet
 from tests.conftest import RULES
 from tests.screens import PAGES, crowd, empty, family, house_on, opened, screen, unknown, words
 from ui.running import House
 
+GONE = [(joined(place, EXISTS), NO) for place in ("aanspraken/a-huishouden", "personen/sem", "personen/erik")]
 STATES: dict[str, Callable[[RuleSet], list[tuple[str, object]]]] = {
     "empty": lambda rule_set: empty(),  # noqa: ARG005
     "case 1": family,
     "nine people and fourteen needs": crowd,
     "everything unknown": unknown,
+    "a claim taken away after it was decided": lambda rule_set: [*family(rule_set), *GONE[:1]],
+    "people taken away after a decision about them": lambda rule_set: [*family(rule_set), *GONE[1:]],
 }  # type: ignore[dict-item]
 every_page = pytest.mark.parametrize("name", PAGES)
 ONE_SAID_AS_MORE = re.compile(
@@ -61,6 +66,14 @@ def test_a_page_without_a_dossier_points_at_the_worklist(full_house: dict[str, i
     if name not in ("werklijst", "naspelen"):
         assert "Kies eerst een dossier" in words(page)
     assert steps(page)
+
+
+def test_what_a_decision_names_and_is_gone_is_said_before_sealing(full_house: dict[str, int]) -> None:
+    page = screen("vaststellen", full_house["a claim taken away after it was decided"])
+
+    said = words(page)
+    assert "is weggehaald. Zet het terug, of haal het uit het besluit." in said
+    assert next(item for item in page.button if item.label == "Stel vast").disabled
 
 
 def test_words_of_people_are_not_read_as_layout(full_house: dict[str, int]) -> None:

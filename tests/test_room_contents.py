@@ -11,6 +11,7 @@ from budget_engine.decision import Decision
 from budget_engine.drafts.labels import labels_of
 from budget_engine.files.nodes import parse_yaml
 from budget_engine.files.yaml_case import read_case
+from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.listed import papers_of
 from budget_engine.letter.made import all_documents
@@ -72,6 +73,60 @@ def test_as_long_as_nobody_wrote_down_who_has_custody_that_is_what_is_lacking(wh
 
     assert lacking is not None
     assert lacking.startswith("Leg vast wie het gezag heeft")
+
+
+BLENDED = (
+    ("vragen:\n", """  - id: karin
+    naam: Karin (nieuwe partner)
+    feiten:
+      geboortedatum: 1986-01-01
+      gezag_over_jeugdige: ja
+  - id: luuk
+    naam: Luuk (zoon van Karin)
+    feiten:
+      geboortedatum: 2016-01-01
+vragen:
+"""),
+)  # fmt: skip
+OF_LUUK = ("kamers:\n", "kamers:\n  - {persoon: luuk, gezag: [karin]}\n")
+
+
+def test_a_step_parent_sees_nothing_of_the_children_of_another() -> None:
+    sights = sights_of(*_with_rules(changed(*BLENDED, OF_LUUK)))
+
+    seen = {
+        who: {room for room, sight in sights.items() if who in sight.readers} for who in ("karin", "anouk")
+    }
+    assert seen["karin"] == {"karin", "luuk"}
+    assert "luuk" not in seen["anouk"]
+    assert {"noor", "sem"} <= seen["anouk"]
+
+
+def test_custody_lets_nobody_in_while_it_is_not_said_of_which_child_it_is() -> None:
+    sight = sights_of(*_with_rules(changed(*BLENDED)))["luuk"]
+
+    assert sight.by_rule == ()
+    assert sight.asks_custody == ("anouk", "erik", "karin")
+    assert sight.lacking is not None
+    assert sight.lacking.startswith("Er is meer dan één kind.")
+    assert "Luuk: niets." in "\n".join(together(changed(*BLENDED), "karin").lines).replace(
+        " (zoon van Karin)", ""
+    )
+
+
+def test_who_may_be_young_counts_until_their_age_is_known() -> None:
+    unborn = tuple(
+        (old, new.replace("      geboortedatum: 2016-01-01\n", "      huisgenoot: ja\n"))
+        for old, new in BLENDED
+    )
+    one_child = changed(*unborn, ("kamers:\n  - {persoon: noor, gezag: [anouk, erik]}\n", "kamers:\n"))
+
+    assert sights_of(*_with_rules(one_child))["noor"].by_rule == ("noor",)
+
+
+def _with_rules(weighed: Weighed) -> tuple[Case, RuleSet, Weighing]:
+    case, weighing = weighed
+    return case, rules(), weighing
 
 
 def test_before_a_family_watches_it_says_why_parents_see_nothing_of_their_child() -> None:

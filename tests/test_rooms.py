@@ -23,6 +23,7 @@ READ = "[{wie: anouk, uitkomst: gelezen}]"
 ROOMS = """
 kamers:
   - persoon: sem
+    gezag: [anouk, erik]
     lezers: [{wie: Mirjam, waarom: past elke zaterdag op, door: consulent, op: 2026-11-02}]
     klopt: [{wie: anouk, uitkomst: klopt, op: 2026-11-10}]
   - persoon: sem
@@ -33,7 +34,8 @@ kamers:
 
 
 def with_rooms(rule_set: RuleSet, rooms: str = ROOMS) -> Case:
-    text = (FIXTURES / "cases" / VAN_WETERING / "case.yaml").read_text(encoding="utf-8") + rooms
+    text = (FIXTURES / "cases" / VAN_WETERING / "case.yaml").read_text(encoding="utf-8")
+    text = text.partition("\nkamers:")[0] + "\n" + rooms
     return read_case(parse_yaml(text.encode(), "zaak.yaml"), rule_set)
 
 
@@ -77,6 +79,17 @@ def test_a_room_of_somebody_who_was_taken_away_is_left_out_and_asks_for_nothing(
     assert not [field for field in reading.problems if field.startswith("kamers")]
 
 
+def test_who_had_custody_and_was_taken_away_is_no_longer_named_and_asks_for_nothing(
+    rule_set: RuleSet,
+) -> None:
+    written = [*fields_of_case(with_rooms(rule_set)), ("personen/erik/bestaat", "nee")]
+
+    reading = read_draft(Draft(1, "zaak", entries_of(written, "M. Aydin", AT)), rule_set)
+
+    assert next(room.custody for room in reading.case.rooms if room.name == "sem") == ("anouk",)
+    assert not [field for field in reading.problems if field.startswith("kamers/sem/gezag")]
+
+
 def test_what_is_wrong_in_a_room_is_said_at_its_field(rule_set: RuleSet) -> None:
     place = "kamers/sem.jeugdwet/klopt/1"
     written = [*fields_of_case(with_rooms(rule_set)), (f"{place}/op", "gisteren"), (f"{place}/woorden", "")]
@@ -94,6 +107,9 @@ def test_what_is_wrong_in_a_room_is_said_at_its_field(rule_set: RuleSet) -> None
         ("kamers: [{persoon: seb, klopt: [{wie: anouk, uitkomst: klopt}]}]", "'seb' is geen persoon"),
         ("kamers: [{persoon: sem, wet: jw, klopt: [{wie: anouk, uitkomst: klopt}]}]", "'jw' is geen wet"),
         ("kamers: [{persoon: sem}]", "zegt niets"),
+        ("kamers: [{persoon: sem, gezag: [mirjam]}]", "'mirjam' is geen ander in deze zaak"),
+        ("kamers: [{persoon: sem, gezag: [sem]}]", "'sem' is geen ander in deze zaak"),
+        ("kamers: [{persoon: sem, wet: jeugdwet, gezag: [anouk]}]", "Gezag gaat over de persoon"),
         ("kamers: [{persoon: sem, klopt: [{wie: anouk, uitkomst: anders}]}]", "zegt ook wat"),
         ("kamers: [{persoon: sem, lezers: [{wie: erik}]}]", "'waarom' ontbreekt"),
         ("kamers: [{persoon: sem, lezers: [{wie: erik, waarom: a}, {wie: erik, waarom: b}]}]", "twee keer"),

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from budget_engine.backends.agreement import together
-from budget_engine.decision_checks import reasons_not_to_seal_on, reasons_to_refuse
+from budget_engine.decision_checks import reasons_to_refuse
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.errors import SealRefused
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.register import Mandate
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.sealing_checks import reasons_not_to_seal_on
 from budget_engine.store import drafts
 from budget_engine.weighing import weigh
 from tests.conftest import RULES

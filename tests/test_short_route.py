@@ -1,5 +1,7 @@
 """A simple request: what is proposed, what stays a question, and what is never passed over."""
 
+from datetime import date
+
 import pytest
 
 from budget_engine.assessment import Gate
@@ -10,8 +12,6 @@ from budget_engine.drafts.provisions import provision_word, provisions
 from budget_engine.drafts.shape import DECISION
 from budget_engine.drafts.short_answers import to_judge, unsettled
 from budget_engine.drafts.short_request import (
-    AT_ONCE,
-    QUANTITY,
     USUAL,
     Simple,
     account_place,
@@ -22,12 +22,14 @@ from budget_engine.drafts.short_request import (
     provision_of,
     simple_of,
 )
-from budget_engine.drafts.short_route import ahead, asks_for_more, proposed_decider, settled
-from budget_engine.drafts.short_route import judged as judged_by_hand
+from budget_engine.drafts.short_route import asks_for_more
+from budget_engine.drafts.short_settled import ahead, decided, not_right, proposed_decider, renewed, settled
+from budget_engine.drafts.short_settled import judged as judged_by_hand
 from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_AT, JUDGED_REASON, View, look
 from budget_engine.glossary import NO, YES
 from budget_engine.language.fact import Kind
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.sealing_checks import AT_ONCE, QUANTITY
 from budget_engine.sign_in import by_own_word
 from tests.conftest import MUNICIPALITY
 from tests.notation import TODAY
@@ -226,6 +228,53 @@ def test_a_field_that_was_changed_before_is_not_overwritten(rule_set: RuleSet) -
     view = asked(rule_set, HOUSEHOLD, own)
 
     assert own[0] not in dict(settled(view, SIMPLE, WORKER, TODAY, AT, YES))
+
+
+# --- what is wrong before it is settled -----------------------------------------------------------------------
+
+
+def seen_ahead(view: View) -> tuple[str, ...]:
+    return not_right(decided(ahead(view, SIMPLE, WORKER, TODAY, AT), SIMPLE, WORKER, AT), SIMPLE)
+
+
+COUNT, BIRTH = "aanspraken/aanvraag/feiten/aantal/0/waarde", "personen/inwoner/feiten/geboortedatum/0/waarde"
+REPORTED, START = "zaak/feiten/melding_datum/0/waarde", "aanspraken/aanvraag/feiten/ingangsdatum/0/waarde"
+WRONG = [
+    (COUNT, "-5", "het aantal"), (COUNT, "1,5", "het aantal"), (COUNT, "0", "het aantal"),
+    (COUNT, "9" * 20, "het aantal"), (BIRTH, "31-2-1950", "de geboortedatum"), (BIRTH, "1-3-50", "de geboortedatum"),
+    (BIRTH, "1-3-2099", "de geboortedatum"), (REPORTED, "20-11-26", "de dag van de melding"),
+    (REPORTED, "1-1-2030", "de dag van de melding"), ("besluit/op", "gisteren", "de dag van het besluit"),
+    (START, "x", "de eerste dag"),
+    ("besluit/deelbesluiten/wmo/aanspraken/aanvraag/regels/1/taakveld", "blabla", "het taakveld"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "name"), WRONG, ids=[f"{name} {typed}" for _, typed, name in WRONG]
+)
+def test_what_cannot_be_read_or_cannot_be_so_is_named_before_the_judgement(
+    rule_set: RuleSet, field: str, typed: str, name: str
+) -> None:
+    assert seen_ahead(asked(rule_set)) == ()
+
+    assert seen_ahead(asked(rule_set, HOUSEHOLD, (field, typed))) == (name,)
+
+
+def test_what_is_changed_after_the_judgement_comes_into_the_decision(rule_set: RuleSet) -> None:
+    view = asked(rule_set)
+    after = judged(view, settled(view, SIMPLE, WORKER, TODAY, AT, YES))
+    assert renewed(after, SIMPLE, WORKER, AT) == []
+
+    changed = look(written_on(after.draft, (COUNT, "52"), (START, "1-12-2026")), rule_set, TODAY)
+    assert changed.refusals != ()
+    mended = look(written_on(changed.draft, *renewed(changed, SIMPLE, WORKER, AT)), rule_set, TODAY)
+
+    assert mended.refusals == ()
+    assert mended.decision is not None
+    (item,) = mended.decision.part_decisions[0].claims
+    assert [line.quantity for line in item.lines] == [52]
+    assert item.since == date(2026, 12, 1)
+    assert renewed(mended, SIMPLE, WORKER, AT) == []
 
 
 # --- what asks for more ---------------------------------------------------------------------------------------

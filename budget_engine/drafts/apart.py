@@ -36,6 +36,11 @@ def safety_notes(draft: Draft, people: Iterable[str]) -> list[tuple[Field, Given
     return found
 
 
+def gone_with_a_note(draft: Draft) -> tuple[str, ...]:
+    """Name those who were taken away while a safety note about them still stands, so that it can be read."""
+    return tuple(who for who in draft.removed(PARTS[0]) if draft.text(safety_note(who)).strip())
+
+
 # --- who sees an answer otherwise ----------------------------------------------------------------------
 
 

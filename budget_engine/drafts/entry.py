@@ -2,7 +2,8 @@
 
 An entry says what one person wrote in one field, and which entries of that field they had before them.
 Where two people wrote without having seen each other's words, both versions stand until somebody who saw
-both writes the field again. What one person writes later replaces what they wrote there before.
+both writes the field again. What one person writes later replaces what they wrote there before; where they had not
+seen it, as in two windows at once, the earlier words are still shown until somebody writes the field again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,6 +62,22 @@ class Draft:
         The newest stands last. Versions that say the same are one.
         """
         return {field: _without_echoes(entries) for field, entries in self._standing.items()}
+
+    def gave_way(self, field: Field) -> tuple[Entry, ...]:
+        """Give words that were replaced under the same name without being seen, until the field is written again."""
+        return self._gave_way.get(field, ())
+
+    @cached_property
+    def _gave_way(self) -> Mapping[Field, tuple[Entry, ...]]:
+        before: dict[Field, list[Entry]] = {}
+        found: dict[Field, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            was = before.get(entry.field, [])
+            lost = (item for item in was if entry.replaces(item) and item.number not in entry.seen)
+            kept = () if any(item.number in entry.seen for item in was) else found.get(entry.field, ())
+            found[entry.field] = (*kept, *(item for item in lost if _says_more(item, entry)))
+            before[entry.field] = [*(item for item in was if not entry.replaces(item)), entry]
+        return found
 
     @cached_property
     def last(self) -> int:
@@ -164,6 +181,13 @@ def _without_echoes(entries: list[Entry]) -> tuple[Entry, ...]:
         for place, entry in enumerate(entries, 1)
         if place == len(entries) or all(entry.given != later.given for later in entries[place:])
     )
+
+
+def _says_more(earlier: Entry, later: Entry) -> bool:
+    """Tell whether words are lost to the eye where a later entry takes their place."""
+    if isinstance(earlier.given, str) and isinstance(later.given, str):
+        return earlier.given.strip() not in later.given
+    return bool(earlier.given) and earlier.given != later.given
 
 
 def joined(*steps: str) -> Field:

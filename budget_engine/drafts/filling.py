@@ -9,6 +9,7 @@ from budget_engine.drafts.entry import EXISTS, Entry, Field, Given, joined
 from budget_engine.drafts.shape import (
     ALWAYS,
     CHECKS,
+    CUSTODY,
     DECISION,
     FACTS,
     GOALS,
@@ -49,6 +50,8 @@ def fields_of_case(case: Case) -> Iterator[Written]:
             yield from _part(joined(place, part["id"]), part, goals)
     yield from _rows("afwijkingen", plain.get("afwijkingen", ()))
     for room, own in zip(case.rooms, plain.get(ROOMS, ()), strict=True):
+        if own.get(CUSTODY):
+            yield joined(place_of_room(room.name), CUSTODY), tuple(own[CUSTODY])
         for kind in (SEEN_BY, CHECKS):
             yield from _rows(joined(place_of_room(room.name), kind), own.get(kind, ()))
 

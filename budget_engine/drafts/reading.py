@@ -12,6 +12,7 @@ from budget_engine.case import Case
 from budget_engine.decision import Decision
 from budget_engine.drafts.entry import Draft, Field, joined
 from budget_engine.drafts.shape import (
+    CUSTODY,
     DECISION,
     FACTS,
     GOALS,
@@ -192,6 +193,8 @@ class _CasePlaces:
     def _in_room(self, place: Field, steps: list[str | int]) -> Iterator[str]:
         yield place
         match steps:
+            case [str(kind), *_] if kind == CUSTODY:
+                yield kind
             case [str(kind), *after] if after:
                 yield from (kind, *self._row(joined(place, kind), after))
             case fields:

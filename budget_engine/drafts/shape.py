@@ -33,7 +33,8 @@ PARTS = tuple(WORDS[name] for name in ("persons", "needs", "support", "solutions
 """The lists of a case whose parts have a name of their own."""
 
 ROOMS, SEEN_BY, CHECKS = WORDS["rooms"], WORDS["seen_by"], WORDS["checks"]
-"""What is kept of each room: who may see it, and who was shown it."""
+CUSTODY = WORDS["custody"]
+"""What is kept of each room: who may see it, who was shown it, and of a person who has custody."""
 
 DAYS = "evaluatie"
 TALK_DAY = joined(TALK, "datum")
@@ -110,13 +111,24 @@ def rooms_written(draft: Draft) -> list[str]:
         room
         for room in names
         if person_and_law(room)[0] in people
-        and any(draft.parts(joined(place_of_room(room), kind)) for kind in (SEEN_BY, CHECKS))
+        and (
+            any(draft.parts(joined(place_of_room(room), kind)) for kind in (SEEN_BY, CHECKS))
+            or _has_custody(draft, room)
+        )
     ]
+
+
+def _has_custody(draft: Draft, room: str) -> list[str]:
+    """List who of those who are there was named to have custody of whom a room is about."""
+    people = draft.parts(PARTS[0])
+    return [who for who in draft.chosen(joined(place_of_room(room), CUSTODY)) if who in people]
 
 
 def _room(tree: "_Tree", room: str) -> Plain:
     person, law = person_and_law(room)
     own: Plain = {"persoon": person} if law is None else {"persoon": person, "wet": law}
+    custody = _has_custody(tree.draft, room)
+    own.update({CUSTODY: custody} if custody else {})
     return {**own, **{kind: tree.rows(joined(place_of_room(room), kind)) for kind in (SEEN_BY, CHECKS)}}
 
 

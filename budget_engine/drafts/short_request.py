@@ -20,13 +20,15 @@ from budget_engine.drafts.view import CHOSEN, JUDGED_REASON, View
 from budget_engine.glossary import NO, UNKNOWN, WORDS
 from budget_engine.language.fact import Moment, Outlet
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.sealing_checks import AT_ONCE, BORN, QUANTITY
+from budget_engine.values import show_date
 
 USUAL = next(name for name, kind in ALWAYS.items() if kind is AlternativeKind.USUAL_ROUTE)
 """The variant that a simple request is: what is asked in kind stands in it by itself."""
 
-FORM, WORDS_OF_NEED, BORN = "vorm", "hulpvraag", "geboortedatum"
-HOW_PAID, PRICED_BY, AT_ONCE = "kostensoort", "prijsbron", "eenmalig"
-QUANTITY = WORDS["quantity"]
+_ONE_OF_EACH = (PEOPLE, NEEDS, SOLUTIONS, CLAIMS)
+FORM, WORDS_OF_NEED = "vorm", "hulpvraag"
+HOW_PAID, PRICED_BY = "kostensoort", "prijsbron"
 _PLAIN = {
     FORM: IN_KIND, "aantal_met_bandbreedte": NO, "prijs_met_bandbreedte": NO, "tweede_jaar": "gelijk",
 }  # fmt: skip
@@ -46,15 +48,20 @@ class Simple:
 
 def is_empty(draft: Draft) -> bool:
     """Tell whether nobody and nothing was written down yet."""
-    return not any(draft.parts(place) for place in (PEOPLE, NEEDS, SOLUTIONS, CLAIMS))
+    return not any(draft.parts(place) or draft.removed(place) for place in _ONE_OF_EACH)
 
 
 def simple_of(draft: Draft) -> Simple | None:
     """Give the parts of a simple request; None where there is not exactly one of each."""
-    listed = [draft.parts(place) for place in (PEOPLE, NEEDS, SOLUTIONS, CLAIMS)]
+    listed = [draft.parts(place) for place in _ONE_OF_EACH]
     if any(len(parts) != 1 for parts in listed):
         return None
     return Simple(*(parts[0] for parts in listed))
+
+
+def missing_parts(draft: Draft) -> tuple[Field, ...]:
+    """Name the lists in which a simple request that was begun has nothing any more."""
+    return () if is_empty(draft) else tuple(place for place in _ONE_OF_EACH if not draft.parts(place))
 
 
 # --- what stands in the fields from the start --------------------------------------------------------------
@@ -93,6 +100,19 @@ def provision_of(view: View, simple: Simple) -> Provision | None:
     return next((item for item in alike if item.unit in (unit or None, None)), None)
 
 
+def not_on_this_day(view: View, simple: Simple) -> str | None:
+    """Say that what was chosen does not exist on the day of the decision, or None where it does."""
+    fact, solution = product_fact(view.rule_set), joined(SOLUTIONS, simple.solution)
+    product = "" if fact is None else answer_at(view.draft, solution, fact.name)
+    if fact is None or not product or provision_of(view, simple) is not None:
+        return None
+    name = fact.choices.get(product, product)
+    return (
+        f"Op de dag van het besluit, {show_date(view.on)}, is er voor {name} geen tarief of mandaat in de regels. "
+        "Kijk eerst of die dag klopt. Klopt hij, kies dan een andere voorziening."
+    )
+
+
 def choose(view: View, simple: Simple, item: Provision) -> list[Written]:
     """Give the fields that say which provision is asked for, and how its costs come about."""
     draft, rule_set = view.draft, view.rule_set
@@ -115,22 +135,47 @@ def choose(view: View, simple: Simple, item: Provision) -> list[Written]:
 
 def lacking(view: View, simple: Simple) -> tuple[str, ...]:
     """Name what only a person can fill in and is still empty."""
-    draft = view.draft
-    claim = joined(CLAIMS, simple.claim)
-    provision = provision_of(view, simple)
-    report = view.rule_set.moment_fact.get(Moment.REPORT, "")
-    amount = AT_ONCE if provision is not None and provision.unit is None else QUANTITY
-    wanted = {
-        "de naam": draft.text(joined(PEOPLE, simple.person, WORDS["name"])),
-        "de geboortedatum": answer_at(draft, joined(PEOPLE, simple.person), BORN),
-        "de vraag in eigen woorden": draft.text(joined(NEEDS, simple.need, WORDS["own_words"])),
-        "de voorziening": "" if provision is None else provision.code,
-        "het bedrag" if amount == AT_ONCE else "het aantal": answer_at(draft, claim, amount),
-        "het taakveld": draft.text(account_place(draft, simple)),
-        "de dag van de melding": answer_at(draft, MATTER, report),
-        "waarom u dit toekent": draft.text(JUDGED_REASON),
+    given = {name: view.draft.text(field).strip() for name, field in _wanted(view, simple).items()}
+    given["de voorziening"] = "" if provision_of(view, simple) is None else "gekozen"
+    return tuple(name for name, text in given.items() if text in ("", UNKNOWN))
+
+
+def named_fields(view: View, simple: Simple) -> dict[str, Field]:
+    """Give the fields of a simple request by what they are called."""
+    claim, moment = joined(CLAIMS, simple.claim), view.rule_set.moment_fact
+    days = {"de dag van de aanvraag": Moment.APPLICATION, "de eerste dag": Moment.START}
+    return {
+        **_wanted(view, simple),
+        **{name: _value_at(view.draft, claim, moment.get(which, "")) for name, which in days.items()},
+        "de dag van het besluit": joined(DECISION, "op"),
     }
-    return tuple(name for name, given in wanted.items() if not given.strip())
+
+
+def _wanted(view: View, simple: Simple) -> dict[str, Field]:
+    draft = view.draft
+    person, need, claim = (
+        joined(PEOPLE, simple.person),
+        joined(NEEDS, simple.need),
+        joined(CLAIMS, simple.claim),
+    )
+    provision = provision_of(view, simple)
+    is_at_once = provision is not None and provision.unit is None
+    return {
+        "de naam": joined(person, WORDS["name"]),
+        "de geboortedatum": _value_at(draft, person, BORN),
+        "de vraag in eigen woorden": joined(need, WORDS["own_words"]),
+        "de voorziening": joined(claim, WORDS["law"]),
+        "het bedrag" if is_at_once else "het aantal": _value_at(
+            draft, claim, AT_ONCE if is_at_once else QUANTITY
+        ),
+        "het taakveld": account_place(draft, simple),
+        "de dag van de melding": _value_at(draft, MATTER, view.rule_set.moment_fact.get(Moment.REPORT, "")),
+        "waarom u dit toekent": JUDGED_REASON,
+    }
+
+
+def _value_at(draft: Draft, place: Field, fact: str) -> Field:
+    return joined(answers.current(draft, place, fact), VALUE)
 
 
 def account_place(draft: Draft, simple: Simple) -> Field:

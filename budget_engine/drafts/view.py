@@ -11,7 +11,7 @@ from functools import cached_property
 
 from budget_engine.case import Case
 from budget_engine.decision import Decision
-from budget_engine.decision_checks import reasons_to_refuse
+from budget_engine.decision_checks import parts_gone, reasons_to_refuse
 from budget_engine.drafts.asking import Asking
 from budget_engine.drafts.attention import (
     Asked,
@@ -25,6 +25,7 @@ from budget_engine.drafts.attention import (
 )
 from budget_engine.drafts.called import gone
 from budget_engine.drafts.claim_names import claim_names
+from budget_engine.drafts.doubts import doubts_of
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import claim_word, labels_of
 from budget_engine.drafts.reading import Reading, read_draft
@@ -40,6 +41,7 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.offered import Offered, offered_of
 from budget_engine.reason import Reason
 from budget_engine.routes import RoutesOfNeed, routes_of
+from budget_engine.sealing_checks import reasons_not_to_seal
 from budget_engine.trace import Tracer, lines_of
 from budget_engine.values import parse_moment
 from budget_engine.weighing import Weighing, weigh, without_advice
@@ -50,7 +52,7 @@ JUDGED_VARIANT = joined(DECISION, "eigen_inschatting", "alternatief")
 JUDGED_REASON = joined(DECISION, "eigen_inschatting", "reden")
 JUDGED_BY = joined(DECISION, "eigen_inschatting", "door")
 CHOSEN = joined(DECISION, WORDS["chosen"])
-_JUDGEMENT = joined(DECISION, "eigen_inschatting", "")
+JUDGEMENT = joined(DECISION, "eigen_inschatting")
 _NOT_BY_HAND = frozenset({JUDGED_AT, JUDGED_BY, ADVICE_SEEN_AT})
 """Who judged and when, and when the advice was seen: set as it happens, with the clock and the sign-in."""
 
@@ -74,8 +76,9 @@ class View:
 
     @property
     def decision(self) -> Decision | None:
-        """Give the decision, once it is complete."""
-        return self.reading.decision
+        """Give the decision, once it is complete and as long as all that it names is there."""
+        found = self.reading.decision
+        return None if found is None or parts_gone(found, self.case) else found
 
     @property
     def judged_at(self) -> datetime | None:
@@ -185,11 +188,20 @@ class View:
         return list(lines_of(steps, self.rule_set))
 
     @cached_property
+    def doubts(self) -> Mapping[Field, str]:
+        """Say by field what can be read and still cannot be so."""
+        return doubts_of(self.draft, self.case, self.rule_set, self.weighing.facts)
+
+    @cached_property
     def refusals(self) -> tuple[Reason, ...]:
         """Name what keeps the decision from being sealed; the second engine has yet to speak."""
-        if self.decision is None:
+        if self.reading.decision is None:
             return ()
-        return reasons_to_refuse(self.decision, self.case, self.rule_set, self.weighing)
+        decision, case = self.reading.decision, self.case
+        return (
+            *reasons_to_refuse(decision, case, self.rule_set, self.weighing),
+            *reasons_not_to_seal(decision, case, self.rule_set, self.weighing.facts),
+        )
 
 
 def look(draft: Draft, rule_set: RuleSet, on: date) -> View:
@@ -229,7 +241,7 @@ def may_show_advice(draft: Draft, now: datetime) -> bool:
 
 def is_of_judgement(field: Field) -> bool:
     """Tell whether a field belongs to the worker's own judgement."""
-    return field.startswith(_JUDGEMENT)
+    return field.startswith(f"{JUDGEMENT}/")
 
 
 def closed(field: Field, standing: Callable[[Field], Given]) -> str | None:

@@ -247,6 +247,10 @@ def _rooms(case: Case, laws: list[str]) -> Iterator[Problem]:
         if room.name in seen:
             yield Problem(path, f"De kamer '{room.name}' staat er al.", "Zet alles van één kamer bij elkaar.")
         seen.add(room.name)
+        for place, who in enumerate(room.custody):
+            if who not in persons or who == room.person:
+                text = f"'{who}' is geen ander in deze zaak, en kan hier niet het gezag hebben."
+                yield Problem((*path, WORDS["custody"], place), text, nearest(who, persons), who)
         readers = [reader.who for reader in room.seen_by]
         for place, who in enumerate(readers):
             if who in readers[:place]:

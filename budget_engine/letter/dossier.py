@@ -18,6 +18,7 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.record import rooms_of
 from budget_engine.returns.said import PARTIES
 from budget_engine.sentences.names import Names, names_of
+from budget_engine.sight import with_custody
 from budget_engine.values import show_date
 from budget_engine.weighing import Weighing
 
@@ -137,12 +138,11 @@ class Dossier:
         return Outlet.HAS_CUSTODY not in self.rule_set.outlet or bool(self.with_custody(person))
 
     def with_custody(self, person: str) -> tuple[str, ...]:
-        """Name everybody else of whom it is written down that they have custody."""
-        declared = self.rule_set.outlet.get(Outlet.HAS_CUSTODY)
-        others = (item.id for item in self.case.persons if item.id != person and declared is not None)
-        values = self.weighing.facts.entities
-        has = (other for other in others if declared and values[other].values.get(declared.name) is True)
-        return tuple(self.names.person(other) for other in has)
+        """Name everybody of whom it is written down that they have custody of somebody."""
+        return tuple(
+            self.names.person(other)
+            for other in with_custody(self.case, self.rule_set, self.weighing, person)
+        )
 
     @property
     def objection_until(self) -> date | None:

@@ -16,7 +16,7 @@ import streamlit as st
 
 from budget_engine.drafts import typed
 from budget_engine.drafts.entry import Field, Given
-from budget_engine.drafts.shape import kind_at
+from budget_engine.drafts.shape import DAYS, FACTS, kind_at
 from budget_engine.language.fact import Kind
 from ui.parts.words import plain
 from ui.running import house
@@ -56,8 +56,7 @@ def days(here: Here, field: Field, label: str) -> None:
     keep = partial(_keep_text, field, key)
     held = _prepared(here, field, key, "\n".join(typed.spelled(Kind.DATE, line) for line in lines), keep)
     st.text_area(label, _words(held), key=key, placeholder="dag-maand-jaar", on_change=keep)
-    if len(here.draft.versions.get(field, ())) > 1:
-        _two_versions(here, field, None)
+    _versions(here, field, None)
     for said in filter(None, (_wrong(Kind.DATE, line) for line in lines)):
         st.markdown(f":red[**Klopt nog niet:** {plain(said)}]")
 
@@ -203,6 +202,11 @@ def _keep(field: Field, key: str, given: Given, along: Sequence[tuple[Field, Giv
         if refusal is not None:
             say(refusal)
             st.session_state.pop(key, None)
+            return
+        entry = house().desk.draft(number, who, house().at()).entry(field)
+        if entry is not None and (entry.given, entry.written_by) == (given, who.name):
+            seen, shown = _seen().get(key) or ((), None)
+            _seen()[key] = ((*seen, entry.number), shown)  # who types on has seen what they just typed
 
     guarded(write)
 
@@ -211,14 +215,21 @@ def _keep(field: Field, key: str, given: Given, along: Sequence[tuple[Field, Giv
 
 
 def _notes(here: Here, field: Field, kind: Kind, word: Callable[[str], str | None] | None = None) -> None:
-    versions = here.draft.versions.get(field, ())
-    if len(versions) > 1:
-        _two_versions(here, field, word)
+    _versions(here, field, word)
     if not here.draft.given(field):
         if field in here.view.reading.problems:
             st.caption("Dit is nog nodig.")
         return
     for said in problems_at(here, field, kind):
+        st.markdown(f":red[**Klopt nog niet:** {plain(said)}]")
+    doubt = here.view.doubts.get(field)
+    if doubt is not None:
+        st.markdown(f":red[**Klopt dit?** {plain(doubt)}]")
+
+
+def wrong_ahead(here: Here, field: Field, ahead: Mapping[Field, tuple[str, ...]]) -> None:
+    """Show under a field what will be wrong with it further on, and is not seen in the dossier as it stands yet."""
+    for said in ahead.get(field, ()) if field not in here.view.reading.decision_problems else ():
         st.markdown(f":red[**Klopt nog niet:** {plain(said)}]")
 
 
@@ -229,7 +240,24 @@ def problems_at(here: Here, field: Field, kind: Kind) -> tuple[str, ...]:
     if said is not None:
         return (said,)
     reading = here.view.reading
-    return reading.problems.get(field, ()) + (reading.decision_problems.get(field, ()) if standing else ())
+    found = reading.problems.get(field, ()) + (reading.decision_problems.get(field, ()) if standing else ())
+    return tuple(_without_code(field, text) for text in found)
+
+
+def as_typed(here: Here, field: Field, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Say what is wrong with a field as the field itself says it: how people type it, not how a file holds it."""
+    standing = here.draft.text(field)
+    is_days = field.rpartition("/")[2] == DAYS
+    kind = Kind.DATE if is_days else kind_at(field, here.view.rule_set)
+    lines = standing.splitlines() if is_days else [standing]
+    said = tuple(filter(None, (_wrong(kind, line.strip()) for line in lines)))
+    return said or tuple(_without_code(field, text) for text in texts)
+
+
+def _without_code(field: Field, text: str) -> str:
+    """Leave the name by which the files know a fact out of a sentence that stands at its question."""
+    _, _, rest = field.partition(f"/{FACTS}/")
+    return text.replace(f" van '{rest.partition('/')[0]}'", "") if rest else text
 
 
 def _wrong(kind: Kind, text: str) -> str | None:
@@ -238,6 +266,19 @@ def _wrong(kind: Kind, text: str) -> str | None:
     except ValueError as error:
         return str(error)
     return None
+
+
+def _versions(here: Here, field: Field, word: Callable[[str], str | None] | None) -> None:
+    if len(here.draft.versions.get(field, ())) > 1:
+        _two_versions(here, field, word)
+    for number, entry in enumerate(here.draft.gave_way(field)):
+        shown = plain(_shown(entry.given, word))
+        st.warning(
+            f"Hier stond ook, zonder dat het te zien was: {shown} ({plain(entry.written_by)}, {entry.at[11:16]})."
+        )
+        if st.button("Zet die woorden terug", key=f"eerder:{key_of(here, field)}:{number}"):
+            here.write(field, entry.given)
+            st.rerun()
 
 
 def _two_versions(here: Here, field: Field, word: Callable[[str], str | None] | None) -> None:

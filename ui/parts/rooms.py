@@ -6,14 +6,14 @@ from budget_engine.drafts.apart import seen_otherwise
 from budget_engine.drafts.called import PEOPLE, who_is
 from budget_engine.drafts.entry import EXISTS, Field, joined
 from budget_engine.drafts.labels import HEARD
-from budget_engine.drafts.shape import CHECKS, SEEN_BY, place_of_room
+from budget_engine.drafts.shape import CHECKS, CUSTODY, SEEN_BY, place_of_room
 from budget_engine.drafts.typed import canonical
 from budget_engine.glossary import NO, YES
 from budget_engine.language.fact import Kind
 from budget_engine.room_contents import RoomTold
 from budget_engine.rooms import Heard
 from budget_engine.values import parse_date, show_date
-from ui.parts import removed, step
+from ui.parts import field, removed, step
 from ui.parts.fold import fold
 from ui.parts.heading import small_heading
 from ui.parts.words import plain
@@ -43,6 +43,12 @@ def _readers(here: Here, told: RoomTold, place: Field) -> None:
     if sight.lacking is not None:
         st.warning(sight.lacking)
         st.page_link("screens/huishouden.py", label="Naar Huishouden en netwerk")
+    if sight.asks_custody and sight.law is None:
+        may_have = {who: here.called(PEOPLE, who) for who in sight.asks_custody}
+        place_of_custody = joined(place_of_room(sight.room), CUSTODY)
+        standing = here.draft.chosen(place_of_custody)
+        label = f"Wie heeft het gezag over {plain(here.called(PEOPLE, sight.person))}?"
+        field.choices(here, place_of_custody, label, may_have, standing)
     names = [here.called(PEOPLE, who) for who in sight.by_rule]
     by_rule = f" En volgens de regels, naar leeftijd en gezag: {', '.join(names)}." if names else ""
     st.markdown(f"Uw team.{plain(by_rule)}")

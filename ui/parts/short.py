@@ -14,22 +14,22 @@ from budget_engine.drafts.provisions import Provision, provision_word, provision
 from budget_engine.drafts.shape import DECISION, MATTER, VALUE
 from budget_engine.drafts.short_answers import Statement, Unsettled, place_of, to_judge
 from budget_engine.drafts.short_request import (
-    AT_ONCE,
-    BORN,
-    QUANTITY,
     Simple,
     account_place,
     choose,
     defaults,
+    not_on_this_day,
     provision_of,
     simple_of,
 )
 from budget_engine.drafts.short_route import is_long, worth_knowing
+from budget_engine.drafts.short_settled import renewed
 from budget_engine.drafts.view import JUDGED_REASON, View
 from budget_engine.errors import MaatwerkError
 from budget_engine.glossary import NO, WORDS, YES
 from budget_engine.language.fact import Kind, Moment
-from ui.parts import fact, field
+from budget_engine.sealing_checks import AT_ONCE, BORN, QUANTITY
+from ui.parts import fact, field, removed
 from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.running import house
@@ -71,6 +71,19 @@ def can_serve() -> bool:
         return True  # the page itself says what is wrong
 
 
+def missing(here: Here, places: tuple[Field, ...]) -> None:
+    """Name the parts that a request lacks, and offer back what was taken away."""
+    st.warning(
+        f"Voor de korte route ontbreekt {' en '.join(_PART[place] for place in places)}. Zet terug wat is weggehaald, "
+        "of begin hier opnieuw met wat ontbreekt; wat er al staat, blijft."
+    )
+    for place in places:
+        removed.show(here, place)
+
+
+_PART = {PEOPLE: "de persoon", NEEDS: "de vraag", SOLUTIONS: "de voorziening", CLAIMS: "de aanvraag"}
+
+
 def _ask(here: Here, place: Field, name: str, label: str = "") -> None:
     """Ask for an amount, a number or a day, by its own question unless a label says it shorter."""
     declared = here.view.rule_set.fact.get(name)
@@ -84,21 +97,28 @@ def _ask(here: Here, place: Field, name: str, label: str = "") -> None:
         )
 
 
-def request(here: Here, simple: Simple) -> None:
+def request(here: Here, simple: Simple, whole: View) -> None:
     """Ask who asks for what, in which words, and how much of it."""
     st.header("Wie vraagt wat?", anchor=False)
-    left, right = st.columns([2, 1])
-    with left:
-        field.text(here, joined(PEOPLE, simple.person, WORDS["name"]), "Naam")
-    with right:
-        _ask(here, joined(PEOPLE, simple.person), BORN)
+    _who(here, simple)
     need = joined(NEEDS, simple.need)
     field.text(here, joined(need, WORDS["own_words"]), "De vraag, in eigen woorden")
     words = {str(domain): word for domain, word in DOMAINS.items()}
     field.choice(here, joined(need, WORDS["domain"]), "Waar speelt het?", words, is_required=True)
     provision = _provision(here, simple)
-    if provision is None:
-        return
+    if provision is not None:
+        _how_much(here, simple, provision, whole)
+
+
+def _who(here: Here, simple: Simple) -> None:
+    left, right = st.columns([2, 1])
+    with left:
+        field.text(here, joined(PEOPLE, simple.person, WORDS["name"]), "Naam")
+    with right:
+        _ask(here, joined(PEOPLE, simple.person), BORN)
+
+
+def _how_much(here: Here, simple: Simple, provision: Provision, whole: View) -> None:
     left, right = st.columns(2)
     with left:
         if provision.unit is None:
@@ -107,14 +127,40 @@ def request(here: Here, simple: Simple) -> None:
             unit = unit_word(provision.unit, here.view.rule_set)
             _ask(here, joined(CLAIMS, simple.claim), QUANTITY, f"Hoeveel {unit} in het eerste jaar?")
     with right:
+        account = account_place(here.draft, simple)
         field.text(
             here,
-            account_place(here.draft, simple),
+            account,
             "Op welk taakveld komt dit?",
             placeholder="bijvoorbeeld 6.711",
             help_text="Een taakveld is het nummer waaronder de gemeente dit geld boekt. Het staat in de begroting; "
             "vraag het zo nodig aan financiën.",
         )
+        if here.draft.text(account).strip():
+            field.wrong_ahead(here, account, whole.reading.decision_problems)
+
+
+def afterwards(here: Here, simple: Simple, *, is_open: bool) -> None:
+    """Keep the fields of the request until it is sealed, and put what is changed in them in the decision too."""
+    at = here.house.at()
+    written, standing = renewed(here.view, simple, here.login, at), provision_of(here.view, simple)
+    opened = fold(
+        "De aanvraag zoals u haar invulde",
+        f"kort:aanvraag:{here.draft.number}",
+        is_open=is_open or bool(written),
+    )
+    if opened.open:
+        with opened:
+            _who(here, simple)
+            if standing is not None:
+                st.markdown(plain(provision_word(standing, here.view.rule_set)))
+                _how_much(here, simple, standing, here.view)
+            dates(here, simple)
+    if written:
+        st.info("U veranderde iets aan de aanvraag nadat het besluit was ingevuld.")
+        if st.button("Zet dit ook in het besluit", type="primary"):
+            here.write_all(written)
+            st.rerun()
 
 
 def _provision(here: Here, simple: Simple) -> Provision | None:
@@ -130,6 +176,9 @@ def _provision(here: Here, simple: Simple) -> Provision | None:
         key=f"voorziening:{here.draft.number}:{code}",
         help="Eerst waarvoor de gemeente een tarief heeft, daarna wat ineens wordt betaald.",
     )
+    gone = not_on_this_day(here.view, simple)
+    if gone is not None:
+        st.warning(plain(gone))
     if chosen is not None and chosen != code:
         for written, given in choose(here.view, simple, listed[chosen]):
             if here.draft.text(written) != given:

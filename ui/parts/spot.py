@@ -37,7 +37,8 @@ _WORDS: Mapping[str, str] = {
     "woorden": "eigen woorden", "persoon": "van wie", "domein": "domein", "alternatief": "variant",
     "gemeente": "gemeente", "rendement": "opbrengst", "doelen": "doel", "voorkeur": "voorkeur", "wet": "wet",
     "steun": "netwerk", "soort": "soort", "oplossing": "voorziening", "vraag": "vraag", "door": "van wie",
-    "lezers": "wie mag meelezen", "klopt": "klopt dit?", "wie": "wie", "mag_zien": "mag wel of niet",
+    "lezers": "wie mag meelezen", "gezag": "wie het gezag heeft",
+    "klopt": "klopt dit?", "wie": "wie", "mag_zien": "mag wel of niet",
 }  # fmt: skip
 """What the fields of a dossier are called on a screen, by their last step."""
 

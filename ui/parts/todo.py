@@ -8,6 +8,8 @@ import streamlit as st
 from budget_engine.drafts.entry import joined
 from budget_engine.drafts.labels import capital, law_word
 from budget_engine.drafts.shape import DECISION
+from budget_engine.drafts.view import JUDGEMENT
+from ui.parts.field import as_typed
 from ui.parts.spot import PAGES, spot
 from ui.parts.told import PAGE_OF, problem, told
 from ui.parts.words import plain
@@ -17,7 +19,6 @@ _MISSING = " ontbreekt."
 _MOST = 6
 _WORKED_OUT = "/bedrag"
 """The amount of a line is worked out: what is missing is its quantity or its price."""
-_JUDGEMENT = joined(DECISION, "eigen_inschatting")
 _SEEN = joined(DECISION, "advies_gezien_op")
 
 
@@ -40,7 +41,7 @@ def _tasks(here: Here) -> Iterator[Task]:
     reading = here.view.reading
     for field, texts in reading.problems.items():
         place = spot(here, field)
-        for text in texts:
+        for text in as_typed(here, field, texts):
             yield Task(place.about, _said(here, place.field, text), place.page)
     for field in here.draft.disagreements():
         place = spot(here, field)
@@ -51,12 +52,12 @@ def _tasks(here: Here) -> Iterator[Task]:
         )
     for field, texts in reading.decision_problems.items():
         place = spot(here, field)
-        if field == _JUDGEMENT or field.startswith(_JUDGEMENT + "/"):
+        if field == JUDGEMENT or field.startswith(JUDGEMENT + "/"):
             yield Task(place.about, "Leg eerst uw eigen inschatting vast.", "inschatting")
         elif field == _SEEN:
             yield Task(place.about, "Bekijk daarna de weging en het advies.", "weging")
         elif not field.endswith(_WORKED_OUT):
-            for text in texts:
+            for text in as_typed(here, field, texts):
                 yield Task(place.about, _said(here, place.field, text), place.page)
     not_now = here.house.desk.not_now(here.view, here.login, here.house.at())
     for reason in (*here.view.refusals, *not_now):

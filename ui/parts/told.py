@@ -51,8 +51,18 @@ def told(here: Here, reason: Reason | str) -> str:
     """Tell a reason as a colleague would."""
     if isinstance(reason, str):
         return in_words(reason)
+    away = _away(here, reason)
+    if away is not None:
+        return f"‘{away}’ is weggehaald. Zet het terug, of haal het uit het besluit."
     plain = Reason(in_words(reason.sentence.removeprefix(HEADING)), reason.named)
     return plain.told(lambda named: _called(here, named))
+
+
+def _away(here: Here, reason: Reason) -> str | None:
+    """Name the first part that a reason is about and that was taken away, or None."""
+    gone_now = gone(here.draft, here.view.rule_set)
+    parts = (named for named in reason.named.values() if isinstance(named, Named) and named.sort is Sort.PART)
+    return next((gone_now[name] for named in parts for name in named.names if name in gone_now), None)
 
 
 def in_words(text: str) -> str:

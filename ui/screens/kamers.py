@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget_engine.drafts.apart import safety_note
+from budget_engine.drafts.apart import gone_with_a_note, safety_note
 from budget_engine.drafts.called import PEOPLE
 from budget_engine.room_contents import rooms_told
 from ui.parts import field, rooms
@@ -17,12 +17,20 @@ def render(here: Here) -> None:
     """Show the rooms of one person at a time."""
     st.write("Wat over iemand vastligt, is van die persoon. Hier staat wie het mag zien, en of het klopt.")
     people = {name: here.called(PEOPLE, name) for name in here.draft.parts(PEOPLE)}
+    gone = gone_with_a_note(here.draft)
+    people.update((name, f"{here.called(PEOPLE, name)} (weggehaald)") for name in gone)
     if not people:
         st.info("Er is nog niemand ingevuld. Begin bij het gesprek: een naam is genoeg.")
         st.page_link("screens/gesprek.py", label="Naar het gesprek")
         return
     person = pick(here, "Over wie?", f"{PEOPLE}:kamers", people)
     if person is None:
+        return
+    if person in gone:
+        st.caption(
+            "Deze persoon is weggehaald. De veiligheidsnotitie staat er nog; maak haar leeg als zij weg mag."
+        )
+        _safety(here, person, people[person])
         return
     view = here.view
     told = [
