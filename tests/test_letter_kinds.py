@@ -13,7 +13,15 @@ from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Anchor, Document, DocumentKind, Paragraph, Section, Source, Text
 from budget_engine.letter.dossier import Dossier, parts_of
 from budget_engine.letter.faults import Blocked, Fault
-from budget_engine.letter.made import Made, all_documents
+from budget_engine.letter.made import (
+    Made,
+    all_documents,
+    covers_of,
+    documents_of,
+    plans_of,
+    reports_of,
+    summaries_of,
+)
 from budget_engine.letter.other_checks import blocked_cover, blocked_plan, blocked_report, blocked_summary
 from budget_engine.letter.plain import plain
 from budget_engine.values import show_cents
@@ -31,8 +39,14 @@ def documents(folder: Path) -> tuple[Made, ...]:
 
 def made(name: str, of: Dossier) -> Made:
     kept = next((documents(folder) for folder in (FAMILY, DENISE) if of is dossier(folder)), None)
-    (found,) = (one for one in kept or all_documents(of) if one.name == name)
-    return found
+    makers = {
+        "begeleidende-brief": covers_of,
+        "budgetplan": plans_of,
+        "kort": summaries_of,
+        "verslag": reports_of,
+    }
+    make = next((maker for kind, maker in makers.items() if name.startswith(kind)), documents_of)
+    return next(one for one in kept or make(of) if one.name == name)
 
 
 def faults(document: Document, of: Dossier) -> set[Fault]:

@@ -45,7 +45,7 @@ def blocked(
         *letter.reasons(),
         *held.disputes(letter.disputed()),
         *held.rooms(),
-        *held.reasons((about,)),
+        *held.given_away(),
         *held.safety(),
         *letter.deciding(),
     )

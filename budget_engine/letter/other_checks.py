@@ -38,6 +38,7 @@ def blocked_cover(
         *blocked_beside(document, lacking, person, dossier),
         *decided.claims(),
         *decided.together(),
+        *Held(document, dossier).given_away(),
         *_not_granted(document, dossier),
     )
 
@@ -50,7 +51,7 @@ def blocked_summary(
     short = KeptShort(document, dossier, parts)
     return (
         *blocked_beside(document, lacking, person, dossier),
-        *Held(document, dossier).reasons(parts),
+        *Held(document, dossier).given_away(),
         *short.claims(),
         *short.together(),
     )
@@ -82,7 +83,7 @@ def blocked_plan(
         *decided.together(),
         *decided.periods(),
         *held.rooms(),
-        *held.reasons((about,)),
+        *held.given_away(),
         *held.safety(),
     )
 
