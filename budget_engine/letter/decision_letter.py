@@ -67,7 +67,7 @@ _SAID = {
 }
 """The kinds of finding that carry each result; what may be chosen, and what the municipality still does, carry none."""
 
-_BASIS = {
+BASIS = {
     Level.STATUTE: "grondslag",
     Level.DECREE: "grondslag-landelijk",
     Level.REGULATION: "grondslag-landelijk",
@@ -269,7 +269,7 @@ class DecisionLetter:
         """Say where it is written; what nobody has looked up yet is not called law."""
         basis = finding.legal_basis
         if not finding.to_verify:
-            yield self.words.text(_BASIS[basis.level], artikel=f"{basis.law}, {basis.article}").words
+            yield self.words.text(BASIS[basis.level], artikel=f"{basis.law}, {basis.article}").words
 
     def _also_looked_at(self) -> Section:
         """Tell of the other provisions for the same person under the same law."""
