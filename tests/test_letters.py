@@ -259,7 +259,7 @@ def test_words_of_another_person_block_wherever_they_stand() -> None:
 
     found = replace(made, document=replace(made.document, sections=(*made.document.sections, told)))
 
-    assert faults((found, about, of)) == {Fault.ROOM}
+    assert faults((found, about, of)) == {Fault.ROOM, Fault.DECIDED}
 
 
 def test_a_reason_that_nothing_carries_blocks() -> None:

@@ -64,6 +64,9 @@ _OF_ONE_KIND = ("begeleidend-", "plan-", "kort-", "verslag-", "blad-", "voor-")
 _ELSEWHERE = HELD | {"kort-niet", "kort-praten", "kort-bezwaar"}
 """Pieces that are held to the part-decisions; here is no more to say of them."""
 
+_OF_SUMMARY = ("kort-bezwaar", "kort-praten", "kort-woord")
+"""The pieces of a summary that are of no provision, beside those that frame it and what somebody pays."""
+
 _OBJECTION = frozenset({"bezwaar-zes-weken", "bezwaar-hoe", "bezwaar-inhoud", "kort-bezwaar-zes-weken"})
 _FAULTS = {**dict.fromkeys(_OBJECTION, Fault.OBJECTION), "niet-toegekend": Fault.REASON}
 
@@ -206,18 +209,21 @@ class Framed:
 
     def _fixed(self) -> Iterator[Blocked]:
         """Hold that each other piece stands in its words, in a kind of document where it belongs."""
-        kind = self.document.kind
-        others = tuple(prefix for prefix in _OF_ONE_KIND if prefix not in _OWN[kind])
         for text in self.document.texts():
             pieces = [piece for (piece,) in ids_of(text, Source.PIECE)]
-            strange = [
-                piece for piece in pieces if piece.startswith(others) and not piece.startswith(_OWN[kind])
-            ]
-            is_alone = len(pieces) == 1 and pieces[0] not in {*FRAME[kind], *_ELSEWHERE}
-            if strange or (is_alone and not self._reads(text, pieces[0])):
-                yield _otherwise(
-                    text.words, Fault.OBJECTION if any(_points_at_objection(text)) else Fault.DECIDED
-                )
+            is_alone = len(pieces) == 1 and pieces[0] not in {*FRAME[self.document.kind], *_ELSEWHERE}
+            is_strange = any(self._is_strange(piece, text) for piece in pieces)
+            if is_strange or (is_alone and not self._reads(text, pieces[0])):
+                fault = Fault.OBJECTION if any(_points_at_objection(text)) else Fault.DECIDED
+                yield _otherwise(text.words, fault)
+
+    def _is_strange(self, piece: str, text: Text) -> bool:
+        """Tell whether a piece has no place here; in a summary few are of no provision."""
+        own = _OWN[self.document.kind]
+        if self.document.kind is DocumentKind.SUMMARY and not ids_of(text, Source.CLAIM):
+            is_paid = piece.startswith("kort-betalen") and text in self._paid
+            return not is_paid and piece not in {*FRAME[DocumentKind.SUMMARY], *_OF_SUMMARY}
+        return piece.startswith(_OF_ONE_KIND) and not piece.startswith(own)
 
     def _reads(self, text: Text, piece: str) -> bool:
         texts = self.dossier.rule_set.letter_texts
