@@ -18,13 +18,11 @@ from budget_engine.letter.figures import figures_decided, figures_of_rules, figu
 from budget_engine.letter.framed import Framed
 from budget_engine.letter.held import Held
 from budget_engine.letter.moved import moves
+from budget_engine.letter.page_one import first_page
 from budget_engine.letter.reading import Reading
 from budget_engine.letter.rooms import bare, disputes_in
 from budget_engine.letter.said_why import SaidWhy
 from budget_engine.values import show_date
-
-FIRST_PAGE = 4
-"""Sections that stand on page one: the opening, what is decided, what is not, and how to object."""
 
 
 def blocked(
@@ -80,14 +78,14 @@ class _Letter:
 
     def objection(self) -> Iterator[Blocked]:
         """Hold that page one says until when, where and how somebody can object."""
-        front = replace(self.document, sections=self.document.sections[:FIRST_PAGE])
+        front = replace(self.document, sections=self.document.sections[: first_page(self.document)])
         first = {piece for text in front.texts() if text.words.strip() for piece in _pieces(text)}
         says_when = {"bezwaar-termijn", "bezwaar-zes-weken"} & first
         if not says_when or "bezwaar-hoe" not in first:
             yield Blocked(
                 Fault.OBJECTION,
                 "Op de eerste bladzijde staat niet tot wanneer, waar en hoe iemand bezwaar maakt.",
-                "Zet de bezwaarclausule terug (Awb 3:45).",
+                "Zet de bezwaarclausule vooraan, en maak wat ervoor staat korter (Awb 3:45).",
             )
 
     # --- reasons -------------------------------------------------------------------------------------------------
