@@ -28,7 +28,8 @@ DAY = dossier(FAMILY).decision.on
 def page_one(document: Document) -> str:
     from pypdf import PdfReader
 
-    return " ".join(PdfReader(BytesIO(pdf(document, DAY))).pages[0].extract_text().split())
+    said = PdfReader(BytesIO(pdf(document, DAY))).pages[0].extract_text()
+    return " ".join(said.replace("\u200b", "").split())
 
 
 def refused_for(reasons: str) -> Dossier:
