@@ -143,8 +143,10 @@ class CoveringLetter:
 
     def _looking_back(self) -> Section:
         days = sorted({day for part in self.parts for day in part.part.evaluation})
-        shown = enumerated(show_date(day) for day in days)
-        blocks = (self.words.paragraph("terugkijken", dagen=shown),) if days else ()
+        blocks: tuple[Block, ...] = ()
+        if days:
+            shown = enumerated(show_date(day) for day in days)
+            blocks = (self.words.paragraph("terugkijken", dagen=shown),)
         return Section(self.words.heading("begeleidend-terugkijken-kop"), blocks)
 
     def _questions(self) -> Section:
