@@ -115,29 +115,27 @@ class KeptReport:
     def _of_piece(self, piece: str, text: Text) -> str:
         facts = ids_of(text, Source.FACT)
         place = facts[0] if facts and len(facts[0]) > 1 else ("", "")
-        match piece:
-            case "verslag-antwoord":
-                return self._told(place)
-            case "verslag-inschatting":
-                return self._judged(place)
-            case "verslag-onbekend":
-                return self.reading.how(piece, {"vraag": self._open(place)})
-            case "verslag-doel":
-                return self._wished(text)
-            case "verslag-mening":
-                return self.reading.how(piece, {"mening": self._of_case(Outlet.VIEW_OF_REPORT)})
-            case "verslag-gesprekken":
-                return self.reading.how(piece, {"gesprekken": self._of_case(Outlet.TALKS)})
-            case "verslag-melding":
-                return self.reading.how(
-                    piece, {"dag": self._day(self.dossier.rule_set.moment_fact.get(Moment.REPORT))}
-                )
-            case _:
-                outlet = _DAYS.get(piece)
-                declared = None if outlet is None else self.dossier.rule_set.outlet.get(outlet)
-                return (
-                    "(?!)" if declared is None else self.reading.how(piece, {"dag": self._day(declared.name)})
-                )
+        if piece in _DAYS:
+            declared = self.dossier.rule_set.outlet.get(_DAYS[piece])
+            return self.reading.how(piece, {"dag": self._day(None if declared is None else declared.name)})
+        reading = {
+            "verslag-antwoord": lambda: self._told(place),
+            "verslag-inschatting": lambda: self._judged(place),
+            "verslag-onbekend": lambda: self.reading.how(piece, {"vraag": self._open(place)}),
+            "verslag-doel": lambda: self._wished(text),
+            "verslag-mening": lambda: self.reading.how(
+                piece, {"mening": self._of_case(Outlet.VIEW_OF_REPORT)}
+            ),
+            "verslag-gesprekken": lambda: self.reading.how(
+                piece, {"gesprekken": self._of_case(Outlet.TALKS)}
+            ),
+            "verslag-melding": lambda: self.reading.how(piece, {"dag": self._day(self._reported)}),
+        }
+        return reading[piece]() if piece in reading else "(?!)"
+
+    @property
+    def _reported(self) -> str | None:
+        return self.dossier.rule_set.moment_fact.get(Moment.REPORT)
 
     def _of_case(self, outlet: Outlet) -> str:
         declared = self.dossier.rule_set.outlet.get(outlet)
