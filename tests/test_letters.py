@@ -10,7 +10,7 @@ import pytest
 from budget_engine.answer import Dispute
 from budget_engine.decision import Decision
 from budget_engine.files.documents import read_document
-from budget_engine.letter.checks import FIRST_PAGE, blocked
+from budget_engine.letter.checks import blocked
 from budget_engine.letter.content import Anchor, Document, Listed, Paragraph, Section, Source, Table, Text
 from budget_engine.letter.dossier import Dossier, PartFor, parts_of
 from budget_engine.letter.faults import Blocked, Fault
@@ -219,9 +219,7 @@ def test_a_missing_objection_clause_blocks(piece: str) -> None:
 def test_an_objection_clause_at_the_end_blocks() -> None:
     made, about, of = letter("001", "erik/wmo")
     sections = list(made.document.sections)
-    (objection,) = (
-        section for section in sections[:FIRST_PAGE] if section.heading == "Bent u het er niet mee eens?"
-    )
+    (objection,) = (section for section in sections if section.heading == "Bent u het er niet mee eens?")
     sections.remove(objection)
 
     found = replace(made, document=replace(made.document, sections=(*sections, objection)))
@@ -259,7 +257,7 @@ def test_words_of_another_person_block_wherever_they_stand() -> None:
 
     found = replace(made, document=replace(made.document, sections=(*made.document.sections, told)))
 
-    assert faults((found, about, of)) == {Fault.ROOM}
+    assert faults((found, about, of)) == {Fault.ROOM, Fault.DECIDED}
 
 
 def test_a_reason_that_nothing_carries_blocks() -> None:

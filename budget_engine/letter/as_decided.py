@@ -42,9 +42,13 @@ _OF_PART = frozenset(
 )  # fmt: skip
 """The pieces that say what is decided about all of it together."""
 
+HELD = _OF_CLAIM | _OF_PART
+"""The pieces that are held here to what was decided."""
+
 _FAULTS = {
     **dict.fromkeys((*_PERIODS, "bedrag", "bedrag-onder-voorwaarde", "terugkijken"), Fault.AMOUNT),
     "bezwaar-termijn": Fault.OBJECTION,
+    "niet-toegekend": Fault.REASON,
     "kort-bezwaar": Fault.OBJECTION,
     "kort-praten": Fault.AMOUNT,
 }
@@ -85,7 +89,8 @@ class AsDecided:
         texts = [
             text for text in self.document.texts() if not any(a.source is Source.CLAIM for a in text.anchors)
         ]
-        yield from self._pieces(law, texts, self._of_parts(), _OF_PART)
+        of_whole = {"niet-toegekend"} if self.document.kind is DocumentKind.COVER else set[str]()
+        yield from self._pieces(law, texts, self._of_parts(), (_OF_PART | _OF_CLAIM) - of_whole)
 
     def periods(self) -> Iterator[Blocked]:
         """Hold that what is paid for lies in the days for which it is decided, and begins with them."""
@@ -115,7 +120,7 @@ class AsDecided:
         if kind is DocumentKind.COVER:
             return found
         if kind is DocumentKind.DECISION and item.result in LESS:
-            found["niet-toegekend"] = {"wens": name}
+            found["niet-toegekend"] = {"wens": name, "reden": as_part(item.reasons)}
         if kind is DocumentKind.DECISION and item.result in GIVES:
             found.update(self._form(item))
         if item.activities is not None:
@@ -232,9 +237,8 @@ class AsDecided:
             if _SAID & {anchor.source for anchor in text.anchors}:
                 continue
             said = plain_words(text.words)
-            if said not in extras and not f"{said} ".startswith(
-                (f"{plain_words(name)}. ", f"{plain_words(sentence(name))} ")
-            ):
+            is_why = self.document.kind is DocumentKind.DECISION and said.startswith(f"{plain_words(name)}. ")
+            if said not in extras and said != plain_words(sentence(name)) and not is_why:
                 yield self._otherwise("", name, text, {"naam": name})
         if self.document.kind is DocumentKind.PLAN:
             for section in self.document.sections:

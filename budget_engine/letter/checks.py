@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 
 from budget_engine.flips.deciding import grounds_of
 from budget_engine.flips.subjects import Asked
-from budget_engine.letter.as_decided import AsDecided
+from budget_engine.letter.as_decided import AsDecided, ids_of, plain_words
 from budget_engine.letter.content import Document, Source, Text
 from budget_engine.letter.decision_letter import LESS
 from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_rules, figures_written
+from budget_engine.letter.framed import Framed
 from budget_engine.letter.held import Held
 from budget_engine.letter.moved import moves
-from budget_engine.letter.rooms import disputes_in
+from budget_engine.letter.page_one import first_page
+from budget_engine.letter.reading import Reading
+from budget_engine.letter.rooms import bare, disputes_in
+from budget_engine.letter.said_why import SaidWhy
 from budget_engine.values import show_date
-
-FIRST_PAGE = 4
-"""Sections that stand on page one: the opening, what is decided, what is not, and how to object."""
 
 
 def blocked(
@@ -29,7 +30,7 @@ def blocked(
 ) -> tuple[Blocked, ...]:
     """Give every reason why the letter of a part-decision cannot be sent."""
     held, letter = Held(document, dossier), _Letter(document, about, dossier)
-    decided = AsDecided(document, dossier, (about,))
+    decided, why = AsDecided(document, dossier, (about,)), SaidWhy(document, dossier)
     return (
         *lacks_words(lacking),
         *held.addressee(about.person),
@@ -42,10 +43,14 @@ def blocked(
         *decided.claims(),
         *decided.together(),
         *decided.periods(),
+        *Framed(document, dossier, about.person, (about,)).held(),
         *letter.reasons(),
+        *why.findings(about),
+        *why.looked_at(about),
+        *why.disputes(),
         *held.disputes(letter.disputed()),
         *held.rooms(),
-        *held.reasons((about,)),
+        *held.given_away(),
         *held.safety(),
         *letter.deciding(),
     )
@@ -73,44 +78,55 @@ class _Letter:
 
     def objection(self) -> Iterator[Blocked]:
         """Hold that page one says until when, where and how somebody can object."""
-        front = replace(self.document, sections=self.document.sections[:FIRST_PAGE])
+        front = replace(self.document, sections=self.document.sections[: first_page(self.document)])
         first = {piece for text in front.texts() if text.words.strip() for piece in _pieces(text)}
         says_when = {"bezwaar-termijn", "bezwaar-zes-weken"} & first
         if not says_when or "bezwaar-hoe" not in first:
             yield Blocked(
                 Fault.OBJECTION,
                 "Op de eerste bladzijde staat niet tot wanneer, waar en hoe iemand bezwaar maakt.",
-                "Zet de bezwaarclausule terug (Awb 3:45).",
+                "Zet de bezwaarclausule vooraan, en maak wat ervoor staat korter (Awb 3:45).",
             )
 
     # --- reasons -------------------------------------------------------------------------------------------------
 
     def reasons(self) -> Iterator[Blocked]:
-        """Hold that each claim is given its own reason and no other's, and that what is refused has one."""
+        """Hold that each provision is given its own reason, word for word, and no other."""
         for item in self.about.claims:
-            own = self._about(item.claim)
-            name = self.dossier.called(item.claim)
-            if not any(_holds(text, item.reasons) for text in own):
-                yield Blocked(
-                    Fault.REASON,
-                    f"Bij '{name}' staat niet de reden die {self.about.part.decider.name} gaf.",
-                    "Maak de brief opnieuw uit het besluit, of schrijf een reden.",
-                )
-            for other in self.about.claims:
-                differs = other is not item and other.reasons != item.reasons
-                if differs and any(_holds(text, other.reasons) for text in own):
-                    yield Blocked(
-                        Fault.REASON,
-                        f"Bij '{name}' staat de reden van '{self.dossier.called(other.claim)}'.",
-                        "Zet elke reden bij wat erbij hoort.",
-                    )
+            name, who = self.about.called(self.dossier, item), self.about.part.decider.name
+            if not bare(item.reasons):
+                text = f"Bij '{name}' schreef {who} geen reden op."
+                yield Blocked(Fault.REASON, text, "Schrijf een reden.")
+                continue
+            own = plain_words(f"{name}. {item.reasons}")
+            said = [words for words in self._why(item.claim) if words.startswith(f"{plain_words(name)}. ")]
+            if own not in said:
+                hint = "Maak de brief opnieuw uit het besluit, of schrijf een reden."
+                yield Blocked(Fault.REASON, f"Bij '{name}' staat niet de reden die {who} gaf.", hint)
+            for words in said:
+                if words != own:
+                    yield self._another(name, words)
 
-    def _about(self, claim: str) -> list[Text]:
-        """Give the texts that say something about a claim and no other."""
+    def _another(self, name: str, words: str) -> Blocked:
+        """Say whose reason stands at a provision, where it is that of another."""
+        others = (
+            self.dossier.called(other.claim)
+            for other in self.about.claims
+            if words == plain_words(f"{name}. {other.reasons}")
+        )
+        whose = next(others, None)
+        text = f"Bij '{name}' staat een andere reden dan is gegeven."
+        if whose is not None:
+            text = f"Bij '{name}' staat de reden van '{whose}'."
+        return Blocked(Fault.REASON, text, "Zet elke reden bij wat erbij hoort.")
+
+    def _why(self, claim: str) -> list[str]:
+        """Give what is said of a provision in so many words: outside tables, and no piece or finding."""
         return [
-            text
-            for text in self.document.texts()
-            if {a.ids for a in text.anchors if a.source is Source.CLAIM} == {(claim,)}
+            plain_words(text.words)
+            for text in Reading(self.document, self.dossier).outside_tables
+            if (claim,) in ids_of(text, Source.CLAIM)
+            and {anchor.source for anchor in text.anchors} == {Source.CLAIM}
         ]
 
     # --- what decides ----------------------------------------------------------------------------------------------
@@ -153,10 +169,6 @@ def _asked_and_objected(about: PartFor, dossier: Dossier) -> Iterator[str]:
     """Walk the days on which it was asked for, and until when somebody can object."""
     days = {dossier.objection_until, *(dossier.asked_on(item.claim) for item in about.claims)}
     return (show_date(day) for day in days if day is not None)
-
-
-def _holds(text: Text, reasons: str) -> bool:
-    return " ".join(reasons.split()).rstrip(".") in " ".join(text.words.split())
 
 
 def _pieces(text: Text) -> Iterator[str]:

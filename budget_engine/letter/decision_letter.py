@@ -5,7 +5,7 @@ the text of a finding that holds; no case law stands in a resident's copy (secon
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budget_engine.aloud.phrases import counted, enumerated, sentence
 from budget_engine.assessment import Finding
@@ -37,6 +37,7 @@ from budget_engine.letter.given import (
     whom,
 )
 from budget_engine.letter.not_chosen import NotChosen, raised
+from budget_engine.letter.page_one import first_page
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_cents, show_date
 
@@ -75,7 +76,7 @@ _SAID = {
 }
 """The kinds of finding that carry each result; what may be chosen, and what the municipality still does, carry none."""
 
-_BASIS = {
+BASIS = {
     Level.STATUTE: "grondslag",
     Level.DECREE: "grondslag-landelijk",
     Level.REGULATION: "grondslag-landelijk",
@@ -102,9 +103,6 @@ class DecisionLetter:
         law = self.about.part.law
         sections = (
             self._opening(),
-            self._decided(),
-            self._not_granted(),
-            self._objection(),
             self._what_it_comes_to(),
             self._costs(),
             self._asked(),
@@ -114,13 +112,14 @@ class DecisionLetter:
             agreements(self.about.part, self.words),
             self._signed(),
         )
-        return Document(
+        letter = Document(
             kind=DocumentKind.DECISION,
             title=self.words.text("besluit-onderwerp", wet=self.dossier.law_name(law)).words,
             law=law,
             room=self.about.room,
             sections=tuple(section for section in sections if section.blocks),
         )
+        return with_front(letter, self._decided(), self._not_granted(), self._objection())
 
     # --- page one --------------------------------------------------------------------------------------------
 
@@ -277,7 +276,7 @@ class DecisionLetter:
         """Say where it is written; what nobody has looked up yet is not called law."""
         basis = finding.legal_basis
         if not finding.to_verify:
-            yield self.words.text(_BASIS[basis.level], artikel=f"{basis.law}, {basis.article}").words
+            yield self.words.text(BASIS[basis.level], artikel=f"{basis.law}, {basis.article}").words
 
     def _also_looked_at(self) -> Section:
         """Tell of the other provisions for the same person under the same law."""
@@ -300,6 +299,21 @@ class DecisionLetter:
             "ondertekening", gemeente=municipality, naam=decider.name, functie=decider.function
         )
         return Section(None, (self.words.paragraph("contact"), signed))
+
+
+def with_front(letter: Document, decided: Section, refused: Section, objection: Section) -> Document:
+    """Put after the opening what is decided, what is not, and how to object; the last always on page one.
+
+    Where the reasons of what is refused are long, they come after it; a very long list of what is decided does too.
+    """
+    opening, *rest = letter.sections
+    orders = ((decided, refused, objection), (decided, objection, refused), (objection, decided, refused))
+    letters = [
+        replace(letter, sections=(opening, *(part for part in front if part.blocks), *rest))
+        for front in orders
+    ]
+    fitting = (one for one in letters if objection in one.sections[: first_page(one)])
+    return next(fitting, letters[-1])
 
 
 def carrying(dossier: Dossier, item: ClaimDecision) -> Iterator[Finding]:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from budget_engine.language.fact import Outlet
-from budget_engine.letter.content import Anchor, Document, DocumentKind, Source
-from budget_engine.letter.dossier import Dossier, LetterTo, PartFor
+from budget_engine.letter.content import Anchor, Document, DocumentKind, Source, Text
+from budget_engine.letter.dossier import Dossier, LetterTo
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.figures import as_known, figures_in
-from budget_engine.letter.rooms import given_away, may_tell, words_elsewhere
+from budget_engine.letter.giving_away import given_away
+from budget_engine.letter.rooms import bare, may_tell, words_elsewhere
 
 CALLED = {
     DocumentKind.COVER: "de begeleidende brief",
@@ -21,6 +22,9 @@ CALLED = {
 
 _OF_SOMEBODY = frozenset({Source.CLAIM, Source.FINDING, Source.FACT, Source.WISH})
 """What a text can say of somebody, so that it stands in a room."""
+
+_HELD = frozenset({Source.FINDING, Source.FACT, Source.WISH})
+"""What is told in the words of the rules, or of an answer of the room itself, is held as that."""
 
 _OTHERWISE = {Anchor(Source.PIECE, (piece,)) for piece in ("geschil", "geschil-zonder-woorden")}
 """The pieces that say that somebody sees something otherwise."""
@@ -105,21 +109,28 @@ class Held:
                 about = anchor.ids[-1] if anchor.source is Source.FINDING else anchor.ids[0]
                 if anchor.source in _OF_SOMEBODY and not self._may_tell(about):
                     yield self._elsewhere(text.words)
-        said = " ".join(self.words.split())
+        said = self._bare
         for words in words_elsewhere(self.dossier, self.document.room):
-            if words.rstrip(".") in said:
+            if f" {bare(words)} " in said:
                 yield self._elsewhere(words)
 
-    def reasons(self, parts: Iterable[PartFor]) -> Iterator[Blocked]:
-        """Hold that what was written for somebody tells nothing of what was answered about somebody else."""
-        for about in parts:
-            for words in given_away(self.dossier, about):
-                if words in _plain(self.words):
-                    yield Blocked(
-                        Fault.ROOM,
-                        f"In {self.called} staat '{words}'. Dat is over iemand anders geantwoord.",
-                        "Schrijf de reden zo, dat zij ook zonder deze woorden klopt.",
-                    )
+    def given_away(self) -> Iterator[Blocked]:
+        """Hold that nothing that was written for a decision tells of what was answered about somebody else."""
+        person = self.document.room.partition("/")[0]
+        written = (text.words for text in self.document.texts() if not _HELD & _sources(text))
+        for words in given_away(self.dossier, person, written):
+            yield Blocked(
+                Fault.ROOM,
+                f"In {self.called} staat '{words}'. Dat is over iemand anders geantwoord.",
+                "Schrijf het zo, dat het ook zonder deze woorden klopt.",
+            )
+
+    @property
+    def _bare(self) -> str:
+        """Give all words of the document without what stands between them, its texts apart from each other."""
+        headings = [section.heading or "" for section in self.document.sections]
+        texts = [self.document.title, *headings, *(text.words for text in self.document.texts())]
+        return "".join(f"| {bare(text)} |" for text in texts)
 
     def _may_tell(self, about: str) -> bool:
         return may_tell(self.document.room, self.dossier.rooms.get(about))
@@ -135,12 +146,15 @@ class Held:
     def safety(self) -> Iterator[Blocked]:
         """Hold that nothing that was noted about safety is printed."""
         declared = self.dossier.rule_set.outlet.get(Outlet.SAFETY)
-        said = " ".join(self.words.split()).lower()
+        said = self._bare
         for _, fact, answer in self.dossier.case.answers():
             notes = (answer.reasons, answer.evidence, answer.dispute and answer.dispute.says)
-            noted = [" ".join(words.split()).rstrip(".").lower() for words in notes if words]
-            noted = [words for words in noted if len(words) >= _A_NOTE]
-            if declared is not None and fact == declared.name and any(words in said for words in noted):
+            noted = [told for words in notes if words and len(told := bare(words)) >= _A_NOTE]
+            if (
+                declared is not None
+                and fact == declared.name
+                and any(f" {words} " in said for words in noted)
+            ):
                 yield Blocked(
                     Fault.SAFETY,
                     f"In {self.called} staat wat over veiligheid is genoteerd. Dat wordt nooit afgedrukt.",
@@ -148,5 +162,5 @@ class Held:
                 )
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.split()).lower()
+def _sources(text: Text) -> set[Source]:
+    return {anchor.source for anchor in text.anchors}

@@ -7,11 +7,14 @@ from budget_engine.case import Party
 from budget_engine.letter.as_decided import AsDecided
 from budget_engine.letter.content import Document
 from budget_engine.letter.dossier import Dossier, PartFor, parts_about
-from budget_engine.letter.faults import Blocked, Fault, lacks_words
+from budget_engine.letter.faults import Blocked, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_record, figures_of_rules, figures_written
+from budget_engine.letter.framed import Framed
 from budget_engine.letter.held import Held
+from budget_engine.letter.kept_report import KeptReport
 from budget_engine.letter.kept_short import KeptShort
 from budget_engine.letter.rooms import disputes_in
+from budget_engine.letter.said_why import SaidWhy
 from budget_engine.values import show_cents
 
 
@@ -33,12 +36,14 @@ def blocked_cover(
     document: Document, lacking: Iterable[str], person: str, dossier: Dossier
 ) -> tuple[Blocked, ...]:
     """Give every reason why the letter on top cannot be sent."""
-    decided = AsDecided(document, dossier, parts_about(dossier, person))
+    parts = parts_about(dossier, person)
+    decided = AsDecided(document, dossier, parts)
     return (
         *blocked_beside(document, lacking, person, dossier),
         *decided.claims(),
         *decided.together(),
-        *_not_granted(document, dossier),
+        *Held(document, dossier).given_away(),
+        *Framed(document, dossier, person, parts).held(),
     )
 
 
@@ -50,9 +55,10 @@ def blocked_summary(
     short = KeptShort(document, dossier, parts)
     return (
         *blocked_beside(document, lacking, person, dossier),
-        *Held(document, dossier).reasons(parts),
+        *Held(document, dossier).given_away(),
         *short.claims(),
         *short.together(),
+        *Framed(document, dossier, person, parts).held(),
     )
 
 
@@ -81,8 +87,9 @@ def blocked_plan(
         *decided.claims(),
         *decided.together(),
         *decided.periods(),
+        *Framed(document, dossier, about.person, (about,)).held(),
         *held.rooms(),
-        *held.reasons((about,)),
+        *held.given_away(),
         *held.safety(),
     )
 
@@ -92,20 +99,14 @@ def blocked_report(
 ) -> tuple[Blocked, ...]:
     """Give every reason why a report cannot be sent: it says of everything it may tell who sees it otherwise."""
     disputes = Held(document, dossier).disputes(disputes_in(dossier, document.room))
-    return (*blocked_beside(document, lacking, person, dossier), *disputes)
+    return (
+        *blocked_beside(document, lacking, person, dossier),
+        *disputes,
+        *SaidWhy(document, dossier).disputes(),
+        *Framed(document, dossier, person).held(),
+        *KeptReport(document, dossier, person).held(),
+    )
 
 
 def _lines(about: PartFor) -> Iterator[BudgetLine]:
     return (line for item in about.claims for line in item.lines)
-
-
-def _not_granted(document: Document, dossier: Dossier) -> Iterator[Blocked]:
-    """Hold that each wish that was not granted is named with its reason."""
-    said = " ".join(Held(document, dossier).words.split())
-    for item in dossier.decision.not_granted:
-        if " ".join(item.reasons.split()).rstrip(".") not in said:
-            yield Blocked(
-                Fault.REASON,
-                f"In de begeleidende brief staat niet waarom '{item.what}' niet is toegekend.",
-                "Maak de brief opnieuw uit het besluit.",
-            )

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from budget_engine.letter.checks import FIRST_PAGE
 from budget_engine.letter.content import Block, Document, Listed, Paragraph, Section, Table, Text
+from budget_engine.letter.page_one import begun_on_first_page
 from budget_engine.letter.plain import TO_WRITE
 from budget_engine.readable.readability import Readability
 from budget_engine.readable.told import NOT_SEEN, Beside, beside, figures
@@ -14,12 +14,13 @@ _MOST = 8
 
 
 def show(document: Document) -> None:
-    """Show a document as text under headings of its own: what stands on page one, and the rest folded."""
+    """Show a document as text under headings of its own: what begins on page one, and the rest folded."""
     st.header(plain(document.title), anchor=False)
-    _sections(document.sections[:FIRST_PAGE])
-    if document.sections[FIRST_PAGE:]:
+    front = begun_on_first_page(document)
+    _sections(document.sections[:front])
+    if document.sections[front:]:
         with st.expander("De rest van dit stuk"):
-            _sections(document.sections[FIRST_PAGE:])
+            _sections(document.sections[front:])
 
 
 def _sections(sections: tuple[Section, ...]) -> None:
