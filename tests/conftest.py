@@ -1,6 +1,7 @@
 """What all tests share: `--accept` rewrites golden files, `--grondig` runs the large counts."""
 
 import gc
+import os
 import secrets
 import sqlite3
 import sys
@@ -27,7 +28,7 @@ settings.register_profile(
     "ci",
     derandomize=True,
     deadline=None,
-    max_examples=200,
+    max_examples=100,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("grondig", settings.get_profile("ci"), derandomize=False, max_examples=5000)
@@ -40,6 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # pages run here as the server runs them: `budget_engine.serving` says why
+    os.environ |= {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false", "STREAMLIT_RUNNER_MAGIC_ENABLED": "false"}
     gc.set_threshold(
         50_000, 20, 50
     )  # rules and cases are large and stay: looking through them often finds nothing

@@ -337,3 +337,9 @@ def write_anew(file: sqlite3.Connection, number: int, room: str, old: str, new: 
         "UPDATE kop SET text = ?, hash = ? WHERE number = ?",
         (canonical(head), text_hash(canonical(head)), number),
     )
+
+
+def filled_from(path: Path, db: Path) -> None:
+    """Fill an empty file of a test with all that lies in another, which was sealed once for many tests."""
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(db)) as target:
+        source.backup(target)

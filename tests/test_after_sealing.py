@@ -26,7 +26,8 @@ from budget_engine.papers import PaperDrawer
 from budget_engine.store import access, drafts, events
 from tests.conftest import MUNICIPALITY, RULES
 from tests.people import OpenDesk
-from tests.sealed import salts
+from tests.sealed import filled_from, salts
+from tests.sealed_family import UNCHECKED, sealed_as
 from tests.small_world import VAN_WETERING, real_case, real_decision
 from tests.test_authorisation import as_role
 
@@ -47,27 +48,24 @@ def desk(tmp_path: Path) -> Iterator[OpenDesk]:
     found.close()
 
 
+@pytest.fixture(scope="module")
+def family(tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet) -> tuple[Path, int]:
+    desk = OpenDesk(tmp_path_factory.mktemp("gezin") / "db.sqlite", RULES)
+    opened = sealed_as(desk, "gezin-001", rule_set)
+    desk.close()
+    return desk.db, opened
+
+
 @pytest.fixture
-def number(desk: OpenDesk, rule_set: RuleSet) -> int:
-    """The family of case 1, sealed as record 1 by somebody whom nobody holds against a name."""
-    case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
-    written = [*fields_of_case(case), *fields_of_decision(decision)]
-    opened = drafts.open_draft(desk.engine, case.id, written, "S. de Wit", AT, EAST)
-    unchecked = SEALER.model_copy(update={"is_checked": False})
-    desk.seal(desk.view(opened, TODAY), together(evaluate), AT, salts(), unchecked)
-    return opened
+def number(desk: OpenDesk, family: tuple[Path, int]) -> int:
+    filled_from(family[0], desk.db)
+    return family[1]
 
 
 @pytest.fixture
 def blocked(desk: OpenDesk, number: int, rule_set: RuleSet) -> int:
     """The same family sealed as record 2, as if nobody asked how old Erik is: letters about him go to nobody."""
-    case, decision = real_case(VAN_WETERING, rule_set), real_decision(VAN_WETERING)
-    born = "personen/erik/feiten/geboortedatum"
-    written = [*fields_of_case(case), *fields_of_decision(decision)]
-    known = [item for item in written if not item[0].startswith(born)]
-    opened = drafts.open_draft(desk.engine, "gezin-leeftijd", known, "S. de Wit", AT, EAST)
-    unchecked = SEALER.model_copy(update={"is_checked": False})
-    desk.seal(desk.view(opened, TODAY), together(evaluate), AT, salts(), unchecked)
+    sealed_as(desk, "gezin-leeftijd", rule_set, "personen/erik/feiten/geboortedatum")
     return 2
 
 
@@ -324,8 +322,7 @@ def test_an_evaluation_of_tomorrow_is_refused(desk: OpenDesk, number: int) -> No
 
 def sealed_again(desk: OpenDesk, number: int) -> None:
     desk.write(number, "besluit/reden", "Nader bekeken.", "S. de Wit", LATER)
-    unchecked = SEALER.model_copy(update={"is_checked": False})
-    desk.seal(desk.view(number, TODAY), together(evaluate), LATER, salts(), unchecked)
+    desk.seal(desk.view(number, TODAY), together(evaluate), LATER, salts(), UNCHECKED)
 
 
 def test_what_was_sealed_before_stays_in_sight_while_it_is_open(desk: OpenDesk, number: int) -> None:

@@ -224,7 +224,7 @@ def by_itself(*call: str, **surroundings: str) -> bytes:
     ).stdout
 
 
-@pytest.mark.parametrize("options", [(), ("--alles", "--beide")], ids=str)
+@pytest.mark.parametrize("options", [pytest.param((), marks=pytest.mark.grondig), ("--alles", "--beide")])
 def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str, ...]) -> None:
     call = ["beoordeel", *map(str, CASES[:2]), *ON, "--json", *options]
 

@@ -259,7 +259,7 @@ def test_a_reason_that_tells_of_the_health_of_somebody_else_blocks(words: str) -
 
 @pytest.mark.parametrize("left_out", ["evaluation", "conditions", "own_contribution", "second"])
 def test_documents_are_made_of_a_decision_that_leaves_something_out(left_out: str) -> None:
-    of = dossier(FAMILY)
+    of = dossier(YOUTH)
     nothing = () if left_out in ("evaluation", "conditions") else None
     parts = tuple(part.model_copy(update={left_out: nothing}) for part in of.decision.part_decisions)
 
@@ -270,7 +270,7 @@ def test_documents_are_made_of_a_decision_that_leaves_something_out(left_out: st
 
 @pytest.mark.parametrize("left_out", ["activities", "since", "until", "lines"])
 def test_documents_are_made_of_provisions_that_leave_something_out(left_out: str) -> None:
-    of = dossier(FAMILY)
+    of = dossier(YOUTH)
     nothing = () if left_out == "lines" else None
     parts = tuple(
         part.model_copy(

@@ -275,10 +275,8 @@ print("alembic" in sys.modules)
 
 
 def _knows_alembic(path: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", ASKED, str(path)], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    return done.stdout.strip()
+    asked = [sys.executable, "-c", ASKED, str(path)]
+    return subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip()
 
 
 @pytest.mark.parametrize("old", [OLDEST], indirect=True)

@@ -1,6 +1,7 @@
 """The page about what happens after sealing, and what the worklist and the other pages then say."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,8 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.looking_back import place_of, views_at
 from tests.decision_pages import AT, SEAL_PAGE, TODAY, button, codes_in, decided, shown, words
 from tests.people import SOMEBODY
+from tests.screens import house_on
+from tests.sealed import filled_from
 from tests.small_world import VAN_WETERING
 from tests.test_after_sealing import ERIK
 from ui.running import House
@@ -17,10 +20,19 @@ from ui.running import House
 PAGE = "na"
 
 
+@pytest.fixture(scope="module")
+def family(tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet) -> tuple[Path, int]:
+    """Seal the family of case 1 once."""
+    with house_on(tmp_path_factory.mktemp("gezin")) as house:
+        opened = decided(house, VAN_WETERING, rule_set)
+        house.seal(house.desk.view(opened, TODAY), SOMEBODY)
+        return house.desk.db, opened
+
+
 @pytest.fixture
-def number(house: House, rule_set: RuleSet) -> int:
-    opened = decided(house, VAN_WETERING, rule_set)
-    house.seal(house.desk.view(opened, TODAY), SOMEBODY)
+def number(house: House, family: tuple[Path, int]) -> int:
+    path, opened = family
+    filled_from(path, house.desk.db)
     return opened
 
 

@@ -37,14 +37,6 @@ def headings(app: AppTest) -> list[tuple[str, bool]]:
     return [(heading.body, not heading.hide_anchor) for heading in found]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_heading_has_no_link_to_itself(house: House, rule_set: RuleSet, page: str) -> None:
-    found = headings(screen(page, opened(house, "gezin", family(rule_set))))
-
-    assert found
-    assert not [body for body, has_link in found if has_link]
-
-
 @pytest.mark.parametrize("tab", TABS)
 def test_a_heading_on_a_tab_has_no_link_to_itself(house: House, rule_set: RuleSet, tab: str) -> None:
     found = headings(options(imported(house, rule_set, FAMILY), tab))

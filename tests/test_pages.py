@@ -54,6 +54,8 @@ def test_a_page_renders(full_house: dict[str, int], name: str, state: str) -> No
     said = words(page)
     for slip in SLIPS:
         assert slip not in said, said
+    headings = [item.proto for item in (*page.title, *page.header, *page.subheader)]
+    assert not [item.body for item in headings if not item.hide_anchor]  # a link to itself helps nobody here
     assert not ONE_SAID_AS_MORE.findall("\n".join([said, *(fold.label for fold in page.expander)]))
     assert steps(page)
 

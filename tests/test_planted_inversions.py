@@ -81,7 +81,7 @@ def test_an_untouched_copy_seals(copied: Path) -> None:
 @pytest.mark.parametrize(
     "defect",
     [
-        pytest.param(defect, id=name, marks=[pytest.mark.grondig] * (number % 2))
+        pytest.param(defect, id=name, marks=[pytest.mark.grondig] * (number % 4 != 0))
         for number, (name, defect) in enumerate(INVERTED.items())
     ],
 )

@@ -292,7 +292,7 @@ def test_the_lines_of_the_highest_court_stand_together() -> None:
     assert {basis.get("klasse") for basis in _bases_in(CASE_LAW)} == {"rechtspraak"}
 
 
-LEANED_ON = {"wmo", "jeugdwet", "participatiewet", "wec", "awb", "crvb", "zvw"}
+LEANED_ON = {"wmo", "participatiewet", "awb", "crvb"}
 """The laws that others speak of most; the rest is taken out with --grondig."""
 TAKEN_OUT = [
     pytest.param(path, marks=() if path.stem in LEANED_ON else pytest.mark.grondig, id=path.stem)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 
 from budget_engine.letter.asking import answered
 from budget_engine.letter.dossier import Dossier, PartFor
@@ -39,15 +40,17 @@ _DAYS = (
 
 _CENTS = 2
 """So many digits stand behind the mark between euros and cents."""
+_TEXTS = 64  # texts that are kept: those of the rules and of a case are read for every document
 
 
-def figures_in(text: str) -> set[str]:
+@lru_cache(_TEXTS)
+def figures_in(text: str) -> frozenset[str]:
     """Give every amount and day in a text, as they are written there.
 
     >>> sorted(figures_in("Op 4-7-2027 betaalt u € 21 of 21,80 euro, geen € 5,000.00."))
     ['21,80 euro', '4-7-2027', '€ 21', '€ 5,000.00']
     """
-    return {found[0] for found in _FIGURE.finditer(text)}
+    return frozenset(found[0] for found in _FIGURE.finditer(text))
 
 
 def as_known(figure: str, known: Collection[str]) -> str | None:
@@ -112,7 +115,7 @@ def figures_decided(about: PartFor, dossier: Dossier) -> set[str]:
     return {*map(show_cents, cents), *map(show_date, days)}
 
 
-def figures_written(about: PartFor, dossier: Dossier) -> set[str]:
+def figures_written(about: PartFor, dossier: Dossier) -> frozenset[str]:
     """Give the amounts and days in what people wrote for a part-decision, and said where it may tell of it."""
     own = about.part.own_contribution or ""
     needs = {dossier.claims[item.claim].need for item in about.claims}
@@ -138,7 +141,7 @@ def _written(about: PartFor) -> Iterator[str]:
             yield from (text for text in (line.what, line.source, line.condition) if text is not None)
 
 
-def figures_of_rules(dossier: Dossier) -> set[str]:
+def figures_of_rules(dossier: Dossier) -> frozenset[str]:
     """Give the amounts and days in the words of the rules."""
     texts = [item.resident_text or "" for item in dossier.rule_set.consequence_of_finding.values()]
     texts += [text.text for text in dossier.rule_set.letter_texts]

@@ -86,9 +86,7 @@ def held(hands: Hands, title: str) -> None:
         *(pytest.param(w, n, marks=pytest.mark.grondig) for w, n in ((1280, SEALED), (768, OPEN))),
     ],
 )
-@pytest.mark.parametrize(
-    "name", of_pages("gesprek", "kamers", "mogelijkheden", "letop", "besluit", "brieven", "na")
-)
+@pytest.mark.parametrize("name", of_pages("mogelijkheden", "besluit", "brieven", "na"))
 def test_a_page_about_a_dossier_can_be_used_by_everybody(
     server: Server, hands: Hands, name: str, width: int, number: int
 ) -> None:
@@ -181,7 +179,7 @@ _PLANTED = """() => document.querySelector('[data-testid=stMain] h1').insertAdja
     '<img src="data:,"><input type="text"><p style="color: #ccc; background: #fff">te licht</p><h5>te diep</h5>')"""
 
 
-@pytest.mark.parametrize("name", of_pages("gesprek", "besluit"))
+@pytest.mark.parametrize("name", of_pages("besluit"))
 def test_the_keyboard_goes_through_a_page_in_its_order_and_shows_where_it_is(
     server: Server, hands: Hands, name: str
 ) -> None:

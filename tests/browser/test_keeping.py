@@ -112,6 +112,7 @@ def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: S
     assert (WORDS, '"Een weekend voor mezelf."') in written(server, first)
 
 
+@pytest.mark.grondig
 def test_two_people_who_add_somebody_at_once_add_two(server: Server, visit: Visit) -> None:
     first = begun(visit, server)
     second = visit(server)

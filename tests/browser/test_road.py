@@ -33,15 +33,11 @@ from tests.people import OpenDesk
 from tests.screens import TODAY
 from tests.sealed import real_case, real_decision
 
-pytestmark = pytest.mark.timeout(3600)
+pytestmark = [pytest.mark.timeout(3600), pytest.mark.grondig]
+"""A road takes minutes; that of a simple request is always walked (`test_short_route`)."""
 _A_FEW = 1
 """How many answers of one kind are typed; with `--grondig` all of them are."""
-WALKED = (
-    "002-denise",
-    pytest.param("003-ronald", marks=pytest.mark.grondig),
-    pytest.param("001-van-wetering", marks=pytest.mark.grondig),
-)
-"""The shortest road is always walked; the others only with `--grondig`."""
+WALKED = ("002-denise", "003-ronald", "001-van-wetering")
 
 
 @pytest.fixture(scope="module", params=WALKED)

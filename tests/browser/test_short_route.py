@@ -73,13 +73,42 @@ def walk(hands: Hands, provision: str, amount: tuple[str, str], account: str) ->
     return hand.steps
 
 
+def read_and_taken(hands: Hands) -> set[str]:
+    """Read every document on the screen and take it along; gives the names of the files."""
+    hands.turn_to("Brieven")
+    box, page = hands.page.get_by_role("combobox", name="Welk stuk?"), hands.page
+    box.click()
+    titles = page.get_by_role("option").all_inner_texts()
+    page.keyboard.press("Escape")
+    taken = set()
+    for title in titles:
+        hands.pick(box, title)
+        hands.settle()
+        assert "kan nog niet worden verstuurd" not in page.get_by_test_id("stMain").inner_text()
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name="PDF", exact=True).click()
+        taken.add(downloading.value.suggested_filename)
+    return taken
+
+
+def sent(hands: Hands) -> str:
+    """Record that the letters went out today; gives what then stands on the page."""
+    hands.turn_to("Verzonden en daarna")
+    form = hands.page.get_by_test_id("stForm").filter(has_text="Wat is verzonden?")
+    hands.pick(form.get_by_role("combobox", name="Hoe?"), "per post")
+    form.get_by_role("button", name="Leg de verzending vast").click()
+    hands.page.get_by_text("De verzending is vastgelegd.").wait_for()
+    return hands.page.get_by_test_id("stMain").inner_text()
+
+
 @pytest.mark.parametrize(
     ("provision", "amount", "account"),
     [
-        (
+        pytest.param(
             "Huishoudelijke hulp, € 38,40 per uur (Wmo 2015)",
             ("Hoeveel uur in het eerste jaar?", "104"),
             "6.711",
+            marks=pytest.mark.grondig,
         ),
         (
             "Woningaanpassing, hooguit € 5.000,00 ineens (Wmo 2015)",
@@ -101,3 +130,5 @@ def test_a_simple_request_takes_fewer_than_fifteen_steps_and_replays_the_same(
         replays, problems = replayed(server.db, None, work)
     assert problems == []
     assert [replay.differences for replay in replays] == [()]
+    assert len(read_and_taken(hands)) == 5  # letter, letter on top, plan, summary and report
+    assert "6 januari 2027" in sent(hands)  # six weeks from the day after it was sent

@@ -89,7 +89,7 @@ def _look(hands: Hands, main: Locator, said: str) -> Iterator[str]:
         yield f"{said}: breder dan het scherm"
 
 
-@pytest.mark.parametrize("name", of_pages("mogelijkheden", "besluit"))
+@pytest.mark.parametrize("name", of_pages("mogelijkheden"))
 def test_a_page_about_a_large_case_fits_in_three_screens(hands: Hands, name: str) -> None:
     hands.page.set_viewport_size({"width": WIDE, "height": HIGH})
     turn_to(hands, name)
@@ -97,7 +97,7 @@ def test_a_page_about_a_large_case_fits_in_three_screens(hands: Hands, name: str
     assert list(too_long(hands, CASE[name])) == []
 
 
-@pytest.mark.parametrize("name", of_pages("mogelijkheden", "besluit"))
+@pytest.mark.parametrize("name", of_pages("mogelijkheden"))
 def test_a_page_does_not_run_out_of_a_tablet(hands: Hands, name: str) -> None:
     hands.page.set_viewport_size({"width": WIDE, "height": HIGH})
     turn_to(hands, name)

@@ -288,7 +288,7 @@ def _two_versions(here: Here, field: Field, word: Callable[[str], str | None] | 
     )
     for number, entry in enumerate(versions):
         shown = _shown(entry.given, word)
-        label = plain(f"Neem: {shown} ({entry.written_by}, {entry.at[11:16]})")
+        label = f"Neem: {plain(shown)} ({plain(entry.written_by)}, {entry.at[11:16]})"
         if st.button(label, key=f"versie:{key_of(here, field)}:{number}"):
             here.write(field, entry.given)
             st.rerun()
