@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from budget_engine.afterwards import Channel
 from budget_engine.backends.agreement import working
+from budget_engine.follow_up import CHANNELS
 from budget_engine.recordkeeping import replayed
 from tests.browser.conftest import Server, Visit, serving
 from tests.browser.hands import Hands
@@ -95,7 +97,7 @@ def sent(hands: Hands) -> str:
     """Record that the letters went out today; gives what then stands on the page."""
     hands.turn_to("Verzonden en daarna")
     form = hands.page.get_by_test_id("stForm").filter(has_text="Wat is verzonden?")
-    hands.pick(form.get_by_role("combobox", name="Hoe?"), "per post")
+    hands.pick(form.get_by_role("combobox", name="Hoe?"), CHANNELS[Channel.POST])
     form.get_by_role("button", name="Leg de verzending vast").click()
     hands.page.get_by_text("De verzending is vastgelegd.").wait_for()
     return hands.page.get_by_test_id("stMain").inner_text()
@@ -131,4 +133,4 @@ def test_a_simple_request_takes_fewer_than_fifteen_steps_and_replays_the_same(
     assert problems == []
     assert [replay.differences for replay in replays] == [()]
     assert len(read_and_taken(hands)) == 5  # letter, letter on top, plan, summary and report
-    assert "6 januari 2027" in sent(hands)  # six weeks from the day after it was sent
+    assert "5 januari 2027" in sent(hands)  # six weeks after the day on which it was sent
