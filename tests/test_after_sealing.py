@@ -27,7 +27,7 @@ from budget_engine.store import access, drafts, events
 from tests.conftest import MUNICIPALITY, RULES
 from tests.people import OpenDesk
 from tests.sealed import filled_from, salts
-from tests.sealed_family import UNCHECKED, sealed_as
+from tests.sealed_family import UNCHECKED, sealed_as, sealed_family
 from tests.small_world import VAN_WETERING, real_case, real_decision
 from tests.test_authorisation import as_role
 
@@ -48,18 +48,11 @@ def desk(tmp_path: Path) -> Iterator[OpenDesk]:
     found.close()
 
 
-@pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet) -> tuple[Path, int]:
-    desk = OpenDesk(tmp_path_factory.mktemp("gezin") / "db.sqlite", RULES)
-    opened = sealed_as(desk, "gezin-001", rule_set)
-    desk.close()
-    return desk.db, opened
-
-
 @pytest.fixture
-def number(desk: OpenDesk, family: tuple[Path, int]) -> int:
-    filled_from(family[0], desk.db)
-    return family[1]
+def number(desk: OpenDesk) -> int:
+    path, opened = sealed_family()
+    filled_from(path, desk.db)
+    return opened
 
 
 @pytest.fixture

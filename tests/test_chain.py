@@ -172,7 +172,14 @@ def destroying(parts: Any) -> Callable[[str], str]:
         pytest.param(lambda text: destroying([])(text).replace(":2", ':"2"'), id="number is text"),
     ],
 )
-@pytest.mark.parametrize("is_hashed", [False, True], ids=["hash kept", "hash made anew"])
+@pytest.mark.parametrize(
+    "is_hashed",
+    [
+        pytest.param(False, marks=pytest.mark.grondig),
+        True,
+    ],  # a hash that was kept does not fit what was changed
+    ids=["hash kept", "hash made anew"],
+)
 def test_a_head_that_is_something_else_is_a_break_and_no_fault(
     db: Path, shell: Shell, file: sqlite3.Connection, change: Callable[[str], str], *, is_hashed: bool
 ) -> None:

@@ -244,8 +244,9 @@ def test_a_further_answer_about_money_never_takes_back_who_pays_less(
 ) -> None:
     def known(item: Amount) -> Amount:
         low, likely, high = item.ends
-        low = min(cents, *(end for end in item.ends if end is not None)) if low is None else low
-        high = max(cents, low, *(end for end in item.ends if end is not None)) if high is None else high
+        ends = [end for end in item.ends if end is not None]
+        low = min([cents, *ends]) if low is None else low
+        high = max([cents, low, *ends]) if high is None else high
         return amount(low, likely, high)
 
     wiser = {name: (side[0], side[1], tuple(map(known, side[2]))) for name, side in table.items()}

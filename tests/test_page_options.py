@@ -28,6 +28,7 @@ from tests.options import (
     whole,
     write,
 )
+from tests.screens import FAMILY
 from ui.running import House
 
 MOST_WIDGETS = 60
@@ -268,7 +269,13 @@ def test_a_claim_whose_solution_is_gone_still_shows(house: House, dossier: int) 
     assert "nog niet compleet" in shown
 
 
-@pytest.mark.parametrize("slug", sorted(path.name for path in (FIXTURES / "cases").iterdir()))
+@pytest.mark.parametrize(
+    "slug",
+    [
+        pytest.param(path.name, marks=[pytest.mark.grondig] * (path.name != FAMILY))
+        for path in sorted((FIXTURES / "cases").iterdir())
+    ],
+)
 @pytest.mark.parametrize("tab", TABS)
 def test_a_demo_case_shows_on_every_tab(house: House, rule_set: RuleSet, slug: str, tab: str) -> None:
     app = screen(imported(house, rule_set, slug), tab)

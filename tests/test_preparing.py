@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import httpx
@@ -42,7 +43,8 @@ class Visitor:
             async with httpx.AsyncClient(transport=transport, base_url=f"http://{self.host}") as client:
                 return await client.get(address, headers={"accept": "text/html"})
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as elsewhere:  # the browser of other tests keeps a loop in this thread
+            return elsewhere.submit(asyncio.run, ask()).result()
 
 
 @pytest.fixture(scope="module")

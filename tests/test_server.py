@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -124,7 +125,8 @@ def answered(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(behind(_inside)(scope, receive, send))
+    with ThreadPoolExecutor(1) as elsewhere:  # the browser of other tests keeps a loop in this thread
+        elsewhere.submit(asyncio.run, behind(_inside)(scope, receive, send)).result()
     return sent
 
 
