@@ -196,7 +196,7 @@ def seal_under_fire(desk: OpenDesk, view: View, count: int, seed: int) -> None:
 
 
 def test_a_seal_that_is_killed_is_whole_or_not_there_and_what_was_acknowledged_stays(desk: OpenDesk) -> None:
-    seal_under_fire(desk, worked_out(desk, RONALD), 100, seed=1)
+    seal_under_fire(desk, worked_out(desk, RONALD), 200, seed=1)
 
 
 @pytest.mark.grondig
