@@ -23,6 +23,7 @@ every_document = pytest.mark.parametrize(
     "made", [made for _, made in DOCUMENTS], ids=[f"{case}-{made.name}" for case, made in DOCUMENTS]
 )
 HEADS = (decision_letter.COLUMNS, budget_plan.COLUMNS, report.SIGNED, report.WRITTEN)
+A_CELL = 40  # signs; what is shorter may be a cell of a table, or the end of a paragraph
 ODD = '<b>&amp; {{ naam }} {%p if x %} #read("x") *vet* _schuin_ $x$ = kop - \\ € “aan” ’s ﬁ'
 
 
@@ -140,6 +141,15 @@ def test_what_must_stand_on_page_one_is_printed_on_page_one(made: Made) -> None:
             assert "Welke keuze wij maakten" in first
         case DocumentKind.PLAN | DocumentKind.REPORT | DocumentKind.TALK_SHEET:
             assert "Zaaknummer" in first
+
+
+@every_document
+def test_no_page_holds_who_signs_alone_and_no_line_ends_inside_an_amount_or_a_day(made: Made) -> None:
+    pages = pages_of(printed(made.document))
+
+    assert not [page for page in pages if "Namens het college" in page and "Hebt u vragen" not in page]
+    lines = [line.strip() for page in pages for line in page.splitlines() if len(line) > A_CELL]
+    assert not [line for line in lines if line.endswith("€") or re.search(r"\bop [0-9]{1,2}$", line)]
 
 
 def test_what_somebody_typed_is_never_read_as_a_template() -> None:
