@@ -48,10 +48,9 @@ from budget_engine.letter.made import all_documents, documents_of, may_go
 from budget_engine.record import rooms_of
 from budget_engine.recordkeeping import DestroyedError, Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
-from budget_engine.values import show_date
+from budget_engine.values import day_of, show_date
 from budget_engine.weighing import weigh
 
-_DAY = len("2026-11-24")
 Refuse = Callable[[tuple[Event, ...]], None]
 
 
@@ -219,7 +218,7 @@ class AfterSealing(ABC):
             raise _wrong("deelbesluit", "Hierin is niets toegekend, dus er is niets om te verlengen.")
         kept = records.hash_of(self.engine, record)
         origin = Origin(record, kept or "", part.law, part.person)
-        rules, on = self.rule_set(sealed.case.municipality), date.fromisoformat(at[:_DAY])
+        rules, on = self.rule_set(sealed.case.municipality), day_of(at)
         people = [person.id for person in sealed.case.persons]
         notes = safety_notes(drafts.read_entries(self.engine, number), people)
         team = drafts.team_of(self.engine, number)
@@ -295,7 +294,7 @@ def _wrong(place: str, text: str, hint: str | None = None) -> InputError:
 
 
 def _sealed_on(sealed: Sealed) -> str:
-    return show_date(date.fromisoformat(sealed.sealed_at[:_DAY]))
+    return show_date(day_of(sealed.sealed_at))
 
 
 def _in_time(place: str, day: date, sealed: Sealed, at: str) -> None:
@@ -304,9 +303,9 @@ def _in_time(place: str, day: date, sealed: Sealed, at: str) -> None:
         raise _wrong(
             place, f"{show_date(day)} ligt voor de dag van het besluit ({show_date(sealed.decision.on)})."
         )
-    if day.isoformat() < sealed.sealed_at[:_DAY]:
+    if day < day_of(sealed.sealed_at):
         raise _wrong(place, f"Het besluit is pas op {_sealed_on(sealed)} vastgesteld.")
-    if day.isoformat() > at[:_DAY]:
+    if day > day_of(at):
         raise _wrong(place, f"{show_date(day)} moet nog komen.", "Leg dit vast als het is gebeurd.")
 
 

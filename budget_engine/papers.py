@@ -28,8 +28,8 @@ from budget_engine.recordkeeping import Sealed, sealed_alone, sealed_decision
 from budget_engine.store.events import events_of
 from budget_engine.store.records import destroyed_by
 from budget_engine.store.schema import open_store
+from budget_engine.values import day_of
 
-_DAY = len("2026-11-24")
 _MOST = 16  # records or dossiers of which the documents are kept: some hundred kilobytes each
 
 
@@ -96,7 +96,7 @@ class PaperDrawer:
 
     def take_talk_sheet(self, number: int, person: str | None, form: Form, login: Login, at: str) -> bytes:
         """Write the sheet for the talk of a dossier as it stands, of everybody or one person; the log tells who did."""
-        view = self._desk.view(number, date.fromisoformat(at[:_DAY]), login, at)
+        view = self._desk.view(number, day_of(at), login, at)
         if person is not None and person not in [item.id for item in view.case.persons]:
             raise StoreError("Deze persoon hoort niet bij dit dossier.")
         made = talk_sheet(view, person)

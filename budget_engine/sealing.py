@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from budget_engine.after_sealing import AfterSealing
@@ -19,8 +18,7 @@ from budget_engine.replay import Replay
 from budget_engine.sealing_checks import reasons_not_to_seal_on
 from budget_engine.store import access, drafts, events, records
 from budget_engine.store.drafts import DraftHead
-
-_DAY = len("2026-11-24")
+from budget_engine.values import day_of
 
 
 class Sealing(AfterSealing):
@@ -121,5 +119,5 @@ class Sealing(AfterSealing):
 def _not_now(view: View, at: str) -> tuple[Reason, ...]:
     if view.decision is None:
         return ()
-    day = date.fromisoformat(at[:_DAY])
+    day = day_of(at)
     return reasons_not_to_seal_on(day, view.decision, view.case, view.rule_set)

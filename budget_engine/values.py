@@ -216,6 +216,15 @@ def parse_moment(text: str) -> datetime:
         raise ValueError(f"'{text}' staat niet op de klok.") from None
 
 
+def day_of(moment: str) -> date:
+    """Give the day of a moment that is written out, in the time zone that it was written in.
+
+    >>> day_of("2026-11-24T09:00:00+01:00")
+    datetime.date(2026, 11, 24)
+    """
+    return date.fromisoformat(moment[:_DATE_LENGTH])
+
+
 def show_date(value: date) -> str:
     """Write a date for people.
 

@@ -7,7 +7,7 @@ that of another. What others are expected to pay stands apart, and is added to n
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_engine.aloud.phrases import counted, enumerated
+from budget_engine.aloud.phrases import enumerated
 from budget_engine.budget import Budget, budget_of
 from budget_engine.case import Nature, Party
 from budget_engine.decision import GIVES, ClaimDecision
@@ -25,7 +25,7 @@ from budget_engine.letter.content import (
     Text,
 )
 from budget_engine.letter.dossier import Dossier, PartFor
-from budget_engine.letter.given import agreements, guessed, named, waits_for
+from budget_engine.letter.given import agreements, guessed, line_cells, period, waits_for
 from budget_engine.letter.words import Words, as_part
 from budget_engine.returns.ledger import Line
 from budget_engine.returns.said import PARTIES
@@ -93,28 +93,12 @@ class BudgetPlan:
             yield words.text("plan-vorm", anchor, vorm=form)
         if item.activities is not None:
             yield words.text("wat-er-gebeurt", anchor, activiteiten=as_part(item.activities))
-        if item.since is not None and item.until is not None:
-            since, until = show_date(item.since), show_date(item.until)
-            yield words.text("periode", anchor, van=since, tot=until)
-        elif item.since is not None:
-            yield words.text("periode-vanaf", anchor, van=show_date(item.since))
+        yield from period(item, words)
         if item.condition is not None:
             yield words.text("als", anchor, voorwaarde=as_part(item.condition))
 
     def _table(self, item: ClaimDecision) -> Table:
-        rows = (
-            (
-                named(line),
-                counted(line.quantity, line.unit),
-                show_cents(line.price),
-                show_cents(line.amount),
-                show_date(line.since),
-                show_date(line.until),
-                line.source,
-                waits_for(item, line, self.words),
-            )
-            for line in item.lines
-        )
+        rows = ((*line_cells(line), line.source, waits_for(item, line, self.words)) for line in item.lines)
         anchor = Anchor(Source.CLAIM, (item.claim,))
         cells = tuple(tuple(Text(cell, (anchor,)) for cell in row) for row in rows)
         has_condition = any(line.condition is not None for line in item.lines)

@@ -7,7 +7,7 @@ the text of a finding that holds; no case law stands in a resident's copy (secon
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from budget_engine.aloud.phrases import counted, enumerated, sentence
+from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.assessment import Finding
 from budget_engine.decision import GIVES, ClaimDecision, Result
 from budget_engine.drafts.labels import capital
@@ -31,7 +31,8 @@ from budget_engine.letter.given import (
     agreements,
     form_said,
     guessed,
-    named,
+    line_cells,
+    period,
     receiver,
     waits_for,
     whom,
@@ -176,11 +177,7 @@ class DecisionLetter:
             yield words.text("wat-er-gebeurt", _claim(item), activiteiten=as_part(item.activities))
         if item.result in GIVES:
             yield from form_said(self.dossier, item, words)
-        if item.since is not None and item.until is not None:
-            since, until = show_date(item.since), show_date(item.until)
-            yield words.text("periode", _claim(item), van=since, tot=until)
-        elif item.since is not None:
-            yield words.text("periode-vanaf", _claim(item), van=show_date(item.since))
+        yield from period(item, words)
 
     def _costs(self) -> Section:
         return Section(self.words.heading("kosten-kop"), tuple(self._amounts()))
@@ -191,15 +188,7 @@ class DecisionLetter:
             return
         rows = []
         for item, line in lines:
-            cells = (
-                named(line),
-                counted(line.quantity, line.unit),
-                show_cents(line.price),
-                show_cents(line.amount),
-                show_date(line.since),
-                show_date(line.until),
-                waits_for(item, line, self.words),
-            )
+            cells = (*line_cells(line), waits_for(item, line, self.words))
             rows.append(tuple(Text(cell, (_claim(item),)) for cell in cells))
         waits = any(line.condition is not None for _, line in lines)
         columns = COLUMNS if waits else COLUMNS[:-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from budget_engine.aloud.phrases import enumerated
+from budget_engine.aloud.phrases import counted, enumerated
 from budget_engine.budget import BudgetLine
 from budget_engine.decision import ClaimDecision, PartDecision
 from budget_engine.drafts.labels import capital
@@ -97,6 +97,27 @@ def named(line: BudgetLine) -> str:
     """Name a line, with that its amount is a guess where it is."""
     is_plain = _GUESS in line.source.lower() and _GUESS not in line.what.lower()
     return f"{line.what} ({_GUESS})" if is_plain else line.what
+
+
+def line_cells(line: BudgetLine) -> tuple[str, ...]:
+    """Give what a row of a table says of a line, but for its source and what it waits for."""
+    return (
+        named(line),
+        counted(line.quantity, line.unit),
+        show_cents(line.price),
+        show_cents(line.amount),
+        show_date(line.since),
+        show_date(line.until),
+    )
+
+
+def period(item: ClaimDecision, words: Words) -> Iterator[Text]:
+    """Say from when and until when something is decided, as far as that is known."""
+    anchor = Anchor(Source.CLAIM, (item.claim,))
+    if item.since is not None and item.until is not None:
+        yield words.text("periode", anchor, van=show_date(item.since), tot=show_date(item.until))
+    elif item.since is not None:
+        yield words.text("periode-vanaf", anchor, van=show_date(item.since))
 
 
 def guessed(lines: Iterable[BudgetLine], words: Words) -> Iterator[Paragraph]:

@@ -114,11 +114,13 @@ class Summary:
         if item.activities is not None:
             yield Text(sentence(as_part(item.activities)))
         yield from self._budget(item)
+        yield from self._period(item, "kort-begint-en-stopt", "kort-begint")
+
+    def _period(self, item: ClaimDecision, with_end: str, without: str) -> Iterator[Text]:
         if item.since is not None and item.until is not None:
-            since, until = show_date(item.since), show_date(item.until)
-            yield self.words.text("kort-begint-en-stopt", begin=since, einde=until)
+            yield self.words.text(with_end, begin=show_date(item.since), einde=show_date(item.until))
         elif item.since is not None:
-            yield self.words.text("kort-begint", dag=show_date(item.since))
+            yield self.words.text(without, dag=show_date(item.since))
 
     def _awaited(self, item: ClaimDecision) -> Iterator[Text]:
         """Say what must happen first, and then, as no more than possible, what comes and when."""
@@ -127,11 +129,7 @@ class Summary:
         if item.activities is not None:
             yield self.words.text("kort-dan", activiteiten=sentence(as_part(item.activities)))
         yield from self._budget(item)
-        if item.since is not None and item.until is not None:
-            since, until = show_date(item.since), show_date(item.until)
-            yield self.words.text("kort-dan-van-tot", begin=since, einde=until)
-        elif item.since is not None:
-            yield self.words.text("kort-dan-vanaf", dag=show_date(item.since))
+        yield from self._period(item, "kort-dan-van-tot", "kort-dan-vanaf")
 
     def _budget(self, item: ClaimDecision) -> Iterator[Text]:
         """Say of a pgb that it is one; that the municipality sees to it needs no saying here."""

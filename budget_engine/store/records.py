@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
@@ -31,6 +30,7 @@ from budget_engine.store.schema import (
     written_version,
 )
 from budget_engine.store.sessions import reading, writing
+from budget_engine.values import day_of
 
 
 def append(
@@ -99,9 +99,7 @@ def destroy(
         for part in item.record.parts
     }
     missing = [room for room in rooms if room not in known]
-    refusal = may(
-        actor, Act.DESTROY, Matter(law=None, cents=0, on=date.fromisoformat(sealed_at[:10])), rule_set
-    )
+    refusal = may(actor, Act.DESTROY, Matter(law=None, cents=0, on=day_of(sealed_at)), rule_set)
     refusals: list[Reason | str] = [refusal] if refusal is not None else []
     refusals += [f"Record {number} heeft geen deel '{room}'." for room in missing]
     if refusals:
