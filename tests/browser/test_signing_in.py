@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytest.importorskip("authlib", reason="aanmelden vraagt streamlit[auth]")
 pytest.importorskip("httpx", reason="aanmelden vraagt streamlit[auth]")
@@ -46,12 +46,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
+def window(windows: BrowserContext) -> Iterator[Page]:
     """A window of a browser that nobody signed in with yet."""
-    context = browser.new_context(locale="nl-NL")
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+    windows.clear_cookies()
+    before = windows.pages
+    yield windows.new_page()
+    for page in windows.pages:
+        if page not in before:
+            page.close()
+    windows.clear_cookies()
 
 
 def sign_in(page: Page, server: Server, name: str) -> None:
