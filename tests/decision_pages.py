@@ -14,7 +14,7 @@ from budget_engine.drafts.proposal import claim_place
 from budget_engine.drafts.view import CHOSEN
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
-from tests.conftest import ROOT
+from tests.screens import screen
 from tests.small_world import real_case, real_decision
 from ui.running import House
 
@@ -39,11 +39,7 @@ def decided(house: House, slug: str, rule_set: RuleSet, *more: Written) -> int:
 
 
 def shown(page: str, number: int) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "ui" / "app.py"), default_timeout=120)
-    app.session_state["medewerker"] = "M. Aydin"
-    app.session_state["dossier"] = number
-    app.run()
-    app.switch_page(f"screens/{page}.py").run()
+    app = screen(page, number)
     assert not app.exception
     return app
 

@@ -12,7 +12,8 @@ from budget_engine.drafts.view import View
 from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
-from tests.conftest import FIXTURES, MUNICIPALITY, ROOT
+from tests.conftest import FIXTURES, MUNICIPALITY
+from tests.screens import window
 from ui.running import House
 
 TODAY = date(2026, 11, 24)
@@ -69,11 +70,8 @@ def given(house: House, number: int, field: str) -> Given:
 
 def screen(number: int, tab: str = ASKED, *opened: str) -> AppTest:
     """Show a tab of the page, with some of what is folded opened."""
-    app = AppTest.from_file(str(ROOT / "ui" / "app.py"), default_timeout=60)
-    app.session_state["medewerker"], app.session_state["dossier"] = WORKER, number
-    app.run()
-    app.switch_page("screens/mogelijkheden.py").run()
-    app.session_state[f"mogelijkheden:{number}"] = tab
+    app = window(WORKER).switch_page("screens/mogelijkheden.py")
+    app.session_state["dossier"], app.session_state[f"mogelijkheden:{number}"] = number, tab
     for key in opened:
         app.session_state[f"{key}:{number}"] = True
     return whole(app.run())

@@ -49,14 +49,18 @@ def house_at(db: Path, rules: Path = RULES) -> Iterator[House]:
 
 def screen(name: str, draft: int | None) -> AppTest:
     """Open a page as somebody who is at work, with a dossier open."""
-    page = AppTest.from_file(str(APP), default_timeout=60)
-    page.session_state["medewerker"] = WORKER
+    page = window(WORKER)
     if draft is not None:
         page.session_state["dossier"] = draft
-    page.run()
     if name != "werklijst":
         page.switch_page(f"screens/{name}.py")
-        page.run()
+    return page.run()
+
+
+def window(worker: str) -> AppTest:
+    """Give a window of somebody in which nothing was drawn yet: it opens on the page that is chosen before."""
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    page.session_state["medewerker"] = worker
     return page
 
 

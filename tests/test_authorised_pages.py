@@ -73,14 +73,14 @@ def claims(house: House, role: str, *teams: str, name: str = "Truus de Vries") -
 
 
 def window(user: dict[str, object] | None, page: str | None = None, **address: str) -> AppTest:
-    """Open a window on an address; `page` is chosen in it after that."""
+    """Open a window on an address, that of the first page or of another."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.user = user or {"is_logged_in": False}
     for name, value in address.items():
         app.query_params[name] = value
-    app.run()
     if page is not None:
-        app.switch_page(f"screens/{page}.py").run()
+        app.switch_page(f"screens/{page}.py")
+    app.run()
     assert not app.exception
     return app
 

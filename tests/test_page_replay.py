@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from budget_engine.backends.durable_child import DurableChild
 from budget_engine.record import canonical, text_hash
-from tests.conftest import ROOT, RULES
-from tests.screens import house_at
+from tests.conftest import RULES
+from tests.screens import house_at, window
 from tests.sealed import FIRST, LAST, MIDDLE, NUMBERS, attack, head, write_anew
 from ui import running
 from ui.running import House
@@ -36,10 +36,7 @@ def forged(house: House) -> Iterator[sqlite3.Connection]:
 
 
 def shown() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "ui" / "app.py"), default_timeout=120)
-    app.session_state["medewerker"] = "D. Smit"
-    app.run()
-    app.switch_page("screens/naspelen.py").run()
+    app = window("D. Smit").switch_page("screens/naspelen.py").run()
     assert not app.exception
     return app
 

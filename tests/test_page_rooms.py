@@ -17,7 +17,7 @@ from budget_engine.record import body_of
 from budget_engine.workbooks.overview import case_overview, rooms_in
 from budget_engine.workbooks.plan import budget_plan
 from budget_engine.workbooks.worklist import worklist
-from tests.screens import APP, AT, PAGES, TODAY, WORKER, family, house_on, opened, screen, words
+from tests.screens import AT, PAGES, TODAY, WORKER, family, house_on, opened, screen, window, words
 from ui.running import House
 
 NOTE = "Zusterflatgeheim"
@@ -42,11 +42,9 @@ def dossier(house: House, rule_set: RuleSet) -> int:
 def watched(house: House, dossier: int, *present: str, page: str = "gesprek") -> AppTest:
     """Open a window in which those people watch, by its address, and go to a page."""
     draft = house.desk.draft(dossier)
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.session_state["medewerker"] = WORKER
+    app = window(WORKER)
     app.query_params["dossier"] = str(dossier)
     app.query_params["gezin"] = "-".join(str(number_of(draft, who)) for who in present)
-    app.run()
     app.switch_page(f"screens/{page}.py").run()
     assert not app.exception
     return app
@@ -54,11 +52,9 @@ def watched(house: House, dossier: int, *present: str, page: str = "gesprek") ->
 
 def rooms_page(dossier: int, person: str) -> AppTest:
     """Open the rooms of somebody, drawn for the first time."""
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.session_state["medewerker"] = WORKER
+    app = window(WORKER)
     app.session_state["dossier"] = dossier
     app.session_state[f"kies:{dossier}:personen:kamers"] = person
-    app.run()
     return app.switch_page("screens/kamers.py").run()
 
 
@@ -218,8 +214,7 @@ def test_two_parents_see_their_child_and_not_each_other_until_it_was_chosen(
 
 def test_a_family_that_cannot_be_read_from_the_address_sees_nothing(house: House, dossier: int) -> None:
     for said in ("", "x", "1", "999999", "9" * 5000):
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        app.session_state["medewerker"] = WORKER
+        app = window(WORKER)
         app.query_params["dossier"] = str(dossier)
         app.query_params["gezin"] = said
         app.run()

@@ -7,11 +7,13 @@ given out inside the transaction, so two people who add something at once get tw
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from sqlalchemy import Engine, or_
+from sqlalchemy import Engine, insert, or_
+from sqlalchemy import select as read_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, func, select
 
@@ -37,6 +39,12 @@ _IS_SEALED = or_(
     *(col(EntryRow.field).startswith(f"{place}/", autoescape=True) for place in SEALED),
 )
 """As `is_sealed` of a field, inside the database."""
+_OF_ENTRY = tuple(
+    col(getattr(EntryRow, name)) for name in ("number", "field", "given", "written_by", "at", "seen")
+)
+_ENTRIES = read_columns(*_OF_ENTRY)
+_ADD = insert(EntryRow).returning(*_OF_ENTRY, sort_by_parameter_order=True)
+"""Entries by their columns alone: a dossier has thousands of them."""
 _KEPT = select(SealedDraftRow.draft).where(
     select(PartRow.room).where(col(PartRow.number) == col(SealedDraftRow.record)).exists()
 )
@@ -197,11 +205,8 @@ def read_entries(engine: Engine, number: int, known: Draft | None = None) -> Dra
         if row is None:
             raise StoreError(_GONE if known is not None else f"Er is geen dossier {number}.")
         known = known or Draft(number, row.case_id)
-        rows = session.exec(
-            select(EntryRow)
-            .where(col(EntryRow.draft) == number, col(EntryRow.number) > after)
-            .order_by(col(EntryRow.number))
-        ).all()
+        later = _ENTRIES.where(col(EntryRow.draft) == number, col(EntryRow.number) > after)
+        rows = session.connection().execute(later.order_by(col(EntryRow.number))).all()
     return known if not rows else known.with_entries(map(_entry, rows))
 
 
@@ -316,43 +321,31 @@ def _add(
     at: str,
     seen: tuple[int, ...] = (),
 ) -> tuple[Entry, ...]:
+    common = {"draft": draft, "seen": json.dumps(seen), "written_by": by, "at": at}
     rows = [
-        EntryRow(
-            draft=draft,
-            field=field,
-            given=json.dumps(given, ensure_ascii=False),
-            seen=json.dumps(seen),
-            written_by=by,
-            at=at,
-        )
-        for field, given in written
+        {"field": field, "given": json.dumps(given, ensure_ascii=False), **common} for field, given in written
     ]
-    session.add_all(rows)
-    session.flush()
-    return tuple(map(_entry, rows))
+    added = session.exec(_ADD, params=rows).all() if rows else ()
+    return tuple(map(_entry, added))
 
 
-def _entry(row: EntryRow) -> Entry:
-    assert row.number is not None
-    given = json.loads(row.given)
+def _entry(row: Sequence[Any]) -> Entry:
+    number, field, kept, written_by, at, seen = row
+    given = json.loads(kept)
     return Entry(
-        row.number,
-        row.field,
+        number,
+        field,
         tuple(given) if isinstance(given, list) else given,
-        row.written_by,
-        row.at,
-        tuple(json.loads(row.seen)),
+        written_by,
+        at,
+        tuple(json.loads(seen)),
     )
 
 
 def _standing(session: Session, draft: int, field: Field) -> Given:
     """Give what stands in a field at this moment."""
-    newest = session.exec(
-        select(EntryRow)
-        .where(col(EntryRow.draft) == draft, col(EntryRow.field) == field)
-        .order_by(col(EntryRow.number).desc())
-        .limit(1)
-    ).first()
+    of_field = _ENTRIES.where(col(EntryRow.draft) == draft, col(EntryRow.field) == field)
+    newest = session.connection().execute(of_field.order_by(col(EntryRow.number).desc()).limit(1)).first()
     return None if newest is None else _entry(newest).given
 
 

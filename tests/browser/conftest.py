@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
+from budget_engine.language.rule_set import RuleSet
 from budget_engine.serving import command
+from tests.browser.full_file import fill
 from tests.browser.hands import Hands
 from tests.conftest import RULES
 from ui.pages import CASE
@@ -136,6 +138,27 @@ def serving(db: Path, **how: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def full_file(
+    tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet, pytestconfig: pytest.Config
+) -> Path:
+    """A file with a dossier of every sort, to be copied."""
+    db = tmp_path_factory.mktemp("vol") / "app.sqlite"
+    fill(db, rule_set, is_whole=pytestconfig.getoption("--grondig"))
+    return db
+
+
+@pytest.fixture(scope="session")
+def server(full_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all who need none of their own: it reads the rules, and the browser its parts, once."""
+    with serving(copied(full_file, tmp_path_factory.mktemp("server"))) as running:
+        yield running
+
+
+def copied(db: Path, folder: Path) -> Path:
+    return Path(shutil.copy(db, folder / "app.sqlite"))
 
 
 @pytest.fixture(scope="session")

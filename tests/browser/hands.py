@@ -10,11 +10,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 _STILL = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
-    && !document.querySelector('[data-stale=true]')
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && !document.querySelector('[data-testid=stStatusWidget]')"""
 _KIND = """field => field.querySelector('textarea') ? 'textarea'
     : field.querySelector('[data-testid^=stButtonGroup]') ? 'taps'
     : field.querySelector('[role=combobox]') ? 'list' : 'input'"""
+_FILLED = "textarea, [data-testid^=stButtonGroup], [role=combobox], input"
 _TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _LOOK = 100  # milliseconds until what goes over the line is looked at again, also when nothing came
 _LONGEST_DRAWING = 30_000  # milliseconds
@@ -153,7 +154,9 @@ class Hands:
 
     def fill(self, where: Locator, value: str) -> None:
         """Fill a field of any kind, and go on to the next with the keyboard."""
-        where.first.wait_for()
+        where.locator(
+            _FILLED
+        ).first.wait_for()  # the browser fetches the kind of a field after its place stands
         match where.first.evaluate(_KIND):
             case "taps":
                 self.tap(where, value)

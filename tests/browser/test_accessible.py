@@ -4,40 +4,25 @@ What Streamlit makes so itself stands in `docs/toegankelijkheid.md`, with the ru
 be wrong.
 """
 
-import secrets
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from budget_engine import demo
-from budget_engine.backends.agreement import together
-from tests.browser.conftest import DAY, Server, Visit, of_pages, serving
+from tests.browser.conftest import Server, Visit, of_pages
+from tests.browser.full_file import OF_DEMO as OPEN
+from tests.browser.full_file import SEALED_FAMILY as SEALED
 from tests.browser.hands import Hands
-from tests.conftest import FIXTURES, RULES
 from tests.pages import codes, table
-from tests.sealed import second_engine
 from ui.pages import CASE
 
-SEALED, OPEN = 1, 3
-"""Numbers of dossiers of the demo: one that was decided and one that is being worked on."""
 BESIDE = ("Werklijst", "Opnieuw doorrekenen", "Wie opende wat", "Teams", "Regels", "Wie u bent")
 _AXE = """() => axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'],
 })"""
 _HEADINGS = "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(h => h.checkVisibility())\
     .map(h => [Number(h.tagName[1]), h.innerText])"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    db = tmp_path_factory.mktemp("toegankelijk") / "app.sqlite"
-    at = f"{DAY}T09:00:00+01:00"
-    demo.as_drafts(FIXTURES / "cases", RULES, db, at, iter(secrets.token_hex, ""), together(second_engine()))
-    with serving(db) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

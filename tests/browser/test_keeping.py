@@ -3,7 +3,6 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -11,16 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Server, Visit, serving, start
+from tests.browser.conftest import Server, Visit, start
 from tests.browser.hands import Hands
 
 DAY, WORDS = "gesprek/datum", "vragen/anouk-thuis/woorden"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("bewaren") / "app.sqlite") as running:
-        yield running
 
 
 _numbers = count(1)
@@ -90,10 +83,7 @@ def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: S
     first = begun(visit, server)
     second = visit(server)
     second.go_in("J. Terpstra")
-    case = first.page.get_by_text("Dossier zaak-").inner_text().split()[1]
-    second.page.locator("[data-testid=stLayoutWrapper]").filter(has_text=case).get_by_role(
-        "button", name="Open", exact=True
-    ).last.click()
+    second.keyed(f"open:{draft_of(first)}").get_by_role("button").click()
     second.page.get_by_role("heading", name="Gesprek", exact=True).wait_for()
     second.settle()
     the(second, WORDS).wait_for()
@@ -135,7 +125,7 @@ def test_what_is_wrong_is_said_at_the_field_and_stays_as_it_was_typed(server: Se
     assert (DAY, '"31-2-2026"') in written(server, hands)
 
 
-def test_a_page_that_stayed_open_goes_on_after_the_server_was_started_again(
+def test_one_signal_ends_the_server_and_a_page_that_stayed_open_goes_on_after_it_was_started_again(
     tmp_path: Path, visit: Visit
 ) -> None:
     server = start(tmp_path / "app.sqlite")
@@ -144,6 +134,9 @@ def test_a_page_that_stayed_open_goes_on_after_the_server_was_started_again(
 
     lost = hands.line.socket
     server.stop()
+    assert server.process.returncode is not None
+    with closing(sqlite3.connect(server.db)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     again = start(server.db, port=server.port)
     try:
         hands.come_back(lost)
@@ -157,13 +150,3 @@ def test_a_page_that_stayed_open_goes_on_after_the_server_was_started_again(
         assert written(again, hands)[-1] == (WORDS, '"Ik wil op adem komen."')
     finally:
         again.stop()
-
-
-def test_one_signal_ends_the_server_and_its_second_engine(tmp_path: Path, visit: Visit) -> None:
-    server = start(tmp_path / "app.sqlite")
-
-    server.stop()
-
-    assert server.process.returncode is not None
-    with closing(sqlite3.connect(server.db)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

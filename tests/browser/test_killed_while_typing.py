@@ -4,10 +4,9 @@ The pages Let op, Weging en advies, Vaststellen and Brieven keep nothing as it i
 looked at; the others only with `--grondig`.
 """
 
-import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,21 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from budget_engine.drafts.filling import fields_of_case, fields_of_decision
-from budget_engine.drafts.view import ADVICE_SEEN_AT, JUDGED_REASON, is_of_judgement
-from budget_engine.language.rule_set import RuleSet
-from budget_engine.store import drafts
-from tests.browser.conftest import Server, Visit, serving, start
+from budget_engine.drafts.view import JUDGED_REASON
+from tests.browser.conftest import Server, Visit, copied, start
+from tests.browser.full_file import OPEN, RECORD, SEALED, SIMPLE
 from tests.browser.hands import Hands
-from tests.conftest import MUNICIPALITY
-from tests.people import SOMEBODY
-from tests.screens import AT, TODAY, house_at
-from tests.sealed import real_case, real_decision
-from ui.parts.short import begin
 
-RONALD = "003-ronald"
-SEALED, OPEN, SIMPLE = 1, 2, 3
-"""Numbers of the dossiers: one that was sealed, the same still being worked on, and one on the short route."""
 WAS_BUILT_ANEW = "De bladzijde is opnieuw opgebouwd"
 
 Step = Callable[[Hands], object]
@@ -99,7 +88,11 @@ def _need(fact: str) -> str:
     return f"vragen/v1/feiten/{fact}/0/reden"
 
 
-_CLAIM, _VARIANT, _BACK = "aanspraken/a-pgb-bestuurder/feiten", "alternatieven/niets", "na/1/ronald/wmo"
+_CLAIM, _VARIANT, _BACK = (
+    "aanspraken/a-pgb-bestuurder/feiten",
+    "alternatieven/niets",
+    f"na/{RECORD}/ronald/wmo",
+)
 
 SHORT = Spot("kort", "personen/inwoner/naam", JUDGED_REASON, dossier=SIMPLE)
 DECISION = Spot("besluit", "besluit/reden", "besluit/zienswijze")
@@ -158,33 +151,6 @@ SPOTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet) -> Path:
-    """Fill a file with the three dossiers."""
-    db = tmp_path_factory.mktemp("vol") / "app.sqlite"
-    case = list(fields_of_case(real_case(RONALD, rule_set)))
-    decision = list(fields_of_decision(real_decision(RONALD)))
-    unjudged = [item for item in decision if not is_of_judgement(item[0]) and item[0] != ADVICE_SEEN_AT]
-    with house_at(db) as house:
-        house.desk.worker(SOMEBODY.name)
-        drafts.open_draft(house.desk.engine, "dicht", [*case, *decision], SOMEBODY.name, AT)
-        house.seal(house.desk.view(SEALED, TODAY), SOMEBODY)
-        drafts.open_draft(house.desk.engine, "open", [*case, *unjudged], SOMEBODY.name, AT)
-        assert house.desk.open("kort", MUNICIPALITY, SOMEBODY, AT) == SIMPLE
-        begin(SIMPLE, SOMEBODY, TODAY)
-    return db
-
-
-@pytest.fixture(scope="module")
-def server(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(copied(filled, tmp_path_factory.mktemp("verversen"))) as running:
-        yield running
-
-
-def copied(db: Path, folder: Path) -> Path:
-    return Path(shutil.copy(db, folder / "app.sqlite"))
-
-
 def written(server: Server) -> list[tuple[str, str]]:
     """Give all that lies in the database."""
     with closing(sqlite3.connect(server.db)) as connection:
@@ -219,9 +185,9 @@ def only_that_is_lost(hands: Hands, spot: Spot, before: str) -> None:
 
 @pytest.mark.parametrize("spot", SPOTS)
 def test_a_killed_server_loses_only_the_field_in_hand_and_the_page_says_so(
-    filled: Path, tmp_path: Path, visit: Visit, spot: Spot
+    full_file: Path, tmp_path: Path, visit: Visit, spot: Spot
 ) -> None:
-    server = start(copied(filled, tmp_path))
+    server = start(copied(full_file, tmp_path))
     hands = visit(server)
     spot.open(hands, server)
     keep(hands, server, spot)

@@ -6,16 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import Server, serving
+from tests.browser.conftest import Server
 
 DUTCH = "{lang: 'nl-NL', name: 'Nederlands', default: true}"
 ENGLISH = "{lang: 'en-GB', name: 'English', default: true}"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("voor") / "app.sqlite") as running:
-        yield running
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytest.importorskip("authlib", reason="aanmelden vraagt streamlit[auth]")
 pytest.importorskip("httpx", reason="aanmelden vraagt streamlit[auth]")
@@ -46,12 +46,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
+def window(windows: BrowserContext) -> Iterator[Page]:
     """A window of a browser that nobody signed in with yet."""
-    context = browser.new_context(locale="nl-NL")
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+    windows.clear_cookies()
+    before = windows.pages
+    yield windows.new_page()
+    for page in windows.pages:
+        if page not in before:
+            page.close()
+    windows.clear_cookies()
 
 
 def sign_in(page: Page, server: Server, name: str) -> None:
@@ -65,11 +68,11 @@ def test_who_signs_in_is_who_the_provider_says_in_every_window(server: Server, w
     sign_in(window, server, "Truus de Vries")
 
     expect(window.get_by_role("heading", name="Werklijst")).to_be_visible()
-    expect(window.get_by_text(CASE).first).to_be_visible()
+    window.get_by_text(CASE).first.wait_for()  # the first worklist reads the rules
     second = window.context.new_page()
     second.goto(f"{server.url}/gesprek?dossier=1&medewerker=1")
+    second.get_by_text(f"Dossier {CASE}").wait_for()
     expect(second.get_by_role("heading", name="Gesprek", exact=True)).to_be_visible()
-    expect(second.get_by_text(f"Dossier {CASE}")).to_be_visible()
     expect(second.get_by_text("U werkt als Truus de Vries.")).to_be_visible()
 
 
@@ -79,7 +82,7 @@ def test_another_person_sees_nothing_of_it_by_any_address(server: Server, window
     expect(window.get_by_text("Er zijn nog geen dossiers")).to_be_visible()
     for page in ("gesprek", "feiten", "vaststellen"):
         window.goto(f"{server.url}/{page}?dossier=1")
-        expect(window.get_by_text("Dit dossier is niet van uw team.")).to_be_visible()
+        window.get_by_text("Dit dossier is niet van uw team.").wait_for()
         expect(window.get_by_text(CASE)).to_have_count(0)
 
 
@@ -91,7 +94,7 @@ def test_a_role_sees_its_own_pages_in_the_menu(server: Server, window: Page) -> 
         ["Opnieuw doorrekenen", "Wie opende wat", "Regels", "Wie u bent"]
     )
     window.goto(f"{server.url}/werklijst")
-    expect(window.get_by_text("Dat mag u niet: de werklijst zien.")).to_be_visible()
+    window.get_by_text("Dat mag u niet: de werklijst zien.").wait_for()
 
 
 def test_who_signs_out_is_nobody_in_every_window(server: Server, window: Page) -> None:

@@ -5,14 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator
 
-from budget_engine.drafts.filling import fields_of_case, fields_of_decision
-from budget_engine.language.rule_set import RuleSet
-from budget_engine.store import drafts
-from budget_engine.store.schema import lay_out, open_store
-from tests.browser.conftest import Server, Visit, of_pages, serving
+from tests.browser.conftest import Server, Visit, of_pages
+from tests.browser.full_file import DECIDED_FAMILY as FAMILY
 from tests.browser.hands import Hands
-from tests.screens import AT, FAMILY
-from tests.sealed import real_case, real_decision
 from ui.pages import CASE
 
 WIDE, HIGH, SCREENS = 1280, 800, 3
@@ -23,23 +18,10 @@ _RUNS_OUT = "main => main.scrollWidth > main.clientWidth + 1"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, rule_set: RuleSet) -> Iterator[Server]:
-    """Serve case 1 with its decision and its own judgement, so that every page has something to show."""
-    db = tmp_path_factory.mktemp("schermen") / "app.sqlite"
-    engine = open_store(db, create=True)
-    lay_out(engine)
-    case, decision = real_case(FAMILY, rule_set), real_decision(FAMILY)
-    drafts.open_draft(engine, case.id, [*fields_of_case(case), *fields_of_decision(decision)], BY, AT)
-    engine.dispose()
-    with serving(db) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def hands(server: Server, visit_long: Visit) -> Hands:
     found = visit_long(server, width=WIDE, height=HIGH)
     found.go_in(BY)
-    found.keyed("open:1").get_by_role("button").click()
+    found.keyed(f"open:{FAMILY}").get_by_role("button").click()
     found.page.get_by_role("heading", name="Gesprek", exact=True).wait_for()
     found.settle()
     return found
@@ -48,7 +30,7 @@ def hands(server: Server, visit_long: Visit) -> Hands:
 def turn_to(hands: Hands, name: str) -> None:
     """Go to a page; the short route is not in the menu of a large case, but an address still leads there."""
     if name == "kort":
-        hands.open(f"{hands.url}/{name}?dossier=1&medewerker=1")
+        hands.open(f"{hands.url}/{name}?dossier={FAMILY}&medewerker=1")
         hands.page.get_by_role("heading", name=CASE[name], exact=True).wait_for()
         hands.settle()
     else:
