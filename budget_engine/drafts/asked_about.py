@@ -21,7 +21,8 @@ def asked_about(view: View, place: Field, about: str, kind: EntityKind) -> Divid
     still, given, rest = questions_about(about, declared, view.to_ask, answered, lacking)
     idle = frozenset(_of_another_law(view, about, still))
     open_now = [item for item in still if item.name not in idle]
-    return open_now, given, [item for item in declared if item in rest or item.name in idle]
+    aside = {item.name for item in rest} | idle
+    return open_now, given, [item for item in declared if item.name in aside]
 
 
 def open_about(view: View, place: Field, about: str, kind: EntityKind) -> tuple[int, int]:

@@ -237,7 +237,7 @@ def questions_about(
     rank = {**dict.fromkeys(also, len(rank)), **always, **rank}
     still = sorted((f for f in facts if f.name in rank and f.name not in known), key=lambda f: rank[f.name])
     given = [f for f in facts if f.name in known]
-    return still, given, [f for f in facts if f.name not in known and f not in still]
+    return still, given, [f for f in facts if f.name not in known and f.name not in rank]
 
 
 def _is_read(declared: FactDeclaration) -> bool:
