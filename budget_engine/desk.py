@@ -42,7 +42,7 @@ from budget_engine.sealing import Sealing
 from budget_engine.sentences.told import WeighingTold, weighing_told
 from budget_engine.store import access, drafts
 from budget_engine.store.access import EVERYTHING, Lines, Sought
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead, Heads
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.worklist_row import Row
 
@@ -68,6 +68,7 @@ class Desk(Sealing):
         self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
         self._glances = Glances(self._read_once, self.rule_set)
         self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet] = {}
+        self._heads = Heads(self.engine)
         self._entrance = Entrance(self.engine)
         self.ask = self._entrance.ask
         """Asks whether somebody may do something; every call here that needs it does so first."""
@@ -180,7 +181,7 @@ class Desk(Sealing):
         """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last."""
         self.ask(login, Action.WORKLIST, at)
         rules = _fingerprint(self.rules)
-        heads = [head for head in drafts.drafts_in(self.engine) if login.is_of(head.team)]
+        heads = [head for head in self._heads.all() if login.is_of(head.team)]
         left = self._left_of([head.records for head in heads if head.records], today)
         rows = [self._glances.row(head, today, rules, left.get(head.record or 0, ())) for head in heads]
         return sorted(rows, key=lambda row: (row.is_sealed, row.first_day, -row.head.last_entry))
@@ -301,7 +302,7 @@ class Desk(Sealing):
     def teams(self, login: Login, at: str) -> tuple[DraftHead, ...]:
         """List every dossier with its team, for whoever gives dossiers to teams; nothing of what is in them."""
         self.ask(login, Action.ASSIGN, at)
-        return drafts.drafts_in(self.engine)
+        return self._heads.all()
 
     def assign(self, number: int, team: str, login: Login, at: str) -> None:
         """Give a dossier to a team."""

@@ -9,7 +9,7 @@ from budget_engine.drafts.running_terms import Glance, glance
 from budget_engine.errors import MaatwerkError
 from budget_engine.follow_up import Left
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead
 from budget_engine.worklist_row import Row
 
 RulesOf = Callable[[str], RuleSet]
