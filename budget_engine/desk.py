@@ -6,7 +6,8 @@ not. What was worked out is kept until an entry, a rule or the day changes.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock, RLock
@@ -46,6 +47,8 @@ from budget_engine.store.schema import lay_out, open_store
 from budget_engine.worklist_row import Row
 
 Kept = TypeVar("Kept")
+Told = Callable[[int, int], None]
+"""Hears how far something is: so many done, of so many."""
 _OF_OTHERS = "Dit zaaknummer kunt u hier niet gebruiken. Klopt het nummer, vraag dan wie de teams beheert."
 _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 
@@ -156,14 +159,36 @@ class Desk(Sealing):
         """Tell the weighing of a dossier in words, once for each state of it; None before the own judgement."""
         return self._views.told(view)
 
-    def worklist(self, today: date, login: Login, at: str) -> list[Row]:
-        """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last."""
+    def worklist(self, today: date, login: Login, at: str, told: Told = lambda *_: None) -> list[Row]:
+        """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last.
+
+        `told` is called before each dossier that nobody worked out yet, with how many went before and how many
+        there are.
+        """
         self.ask(login, Action.WORKLIST, at)
         rules = _fingerprint(self.rules)
         heads = [head for head in self._heads.all() if login.is_of(head.team)]
+        lacking = [head for head in heads if not self._glances.is_kept(head, today, rules)]
+        for before, head in enumerate(lacking):
+            told(before, len(lacking))
+            self._glances.row(head, today, rules, ())
         left = self._left_of([head.records for head in heads if head.records], today)
         rows = [self._glances.row(head, today, rules, left.get(head.record or 0, ())) for head in heads]
         return sorted(rows, key=lambda row: (row.is_sealed, row.first_day, -row.head.last_entry))
+
+    def work_ahead(self, today: date) -> Iterator[None]:
+        """Work out what the worklists of today will show and nobody asked for yet, a dossier at each step.
+
+        Nothing of it is shown to anybody here; who asks for a worklist is asked for their login there.
+        """
+        rules = _fingerprint(self.rules)
+        for head in self._heads.all():
+            is_kept = self._glances.is_kept(head, today, rules)
+            with suppress(StoreError):  # thrown away in the meantime
+                self._glances.row(head, today, rules, ())
+                self._left_of([head.records] if head.records and not is_kept else [], today)
+            if not is_kept:
+                yield
 
     # --- writing -----------------------------------------------------------------------------------------
 

@@ -40,6 +40,10 @@ class Glances:
                     self._kept[head.number] = (key, known)
         return Row(head, known.municipality, known.terms, known.problem, known.people, left)
 
+    def is_kept(self, head: DraftHead, today: date, rules: tuple[object, ...]) -> bool:
+        """Tell whether the row of a dossier as it stands now was worked out."""
+        return self._found(head.number, (head.last_entry, rules, today)) is not None
+
     def _found(self, number: int, key: tuple[object, ...]) -> Glance | None:
         with self._lock:
             kept, known = self._kept.get(number, (None, None))
