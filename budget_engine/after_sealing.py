@@ -48,6 +48,7 @@ from budget_engine.letter.made import all_documents, documents_of, may_go
 from budget_engine.record import rooms_of
 from budget_engine.recordkeeping import DestroyedError, Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
+from budget_engine.store.heads import records_of
 from budget_engine.values import day_of, show_date
 from budget_engine.weighing import weigh
 
@@ -97,7 +98,7 @@ class AfterSealing(ABC):
     def earlier(self, record: int, today: date, login: Login, at: str) -> Mapping[int, tuple[FollowUp, ...]]:
         """Give by record what is still open of the records that were sealed of the same dossier before the last."""
         number = self._dossier_of(record, Action.READ, login, at)
-        sealed = drafts.records_of(self.engine, number)
+        sealed = records_of(self.engine, number)
         known = events.events_of(self.engine, sealed)
         return still_open(self._readable(sealed, known)[0], today)
 

@@ -6,11 +6,11 @@ not. What was worked out is kept until an entry, a rule or the day changes.
 """
 
 import unicodedata
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import TypeVar
 
 from budget_engine.authority import Action, Login
@@ -29,7 +29,6 @@ from budget_engine.drafts.view import (
     View,
     closed,
     closed_to_hand,
-    look,
     may_show_advice,
 )
 from budget_engine.entrance import Entrance
@@ -37,17 +36,19 @@ from budget_engine.errors import InputError, Issue, Place, StoreError
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.glances import Glances
 from budget_engine.glossary import WORDS
+from budget_engine.kept_views import KeptViews
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.sealing import Sealing
-from budget_engine.sentences.told import WeighingTold, weighing_told
+from budget_engine.sentences.told import WeighingTold
 from budget_engine.store import access, drafts
 from budget_engine.store.access import EVERYTHING, Lines, Sought
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead, Heads
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.worklist_row import Row
 
 Kept = TypeVar("Kept")
-_KEPT_VIEWS = 32  # about 2 MB each for the largest demo case
+Told = Callable[[int, int], None]
+"""Hears how far something is: so many done, of so many."""
 _OF_OTHERS = "Dit zaaknummer kunt u hier niet gebruiken. Klopt het nummer, vraag dan wie de teams beheert."
 _LONGEST_CASE_NUMBER = 60  # characters that fit on one line of the worklist
 
@@ -62,12 +63,15 @@ class Desk(Sealing):
         self.put_back = lay_out(self.engine)
         """The triggers that were gone when the file was opened."""
         self._lock = Lock()
+        self._turn = RLock()
+        """Held while something is worked out: more at once only keep each other waiting, and whoever comes second
+        for the same finds it kept."""
         self._sealed_parts = {}
         self._drafts: dict[int, Draft] = {}
-        self._views: OrderedDict[tuple[int, int, str, date], View] = OrderedDict()
-        self._told: dict[int, tuple[tuple[int, str, date], WeighingTold | None]] = {}
-        self._glances = Glances(self._read_once, self.rule_set)
+        self._views = KeptViews(self._turn)
+        self._glances = Glances(self._read_once, self.rule_set, self._turn)
         self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet] = {}
+        self._heads = Heads(self.engine)
         self._entrance = Entrance(self.engine)
         self.ask = self._entrance.ask
         """Asks whether somebody may do something; every call here that needs it does so first."""
@@ -90,15 +94,15 @@ class Desk(Sealing):
     def rule_set(self, municipality: str | None) -> RuleSet:
         """Give the rules of a municipality, or of the country, as they are now; RulesError when they are wrong."""
         key = (municipality, _fingerprint(self.rules))
-        with self._lock:
-            known = self._rule_sets.get(key)
+        known = self._rule_sets.get(key)
         if known is not None:
             return known
-        found = read_rules(self.rules, municipality)
-        with self._lock:
-            self._rule_sets = {name: kept for name, kept in self._rule_sets.items() if name[1] == key[1]}
-            self._rule_sets[key] = found
-        return found
+        with self._turn:
+            if (known := self._rule_sets.get(key)) is None:
+                known = read_rules(self.rules, municipality)
+                kept = {name: found for name, found in self._rule_sets.items() if name[1] == key[1]}
+                self._rule_sets = {**kept, key: known}
+        return known
 
     # --- dossiers ----------------------------------------------------------------------------------------
 
@@ -149,41 +153,42 @@ class Desk(Sealing):
     def _view(self, number: int, today: date) -> View:
         draft = self._draft(number)
         rule_set = self.rule_set(draft.text("gemeente"))
-        on = reference_date(draft, today)
-        key = (number, draft.last, rule_set.hash, on)
-        with self._lock:
-            known = self._views.get(key)
-        if known is None:
-            known = look(draft, rule_set, on)
-        with self._lock:
-            for older in [kept for kept in self._views if kept[0] == number and kept[1] < draft.last]:
-                del self._views[older]
-            self._views[key] = known
-            self._views.move_to_end(key)
-            while len(self._views) > _KEPT_VIEWS:
-                self._views.popitem(last=False)
-        return known
+        return self._views.view(draft, rule_set, reference_date(draft, today))
 
     def told(self, view: View) -> WeighingTold | None:
         """Tell the weighing of a dossier in words, once for each state of it; None before the own judgement."""
-        number, key = view.draft.number, (view.draft.last, view.rule_set.hash, view.on)
-        with self._lock:
-            known = self._told.get(number)
-        if known is not None and known[0] == key:
-            return known[1]
-        found = weighing_told(view.case, view.rule_set, view.weighing, view.labels)
-        with self._lock:
-            self._told[number] = (key, found)
-        return found
+        return self._views.told(view)
 
-    def worklist(self, today: date, login: Login, at: str) -> list[Row]:
-        """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last."""
+    def worklist(self, today: date, login: Login, at: str, told: Told = lambda *_: None) -> list[Row]:
+        """List the dossiers of somebody's teams with their terms, the first term first, sealed ones last.
+
+        `told` is called before each dossier that nobody worked out yet, with how many went before and how many
+        there are.
+        """
         self.ask(login, Action.WORKLIST, at)
         rules = _fingerprint(self.rules)
-        heads = [head for head in drafts.drafts_in(self.engine) if login.is_of(head.team)]
+        heads = [head for head in self._heads.all() if login.is_of(head.team)]
+        lacking = [head for head in heads if not self._glances.is_kept(head, today, rules)]
+        for before, head in enumerate(lacking):
+            told(before, len(lacking))
+            self._glances.row(head, today, rules, ())
         left = self._left_of([head.records for head in heads if head.records], today)
         rows = [self._glances.row(head, today, rules, left.get(head.record or 0, ())) for head in heads]
         return sorted(rows, key=lambda row: (row.is_sealed, row.first_day, -row.head.last_entry))
+
+    def work_ahead(self, today: date) -> Iterator[None]:
+        """Work out what the worklists of today will show and nobody asked for yet, a dossier at each step.
+
+        Nothing of it is shown to anybody here; who asks for a worklist is asked for their login there.
+        """
+        rules = _fingerprint(self.rules)
+        for head in self._heads.all():
+            is_kept = self._glances.is_kept(head, today, rules)
+            with suppress(StoreError):  # thrown away in the meantime
+                self._glances.row(head, today, rules, ())
+                self._left_of([head.records] if head.records and not is_kept else [], today)
+            if not is_kept:
+                yield
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -259,9 +264,7 @@ class Desk(Sealing):
         self._glances.forget(draft)
         with self._lock:
             self._drafts.pop(draft, None)
-            self._told.pop(draft, None)
-            for key in [key for key in self._views if key[0] == draft]:
-                del self._views[key]
+        self._views.forget(draft)
 
     def judge(self, draft: int, alternative: str, reasons: str, login: Login, now: datetime) -> str | None:
         """Store the own judgement; from then on it stays as it is, and the advice may be seen."""
@@ -301,7 +304,7 @@ class Desk(Sealing):
     def teams(self, login: Login, at: str) -> tuple[DraftHead, ...]:
         """List every dossier with its team, for whoever gives dossiers to teams; nothing of what is in them."""
         self.ask(login, Action.ASSIGN, at)
-        return drafts.drafts_in(self.engine)
+        return self._heads.all()
 
     def assign(self, number: int, team: str, login: Login, at: str) -> None:
         """Give a dossier to a team."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from threading import Lock
+from threading import Lock, RLock
 
 from budget_engine.drafts.entry import Draft
 from budget_engine.drafts.running_terms import Glance, glance
 from budget_engine.errors import MaatwerkError
 from budget_engine.follow_up import Left
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead
 from budget_engine.worklist_row import Row
 
 RulesOf = Callable[[str], RuleSet]
@@ -19,9 +19,10 @@ RulesOf = Callable[[str], RuleSet]
 class Glances:
     """Keeps for every dossier what a list shows of it, and nothing more of the dossier."""
 
-    def __init__(self, read: Callable[[int], Draft], rules_of: RulesOf) -> None:
+    def __init__(self, read: Callable[[int], Draft], rules_of: RulesOf, turn: RLock) -> None:
         self._read = read
         self._rules_of = rules_of
+        self._turn = turn
         self._lock = Lock()
         self._kept: dict[int, tuple[tuple[object, ...], Glance]] = {}
 
@@ -31,13 +32,22 @@ class Glances:
         `left` is what is still to come of what was sealed of it.
         """
         key = (head.last_entry, rules, today)
-        with self._lock:
-            kept, known = self._kept.get(head.number, (None, None))
-        if known is None or kept != key:
-            known = self._look(head.number, today)
-            with self._lock:
-                self._kept[head.number] = (key, known)
+        known = self._found(head.number, key)
+        if known is None:
+            with self._turn:
+                known = self._found(head.number, key) or self._look(head.number, today)
+                with self._lock:
+                    self._kept[head.number] = (key, known)
         return Row(head, known.municipality, known.terms, known.problem, known.people, left)
+
+    def is_kept(self, head: DraftHead, today: date, rules: tuple[object, ...]) -> bool:
+        """Tell whether the row of a dossier as it stands now was worked out."""
+        return self._found(head.number, (head.last_entry, rules, today)) is not None
+
+    def _found(self, number: int, key: tuple[object, ...]) -> Glance | None:
+        with self._lock:
+            kept, known = self._kept.get(number, (None, None))
+        return known if kept == key else None
 
     def _look(self, number: int, today: date) -> Glance:
         draft = self._read(number)

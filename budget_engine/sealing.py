@@ -17,7 +17,7 @@ from budget_engine.recordkeeping import Sealed, ToSeal, chain_of, replayed, seal
 from budget_engine.replay import Replay
 from budget_engine.sealing_checks import reasons_not_to_seal_on
 from budget_engine.store import access, drafts, events, records
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead, head_of, records_of
 from budget_engine.values import day_of
 
 
@@ -90,7 +90,7 @@ class Sealing(AfterSealing):
     def sealed(self, number: int, login: Login, at: str) -> tuple[DraftHead, str | None] | None:
         """Give what was sealed of a dossier last, with the hash of its head where it still lies there."""
         self.ask(login, Action.READ, at, number)
-        head = next((item for item in drafts.drafts_in(self.engine) if item.number == number), None)
+        head = head_of(self.engine, number) if records_of(self.engine, number) else None
         if head is None or head.record is None:
             return None
         return head, records.hash_of(self.engine, head.record)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from budget_engine.drafts.attention import Term
 from budget_engine.follow_up import Left
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead
 
 
 class Stand(StrEnum):

@@ -18,6 +18,7 @@ from budget_engine.errors import InputError, StoreError
 from budget_engine.log_choice import sought_of
 from budget_engine.store import access, drafts
 from budget_engine.store.access import Sought
+from budget_engine.store.heads import drafts_in
 from budget_engine.store.schema import lay_out, open_store
 from tests.conftest import FIXTURES, RULES
 from tests.sealed import AT, new_store
@@ -167,7 +168,7 @@ def test_a_dossier_keeps_its_team_until_it_is_given_to_another(engine: Engine) -
 
     drafts.assign(engine, number, "West")
 
-    assert drafts.team_of(engine, number) == drafts.drafts_in(engine)[0].team == "West"
+    assert drafts.team_of(engine, number) == drafts_in(engine)[0].team == "West"
     for act in (lambda: drafts.team_of(engine, 99), lambda: drafts.assign(engine, 99, "West")):
         with pytest.raises(StoreError, match="dossier"):
             act()
@@ -184,6 +185,6 @@ def test_only_the_demo_makes_a_file_of_examples_and_only_of_an_empty_one(tmp_pat
     engine = open_store(fresh)
     assert access.is_example(engine)
     assert not access.is_example(used)
-    assert {head.team for head in drafts.drafts_in(engine)} == {demo.TEAM}
+    assert {head.team for head in drafts_in(engine)} == {demo.TEAM}
     engine.dispose()
     used.dispose()

@@ -23,7 +23,8 @@ from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.forms import Form
 from budget_engine.letter.made import all_documents, may_go
 from budget_engine.papers import PaperDrawer
-from budget_engine.store import access, drafts, events
+from budget_engine.store import access, events
+from budget_engine.store.heads import drafts_in
 from tests.conftest import MUNICIPALITY, RULES
 from tests.people import OpenDesk
 from tests.sealed import filled_from, salts
@@ -356,7 +357,7 @@ def test_two_people_who_extend_at_once_get_two_dossiers(desk: OpenDesk, number: 
     with ThreadPoolExecutor(4) as people:
         made = list(people.map(extend, range(4)))
 
-    cases = {head.number: head.case for head in drafts.drafts_in(desk.engine)}
+    cases = {head.number: head.case for head in drafts_in(desk.engine)}
     assert {cases[draft] for draft in made} == {f"gezin-001 verlenging {place}" for place in range(1, 5)}
     named = [
         event.what.new_case for event in desk.events(1, COLLEAGUE, LATER) if isinstance(event.what, Extension)

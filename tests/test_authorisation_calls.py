@@ -18,6 +18,7 @@ from budget_engine.language.meaning import evaluate
 from budget_engine.letter.forms import Form
 from budget_engine.papers import PaperDrawer
 from budget_engine.store import drafts
+from budget_engine.store.heads import drafts_in
 from tests.conftest import MUNICIPALITY, RULES
 from tests.sealed import salts
 from tests.test_authorisation import ABOUT_ONE_DOSSIER, EAST, SIGNED, WEST, as_role, every_cell
@@ -144,7 +145,7 @@ def kept(desk: Desk, number: int) -> tuple[int, str, int]:
     return (
         desk.draft(number, SIGNED, AT).last,
         drafts.team_of(desk.engine, number),
-        len(drafts.drafts_in(desk.engine)),
+        len(drafts_in(desk.engine)),
     )
 
 

@@ -23,6 +23,7 @@ from budget_engine.errors import StoreError
 from budget_engine.language.meaning import evaluate
 from budget_engine.record import Record
 from budget_engine.store import drafts
+from budget_engine.store.heads import drafts_in
 from budget_engine.store.records import contents, destroy
 from budget_engine.store.schema import lay_out, open_store
 from tests.conftest import FIXTURES, MUNICIPALITY, RULES
@@ -223,7 +224,7 @@ def test_a_case_has_one_dossier(engine: Engine, draft: int) -> None:
     with pytest.raises(StoreError, match="Er is al een dossier met zaaknummer 'z-1'"):
         drafts.open_draft(engine, "z-1", [], BY, AT)
 
-    assert len(drafts.drafts_in(engine)) == 1
+    assert len(drafts_in(engine)) == 1
 
 
 def test_somebody_keeps_the_number_they_got(engine: Engine) -> None:
@@ -248,11 +249,11 @@ def test_a_dossier_that_was_sealed_is_thrown_away_only_after_all_of_that_was_des
     for gone in (rooms, [last]):
         with pytest.raises(StoreError, match="een besluit vastgesteld"):
             desk.discard(number)
-        assert [head.is_kept for head in drafts.drafts_in(desk.engine)] == [True]
+        assert [head.is_kept for head in drafts_in(desk.engine)] == [True]
         destroy(desk.engine, record.number, gone, "bewaartermijn voorbij", ARCHIVIST, rules(), LATER)
     desk.discard(number)
 
-    assert drafts.drafts_in(desk.engine) == ()
+    assert drafts_in(desk.engine) == ()
     with pytest.raises(StoreError, match="Er is geen dossier"):
         desk.draft(number)
     assert breaks(contents(desk.engine)) == []

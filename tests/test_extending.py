@@ -15,6 +15,7 @@ from budget_engine.errors import StoreError
 from budget_engine.language.fact import LiesWith, Role
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import access, drafts, events
+from budget_engine.store.heads import drafts_in
 from tests.people import OpenDesk
 from tests.test_after_sealing import (
     AT,
@@ -190,7 +191,7 @@ def test_an_extension_that_cannot_be_written_down_leaves_no_dossier(
     monkeypatch.setattr(events, "add_event", breaks)
 
     assert "schijf" in refused(desk.extend, 1, ERIK, COLLEAGUE, LATER)
-    assert len(drafts.drafts_in(desk.engine)) == 1
+    assert len(drafts_in(desk.engine)) == 1
 
 
 def test_of_a_part_in_which_nothing_was_granted_nothing_is_extended(desk: OpenDesk, number: int) -> None:

@@ -24,6 +24,7 @@ from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.drafts.view import View
 from budget_engine.language.meaning import evaluate
 from budget_engine.store import drafts
+from budget_engine.store.heads import drafts_in
 from budget_engine.store.records import contents
 from tests.conftest import FIXTURES, RULES
 from tests.people import OpenDesk
@@ -89,7 +90,7 @@ def worked_out(desk: OpenDesk, slug: str) -> View:
 
 def ready(desk: OpenDesk, view: View) -> View:
     """Give the dossier in a state that was not sealed yet, and let go of the file before the fork."""
-    (head,) = drafts.drafts_in(desk.engine)
+    (head,) = drafts_in(desk.engine)
     if head.sealed_entry == head.last_entry:
         said = f"na invoer {head.last_entry}"
         assert desk.write(view.draft.number, "gesprek/aanwezig", said, BY, AT) is None

@@ -18,6 +18,7 @@ from budget_engine.drafts.attention import (
 from budget_engine.drafts.view import CHOSEN, JUDGED_REASON, JUDGED_VARIANT, View, is_of_judgement
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
+from budget_engine.store.heads import drafts_in
 from budget_engine.store.schema import open_store
 from budget_engine.trace import MissingKind
 from tests.conftest import FIXTURES, RULES
@@ -174,7 +175,7 @@ def test_an_open_demo_dossier_holds_no_judgement_and_a_decided_one_does(tmp_path
         head.case: any(
             is_of_judgement(field) for field in drafts.read_entries(engine, head.number, None).versions
         )
-        for head in drafts.drafts_in(engine)
+        for head in drafts_in(engine)
     }
 
     engine.dispose()

@@ -314,7 +314,7 @@ def test_before_the_judgement_nobody_can_ask_what_would_turn_the_advice(house: H
     now = view(house, unjudged)
 
     assert now.outlook(OfAdvice("een-plan")) is None
-    assert not [key for key in now.outlooks if isinstance(key, OfAdvice)]
+    assert not [key for key in now.worked_out.outlooks if isinstance(key, OfAdvice)]
     assert {name for item in now.to_ask for question in item.decides for name in question.advices} == set()
     assert now.supposing.kept == {}
 

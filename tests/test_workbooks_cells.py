@@ -11,7 +11,7 @@ from openpyxl.utils.escape import unescape  # which Excel does by itself
 
 from budget_engine.drafts.attention import Term
 from budget_engine.follow_up import Left
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead
 from budget_engine.weighing import Weighing, weigh
 from budget_engine.workbooks.sheets import file_name, number, sheet, table, text, workbook
 from budget_engine.workbooks.worklist import worklist

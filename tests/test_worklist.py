@@ -16,7 +16,7 @@ from budget_engine.drafts.filling import fields_of_case
 from budget_engine.drafts.running_terms import running_terms
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead
 from budget_engine.weighing import weigh
 from budget_engine.worklist_choice import Choice, as_codes, chosen, from_codes, nothing_found, on_page, pages
 from budget_engine.worklist_row import Row, Stand, When

@@ -19,6 +19,7 @@ from budget_engine.drafts.filling import fields_of_case, fields_of_decision
 from budget_engine.drafts.view import View
 from budget_engine.language.meaning import evaluate
 from budget_engine.store import drafts
+from budget_engine.store.heads import drafts_in
 from budget_engine.store.records import contents
 from tests.conftest import FIXTURES, RULES
 from tests.people import OpenDesk
@@ -112,7 +113,7 @@ def reading(office: Office, who: str, until: float) -> Done:
         assert breaks(stored) == []
         assert last >= entries
         assert len(stored.records) >= records
-        assert len(drafts.drafts_in(desk.engine)) == 1 + SEALERS
+        assert len(drafts_in(desk.engine)) == 1 + SEALERS
         entries, records = last, len(stored.records)
         done.reads += 1
     return done

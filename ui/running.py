@@ -46,6 +46,7 @@ class House:
     sign_in: SignIn = SignIn.OWN_WORD
     provider: ProviderSettings = field(default_factory=ProviderSettings)
     turn: threading.Lock = field(default_factory=threading.Lock)
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.papers = PaperDrawer(self.desk)
@@ -84,8 +85,25 @@ class House:
         logbook.note(Event.REPLAYED, self.at(), records=len(replays), punten=len(problems))
         return replays, problems
 
+    def work_ahead(self) -> threading.Thread:
+        """Work out the worklists beside the people at work, now and whenever something of them has changed."""
+        ahead = threading.Thread(target=self._work_ahead, name="vooruitwerken", daemon=True)
+        ahead.start()
+        return ahead
+
+    def _work_ahead(self) -> None:
+        while not self.ended.is_set():
+            try:
+                for _ in self.desk.work_ahead(self.today()):
+                    if self.ended.wait(_BREATH):
+                        return
+            except MaatwerkError as error:
+                logbook.fault(error, self.at())  # who opens the worklist meets it too, with what to do
+            self.ended.wait(_BETWEEN)
+
     def close(self) -> None:
         """End the second engine and let go of the database."""
+        self.ended.set()
         self.child.stop()
         self.desk.close()
 
@@ -94,6 +112,9 @@ def _salts() -> Iterator[str]:
     while True:
         yield secrets.token_hex()
 
+
+_BREATH, _BETWEEN = 0.02, 60.0
+"""Seconds: after each dossier, so that people go first, and until the next look at what has changed."""
 
 _houses: list[House] = []
 

@@ -33,6 +33,13 @@ from ui.running import House, SignIn
 
 _REFUSED = 2
 """The code with which a command ends that could not do what was asked."""
+_TURN = 0.001
+"""Seconds that a thread calculates on while others wait. Five thousandths are usual; a page that reads a file or a
+row gives way each time, and so waits that long over and over while a few others calculate."""
+_YOUNG = 20_000
+"""So many new objects before Python looks for what can be thrown away: a page makes tens of thousands, and hundreds,
+which is usual, has it look a hundred times during one page."""
+_PATIENCE = 5  # seconds for the last dossier that is worked out ahead
 _HEAVY = ("pandas", "pyarrow", "altair")
 """Imported before the first page, so that `gc.freeze` keeps them out of every collection."""
 
@@ -98,13 +105,17 @@ async def life_span(app: st.App) -> AsyncIterator[None]:
         os._exit(_REFUSED)  # the server would print a traceback and go on
     for name in _HEAVY:
         importlib.import_module(name)
+    sys.setswitchinterval(_TURN)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    ahead = house.work_ahead()
     try:
         yield
     finally:
         logbook.note(logbook.Event.STOPPED, house.at())
         house.close()
+        ahead.join(_PATIENCE)
 
 
 async def health(request: Request) -> Response:

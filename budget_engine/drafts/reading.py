@@ -48,6 +48,17 @@ class Reading:
 def read_draft(draft: Draft, rule_set: RuleSet) -> Reading:
     """Read a draft as far as it goes."""
     case, problems = _case(draft, rule_set)
+    return _with_decision(draft, rule_set, case, problems)
+
+
+def read_decision_anew(draft: Draft, rule_set: RuleSet, before: Reading) -> Reading:
+    """Read the decision of a draft of which the case is as it was."""
+    return _with_decision(draft, rule_set, before.case, before.problems)
+
+
+def _with_decision(
+    draft: Draft, rule_set: RuleSet, case: Case, problems: Mapping[Field, tuple[str, ...]]
+) -> Reading:
     found: list[Problem] = []
     plain = decision_plain(draft, rule_set)
     decision = read_model(Decision, plain, found)

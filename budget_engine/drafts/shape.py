@@ -84,6 +84,15 @@ def is_sealed(field: Field) -> bool:
     return field in SEALED_FIELDS or field.partition("/")[0] in SEALED
 
 
+def makes_case(field: Field) -> bool:
+    """Tell whether what is written in a field comes into the case; what is not sealed and the decision never do.
+
+    >>> makes_case("personen/sem/naam"), makes_case("besluit/reden"), makes_case("gesprek/notities")
+    (True, False, False)
+    """
+    return is_sealed(field) and field.partition("/")[0] != DECISION
+
+
 def case_plain(draft: Draft, rule_set: RuleSet) -> Plain:
     """Give the case that a draft makes so far, in the form of a case file."""
     tree = _Tree(draft, rule_set)

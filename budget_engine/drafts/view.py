@@ -5,9 +5,10 @@ was stored: what is not there cannot be read before its time.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import takewhile
 
 from budget_engine.case import Case
 from budget_engine.decision import Decision
@@ -16,10 +17,6 @@ from budget_engine.drafts.asking import Asking
 from budget_engine.drafts.attention import (
     Asked,
     Raised,
-    asked,
-    by_what_they_decide,
-    deciding_facts,
-    not_yet_listed,
     of_what_is_chosen_first,
     raised,
 )
@@ -28,23 +25,24 @@ from budget_engine.drafts.claim_names import claim_names
 from budget_engine.drafts.doubts import doubts_of
 from budget_engine.drafts.entry import EXISTS, Draft, Field, Given, joined
 from budget_engine.drafts.labels import claim_word, labels_of
-from budget_engine.drafts.reading import Reading, read_draft
-from budget_engine.drafts.shape import DECISION
+from budget_engine.drafts.reading import Reading, read_decision_anew, read_draft
+from budget_engine.drafts.shape import DECISION, makes_case
 from budget_engine.drafts.turning import Turning
+from budget_engine.drafts.worked_out import WorkedOut
 from budget_engine.flips.dropped import NotAsked
-from budget_engine.flips.outlook import Outlook, outlook
+from budget_engine.flips.outlook import Outlook
 from budget_engine.flips.questions import Matters, WhenItArises
 from budget_engine.flips.subjects import Asked as Supposing
-from budget_engine.flips.subjects import OfAdvice, Subject
+from budget_engine.flips.subjects import Subject
 from budget_engine.glossary import WORDS
-from budget_engine.language.rule_set import RuleSet, Stage
-from budget_engine.offered import Offered, offered_of
+from budget_engine.language.rule_set import RuleSet
+from budget_engine.offered import Offered
 from budget_engine.reason import Reason
-from budget_engine.routes import RoutesOfNeed, routes_of
+from budget_engine.routes import RoutesOfNeed
 from budget_engine.sealing_checks import reasons_not_to_seal
 from budget_engine.trace import Tracer, lines_of
 from budget_engine.values import parse_moment
-from budget_engine.weighing import Weighing, weigh, without_advice
+from budget_engine.weighing import Weighing
 
 JUDGED_AT = joined(DECISION, "eigen_inschatting", "tijdstip")
 ADVICE_SEEN_AT = joined(DECISION, "advies_gezien_op")
@@ -65,14 +63,17 @@ class View:
     rule_set: RuleSet
     on: date
     reading: Reading
-    weighing: Weighing
-    outlooks: dict[Subject, Outlook] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out of what would turn an outcome, because somebody asked for it."""
+    worked_out: WorkedOut
 
     @property
     def case(self) -> Case:
         """Give the case that the draft makes so far."""
         return self.reading.case
+
+    @property
+    def weighing(self) -> Weighing:
+        """Give what was weighed."""
+        return self.worked_out.weighing
 
     @property
     def decision(self) -> Decision | None:
@@ -102,21 +103,20 @@ class View:
         gates = self.weighing.assessment.gates
         return {item.id: claim_word(item.gate, laws[item.id], self.rule_set) for item in gates}
 
-    @cached_property
+    @property
     def deciding(self) -> frozenset[tuple[str, str]]:
         """Name the answers (about whom, which fact) that something rests on: of these is asked how we know."""
-        return deciding_facts(self.weighing.assessment)
+        return self.worked_out.deciding
 
-    @cached_property
+    @property
     def asked(self) -> tuple[Asked, ...]:
         """Give the open questions, the one that decides most first."""
-        return tuple(asked(self.weighing, self.rule_set))
+        return self.worked_out.asked
 
-    @cached_property
+    @property
     def offered(self) -> Mapping[str, Offered]:
         """Give what is told of every support, also of what no alternative counts on."""
-        derived = self.weighing.outcomes[Stage.ASSESSMENT].derived
-        return {item.support: item for item in offered_of(self.case, self.rule_set, derived)}
+        return self.worked_out.offered
 
     @cached_property
     def raised(self) -> tuple[Raised, ...]:
@@ -124,43 +124,42 @@ class View:
         found = raised(self.weighing.assessment)
         return tuple(of_what_is_chosen_first(found, self.case, variant_of_choice(self.draft)))
 
-    @cached_property
+    @property
     def tracer(self) -> Tracer:
         """Give what explains the findings."""
-        return Tracer(self.rule_set, self.weighing.late_facts)
+        return self.worked_out.tracer
 
-    @cached_property
+    @property
     def routes(self) -> tuple[RoutesOfNeed, ...]:
         """Give by which laws each need could be carried, in order."""
-        return routes_of(self.case, self.rule_set, self.weighing.facts, self.weighing.assessment)
+        return self.worked_out.routes
 
     # --- what is still worth asking, and what would turn an outcome --------------------------------------
 
-    @cached_property
+    @property
     def supposing(self) -> Supposing:
         """Give the weighed case as one may ask what would be if a fact were otherwise."""
-        return Supposing(self.case, self.rule_set, self.weighing)
+        return self.worked_out.supposing
 
-    @cached_property
+    @property
     def matters(self) -> Matters:
         """Give what waits for what."""
-        return Matters(self.supposing)
+        return self.worked_out.matters
 
-    @cached_property
+    @property
     def to_ask(self) -> tuple[Asked, ...]:
         """Give the open questions, what decides most first; before the own judgement no advice has a say in it."""
-        open_now = self.matters.open_questions(of_advice=is_judged(self.draft))
-        return tuple(by_what_they_decide(self.asked, open_now))
+        return self.worked_out.to_ask
 
-    @cached_property
+    @property
     def when_it_arises(self) -> tuple[WhenItArises, ...]:
         """Give what only comes to matter once somebody records it."""
-        return tuple(not_yet_listed(self.matters.when_it_arises(), self.to_ask))
+        return self.worked_out.when_it_arises
 
-    @cached_property
+    @property
     def not_asked(self) -> tuple[NotAsked, ...]:
         """Give the questions that are not asked, each with what settles it."""
-        return self.matters.not_asked()
+        return self.worked_out.not_asked
 
     @cached_property
     def asking(self) -> Asking:
@@ -169,11 +168,7 @@ class View:
 
     def outlook(self, subject: Subject) -> Outlook | None:
         """Give what would turn an outcome; nothing of an advice before the own judgement."""
-        if isinstance(subject, OfAdvice) and not is_judged(self.draft):
-            return None
-        if subject not in self.outlooks:
-            self.outlooks[subject] = outlook(self.supposing, subject)
-        return self.outlooks[subject]
+        return self.worked_out.outlook(subject)
 
     def turning(self, **instead: str) -> Turning:
         """Give what says outlooks in sentences; `instead` names something otherwise than people call it."""
@@ -204,13 +199,28 @@ class View:
         )
 
 
-def look(draft: Draft, rule_set: RuleSet, on: date) -> View:
-    """Work a draft out on a day."""
-    reading = read_draft(draft, rule_set)
-    weighing = weigh(reading.case, rule_set, on)
-    if not is_judged(draft):
-        weighing = without_advice(weighing, rule_set)
-    return View(draft, rule_set, on, reading, weighing)
+def look(draft: Draft, rule_set: RuleSet, on: date, before: View | None = None) -> View:
+    """Work a draft out on a day; what was worked out of its case stands where since then no more than others changed.
+
+    `before` is the same draft as it was, with fewer entries or as many.
+    """
+    known = None if before is None else before.worked_out
+    same_case = (
+        before is not None and rule_set.hash == before.rule_set.hash and _keeps_case(before.draft, draft)
+    )
+    if before is None or not same_case:
+        reading = read_draft(draft, rule_set)
+    else:
+        reading = read_decision_anew(draft, rule_set, before.reading)
+    if known is None or not same_case or (known.on, known.is_judged) != (on, is_judged(draft)):
+        known = WorkedOut.of(reading.case, rule_set, on, is_judged=is_judged(draft))
+    return View(draft, rule_set, on, reading, known)
+
+
+def _keeps_case(before: Draft, now: Draft) -> bool:
+    """Tell whether nothing that makes the case was written since."""
+    added = takewhile(lambda entry: entry.number > before.last, reversed(now.entries))
+    return not any(makes_case(entry.field) for entry in added)
 
 
 def is_judged(draft: Draft) -> bool:

@@ -8,21 +8,21 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Engine, insert, or_
+from sqlalchemy import Engine, insert
 from sqlalchemy import select as read_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, func, select
 
 from budget_engine.case import SHARED_ROOM
 from budget_engine.drafts.entry import EXISTS, Draft, Entry, Field, Given, joined
-from budget_engine.drafts.shape import AFTER, PARTS, SEALED, SEALED_FIELDS
+from budget_engine.drafts.shape import PARTS
 from budget_engine.errors import StoreError
 from budget_engine.record import Record
-from budget_engine.store.schema import DraftRow, EntryRow, PartRow, SealedDraftRow, WorkerRow, empty_log
+from budget_engine.store.heads import KEPT
+from budget_engine.store.schema import DraftRow, EntryRow, SealedDraftRow, WorkerRow, empty_log
 from budget_engine.store.sessions import reading, writing
 
 Written = tuple[Field, Given]
@@ -34,21 +34,12 @@ SEALED_STAYS = (
     "bezwaartermijn en een verlenging gaan ervan uit."
 )
 _GONE = "Dit dossier is er niet meer; iemand heeft het weggegooid."
-_IS_SEALED = or_(
-    col(EntryRow.field).in_(SEALED_FIELDS),
-    *(col(EntryRow.field).startswith(f"{place}/", autoescape=True) for place in SEALED),
-)
-"""As `is_sealed` of a field, inside the database."""
 _OF_ENTRY = tuple(
     col(getattr(EntryRow, name)) for name in ("number", "field", "given", "written_by", "at", "seen")
 )
 _ENTRIES = read_columns(*_OF_ENTRY)
 _ADD = insert(EntryRow).returning(*_OF_ENTRY, sort_by_parameter_order=True)
 """Entries by their columns alone: a dossier has thousands of them."""
-_KEPT = select(SealedDraftRow.draft).where(
-    select(PartRow.room).where(col(PartRow.number) == col(SealedDraftRow.record)).exists()
-)
-"""The drafts of which something that was sealed still lies there: not all of it was lawfully destroyed."""
 
 
 class ClosedFieldError(StoreError):
@@ -57,30 +48,6 @@ class ClosedFieldError(StoreError):
 
 class TakenError(StoreError):
     """The number of a case that has a dossier already."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftHead:
-    """A draft in a list: its number, its case, who opened it and when, when it was last written, its last record.
-
-    `writers` are all who ever wrote in it; `last_for_seal` is the last entry in a field that is sealed.
-    """
-
-    number: int
-    case: str
-    opened_at: str
-    last_entry: int
-    written_at: str | None
-    record: int | None
-    sealed_entry: int | None
-    team: str = ""
-    opened_by: str = ""
-    writers: frozenset[str] = frozenset()
-    records: tuple[int, ...] = ()
-    """Every record that was sealed of it, the last one last."""
-    last_for_seal: int = 0
-    is_kept: bool = False
-    """Whether anything that was sealed of it still lies there: then it cannot be thrown away."""
 
 
 def open_draft(
@@ -124,60 +91,6 @@ def team_of_case(engine: Engine, case: str) -> tuple[int, str] | None:
         return None if row is None else (row.number or 0, row.team)
 
 
-def drafts_in(engine: Engine) -> tuple[DraftHead, ...]:
-    """List all drafts, the one written last first."""
-    with reading(engine) as session:
-        written: dict[int, dict[str, tuple[int, str]]] = {}
-        for draft, by, number, at in session.exec(
-            select(EntryRow.draft, EntryRow.written_by, func.max(EntryRow.number), EntryRow.at)
-            .where(~col(EntryRow.field).startswith(f"{AFTER}/", autoescape=True))
-            .group_by(col(EntryRow.draft), col(EntryRow.written_by))
-        ):
-            written.setdefault(draft, {})[by] = (number or 0, at)
-        by_draft = select(EntryRow.draft, func.max(EntryRow.number)).group_by(col(EntryRow.draft))
-        last_for_seal = {draft: last or 0 for draft, last in session.exec(by_draft.where(_IS_SEALED))}
-        sealed: dict[int, list[tuple[int, int]]] = {}
-        for row in session.exec(select(SealedDraftRow).order_by(col(SealedDraftRow.record))):
-            sealed.setdefault(row.draft, []).append((row.record, row.entry))
-        kept = set(session.exec(_KEPT))
-        heads = [_head(row, written, last_for_seal, sealed, kept) for row in session.exec(select(DraftRow))]
-    return tuple(sorted(heads, key=lambda head: (head.last_entry, head.number), reverse=True))
-
-
-def _head(
-    row: DraftRow,
-    written: dict[int, dict[str, tuple[int, str]]],
-    last_for_seal: dict[int, int],
-    sealed: dict[int, list[tuple[int, int]]],
-    kept: set[int],
-) -> DraftHead:
-    assert row.number is not None
-    by_writer = written.get(row.number, {})
-    last, at = max(by_writer.values(), default=(0, None))
-    records = sealed.get(row.number, [])
-    record, entry = records[-1] if records else (None, None)
-    return DraftHead(
-        number=row.number,
-        case=row.case_id,
-        opened_at=row.opened_at,
-        last_entry=last,
-        last_for_seal=last_for_seal.get(row.number, 0),
-        is_kept=row.number in kept,
-        written_at=at,
-        record=record,
-        sealed_entry=entry,
-        records=tuple(number for number, _ in records),
-        team=row.team,
-        opened_by=row.opened_by,
-        writers=frozenset(by_writer),
-    )
-
-
-def records_of(engine: Engine, number: int) -> tuple[int, ...]:
-    """Give every record that was sealed of a dossier, the earliest first."""
-    return next((head.records for head in drafts_in(engine) if head.number == number), ())
-
-
 def team_of(engine: Engine, number: int) -> str:
     """Give the team of a dossier; StoreError when it is not there."""
     with reading(engine) as session:
@@ -205,9 +118,14 @@ def read_entries(engine: Engine, number: int, known: Draft | None = None) -> Dra
         if row is None:
             raise StoreError(_GONE if known is not None else f"Er is geen dossier {number}.")
         known = known or Draft(number, row.case_id)
-        later = _ENTRIES.where(col(EntryRow.draft) == number, col(EntryRow.number) > after)
-        rows = session.connection().execute(later.order_by(col(EntryRow.number))).all()
+        of_draft = (col(EntryRow.draft) == number, col(EntryRow.number) > after)
+        found = session.exec(select(_AS_ONE_TEXT).where(*of_draft)).one()
+    rows = sorted(json.loads(found))
     return known if not rows else known.with_entries(map(_entry, rows))
+
+
+_AS_ONE_TEXT = func.json_group_array(func.json_array(*_OF_ENTRY))
+"""Entries in one answer of the database: a thread that fetches thousands of rows gives way to all others at each."""
 
 
 def save(
@@ -262,7 +180,7 @@ def add_part(
 def discard(engine: Engine, draft: int) -> None:
     """Throw a whole draft away; StoreError while anything that was sealed from it still lies there."""
     with writing(engine) as session:
-        if session.exec(_KEPT.where(col(SealedDraftRow.draft) == draft)).first() is not None:
+        if session.exec(KEPT.where(col(SealedDraftRow.draft) == draft)).first() is not None:
             raise StoreError(SEALED_STAYS)
         session.exec(delete(DraftRow).where(col(DraftRow.number) == draft))
         session.exec(delete(EntryRow).where(col(EntryRow.draft) == draft))
@@ -338,8 +256,11 @@ def _entry(row: Sequence[Any]) -> Entry:
         tuple(given) if isinstance(given, list) else given,
         written_by,
         at,
-        tuple(json.loads(seen)),
+        tuple(json.loads(seen)) if seen != _NOTHING else (),
     )
+
+
+_NOTHING = "[]"
 
 
 def _standing(session: Session, draft: int, field: Field) -> Given:

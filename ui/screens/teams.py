@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget_engine.errors import InputError
-from budget_engine.store.drafts import DraftHead
+from budget_engine.store.heads import DraftHead
 from ui.parts.words import plain
 from ui.running import house
 from ui.session import at_work, guarded

@@ -1,6 +1,7 @@
 """The worklist: the dossiers somebody may see, each with the term that ends first and what its end means."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -140,12 +141,30 @@ def _turn_to(choice: Choice) -> None:
     st.rerun()
 
 
+def _rows(today: date) -> list[Row]:
+    """Give the worklist; while much of it has yet to be worked out, say how far that is."""
+    shown = st.empty()
+
+    def tell(done: int, of: int) -> None:
+        if of >= _MANY and done % _STEP == 0:
+            shown.progress(
+                done / of, f"De termijnen van vandaag worden uitgerekend: {done} van {of} dossiers."
+            )
+
+    rows = house().desk.worklist(today, session.at_work(), house().at(), tell)
+    shown.empty()
+    return rows
+
+
+_MANY, _STEP = 10, 5
+"""So many dossiers take long enough to say so, and after so many it is said again."""
+
+
 def render() -> None:
     """Show the worklist."""
     st.title("Werklijst", anchor=False)
     today = house().today()
-    with st.spinner("De termijnen van vandaag worden uitgerekend."):
-        rows = house().desk.worklist(today, session.at_work(), house().at())
+    rows = _rows(today)
     _new(has_any=bool(rows))
     if not rows:
         st.info("Er zijn nog geen dossiers. Maak hierboven het eerste: een zaaknummer is genoeg.")
