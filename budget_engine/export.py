@@ -8,7 +8,7 @@ from budget_engine.assessment import Finding, Question, TableFault
 from budget_engine.case import Case
 from budget_engine.errors import Issue
 from budget_engine.flips.dropped import NotAsked
-from budget_engine.flips.questions import OpenQuestion, WhenItArises, open_questions_of, questions_of
+from budget_engine.flips.questions import Matters, OpenQuestion, WhenItArises
 from budget_engine.flips.subjects import Asked
 from budget_engine.glossary import Noun
 from budget_engine.language import meaning
@@ -54,8 +54,7 @@ def report_of(
 ) -> AssessmentReport:
     """Gather what was found about a case; with `everything` also what is not asked, and why."""
     assessment = weighing.assessment
-    asked = Asked(case, rule_set, weighing)
-    every = questions_of(asked) if everything else None
+    matters = Matters(Asked(case, rule_set, weighing))
     return AssessmentReport(
         form=LAYOUT,
         case=case.id,
@@ -67,10 +66,10 @@ def report_of(
         findings=assessment.findings,
         faults=assessment.faults,
         alternatives=weighing.alternatives,
-        weighing=weighing_told(case, rule_set, weighing),
-        open_questions=_deciding_first(assessment.open_questions, open_questions_of(asked)),
-        when_it_arises=() if every is None else every.when_it_arises,
-        not_asked=() if every is None else every.not_asked,
+        weighing=weighing_told(case, rule_set, weighing, matters=matters),
+        open_questions=_deciding_first(assessment.open_questions, matters.open_questions()),
+        when_it_arises=matters.when_it_arises() if everything else (),
+        not_asked=matters.not_asked() if everything else (),
         routes=routes_of(case, rule_set, weighing.facts, assessment),
     )
 

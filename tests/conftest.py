@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from budget_engine.language.rule_set import RuleSet
 
 if TYPE_CHECKING:
+    from budget_engine.desk import Desk
     from tests.sealed import Shell
     from ui.running import House
 
@@ -77,15 +78,15 @@ def seed(pytestconfig: pytest.Config) -> int:
     return drawn
 
 
-MANY = 45
-"""Households for each law; with --grondig thirty times as many, from a random seed."""
+MANY = 30
+"""Households for each law; with --grondig forty-five times as many, from a random seed."""
 
 
 @pytest.fixture
 def seeds(request: pytest.FixtureRequest) -> range:
     if request.config.getoption("--grondig"):
         start = request.getfixturevalue("seed")
-        return range(start, start + 30 * MANY)
+        return range(start, start + 45 * MANY)
     return range(MANY)
 
 
@@ -175,6 +176,15 @@ def _main() -> Iterator[None]:
 
 
 # --- a house without a server, as a page meets it -----------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> "Iterator[Desk]":
+    from budget_engine.desk import Desk
+
+    found = Desk(tmp_path / "db.sqlite", RULES)
+    yield found
+    found.close()
 
 
 @pytest.fixture

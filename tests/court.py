@@ -4,6 +4,7 @@ A ruling is a case file and what is expected of it. Its municipality is invented
 only the local values that the ruling itself names, so no rule can lean on who the municipality is.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -25,6 +26,7 @@ from budget_engine.language.rule_set import RuleSet
 from budget_engine.weighing import Weighing, weigh
 from tests.conftest import FIXTURES, RULES
 from tests.households import appraised
+from tests.sealed import rules
 
 Plain = dict[str, Any]
 OWNERS = ("personen", "vragen", "steun", "oplossingen", "aanspraken", "alternatieven")
@@ -89,7 +91,7 @@ def weighed(case: Plain, on: date, local: Mapping[str, str], municipality: str =
     """Weigh a plain case by the national rules and a municipality that has just these values."""
     named = tuple(sorted(local.items()))
     rule_set = rules_elsewhere(named) if municipality == ANOTHER else rules_with(named, municipality)
-    text = yaml.safe_dump(case | {"gemeente": municipality}, allow_unicode=True)
+    text = json.dumps(case | {"gemeente": municipality})  # which is YAML too, and written at once
     with TemporaryDirectory() as folder:
         path = Path(folder) / "case.yaml"
         path.write_text(text, encoding="utf-8")
@@ -144,7 +146,7 @@ def _local_value(name: str, value: str) -> Plain:
 
 def _nothing() -> Plain:
     """A municipality has at least one file with an entry; this one says that a value is not known."""
-    name = next(item.name for item in read_rules(RULES).parameters if item.set_by is DecidedLocally.LOCAL)
+    name = next(item.name for item in rules(None).parameters if item.set_by is DecidedLocally.LOCAL)
     return {"waarde": name, "is": "onbekend", "geldig_van": "2000-01-01"}
 
 

@@ -291,7 +291,7 @@ def filled_in(rule_set: RuleSet, random: Random) -> RuleSet:
         Setting(parameter=name, value=value, valid_from=date(2000, 1, 1), municipality=rule_set.municipality)
         for name, value in drawn.items()
     )
-    return replace(rule_set, settings=(*rule_set.settings, *settings))
+    return rule_set.valued((*rule_set.settings, *settings), rule_set.list_rows)
 
 
 def without_values_nothing_is_found_that_a_value_could_change(

@@ -1,8 +1,6 @@
 """Who may do what, as a table: every role times every action; and no team reads what is another's."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,7 @@ from budget_engine.errors import InputError, NotAllowed, SealRefused, StoreError
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import access, drafts
-from tests.conftest import MUNICIPALITY, RULES
+from tests.conftest import MUNICIPALITY
 from tests.sealed import salts
 from tests.small_world import RONALD, real_case, real_decision
 
@@ -160,13 +158,6 @@ def test_who_only_typed_a_name_is_not_held_against_it() -> None:
 
 AT = "2026-11-24T09:00:00+01:00"
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    found = Desk(tmp_path / "db.sqlite", RULES)
-    yield found
-    found.close()
 
 
 @pytest.fixture

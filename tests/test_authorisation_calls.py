@@ -1,10 +1,9 @@
 """Every call of the desk that somebody makes asks first whether they may, as a table; none is left out of it."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ from budget_engine.letter.forms import Form
 from budget_engine.papers import PaperDrawer
 from budget_engine.store import drafts
 from budget_engine.store.heads import drafts_in
-from tests.conftest import MUNICIPALITY, RULES
+from tests.conftest import MUNICIPALITY
 from tests.sealed import salts
 from tests.test_authorisation import ABOUT_ONE_DOSSIER, EAST, SIGNED, WEST, as_role, every_cell
 
@@ -28,13 +27,6 @@ RECORD, PART = 7, OnePart(law="wmo", person="ria")
 TODAY = date(2026, 11, 24)
 MOMENT = datetime.fromisoformat(AT)
 LOOKED_BACK = Evaluation(part=PART, day=TODAY, present=("Ria",), agreed=Agreed.GO_ON)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    found = Desk(tmp_path / "db.sqlite", RULES)
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.small_world import RONALD, VAN_WETERING
 
 Report = Callable[..., dict[str, Any]]
 ON = ("--op", "2026-11-24")
-CASES = sorted(FIXTURES.glob("cases/*/case.yaml"))
+SMALLER = sorted(FIXTURES.glob("cases/*/case.yaml"))[2:]
 RULINGS = sorted(FIXTURES.glob("rulings/*/case.yaml"))
 BOTH = pytest.mark.parametrize("slug", [VAN_WETERING, RONALD])
 
@@ -226,7 +226,7 @@ def by_itself(*call: str, **surroundings: str) -> bytes:
 
 @pytest.mark.parametrize("options", [pytest.param((), marks=pytest.mark.grondig), ("--alles", "--beide")])
 def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str, ...]) -> None:
-    call = ["beoordeel", *map(str, CASES[:2]), *ON, "--json", *options]
+    call = ["beoordeel", *map(str, SMALLER), *ON, "--json", *options]
 
     answers = {
         by_itself(*call, PYTHONHASHSEED=seed, LANG=language)
@@ -234,7 +234,7 @@ def test_equal_input_gives_equal_bytes_whatever_the_hash_seed(options: tuple[str
     }
 
     assert len(answers) == 1
-    assert len(answers.pop().splitlines()) == len(CASES[:2])
+    assert len(answers.pop().splitlines()) == len(SMALLER)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from openpyxl import load_workbook
 
 from budget_engine.arguments_rules import ENDS, HELP
 from budget_engine.cli import NOT_AS_IT_SHOULD, WRONG_INPUT, main
-from tests.conftest import RULES
 from tests.two_towns import BASE, FACTS_FILE, LAW, LAW_FILE, OWN_FILE, altered, laid_in, said
 
 
@@ -18,11 +17,15 @@ def folder(tmp_path: Path) -> Path:
 
 # --- wrong rules -----------------------------------------------------------------------------------------------
 
-ON_RULES = [("bewijs",), ("voorbeelden",), ("onbewaakt",), ("lees-voor",), ("vergelijk", RULES)]
-on_rules = pytest.mark.parametrize("command", ON_RULES, ids=lambda words: words[0])
+ON_RULES = ["bewijs", "voorbeelden", "onbewaakt", "lees-voor", "vergelijk"]
 
 
-@on_rules
+@pytest.fixture(params=ON_RULES)
+def command(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[object, ...]:
+    """Give the words of a command, before the folder that it is told of; one compares it with right rules."""
+    return (request.param, *([laid_in(tmp_path / "oud")] if request.param == "vergelijk" else []))
+
+
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["tekst", "json"])
 def test_a_folder_with_mistakes_is_wrong_input_and_all_of_them_go_to_standard_error(
     folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[object, ...], form: tuple[str, ...]
@@ -35,7 +38,6 @@ def test_a_folder_with_mistakes_is_wrong_input_and_all_of_them_go_to_standard_er
     assert f"{LAW_FILE}:5  Het feit 'vrom' is niet bekend." in wrong
 
 
-@on_rules
 def test_an_example_that_does_not_come_out_is_only_a_report_to_who_asked_for_examples(
     folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[object, ...]
 ) -> None:

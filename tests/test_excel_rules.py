@@ -36,7 +36,7 @@ from tests.small_rules import (
 )
 
 BATCH = 25
-MANY = 150
+MANY = 75
 
 
 def real_files() -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from budget_engine.case import AlternativeKind
 from budget_engine.flips.firmness import firmness, uncertain_facts
-from budget_engine.flips.questions import open_questions_of
+from budget_engine.flips.questions import Matters, open_questions_of
 from tests.dossiers import CASES
 from tests.test_questions import asked
 
@@ -14,7 +14,7 @@ from tests.test_questions import asked
 def test_an_advice_is_not_called_firm_when_the_search_was_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     dossier = asked(CASES[0])
     (firm,) = [item.id for item in dossier.case.alternatives if item.kind is AlternativeKind.NOTHING_CHANGES]
-    uncertain = uncertain_facts(dossier)
+    uncertain = uncertain_facts(Matters(dossier))
     assert firmness(dossier, firm, uncertain).is_firm
 
     monkeypatch.setattr("budget_engine.flips.search.MOST_TRIED", -1)
@@ -25,7 +25,7 @@ def test_an_advice_is_not_called_firm_when_the_search_was_cut_off(monkeypatch: p
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_no_open_question_turns_an_advice_that_is_called_firm(folder: Path) -> None:
     dossier = asked(folder)
-    uncertain = uncertain_facts(dossier)
+    uncertain = uncertain_facts(Matters(dossier))
     asked_now = open_questions_of(dossier)
 
     assert {(item.about, item.asked_fact) for item in asked_now} <= uncertain

@@ -68,7 +68,7 @@ def with_answers(case: Case, rule_set: RuleSet, changes: Changes) -> Case:
 
 def outcome(dossier: Asked, case: Case, subject: Subject) -> object:
     """Give an outcome of a case that was weighed from the start."""
-    weighing = weigh(case, dossier.rule_set, TODAY, everything=True)
+    weighing = weigh(case, dossier.rule_set, TODAY)
     match subject:
         case OfFinding():
             return weighing.outcomes[Stage.ASSESSMENT].findings[subject.rule, subject.about]

@@ -32,8 +32,8 @@ from tests.laws_of_rules import (
 from tests.notation import DECLARED, rule, rules_of
 from tests.sealed import rules
 
-FEW = range(20)
-DISPUTED = range(60, 90)
+FEW = range(10)
+DISPUTED = range(60, 75)
 """Households of which a few dispute what lies behind a derived fact."""
 OF_A_CLAIM = "wmo-algemene-voorziening-toereikend"
 """A rule about a claim under the Wmo, to make a planted one of."""

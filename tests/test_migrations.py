@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.operations import Operations
@@ -52,10 +54,25 @@ def old(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def old_file(tmp_path: Path, layout_of: str) -> Path:
+    """Give a file of an older layout, beside the new one that was sealed with the same decisions."""
+    old, new = _files(layout_of)
     (tmp_path / "nieuw").mkdir()
-    fresh = sealed_store(tmp_path / "nieuw")
-    destroy_sem(fresh)
+    (tmp_path / "nieuw" / "besluiten.db").write_bytes(new)
     path = tmp_path / "oud.db"
+    path.write_bytes(old)
+    return path
+
+
+@cache
+def _files(layout_of: str) -> tuple[bytes, bytes]:
+    with TemporaryDirectory() as folder:
+        fresh = sealed_store(Path(folder))
+        destroy_sem(fresh)
+        return _old_of(fresh, layout_of).read_bytes(), fresh.read_bytes()
+
+
+def _old_of(fresh: Path, layout_of: str) -> Path:
+    path = fresh.parent / "oud.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.executescript((FIXTURES / "databases" / f"{layout_of}.sql").read_text())

@@ -20,7 +20,7 @@ def tables(request: pytest.FixtureRequest) -> range:
     if request.config.getoption("--grondig"):
         start = request.getfixturevalue("seed")
         return range(start, start + 5000)
-    return range(300)
+    return range(150)
 
 
 @pytest.mark.timeout(3600)  # thorough runs try 5,000 tables

@@ -1,6 +1,8 @@
 """The text of a rule set reads back as the same rules: that is what is kept with a decision."""
 
 import json
+from dataclasses import replace
+from functools import cached_property
 from random import Random
 
 import pytest
@@ -24,6 +26,20 @@ def test_the_rules_read_back_as_themselves(national: RuleSet, rule_set: RuleSet)
 
         assert again.text == ours.text
         assert (again.hash, again.meaning_hash) == (ours.hash, ours.meaning_hash)
+
+
+def test_with_other_values_everything_else_is_looked_up_as_if_it_was_read_so(rule_set: RuleSet) -> None:
+    names = [name for name, found in vars(RuleSet).items() if isinstance(found, cached_property)]
+    for name in names:
+        getattr(rule_set, name)
+    settings, rows = rule_set.settings[::2], rule_set.list_rows[::2]
+
+    valued = rule_set.valued(settings, rows)
+
+    anew = replace(rule_set, settings=settings, list_rows=rows)
+    assert [name for name in names if getattr(valued, name) != getattr(anew, name)] == []
+    assert valued == anew
+    assert valued.hash != rule_set.hash
 
 
 @pytest.mark.parametrize("seed", range(40))

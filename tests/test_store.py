@@ -287,7 +287,7 @@ def test_a_refused_seal_makes_no_file(tmp_path: Path, capsys: pytest.CaptureFixt
 
 # --- two at once -----------------------------------------------------------------------------------------------
 
-WRITERS = 3
+WRITERS = 2
 SEAL = """
 import sys
 from budget_engine.cli import main

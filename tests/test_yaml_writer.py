@@ -77,7 +77,7 @@ def test_generated_rule_sets_written_and_read_have_the_same_hash(request: pytest
     thorough = request.config.getoption("--grondig")
     start = request.getfixturevalue("seed") if thorough else 0
 
-    for seed in range(start, start + (2000 if thorough else 150)):
+    for seed in range(start, start + (2000 if thorough else 75)):
         files = odd_files(seed)
         back = {name: read(text_of(list(entries))) for name, entries in files.items()}
 

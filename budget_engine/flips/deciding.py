@@ -19,8 +19,8 @@ from budget_engine.flips.subjects import Asked, OfAdvice, OfAmounts, OfFinding, 
 from budget_engine.flips.supposing import Place, Supposed
 from budget_engine.flips.targets import ground_in_the_way
 from budget_engine.flips.waiting import InTheEnd
-from budget_engine.language.expr import Condition, Recorded
-from budget_engine.language.fact import Entity, Moment, Value
+from budget_engine.language.expr import Recorded
+from budget_engine.language.fact import Entity, Value
 from budget_engine.language.meaning import Meaning
 from budget_engine.language.rule import Table
 
@@ -44,13 +44,13 @@ class Forgotten(Supposed):
         super().__init__(base, readers, changes)
         self._still_open = still_open
 
-    def truth(self, condition: Condition, entity: Entity, moment: Moment) -> bool | None:
-        """Tell whether a condition holds for good, fails for good, or is not settled."""
-        if isinstance(condition, Recorded) and self.fact(condition.fact, entity) is None:
-            about = self.facts.owner(entity, self.rule_set.fact[condition.fact].entity)
-            stays_open = about is not None and (about.id, condition.fact) in self._still_open
-            return False if stays_open else None
-        return super().truth(condition, entity, moment)
+    def recorded(self, name: str, entity: Entity) -> bool | None:
+        """Tell that a fact has an answer for good, never gets one, or that this is not settled."""
+        if self.fact(name, entity) is not None:
+            return True
+        about = self.facts.owner(entity, self.rule_set.fact[name].entity)
+        stays_open = about is not None and (about.id, name) in self._still_open
+        return False if stays_open else None
 
     def fact(self, name: str, entity: Entity) -> Any:
         """Give the value of a fact; what is derived is worked out anew, for it may rest on what is not answered."""

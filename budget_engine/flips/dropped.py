@@ -72,6 +72,7 @@ class _Settling:
         self.asked = asked
         self._grounds = KnownGrounds(asked.rule_set, asked.weighing.facts)
         self._of: dict[tuple[str, str], frozenset[Place]] = {}
+        self._scopes: dict[str, Mapping[EntityKind, tuple[Entity, ...]]] = {}
         cones = (asked.space.readers.cone(fact) for fact in asked.amount_facts)
         self.of_costs: frozenset[str] = frozenset().union(*cones)
 
@@ -116,11 +117,12 @@ class _Settling:
 
     def _scope(self, about: str) -> Mapping[EntityKind, tuple[Entity, ...]]:
         """Give what a fact about something can bear on: itself and whatever it owns."""
-        facts = self.asked.weighing.facts
-        return {
-            kind: tuple(entity for entity in entities if about in entity.owners.values())
-            for kind, entities in facts.by_kind.items()
-        }
+        if about not in self._scopes:
+            self._scopes[about] = {
+                kind: tuple(entity for entity in entities if about in entity.owners.values())
+                for kind, entities in self.asked.weighing.facts.by_kind.items()
+            }
+        return self._scopes[about]
 
     def _because(self, place: Place) -> Because:
         about, fact = place

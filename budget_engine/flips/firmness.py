@@ -31,12 +31,11 @@ class Firmness(Noun):
     by_itself: bool
 
 
-def uncertain_facts(asked: Asked) -> frozenset[Place]:
+def uncertain_facts(matters: Matters) -> frozenset[Place]:
     """Give the open questions, and the facts that somebody sees otherwise."""
-    disputed = {
-        place for place, answer in asked.answers.items() if answer.is_known and answer.dispute is not None
-    }
-    return frozenset({*Matters(asked).open, *disputed})
+    answers = matters.asked.answers.items()
+    disputed = {place for place, answer in answers if answer.is_known and answer.dispute is not None}
+    return frozenset({*matters.open, *disputed})
 
 
 def firmness(asked: Asked, alternative: str, uncertain: frozenset[Place]) -> Firmness:

@@ -41,11 +41,9 @@ NOTHING: Places = frozenset()
 class InTheEnd(Meaning):
     """What will hold whatever is answered next; whether something was recorded is not settled before it is."""
 
-    def truth(self, condition: Condition, entity: Entity, moment: Moment) -> bool | None:
-        """Tell whether a condition holds for good, fails for good, or is not settled."""
-        if isinstance(condition, Recorded):
-            return True if self.fact(condition.fact, entity) is not None else None
-        return super().truth(condition, entity, moment)
+    def recorded(self, name: str, entity: Entity) -> bool | None:
+        """Tell that a fact has an answer for good, or that this is not settled."""
+        return True if self.fact(name, entity) is not None else None
 
 
 class Waiting:

@@ -5,7 +5,7 @@ it says turns the outcome. `household` builds what an example asks about.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from budget_engine.errors import nearest
 from budget_engine.glossary import NO, UNKNOWN, YES
@@ -52,7 +52,7 @@ def failing(rule_set: RuleSet) -> Iterator[tuple[Owner, int, str, str | None]]:
 def without_municipality(rule_set: RuleSet) -> RuleSet:
     """Give the rule set that examples are run on: no municipality can break an example of a law."""
     national = tuple(item for item in rule_set.settings if item.municipality is None)
-    return replace(rule_set, settings=national)
+    return rule_set.valued(national, rule_set.list_rows)
 
 
 def faults_of(national: RuleSet, owner: Owner, example: Example) -> Iterator[tuple[str, str | None]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator
@@ -53,6 +53,7 @@ RELATIONS: Mapping[str, tuple[EntityKind, EntityKind]] = {
 }
 
 
+@cache
 def reachable(kind: EntityKind) -> tuple[EntityKind, ...]:
     """List an entity kind and all its owners, nearest first, each once.
 

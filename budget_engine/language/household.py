@@ -82,7 +82,7 @@ def _with_settings(rule_set: RuleSet, example: Example) -> RuleSet:
             _parsed(rule_set.parameter[name], filled)
         own.append(Setting(parameter=name, value=filled, valid_from=date.min, municipality="voorbeeld"))
     kept = tuple(setting for setting in rule_set.settings if setting.parameter not in example.settings)
-    return replace(rule_set, settings=(*kept, *own))
+    return rule_set.valued((*kept, *own), rule_set.list_rows)
 
 
 def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Entity) -> RuleSet:
@@ -102,7 +102,7 @@ def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Ent
         written = {key: rule_set.fact[key].print(value) for key, value in keys.items() if value is not None}
         row = ListRow(keys=written, value=amount)
         own.append(ListRows(list=name, valid_from=date.min, municipality="voorbeeld", rows=(row,)))
-    return replace(rule_set, list_rows=(*rule_set.list_rows, *own)) if own else rule_set
+    return rule_set.valued(rule_set.settings, (*rule_set.list_rows, *own)) if own else rule_set
 
 
 def dated_facts(rule_set: RuleSet, moment: Moment) -> frozenset[str]:
@@ -132,7 +132,7 @@ class _Builder:
             _known_list(relation)
         for relation in self.example.open_relations:
             _known_list(relation)
-        for relation, (owner, member) in RELATIONS.items():
+        for relation, (owner, member) in RELATIONS.items() if self.example.members else ():
             for number, row in enumerate(self.example.members.get(relation, ())):
                 name = f"{relation}.{number}"
                 members.setdefault((owner, relation), []).append(name)
@@ -141,9 +141,8 @@ class _Builder:
         for owner in wanted:
             lists = {relation: tuple(names) for (of, relation), names in members.items() if of is owner}
             opened = frozenset(name for name in self.example.open_relations if name.split(".")[0] == owner)
-            chain = {up: str(up) for up in reachable(owner)}
             known = self._values(owner, self.example.facts)
-            self.entities[str(owner)] = Entity(str(owner), owner, chain, known, lists, opened)
+            self.entities[str(owner)] = Entity(str(owner), owner, _CHAINS[owner], known, lists, opened)
         for (owner, relation), names in members.items():
             if owner not in wanted:
                 self._give(owner, relation, tuple(names))
@@ -170,10 +169,9 @@ class _Builder:
 
     def _add(self, kind: EntityKind, name: str, row: Mapping[str, str], wanted: Iterable[EntityKind]) -> None:
         owners: dict[EntityKind, str] = {kind: name}
+        declared = self.rule_set.fact
         for up in reachable(kind)[1:]:
-            has_own = any(
-                fact in row for fact, declared in self.rule_set.fact.items() if declared.entity is up
-            )
+            has_own = any(name in declared and declared[name].entity is up for name in row)
             if not has_own and up not in set(wanted) and up in self.first_member:
                 owners[up] = self.first_member[up]
                 continue
@@ -209,6 +207,12 @@ class _Builder:
                 )
             if declared.is_derived:
                 raise ExampleError(f"'{fact}' wordt afgeleid en kan in een voorbeeld niet worden gegeven.")
+
+
+_CHAINS: Mapping[EntityKind, Mapping[EntityKind, str]] = {
+    kind: {up: str(up) for up in reachable(kind)} for kind in EntityKind
+}
+"""The owners of the one entity of a kind that every example has: each goes by the name of its kind."""
 
 
 def _known_list(relation: str) -> None:

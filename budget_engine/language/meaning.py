@@ -106,11 +106,15 @@ class Meaning:
                 below = None if high is None or value is None else value <= high
                 return all_hold((above, below))
             case Recorded():
-                return self.fact(condition.fact, entity) is not None
+                return self.recorded(condition.fact, entity)
             case SomeMember():
                 return any_holds(self._each_member(condition, entity, moment))
             case EveryMember():
                 return all_hold(self._each_member(condition, entity, moment))
+
+    def recorded(self, name: str, entity: Entity) -> bool | None:
+        """Tell whether a fact has an answer or a value."""
+        return self.fact(name, entity) is not None
 
     def _each_member(
         self, condition: SomeMember | EveryMember, entity: Entity, moment: Moment

@@ -175,8 +175,8 @@ def with_settings(rule_set: RuleSet, witness: Witness) -> RuleSet:
         Setting(parameter=name, value=rule_set.parameter[name].print(value), valid_from=date.min)
         for name, value in own.items()
     )
-    found = replace(rule_set, settings=(*kept, *made)) if own else rule_set
-    return replace(found, list_rows=tuple(_list_rows(found, witness))) if witness.amounts else found
+    found = rule_set.valued((*kept, *made), rule_set.list_rows) if own else rule_set
+    return found.valued(found.settings, tuple(_list_rows(found, witness))) if witness.amounts else found
 
 
 def _list_rows(rule_set: RuleSet, witness: Witness) -> Iterator[ListRows]:

@@ -8,6 +8,7 @@ from budget_engine.case import Case
 from budget_engine.dominance import Comparison
 from budget_engine.drafts.labels import GATES_SAID, advice_word, labels_of, question_of
 from budget_engine.flips.firmness import Firmness, firmness, uncertain_facts
+from budget_engine.flips.questions import Matters
 from budget_engine.flips.subjects import Asked
 from budget_engine.glossary import Noun
 from budget_engine.language.rule_set import RuleSet
@@ -58,11 +59,17 @@ class WeighingTold(Noun):
 
 
 def weighing_told(
-    case: Case, rule_set: RuleSet, weighing: Weighing, labels: Mapping[str, str] | None = None
+    case: Case,
+    rule_set: RuleSet,
+    weighing: Weighing,
+    labels: Mapping[str, str] | None = None,
+    *,
+    matters: Matters | None = None,
 ) -> WeighingTold | None:
     """Tell the weighing of a case in words; None as long as the worker has not judged.
 
-    `labels` gives what people call each thing; without it they are called as the case does.
+    `labels` gives what people call each thing; without it they are called as the case does. `matters` gives
+    what waits for what, where that was worked out already.
     """
     if weighing.comparisons is None:
         return None
@@ -71,8 +78,8 @@ def weighing_told(
     gates = {item.alternative: item.gate for item in found.standings}
     alone = found.alone
     known = {**(labels_of(case, rule_set) if labels is None else labels), **names.people}
-    asked = Asked(case, rule_set, weighing)
-    uncertain = uncertain_facts(asked)
+    waiting = Matters(Asked(case, rule_set, weighing)) if matters is None else matters
+    asked, uncertain = waiting.asked, uncertain_facts(waiting)
     return WeighingTold(
         advice=tuple(
             _advice(item, rule_set, weighing, names, firmness(asked, item.alternative, uncertain), known)
