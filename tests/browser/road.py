@@ -29,6 +29,8 @@ class Road:
         self.most = most
         """How many answers of one kind about one kind of thing are typed; a colleague fills in the rest."""
         self.answered: Counter[tuple[str, Kind]] = Counter()
+        self.explained: Counter[tuple[str, Kind]] = Counter()
+        """Of how many it was typed how they are known."""
         self.page = hands.page
         self.case = case
         self.rule_set = rule_set
@@ -198,13 +200,21 @@ class Road:
 
     def _say_how(self, standing: str, name: str, answer: Answer) -> None:
         """Write down how an answer is known, where the page asks for it and something else than it supposes is so."""
+        declared = self.rule_set.fact[name]
         key = f"herkomst:veld:{self.draft}:{standing}"
-        said = {field: value for field, value in self._how_known(self.rule_set.fact[name], answer) if value}
+        said = {field: given for field, given in self._how_known(declared, answer) if given}
         if not said or not self.hands.keyed(key).count():
             return
+        kind = standing.split("/")[0], declared.kind
+        self.explained[kind] += 1
+        if self.explained[kind] > self.most:
+            for field, given in said.items():
+                self.left_to_another(f"{standing}/{field}", given)
+            return
         self.hands.unfold(key)
-        for field, value in said.items():
-            self.fill(f"{standing}/{field}", value)
+        for field, given in said.items():
+            shown = spelled(Kind.DATE, given) if field == "op" else PROVENANCE.get(given, given)
+            self.fill(f"{standing}/{field}", shown)
             if field == "betwist/door":
                 self.hands.settle()  # only then is asked what they say
         self.fold(key)
@@ -213,9 +223,9 @@ class Road:
         is_judged = declared.is_judgement and answer.given != UNKNOWN
         supposed = Provenance.JUDGEMENT if is_judged else Provenance.OWN_STATEMENT
         if answer.provenance is not supposed:
-            yield "herkomst", PROVENANCE[answer.provenance]
+            yield "herkomst", str(answer.provenance)
         if answer.on is not None and (answer.provenance, answer.on) != (supposed, self.talked_on):
-            yield "op", f"{answer.on:%d-%m-%Y}"
+            yield "op", answer.on.isoformat()
         yield "bewijs", answer.evidence or ""
         yield "door", answer.given_by or ""
         if not is_judged:
