@@ -178,4 +178,4 @@ def test_an_engine_that_fails_counts_as_a_difference() -> None:
     both = BothEngines(silent, "de tweede")
     both(rule_set, facts("zaak: {}", rule_set), Stage.ASSESSMENT)
 
-    assert both.differences == ["De tweede motor (de tweede) gaf geen antwoord: viel uit"]
+    assert both.differences == ["De tweede motor gaf geen antwoord. Probeer het straks opnieuw. (viel uit)"]

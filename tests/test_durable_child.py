@@ -93,7 +93,7 @@ sys.stdin.readline()
 
 
 def test_a_silent_child_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable_child, "PATIENCE", 0.2)
+    monkeypatch.setattr(durable_child, "PATIENCE_WITH_RULES", 0.2)
 
     started = time.monotonic()
     with written("import time; time.sleep(60)") as child, pytest.raises(EngineFault, match="geen antwoord"):
@@ -102,8 +102,25 @@ def test_a_silent_child_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> No
     assert time.monotonic() - started < 30
 
 
+def test_a_child_that_reads_its_rules_has_more_time_than_one_that_knows_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(durable_child, "PATIENCE", 0.2)
+    slow = f"""
+import sys, time
+sys.stdin.readline(); time.sleep(0.5); print({ANSWER!r}, flush=True)
+sys.stdin.readline(); time.sleep(60)
+"""
+
+    with written(slow) as child:
+        assert asked(child).findings == {("r", "zaak"): True}
+        monkeypatch.setattr(durable_child, "PATIENCE_WITH_RULES", 0.2)
+        with pytest.raises(EngineFault, match="seconden geen antwoord"):
+            asked(child)
+
+
 def test_a_child_that_trickles_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable_child, "PATIENCE", 0.3)
+    monkeypatch.setattr(durable_child, "PATIENCE_WITH_RULES", 0.3)
     trickling = "import time\nwhile True:\n    print('x', end='', flush=True)\n    time.sleep(0.05)"
 
     started = time.monotonic()

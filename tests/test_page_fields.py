@@ -1,15 +1,18 @@
 """What a field shows is what the browser begins with, whenever that is ready; and a dossier keeps its municipality."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget_engine.answer import Provenance
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
 from tests.conftest import MUNICIPALITY
-from tests.screens import AT, WORKER, family, screen, words
+from tests.options import answer, small_dossier
+from tests.screens import AT, TODAY, WORKER, family, screen, words
 from ui.running import House
 
 OTHER = "buurgemeente"
@@ -117,3 +120,34 @@ def test_who_types_on_in_one_window_is_told_nothing(house: House, dossier: int) 
 
     assert house.desk.draft(dossier).text(NOTES) == "Daarna iets anders."
     assert "Hier stond ook" not in words(page)
+
+
+# --- how we know what the report tells -----------------------------------------------------------------------
+
+
+def told(house: House, fact: str, value: str) -> tuple[int, AppTest]:
+    """Give a small dossier with one answer about a need, and its page with everything unfolded that is about it."""
+    number = small_dossier(house)
+    answer(house, number, "vragen/v-anna", **{fact: value})
+    page = screen("feiten", number)
+    page.session_state[f"klaar:{number}:vragen/v-anna"] = True
+    page.session_state[f"herkomst:veld:{number}:vragen/v-anna/feiten/{fact}/0"] = True
+    return number, page.run()
+
+
+def test_of_what_the_report_tells_in_words_can_be_said_that_an_expert_told_it(house: House) -> None:
+    number, page = told(house, "problemen", "Zij komt de trap niet meer op.")
+
+    next(box for box in page.selectbox if box.label == "Hoe weten we dit?").set_value("deskundige").run()
+    next(box for box in page.text_input if box.label == "Op welke dag?").set_value("6-10-2026").run()
+
+    assert not page.exception
+    need = next(need for need in house.desk.view(number, TODAY).case.needs if need.id == "v-anna")
+    answered = need.facts["problemen"][-1]
+    assert (answered.provenance, answered.on) == (Provenance.EXPERT, date(2026, 10, 6))
+
+
+def test_of_what_no_report_tells_and_nothing_rests_on_is_not_asked_how_we_know_it(house: House) -> None:
+    _, page = told(house, "school_speelt_mee", "nee")
+
+    assert "Hoe weten we dit?" not in [box.label for box in page.selectbox]

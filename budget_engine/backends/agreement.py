@@ -33,7 +33,9 @@ class BothEngines:
         try:
             second = self.second(rule_set, facts, stage)
         except EngineFault as fault:
-            self.differences.append(f"De tweede motor ({self.name}) gaf geen antwoord: {fault}")
+            self.differences.append(
+                f"De tweede motor gaf geen antwoord. Probeer het straks opnieuw. ({fault})"
+            )
         else:
             self.differences.extend(differences(first, second, self.name))
         return first

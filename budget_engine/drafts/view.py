@@ -35,6 +35,7 @@ from budget_engine.flips.questions import Matters, WhenItArises
 from budget_engine.flips.subjects import Asked as Supposing
 from budget_engine.flips.subjects import Subject
 from budget_engine.glossary import WORDS
+from budget_engine.language.fact import EntityKind, FactDeclaration
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.offered import Offered
 from budget_engine.reason import Reason
@@ -107,6 +108,11 @@ class View:
     def deciding(self) -> frozenset[tuple[str, str]]:
         """Name the answers (about whom, which fact) that something rests on: of these is asked how we know."""
         return self.worked_out.deciding
+
+    def asks_how_known(self, about: str, declared: FactDeclaration) -> bool:
+        """Tell whether is asked how an answer is known: something rests on it, or the report says it along with it."""
+        is_told = declared.entity is EntityKind.NEED and declared.is_told
+        return declared.is_judgement or is_told or (about, declared.name) in self.deciding
 
     @property
     def asked(self) -> tuple[Asked, ...]:

@@ -325,6 +325,11 @@ class FactDeclaration(Bounded):
         """Tell whether people answer this fact."""
         return not self.is_derived and self.inlet is None
 
+    @property
+    def is_told(self) -> bool:
+        """Tell whether a report tells the answer in words, with how it is known; what is most private it leaves out."""
+        return self.kind is Kind.TEXT and not self.is_judgement and self.privacy is not Privacy.SPECIAL
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -172,7 +172,7 @@ class Report:
     def _told(self, about: str) -> Iterator[Text]:
         """Walk what was told in words, with how it is known."""
         for declared, answer in self._answers(about):
-            if declared.kind is Kind.TEXT and not declared.is_judgement and answer.is_known:
+            if declared.is_told and answer.is_known:
                 how = enumerated([PROVENANCE[answer.provenance], *self._days(answer)], last="op")
                 places = {
                     "vraag": self._asks(declared),

@@ -7,10 +7,12 @@ differ from those of the fixture, so what came out is compared by what each name
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Case, FactAnswers
 from budget_engine.drafts.labels import DOMAINS, PROVENANCE
-from budget_engine.drafts.typed import spelled
+from budget_engine.drafts.typed import canonical, spelled
 from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.fact import FactDeclaration, Kind
 from budget_engine.language.rule_set import RuleSet
@@ -27,6 +29,8 @@ class Road:
         self.most = most
         """How many answers of one kind about one kind of thing are typed; a colleague fills in the rest."""
         self.answered: Counter[tuple[str, Kind]] = Counter()
+        self.explained: Counter[tuple[str, Kind]] = Counter()
+        """Of how many it was typed how they are known."""
         self.page = hands.page
         self.case = case
         self.rule_set = rule_set
@@ -35,6 +39,9 @@ class Road:
         """What the app calls each part of the fixture."""
         self.tells_all = False
         """Whether also is written down what nobody asks."""
+        self.says_how = False
+        """Whether is written down how each answer is known, where the page asks for it."""
+        self.talked_on: date | None = None
         self.typed: dict[str, str] = {}
         """What was typed since somebody last looked it over."""
         self.said: set[tuple[str, str]] = set()
@@ -46,6 +53,7 @@ class Road:
         """Write down the conversation: the day, the people, what they need and what they want."""
         self.hands.turn_to("Gesprek")
         self.fill("gesprek/datum", day)
+        self.talked_on = date.fromisoformat(canonical(Kind.DATE, day))
         for person in self.case.persons:
             self.page.get_by_role("textbox", name="Naam van iemand in het huishouden").fill(
                 person.name or person.id
@@ -141,6 +149,11 @@ class Road:
                 break
         if self.tells_all:
             self._volunteer(place, facts)
+        if self.says_how:
+            self._unfold_more(place)
+            self._unfold_more(place, "klaar")
+            for name, answers in facts.items():
+                self._say_how(f"{place}/feiten/{name}/{len(answers) - 1}", name, answers[-1])
 
     def _volunteer(self, place: str, facts: FactAnswers) -> None:
         """Write down what is known and nobody asked for, through the list of all other questions."""
@@ -159,14 +172,14 @@ class Road:
         shown = " ".join(classes)
         return [name for name in left if f"{start}{name}-0-waarde" in shown]
 
-    def _unfold_more(self, place: str) -> bool:
-        more = self.hands.keyed(f"meer:{self.draft}:{place}")
+    def _unfold_more(self, place: str, which: str = "meer") -> bool:
+        more = self.hands.keyed(f"{which}:{self.draft}:{place}")
         if not more.count() or more.locator("details").first.get_attribute("open") is not None:
             return False
-        self.hands.unfold(f"meer:{self.draft}:{place}")
+        self.hands.unfold(f"{which}:{self.draft}:{place}")
         return True
 
-    def _first_answer(self, place: str, name: str, answers: tuple[object, ...]) -> None:
+    def _first_answer(self, place: str, name: str, answers: tuple[Answer, ...]) -> None:
         declared = self.rule_set.fact[name]
         at = f"{place}/feiten/{name}"
         if declared.kind in (Kind.YES_NO, Kind.CHOICE):
@@ -179,36 +192,67 @@ class Road:
         self.answered[place.split("/")[0], declared.kind] += 1
         for number, answer in enumerate(answers):
             if number:
-                self._another(f"{at}/{number - 1}", answers[number - 1])
-            self.fill(f"{at}/{number}/waarde", self.word(declared, answer.given))  # type: ignore[attr-defined]
-            if declared.is_judgement and answer.given != UNKNOWN:  # type: ignore[attr-defined]
+                self._another(f"{at}/{number - 1}", name, answers[number - 1])
+            self.fill(f"{at}/{number}/waarde", self.word(declared, answer.given))
+            if declared.is_judgement and answer.given != UNKNOWN:
                 self.hands.settle()
-                self.fill(f"{at}/{number}/reden", answer.reasons or "")  # type: ignore[attr-defined]
+                self.fill(f"{at}/{number}/reden", answer.reasons or "")
 
-    def _is_for_another(self, place: str, name: str, answers: tuple[object, ...]) -> bool:
+    def _say_how(self, standing: str, name: str, answer: Answer) -> None:
+        """Write down how an answer is known, where the page asks for it and something else than it supposes is so."""
+        declared = self.rule_set.fact[name]
+        key = f"herkomst:veld:{self.draft}:{standing}"
+        said = {field: given for field, given in self._how_known(declared, answer) if given}
+        if not said or not self.hands.keyed(key).count():
+            return
+        kind = standing.split("/")[0], declared.kind
+        self.explained[kind] += 1
+        if self.explained[kind] > self.most:
+            for field, given in said.items():
+                self.left_to_another(f"{standing}/{field}", given)
+            return
+        self.hands.unfold(key)
+        for field, given in said.items():
+            shown = spelled(Kind.DATE, given) if field == "op" else PROVENANCE.get(given, given)
+            self.fill(f"{standing}/{field}", shown)
+            if field == "betwist/door":
+                self.hands.settle()  # only then is asked what they say
+        self.fold(key)
+
+    def _how_known(self, declared: FactDeclaration, answer: Answer) -> Iterator[tuple[str, str]]:
+        is_judged = declared.is_judgement and answer.given != UNKNOWN
+        supposed = Provenance.JUDGEMENT if is_judged else Provenance.OWN_STATEMENT
+        if answer.provenance is not supposed:
+            yield "herkomst", str(answer.provenance)
+        if answer.on is not None and (answer.provenance, answer.on) != (supposed, self.talked_on):
+            yield "op", answer.on.isoformat()
+        yield "bewijs", answer.evidence or ""
+        yield "door", answer.given_by or ""
+        if not is_judged:
+            yield "reden", answer.reasons or ""
+        if answer.dispute is not None:
+            yield "betwist/door", answer.dispute.disputed_by
+            yield "betwist/zegt", answer.dispute.says or ""
+
+    def _is_for_another(self, place: str, name: str, answers: tuple[Answer, ...]) -> bool:
         """Leave a plain answer to a colleague, once enough of its kind were typed on the screen."""
         declared = self.rule_set.fact[name]
         is_plain = len(answers) == 1 and not declared.is_judgement
         if not is_plain or self.answered[place.split("/")[0], declared.kind] < self.most:
             return False
         self.said.add((place, name))
-        self.left_to_another(f"{place}/feiten/{name}/0/waarde", answers[0].given)  # type: ignore[attr-defined]
+        self.left_to_another(f"{place}/feiten/{name}/0/waarde", answers[0].given)
         return True
 
     def left_to_another(self, field: str, given: str) -> None:
         """Let a colleague keep an answer at another desk."""
         raise NotImplementedError
 
-    def _another(self, standing: str, answer: object) -> None:
-        """Write down who saw the first answer otherwise, and that something new is known."""
+    def _another(self, standing: str, name: str, answer: Answer) -> None:
+        """Write down how the first answer is known and who saw it otherwise, and that something new is known."""
         self.hands.settle()
+        self._say_how(standing, name, answer)
         self.hands.unfold(f"herkomst:veld:{self.draft}:{standing}")
-        dispute = answer.dispute  # type: ignore[attr-defined]
-        if dispute is not None:
-            self.fill(f"{standing}/betwist/door", dispute.disputed_by)
-            self.hands.settle()
-            self.fill(f"{standing}/betwist/zegt", dispute.says or "")
-        self.hands.settle()
         self.hands.keyed(f"nieuw:veld:{self.draft}:{standing}").get_by_role("button").click()
         self.hands.settle()
 

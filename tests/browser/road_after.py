@@ -22,7 +22,7 @@ from tests.screens import TODAY
 _LABELS = {Form.PDF: "PDF", Form.TEXT: "Gewone tekst"}
 _OBJECTION = timedelta(weeks=6)
 _HOW_WE_KNOW = re.compile(r" \([^()]+ op \d{1,2} \w+ \d{4}\)")
-_ROUNDS = 2  # an answer can make a question matter that did not before
+_ROUNDS = 3  # an answer can make a question matter that did not before, and how another is known
 
 
 class WholeRoad(DecidingRoad):
@@ -35,7 +35,8 @@ class WholeRoad(DecidingRoad):
         self.options()
         self.variants()
         for number in range(_ROUNDS):
-            self.tells_all = number == _ROUNDS - 1
+            self.tells_all = number > 0
+            self.says_how = number == _ROUNDS - 1
             self.matter()
             self.people_and_support()
             self.domains()

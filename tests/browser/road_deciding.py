@@ -120,7 +120,7 @@ class DecidingRoad(Road):
 
     def look_over_variants(self) -> None:
         """Look whether what filled itself by what is known now is what belongs there."""
-        other = [item for item in self.case.alternatives if self._holds_other_claims(item)]
+        other = [item for item in self.case.alternatives if self.says_how or self._holds_other_claims(item)]
         if other:
             self.hands.turn_to("Mogelijkheden")
             self.tab("Varianten")
@@ -128,6 +128,7 @@ class DecidingRoad(Road):
             self._open_variant(variant_names(self.view)[self.names[item.id]])
             self.hands.settle()
             self._choose_claims(item)
+            self.answer(f"alternatieven/{self.names[item.id]}", item.facts)
 
     def _holds_other_claims(self, item: Alternative) -> bool:
         standing, _ = claims_of(self.view, self.names[item.id])
@@ -169,8 +170,8 @@ class DecidingRoad(Road):
             asked = set(enumerate(_kind(line)))
             if self.most < EVERYTHING and asked <= self.asked_by_lines:
                 self._line_of_another(item, number)
-            else:
-                self._ledger_line(f"{place}/rendement", str(number), line)
+                continue
+            self._ledger_line(f"{place}/rendement", str(number), line)
             self.asked_by_lines |= asked
 
     def _seen_otherwise(self, number: str, seen: OtherView) -> None:

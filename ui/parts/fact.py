@@ -1,7 +1,7 @@
 """A question about somebody or something: the answer, the reason of a judgement, and how we know it.
 
-How we know it is asked only where something rests on the answer. Of a judgement it can always be written
-down, because somebody may see it otherwise.
+How we know it is asked only where something rests on the answer, or where the report says it along with the
+answer. Of a judgement it can always be written down, because somebody may see it otherwise.
 """
 
 import streamlit as st
@@ -39,7 +39,7 @@ def ask(here: Here, place: Field, about: str, declared: FactDeclaration) -> None
     if declared.is_judgement and here.draft.text(value) != UNKNOWN:
         field.text(here, joined(standing, "reden"), f"Waarom? ({_short(label)})")
     _earlier(here, place, declared)
-    if declared.is_judgement or (about, declared.name) in here.view.deciding:
+    if here.view.asks_how_known(about, declared):
         _how_we_know(here, place, declared, standing)
 
 
@@ -86,7 +86,7 @@ def _how_we_know(here: Here, place: Field, declared: FactDeclaration, standing: 
             field.text(here, joined(standing, "bewijs"), "Waar staat het?")
         with right:
             field.text(here, joined(standing, "door"), "Van wie?")
-            if not declared.is_judgement:
+            if not declared.is_judgement or here.draft.text(joined(standing, VALUE)) == UNKNOWN:
                 field.text(here, joined(standing, "reden"), "Toelichting")
             field.text(here, joined(standing, "betwist", "door"), "Wie ziet dit anders?")
             if disputed:

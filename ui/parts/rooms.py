@@ -35,7 +35,8 @@ def show(here: Here, told: RoomTold) -> None:
     _asked(here, told)
     _checks(here, told, joined(place, CHECKS))
     small_heading("Waar staat dit straks?", 3)
-    st.markdown("\n".join(f"- {plain(line)}" for line in told.prints))
+    lead = "".join(f"{plain(line)}\n\n" for line in told.prints if line.endswith(":"))
+    st.markdown(lead + "\n".join(f"- {plain(line)}" for line in told.prints if not line.endswith(":")))
 
 
 def _readers(here: Here, told: RoomTold, place: Field) -> None:
