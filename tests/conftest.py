@@ -125,7 +125,7 @@ def _kept_for_all() -> Iterator[None]:
     """
     from streamlit.components.v2 import manifest_scanner
 
-    from budget_engine import chain, demo, desk, recordkeeping
+    from budget_engine import chain, demo, desk, kept_views, recordkeeping
     from tests.people import OpenDesk, looked
     from tests.sealed import body_or_not, rules_in, rules_sealed
     from ui import running
@@ -133,7 +133,7 @@ def _kept_for_all() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as kept:
         kept.setattr(desk, "read_rules", rules_in)
         kept.setattr(demo, "read_rules", rules_in)
-        kept.setattr(desk, "look", looked)
+        kept.setattr(kept_views, "look", looked)
         kept.setattr(running, "Desk", OpenDesk)
         kept.setattr(recordkeeping, "read_sealed", rules_sealed)
         kept.setattr(chain, "is_body", body_or_not)

@@ -28,10 +28,10 @@ _VIEWS: OrderedDict[tuple[Draft, int, date], View] = OrderedDict()
 _KEPT_VIEWS = 12  # a few MB each for the largest dossiers
 
 
-def looked(draft: Draft, rule_set: RuleSet, on: date) -> View:
+def looked(draft: Draft, rule_set: RuleSet, on: date, before: View | None = None) -> View:
     """Work a dossier out on a day, once for every test that has the very same one by the very same rules."""
     key = (draft, id(rule_set), on)  # a view holds its rules, so their place in memory goes to no others
-    known = _VIEWS.pop(key, None) or look(draft, rule_set, on)
+    known = _VIEWS.pop(key, None) or look(draft, rule_set, on, before)
     _VIEWS[key] = known
     if len(_VIEWS) > _KEPT_VIEWS:
         _VIEWS.popitem(last=False)
