@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import TypeAlias
 
 from budget_engine.after_sealing import dossier_of
 from budget_engine.afterwards import Released, released
@@ -30,7 +31,9 @@ from budget_engine.store.records import destroyed_by
 from budget_engine.store.schema import open_store
 from budget_engine.values import day_of
 
-_MOST = 16  # records or dossiers of which the documents are kept: some hundred kilobytes each
+_Key: TypeAlias = tuple[str, int, int, str]
+"""A record or an open dossier, its number, how far it had come, and what else the documents rest on."""
+_MOST = 32  # records or dossiers of which the documents are kept: some hundred kilobytes each
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,9 @@ class PaperDrawer:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[str, int, int, str], Papers] = OrderedDict()
+        self._making = Lock()
+        """Held while documents are made: who comes second for the same finds them kept."""
+        self._kept: OrderedDict[_Key, Papers] = OrderedDict()
 
     def take(self, number: int, name: str, form: Form, login: Login, at: str) -> bytes:
         """Write a document of what was sealed of a dossier last to take along; the log tells who did.
@@ -135,20 +140,30 @@ class PaperDrawer:
         key = ("record", number, destroyed, head)
         return self._keep(key, lambda: papers_of(sealed_alone(self._desk.engine, number)))
 
-    def _keep(self, key: tuple[str, int, int, str], make: Callable[[], Papers]) -> Papers:
+    def _keep(self, key: _Key, make: Callable[[], Papers]) -> Papers:
         """Give what is kept, or make it; what was made of an earlier state of the same is let go before."""
+        known = self._found(key)
+        if known is None:
+            with self._making:
+                known = self._found(key) or make()
+                self._put(key, known)
+        return known
+
+    def _found(self, key: _Key) -> Papers | None:
         with self._lock:
             for older in [kept for kept in self._kept if kept[:2] == key[:2] and kept[2] < key[2]]:
                 del self._kept[older]
             known = self._kept.get(key)
-        if known is None:
-            known = make()
+            if known is not None:
+                self._kept.move_to_end(key)
+            return known
+
+    def _put(self, key: _Key, made: Papers) -> None:
         with self._lock:
-            self._kept[key] = known
+            self._kept[key] = made
             self._kept.move_to_end(key)
             while len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
-        return known
 
 
 def papers_of_record(db: Path, number: int) -> tuple[Papers, Mapping[str, Released]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from budget_engine.authority import Login
 from budget_engine.backends.agreement import Work
-from budget_engine.desk import Desk
+from budget_engine.desk import Desk, Told
 from budget_engine.drafts.entry import Draft, Field, Given
 from budget_engine.drafts.view import View, look
 from budget_engine.language.rule_set import RuleSet
@@ -53,8 +53,10 @@ class OpenDesk(Desk):
     def view(self, number: int, today: date, login: Login = SOMEBODY, at: str = MOMENT) -> View:
         return super().view(number, today, login, at)
 
-    def worklist(self, today: date, login: Login = SOMEBODY, at: str = MOMENT) -> list[Row]:
-        return super().worklist(today, login, at)
+    def worklist(
+        self, today: date, login: Login = SOMEBODY, at: str = MOMENT, told: Told = lambda *_: None
+    ) -> list[Row]:
+        return super().worklist(today, login, at, told)
 
     def write(
         self,
