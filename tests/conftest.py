@@ -124,6 +124,8 @@ def _kept_for_all() -> Iterator[None]:
     What a test writes itself is read as it stands. A server or a command in a process of its own keeps nothing.
     """
     from streamlit.components.v2 import manifest_scanner
+    from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+    from streamlit.testing.v1 import app_test, local_script_runner
 
     from budget_engine import chain, demo, desk, kept_views, recordkeeping
     from tests.people import OpenDesk, looked
@@ -137,6 +139,9 @@ def _kept_for_all() -> Iterator[None]:
         kept.setattr(running, "Desk", OpenDesk)
         kept.setattr(recordkeeping, "read_sealed", rules_sealed)
         kept.setattr(chain, "is_body", body_or_not)
+        scripts = ScriptCache()
+        kept.setattr(local_script_runner, "ScriptCache", lambda: scripts)
+        kept.setattr(app_test, "ScriptCache", lambda: scripts)
         found = cache(manifest_scanner.scan_component_manifests)
         kept.setattr(manifest_scanner, "scan_component_manifests", found)
         yield

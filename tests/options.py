@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 from budget_engine.drafts.entry import Given
 from budget_engine.drafts.filling import fields_of_case
 from budget_engine.drafts.view import View
-from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.store import drafts
-from tests.conftest import FIXTURES, MUNICIPALITY
+from tests.conftest import MUNICIPALITY
 from tests.screens import window
+from tests.small_world import real_case
 from ui.running import House
 
 TODAY = date(2026, 11, 24)
@@ -109,5 +109,5 @@ def named(elements: Sequence[Any], label: str) -> Any:
 
 def imported(house: House, rule_set: RuleSet, slug: str) -> int:
     """Bring a demo case in as a dossier."""
-    case = read_case(open_case(FIXTURES / "cases" / slug / "case.yaml"), rule_set)
+    case = real_case(slug, rule_set)
     return drafts.open_draft(house.desk.engine, case.id, fields_of_case(case), WORKER, AT)

@@ -75,9 +75,13 @@ def changed(text: str, *changes: tuple[str, str]) -> str:
 def real_case(slug: str, rule_set: RuleSet, *changes: tuple[str, str]) -> Case:
     """Read a case of the fixtures, with some of its text changed."""
     text = changed((FIXTURES / "cases" / slug / "case.yaml").read_text(), *changes)
-    return read_case(parse_yaml(text.encode(), "case.yaml"), rule_set)
+    return read_case(_parsed(text), rule_set)
 
 
+_parsed = cache(lambda text: parse_yaml(text.encode(), "case.yaml"))
+
+
+@cache
 def real_decision(slug: str, *changes: tuple[str, str]) -> Decision:
     """Read a decision of the fixtures, with some of its text changed."""
     decision, problems = read_decision(real_decision_text(slug, *changes))

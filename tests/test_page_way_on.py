@@ -1,5 +1,6 @@
 """The way through a dossier: every page leads on to the next, and says when something was last kept."""
 
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,8 @@ ROAD = PAGES[1:-1]
 """From the conversation to the sealing."""
 
 FAMILY = "001-van-wetering"
+MORNING = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
+"""A moment that lies before every other on the day of the house."""
 
 
 def onward(name: str, number: int) -> list[tuple[str, str]]:
@@ -27,7 +30,7 @@ def onward(name: str, number: int) -> list[tuple[str, str]]:
 @pytest.fixture
 def judged(house: House, rule_set: RuleSet) -> int:
     number = imported(house, rule_set, FAMILY)
-    assert house.desk.judge(number, "een-plan", "Zo houdt het gezin het vol.", WORKER, house.now()) is None
+    assert house.desk.judge(number, "een-plan", "Zo houdt het gezin het vol.", WORKER, MORNING) is None
     return number
 
 

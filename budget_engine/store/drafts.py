@@ -38,7 +38,6 @@ _OF_ENTRY = tuple(
     col(getattr(EntryRow, name)) for name in ("number", "field", "given", "written_by", "at", "seen")
 )
 _ENTRIES = read_columns(*_OF_ENTRY)
-_ADD = insert(EntryRow).returning(*_OF_ENTRY, sort_by_parameter_order=True)
 """Entries by their columns alone: a dossier has thousands of them."""
 
 
@@ -79,7 +78,7 @@ def open_named(
         except IntegrityError as error:
             raise TakenError(f"Er is al een dossier met zaaknummer '{case}'.") from error
         assert row.number is not None
-        _add(session, row.number, written(case), by, at)
+        _write(session, row.number, written(case), by, at)
         along(session, case)
         return row.number
 
@@ -173,7 +172,7 @@ def add_part(
         name = free_name(wish, used) if place in PARTS else _next_number(used)
         own = joined(place, name)
         fields = [(joined(own, EXISTS), "ja"), *((joined(own, field), given) for field, given in written)]
-        _add(session, draft, fields, by, at)
+        _write(session, draft, fields, by, at)
         return name
 
 
@@ -232,19 +231,30 @@ def worker_named(engine: Engine, number: int) -> str | None:
 
 
 def _add(
+    session: Session, draft: int, written: Iterable[Written], by: str, at: str, seen: tuple[int, ...]
+) -> tuple[Entry, ...]:
+    connection = session.connection()
+    before = connection.execute(read_columns(func.max(EntryRow.number))).scalar() or 0
+    _write(session, draft, written, by, at, seen)
+    added = _ENTRIES.where(col(EntryRow.number) > before).order_by(col(EntryRow.number))
+    return tuple(map(_entry, connection.execute(added)))
+
+
+def _write(
     session: Session,
     draft: int,
     written: Iterable[Written],
     by: str,
     at: str,
     seen: tuple[int, ...] = (),
-) -> tuple[Entry, ...]:
+) -> None:
+    """Add entries; nobody else adds any before this transaction ends."""
     common = {"draft": draft, "seen": json.dumps(seen), "written_by": by, "at": at}
     rows = [
         {"field": field, "given": json.dumps(given, ensure_ascii=False), **common} for field, given in written
     ]
-    added = session.exec(_ADD, params=rows).all() if rows else ()
-    return tuple(map(_entry, added))
+    if rows:
+        session.connection().execute(insert(EntryRow), rows)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -226,6 +226,5 @@ class Hands:
         summary = part.locator("summary").first
         if part.locator("details").first.get_attribute("open") is None:
             summary.click()
-            self.page.wait_for_timeout(_UNFOLDING)
             self.settle()
         return part

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Server
 
@@ -12,9 +12,18 @@ DUTCH = "{lang: 'nl-NL', name: 'Nederlands', default: true}"
 ENGLISH = "{lang: 'en-GB', name: 'English', default: true}"
 
 
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of somebody who never saw the app, which keeps things of its own at the same address."""
+    context = browser.new_context(locale="nl-NL")
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(windows: BrowserContext, server: Server) -> Iterator[Page]:
-    found = windows.new_page()
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    found = visitor.new_page()
     found.on("dialog", lambda dialog: dialog.accept())
     yield found
     found.close()
