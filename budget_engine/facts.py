@@ -59,7 +59,9 @@ def answers_of(case: Case) -> Mapping[tuple[str, str], Answer]:
 def _values(
     rule_set: RuleSet, kind: EntityKind, answers: FactAnswers, typed: "_Typed", name: str
 ) -> Iterator[tuple[str, Value]]:
-    for declared in rule_set.facts_about[kind]:
+    for declared in rule_set.facts:
+        if declared.entity is not kind:
+            continue
         if declared.inlet is not None:
             value = typed.value(declared.inlet, name)
             if value is not None:

@@ -19,6 +19,7 @@ from budget_engine.language.meaning import evaluate
 from budget_engine.language.register import DecidedLocally, Effect, Setting
 from budget_engine.language.rule import Rule
 from budget_engine.language.rule_set import RuleSet, facts_read
+from budget_engine.language.valued import valued
 from budget_engine.weighing import Weighing, weigh
 from tests.households import ID_OF, Plain, answers, gates, household, outcomes, read, value_of
 from tests.notation import TODAY
@@ -291,7 +292,7 @@ def filled_in(rule_set: RuleSet, random: Random) -> RuleSet:
         Setting(parameter=name, value=value, valid_from=date(2000, 1, 1), municipality=rule_set.municipality)
         for name, value in drawn.items()
     )
-    return rule_set.valued((*rule_set.settings, *settings), rule_set.list_rows)
+    return valued(rule_set, (*rule_set.settings, *settings), rule_set.list_rows)
 
 
 def without_values_nothing_is_found_that_a_value_could_change(

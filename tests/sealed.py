@@ -114,8 +114,7 @@ def _sealed() -> bytes:
         path = Path(folder) / "besluiten.db"
         for slug in SLUGS:
             wanted = ToSeal(real_case(slug, rules()), rules(), real_decision(slug), AT, used)
-            with working(both=True) as work:
-                seal_decision(wanted, path, work)
+            seal_decision(wanted, path, together(second_engine()))
         with closing(sqlite3.connect(path)) as connection:
             return connection.serialize()
 

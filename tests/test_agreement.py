@@ -20,8 +20,8 @@ from tests.agreement_block import in_process
 from tests.conftest import FIXTURES
 from tests.notation import DECLARED, TODAY, facts, rule, rules_of
 
-BLOCKS, RULE_SETS, HOUSEHOLDS = 10, 125, 4  # 5,000 pairs
-THOROUGH_BLOCKS, THOROUGH_RULE_SETS = 50, 500  # 100,000 pairs
+BLOCKS, RULE_SETS, HOUSEHOLDS = 5, 125, 8  # 5,000 pairs
+THOROUGH_BLOCKS, THOROUGH_RULE_SETS, THOROUGH_HOUSEHOLDS = 50, 500, 4  # 100,000 pairs
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
@@ -42,14 +42,14 @@ def test_the_engines_agree_on_many_more_from_a_random_seed(
     seen: Counter[str] = Counter()
     differing: list[str] = []
     for block in range(THOROUGH_BLOCKS):
-        found = in_process(seed + block * THOROUGH_RULE_SETS, THOROUGH_RULE_SETS, HOUSEHOLDS)
+        found = in_process(seed + block * THOROUGH_RULE_SETS, THOROUGH_RULE_SETS, THOROUGH_HOUSEHOLDS)
         differing += found.pop("welke")
         seen.update(found)
 
     with capsys.disabled():
         print(f"\nzaad {seed}: {dict(seen)}")
     assert differing == []
-    assert seen["paren"] == THOROUGH_BLOCKS * THOROUGH_RULE_SETS * HOUSEHOLDS
+    assert seen["paren"] == THOROUGH_BLOCKS * THOROUGH_RULE_SETS * THOROUGH_HOUSEHOLDS
 
 
 CASES = sorted(FIXTURES.glob("cases/*/case.yaml")) + sorted(FIXTURES.glob("rulings/*/case.yaml"))
@@ -144,7 +144,7 @@ def test_the_engines_agree_where_rules_read_more_of_a_person_than_a_fact_of_the_
 def test_one_compiled_engine_takes_case_after_case(rule_set: RuleSet) -> None:
     """What one case leaves behind must never reach the next."""
     engine = engine_for(rule_set, Stage.ASSESSMENT)
-    cases = [read_case(open_case(path), rule_set) for path in CASES]
+    cases = [read_case(open_case(path), rule_set) for path in CASES[::2]]
     households = [facts_of(case, rule_set, TODAY) for case in cases]
 
     for household in [*households, *reversed(households)]:

@@ -117,7 +117,7 @@ def readers_of(fact: str) -> RuleSet:
 
 # --- one fact changed ----------------------------------------------------------------------------------------
 
-ONE_IN = {EntityKind.SOLUTION: 5, EntityKind.CLAIM: 5}
+ONE_IN = {EntityKind.PERSON: 2, EntityKind.NEED: 2, EntityKind.SOLUTION: 8, EntityKind.CLAIM: 8}
 """Each change is tried on one in so many of these; with --grondig, and elsewhere always, on every one."""
 BY_ALL_RULES = 60
 """Of so many changes one is worked out by all rules, the others by the rules that read the fact."""

@@ -5,10 +5,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.operations import Operations
@@ -19,7 +17,8 @@ from budget_engine.store import drafts, events
 from budget_engine.store.migrations import to_0005
 from budget_engine.store.records import contents
 from budget_engine.store.schema import VERSION, lay_out, open_store
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import ROOT
+from tests.old_layouts import BEFORE_EVENTS, BEFORE_GUARDS, BEFORE_TEAMS, COLUMNS, OLDER, OLDEST, old_file
 from tests.sealed import (
     AT,
     LAST,
@@ -28,59 +27,18 @@ from tests.sealed import (
     attack,
     case_file,
     decision_file,
-    destroy_sem,
     is_dutch,
     is_named,
     new_store,
     rows,
-    sealed_store,
 )
 from tests.small_world import RONALD
-
-OLDER = OLDEST, BEFORE_TEAMS, BEFORE_EVENTS, BEFORE_GUARDS = "0001", "0002", "0003", "0004"
-COLUMNS = {
-    "kop": "number, hash, text, kind, case_id, municipality, reference_date, rule_set, sealed_at",
-    "deel": "number, room, salt, text",
-    "regelset": "hash, meaning_hash, text",
-    "vernietigd": "number, room, by_record",
-}
-"""The columns of the oldest layout: what was sealed lies in these."""
 
 
 @pytest.fixture(params=OLDER)
 def old(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """Make a file of an older layout that holds decisions, and one part of them destroyed."""
     return old_file(tmp_path, request.param)
-
-
-def old_file(tmp_path: Path, layout_of: str) -> Path:
-    """Give a file of an older layout, beside the new one that was sealed with the same decisions."""
-    old, new = _files(layout_of)
-    (tmp_path / "nieuw").mkdir()
-    (tmp_path / "nieuw" / "besluiten.db").write_bytes(new)
-    path = tmp_path / "oud.db"
-    path.write_bytes(old)
-    return path
-
-
-@cache
-def _files(layout_of: str) -> tuple[bytes, bytes]:
-    with TemporaryDirectory() as folder:
-        fresh = sealed_store(Path(folder))
-        destroy_sem(fresh)
-        return _old_of(fresh, layout_of).read_bytes(), fresh.read_bytes()
-
-
-def _old_of(fresh: Path, layout_of: str) -> Path:
-    path = fresh.parent / "oud.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.executescript((FIXTURES / "databases" / f"{layout_of}.sql").read_text())
-        connection.execute("ATTACH ? AS nieuw", (str(fresh),))
-        for table, oldest in COLUMNS.items():
-            columns = oldest if layout_of == OLDEST or table != "kop" else f"{oldest}, meaning"
-            connection.execute(f"INSERT INTO {table} SELECT {columns} FROM nieuw.{table}")  # noqa: S608
-    return path
 
 
 def brought_up_to_date(path: Path) -> Engine:

@@ -14,6 +14,7 @@ from budget_engine.files.yaml_case import open_case, read_case
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.meaning import evaluate
 from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.language.valued import valued
 from budget_engine.weighing import weigh
 from tests.benchmarks.large import large_case, large_rule_set
 from tests.conftest import FIXTURES
@@ -29,17 +30,17 @@ def test_the_rules_read_back_as_themselves(national: RuleSet, rule_set: RuleSet)
 
 
 def test_with_other_values_everything_else_is_looked_up_as_if_it_was_read_so(rule_set: RuleSet) -> None:
-    names = [name for name, found in vars(RuleSet).items() if isinstance(found, cached_property)]
+    names = [name for name, what in vars(RuleSet).items() if isinstance(what, cached_property)]
     for name in names:
         getattr(rule_set, name)
     settings, rows = rule_set.settings[::2], rule_set.list_rows[::2]
 
-    valued = rule_set.valued(settings, rows)
+    found = valued(rule_set, settings, rows)
 
     anew = replace(rule_set, settings=settings, list_rows=rows)
-    assert [name for name in names if getattr(valued, name) != getattr(anew, name)] == []
-    assert valued == anew
-    assert valued.hash != rule_set.hash
+    assert [name for name in names if getattr(found, name) != getattr(anew, name)] == []
+    assert found == anew
+    assert found.hash != rule_set.hash
 
 
 @pytest.mark.parametrize("seed", range(40))

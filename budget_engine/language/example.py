@@ -16,6 +16,7 @@ from budget_engine.language.household import ExampleError, Owner, household_of
 from budget_engine.language.meaning import Meaning, fault_of, selected
 from budget_engine.language.rule import Derivation, Example, Row, Rule, Table
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.valued import valued
 
 NONE = "geen"
 """How an example says that no row of a table holds."""
@@ -52,7 +53,7 @@ def failing(rule_set: RuleSet) -> Iterator[tuple[Owner, int, str, str | None]]:
 def without_municipality(rule_set: RuleSet) -> RuleSet:
     """Give the rule set that examples are run on: no municipality can break an example of a law."""
     national = tuple(item for item in rule_set.settings if item.municipality is None)
-    return rule_set.valued(national, rule_set.list_rows)
+    return valued(rule_set, national, rule_set.list_rows)
 
 
 def faults_of(national: RuleSet, owner: Owner, example: Example) -> Iterator[tuple[str, str | None]]:

@@ -29,6 +29,7 @@ from budget_engine.language.meaning import Meaning
 from budget_engine.language.register import ListRow, ListRows, Setting
 from budget_engine.language.rule import Derivation, Example, Rule, Table
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.valued import valued
 
 Owner: TypeAlias = Rule | Table | Derivation
 
@@ -82,7 +83,7 @@ def _with_settings(rule_set: RuleSet, example: Example) -> RuleSet:
             _parsed(rule_set.parameter[name], filled)
         own.append(Setting(parameter=name, value=filled, valid_from=date.min, municipality="voorbeeld"))
     kept = tuple(setting for setting in rule_set.settings if setting.parameter not in example.settings)
-    return rule_set.valued((*kept, *own), rule_set.list_rows)
+    return valued(rule_set, (*kept, *own), rule_set.list_rows)
 
 
 def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Entity) -> RuleSet:
@@ -102,7 +103,7 @@ def _with_amounts(rule_set: RuleSet, example: Example, facts: Facts, entity: Ent
         written = {key: rule_set.fact[key].print(value) for key, value in keys.items() if value is not None}
         row = ListRow(keys=written, value=amount)
         own.append(ListRows(list=name, valid_from=date.min, municipality="voorbeeld", rows=(row,)))
-    return rule_set.valued(rule_set.settings, (*rule_set.list_rows, *own)) if own else rule_set
+    return valued(rule_set, rule_set.settings, (*rule_set.list_rows, *own)) if own else rule_set
 
 
 def dated_facts(rule_set: RuleSet, moment: Moment) -> frozenset[str]:

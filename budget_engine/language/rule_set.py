@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -84,14 +84,6 @@ class RuleSet:
         """Walk all declared things in canonical order."""
         for part in fields(self)[1:]:
             yield from getattr(self, part.name)
-
-    def valued(self, settings: tuple[Setting, ...], list_rows: tuple[ListRows, ...]) -> "RuleSet":
-        """Give the same rules with other values and amounts; what was looked up of the rules stays known."""
-        found = replace(self, settings=settings, list_rows=list_rows)
-        declared = {part.name for part in fields(self)}
-        known = {name: kept for name, kept in vars(self).items() if name not in declared | _OF_VALUES}
-        vars(found).update(known)
-        return found
 
     # --- what is hashed and sealed -------------------------------------------------------------
 
@@ -195,11 +187,6 @@ class RuleSet:
     @cached_property
     def _entering(self) -> tuple[FactDeclaration, ...]:
         return tuple(declared for declared in self.facts if declared.inlet is not None)
-
-    @cached_property
-    def facts_about(self) -> Mapping[EntityKind, tuple[FactDeclaration, ...]]:
-        """Give the declared facts of each kind of entity, in canonical order."""
-        return {kind: tuple(item for item in self.facts if item.entity is kind) for kind in EntityKind}
 
     @cached_property
     def dates(self) -> frozenset[str]:
@@ -400,10 +387,6 @@ class RuleSet:
         """Walk the derived facts of a stage."""
         late = stage is Stage.WEIGHING
         return (item for item in self.facts if item.is_derived and (item.name in self.late_facts) is late)
-
-
-_OF_VALUES = frozenset({"text", "hash", "meaning_hash", "_settings", "_amounts"})
-"""What rests on the values of parameters and the rows of lists; all else that is looked up does not."""
 
 
 def facts_read(node: Node, rule_set: RuleSet) -> Iterator[str]:

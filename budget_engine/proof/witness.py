@@ -27,6 +27,7 @@ from budget_engine.language.fact import (
 from budget_engine.language.meaning import Meaning
 from budget_engine.language.register import ListRow, ListRows, Setting
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.language.valued import valued
 from budget_engine.proof.encoding import ALWAYS_THERE, Encoding, Input
 from budget_engine.proof.frame import LOOSE, Frame, Spot, cone_of
 from budget_engine.proof.logic import Formula, Question, Says, Steps, UnsettledError
@@ -175,8 +176,8 @@ def with_settings(rule_set: RuleSet, witness: Witness) -> RuleSet:
         Setting(parameter=name, value=rule_set.parameter[name].print(value), valid_from=date.min)
         for name, value in own.items()
     )
-    found = rule_set.valued((*kept, *made), rule_set.list_rows) if own else rule_set
-    return found.valued(found.settings, tuple(_list_rows(found, witness))) if witness.amounts else found
+    found = valued(rule_set, (*kept, *made), rule_set.list_rows) if own else rule_set
+    return valued(found, found.settings, tuple(_list_rows(found, witness))) if witness.amounts else found
 
 
 def _list_rows(rule_set: RuleSet, witness: Witness) -> Iterator[ListRows]:
