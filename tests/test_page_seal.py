@@ -121,6 +121,15 @@ def test_a_decision_is_sealed_once_and_the_page_says_by_which_record(house: Hous
     assert "Stel vast" not in [item.label for item in shown(SEAL_PAGE, number).button]
 
 
+def test_no_amount_stands_on_another_line_than_its_sign(house: House, rule_set: RuleSet) -> None:
+    number = decided(house, VAN_WETERING, rule_set)
+
+    said = words(shown(SEAL_PAGE, number))
+
+    assert "€\N{NO-BREAK SPACE}12.709,80" in said
+    assert "€ " not in said
+
+
 def test_a_letter_that_could_not_be_sent_is_said_before_sealing(house: House, rule_set: RuleSet) -> None:
     """A decision is never changed after sealing, so what keeps its letters back must be seen while it can be mended."""
     number = decided(house, VAN_WETERING, rule_set)
@@ -170,5 +179,5 @@ def test_nothing_is_sealed_when_the_second_engine_gives_no_answer(house: House, 
     app = button(shown(SEAL_PAGE, number), "Stel vast")()
 
     assert "Niet vastgesteld" in app.error[0].value
-    assert "tweede motor" in app.error[0].value
+    assert "De tweede motor gaf geen antwoord. Probeer het straks opnieuw." in app.error[0].value
     assert house.desk.records() == []

@@ -93,7 +93,7 @@ def test_one_answer_for_one_claim_is_said_as_one(house: House, dossier: int) -> 
 
     next(button for button in app.button if "alle gekozen" in button.label).click().run()
 
-    assert [item.value for item in app.warning] == ["Ingevuld bij 1 aanvraag."]
+    assert [item.value for item in app.success] == ["Ingevuld bij 1 aanvraag."]
 
 
 @pytest.mark.parametrize(

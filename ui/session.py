@@ -27,7 +27,7 @@ from ui.parts.words import plain
 from ui.running import House, house
 from ui.signing_in import login, may
 
-DOSSIER, MESSAGE, AGAIN = "dossier", "melding", "opnieuw"
+DOSSIER, MESSAGE, DONE, AGAIN = "dossier", "melding", "gelukt", "opnieuw"
 """The keys of the session beside those of fields; the first stands in the address too, as a number."""
 _MUNICIPALITY = "gemeente"
 
@@ -86,6 +86,11 @@ class Here:
 def say(text: str) -> None:
     """Keep a message for the next time the page is drawn."""
     st.session_state[MESSAGE] = text
+
+
+def say_done(text: str) -> None:
+    """Keep for the next time the page is drawn that something was done."""
+    st.session_state[DONE] = text
 
 
 def dossier() -> int | None:
@@ -204,7 +209,9 @@ def _header(place: Here) -> None:
         )
     if has_safety_note(place.draft):
         st.caption("Let op: er is een veiligheidsnotitie. Zij staat bij Wie mag wat zien.")
-    shown = st.session_state.pop(MESSAGE, None)
+    shown, done = st.session_state.pop(MESSAGE, None), st.session_state.pop(DONE, None)
+    if done:
+        st.success(done)
     if shown:
         st.warning(shown)
 

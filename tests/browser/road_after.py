@@ -21,7 +21,6 @@ from tests.screens import TODAY
 
 _LABELS = {Form.PDF: "PDF", Form.TEXT: "Gewone tekst"}
 _OBJECTION = timedelta(weeks=6)
-_HOW_WE_KNOW = re.compile(r" \([^()]+ op \d{1,2} \w+ \d{4}\)")
 _ROUNDS = 3  # an answer can make a question matter that did not before, and how another is known
 
 
@@ -132,18 +131,13 @@ class WholeRoad(DecidingRoad):
 def differing(held: str, accepted: str) -> list[str]:
     """List the lines that a document has more or fewer of than what was accepted.
 
-    How an answer is known is not typed on this road: the report says of each that it was told. The app lists the
-    variants that are always there first, so lines may stand in another order.
+    The app lists the variants that are always there first, so lines may stand in another order.
     """
-    found, wanted = Counter(_untold(held)), Counter(_untold(accepted))
+    found, wanted = Counter(held.splitlines()), Counter(accepted.splitlines())
     return [
         *(f"erbij: {line}" for line in (found - wanted).elements()),
         *(f"weg: {line}" for line in (wanted - found).elements()),
     ]
-
-
-def _untold(text: str) -> list[str]:
-    return [_HOW_WE_KNOW.sub("", line) for line in text.splitlines()]
 
 
 def objection_until(sent: date) -> str:

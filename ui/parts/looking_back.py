@@ -36,7 +36,7 @@ from ui.parts import field, removed
 from ui.parts.goals import DIRECTIONS
 from ui.parts.heading import small_heading
 from ui.parts.words import plain
-from ui.session import Here, say
+from ui.session import Here, say_done
 
 AGREEMENTS = {
     str(Agreed.GO_ON): "De hulp gaat door",
@@ -127,7 +127,7 @@ def _record(here: Here, sealed: Sealed, part: OnePart, goals: tuple[str, ...]) -
         st.error("\n\n".join(f"- {plain(issue.place.file)}: {plain(issue.text)}" for issue in error.issues))
         return
     here.write_all(emptied(here.draft, sealed.number, part))
-    say("De evaluatie is vastgelegd.")
+    say_done("De evaluatie is vastgelegd.")
     st.rerun()
 
 

@@ -12,7 +12,7 @@ from budget_engine.language.fact import FactDeclaration, Kind
 from ui.parts.count import counted
 from ui.parts.fold import fold
 from ui.parts.one_of import key_with, pick
-from ui.session import Here, say
+from ui.session import Here, say_done
 
 
 def ask(here: Here, names: dict[str, str]) -> None:
@@ -76,5 +76,5 @@ def _keep(here: Here, declared: FactDeclaration, which: list[str], given: str) -
         st.error("Vul een antwoord in en kies ten minste één aanvraag.")
     else:
         here.write_all(for_many(here.draft, declared, [joined(CLAIMS, name) for name in which], given))
-        say(f"Ingevuld bij {counted(len(which), 'aanvraag', 'aanvragen')}.")
+        say_done(f"Ingevuld bij {counted(len(which), 'aanvraag', 'aanvragen')}.")
         st.rerun()

@@ -7,7 +7,7 @@ from budget_engine.letter.page_one import begun_on_first_page
 from budget_engine.letter.plain import TO_WRITE
 from budget_engine.readable.readability import Readability
 from budget_engine.readable.told import NOT_SEEN, Beside, beside, figures
-from ui.parts.words import plain
+from ui.parts.words import plain, unbroken
 
 _MOST = 8
 """So many sentences are shown at first; who mends these knows how to mend the rest."""
@@ -46,12 +46,12 @@ def _row(block: Table, row: tuple[Text, ...]) -> str:
     """Write a row under each other, so that it fits beside the remarks; what is empty is left out."""
     first, *rest = zip(block.columns, row, strict=True)
     named = [f"**{plain(first[1].words)}**"] if first[1].words.strip() else []
-    told = [f"{plain(column)}: {plain(cell.words)}" for column, cell in rest if cell.words.strip()]
+    told = [f"{plain(column)}: {plain(unbroken(cell.words))}" for column, cell in rest if cell.words.strip()]
     return "  \n  ".join([*named, ", ".join(told)]) if named or told else plain(TO_WRITE)
 
 
 def _lines(words: str) -> str:
-    return "  \n".join(map(plain, words.splitlines()))
+    return "  \n".join(map(plain, unbroken(words).splitlines()))
 
 
 def readable(found: Readability) -> None:

@@ -14,7 +14,7 @@ from budget_engine.values import show_date
 from ui.parts import step, table
 from ui.parts.count import days_left
 from ui.parts.words import plain
-from ui.session import Here, say
+from ui.session import Here, say, say_done
 
 _SENDING, _MENDING = "verzenden", "verbeteren"
 
@@ -156,12 +156,8 @@ def _keep(
         st.error("\n\n".join(map(plain, dict.fromkeys(refused))))
         return
     step.taken(key)
-    say(
-        " ".join(
-            [
-                "De verzending is vastgelegd." if not refused else "Niet alles is vastgelegd.",
-                *map(plain, refused),
-            ]
-        )
-    )
+    if refused:
+        say(" ".join(["Niet alles is vastgelegd.", *map(plain, refused)]))
+    else:
+        say_done("De verzending is vastgelegd.")
     st.rerun()

@@ -6,7 +6,7 @@ from budget_engine.letter.made import Made, may_go
 from budget_engine.papers import Papers
 from ui.parts import paper, sealed, step, take
 from ui.parts.words import plain
-from ui.session import Here, page, say
+from ui.session import Here, page, say_done
 
 
 def _papers(here: Here) -> Papers | None:
@@ -81,7 +81,7 @@ def _let_go(here: Here, record: int, made: Made) -> bool:
     if done:
         here.house.desk.release(record, made.name, reasons, here.login, here.house.at())
         step.taken(f"vrij:{made.name}")
-        say("Dit stuk is vrijgegeven.")
+        say_done("Dit stuk is vrijgegeven.")
         st.rerun()
     return False
 

@@ -12,7 +12,7 @@ from budget_engine.workbooks.plan import DRAFTED, budget_plan, sealed_as
 from budget_engine.workbooks.sheets import file_name
 from ui.parts import sealed, todo
 from ui.parts.told import told
-from ui.parts.words import plain
+from ui.parts.words import plain, unbroken
 from ui.parts.workbook import offer
 from ui.session import Here, page
 
@@ -51,9 +51,8 @@ def _summary(here: Here, decision: Decision, title: str) -> None:
                 for item in budget.years:
                     years[item.year] = years.get(item.year, 0) + item.cents
                 per_year = ", ".join(f"{year}: {show_cents(cents)}" for year, cents in years.items())
-                st.markdown(
-                    f"Samen **{show_cents(budget.cents)}** ({per_year}){_conditional(budget.conditional_cents)}."
-                )
+                said = f"Samen **{show_cents(budget.cents)}** ({per_year}){_conditional(budget.conditional_cents)}."
+                st.markdown(unbroken(said))
             for text in part.conditions:
                 st.markdown(f"Voorwaarde: {plain(text)}")
             if part.evaluation:
@@ -99,7 +98,7 @@ def _claim(here: Here, item: ClaimDecision) -> str:
     days = f", van {show_date(item.since)}" if item.since else ""
     days += f" tot en met {show_date(item.until)}" if item.until else ""
     only_if = f" Als: {plain(item.condition)}" if item.condition else ""
-    return f"{label}: **{RESULTS[item.result].lower()}**{money}{days}.{only_if}"
+    return unbroken(f"{label}: **{RESULTS[item.result].lower()}**{money}{days}.{only_if}")
 
 
 def _conditional(cents: int) -> str:
