@@ -18,10 +18,12 @@ _ICON = Path(__file__).parent / "icon.png"
 st.set_page_config(page_icon=str(_ICON), layout="wide")
 
 # The only styles of our own. Streamlit leaves a hand's breadth empty above a page; on a phone its header lies there.
-# A long name is cut off in a pill and on a button, and what stands small is too faint to read. With the menu open a
-# tablet leaves a page as narrow as a phone, which Streamlit does not see: it looks at the whole window.
+# A long name is cut off in a pill and on a button, a list of what was chosen halfway a line, and what stands small is
+# too faint to read. With the menu open a tablet leaves a page as narrow as a phone, which Streamlit does not see: it
+# looks at the whole window.
 _PILL = ".stButtonGroup [data-variant=pills]"
 _BUTTON = "[data-testid^=stBaseButton]"
+_CHOSEN = "[data-testid=stMultiSelectTagsContainer]"
 _NARROW = "max-width: 35rem"
 _STYLE = (
     "<style>@media (min-width: 769px) {.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 3rem}} "
@@ -32,6 +34,7 @@ _STYLE = (
     f".stMain {_BUTTON}, .stMain {_BUTTON} * "
     "{height: auto; white-space: normal; overflow: visible; text-overflow: clip} "
     f"{_PILL} {{border-radius: 1rem}} {_PILL}, {_PILL} * {{height: auto; white-space: normal; text-align: left}} "
+    f".stMultiSelect :has(> {_CHOSEN}) {{max-height: none}} "
     "[data-testid=stCaptionContainer], .stExpander summary {opacity: .85}</style>"
 )
 

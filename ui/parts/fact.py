@@ -13,6 +13,7 @@ from budget_engine.drafts.shape import VALUE
 from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.fact import FactDeclaration, Kind
 from ui.parts import field
+from ui.parts.fold import fold
 from ui.parts.words import plain
 from ui.session import Here
 
@@ -72,10 +73,9 @@ def _how_we_know(here: Here, place: Field, declared: FactDeclaration, standing: 
     disputed = here.draft.text(joined(standing, "betwist", "door"))
     known = here.draft.text(joined(standing, "herkomst"))
     said = PROVENANCE.get(known, "inschatting" if declared.is_judgement else "verteld in gesprek")
-    mark = " · hier zijn we het niet over eens" if disputed else ""
-    st.markdown(f"{said.capitalize()}{mark}")
+    mark = "; hier zijn we het niet over eens" if disputed else ""
     key = f"herkomst:{field.key_of(here, standing)}"
-    opened = st.expander("Hoe weten we dit?", key=key, on_change="rerun", type="compact")
+    opened = fold(f"Hoe weten we dit? {said.capitalize()}{mark}", key, kind="compact")
     if not opened.open:
         return
     with opened:
