@@ -99,7 +99,7 @@ def render(here: Here) -> None:
         _blocked(made)
     if found.record is not None and (not made.blocked or _let_go(here, found.record, made)):
         take.sealed(here, made.name)
-    left, right = st.columns([3, 2])
+    left, right = st.columns([2, 1])
     with left, st.container(border=True):
         paper.show(made.document)
     with right:
