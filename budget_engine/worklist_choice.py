@@ -43,6 +43,12 @@ def chosen(rows: Iterable[Row], choice: Choice, name: str) -> list[Row]:
     return [row for row in rows if _fits(row, choice, name)]
 
 
+def only_municipality(rows: Iterable[Row]) -> str | None:
+    """Name the municipality of all these dossiers; None where they are of none or of more than one."""
+    found = {row.municipality for row in rows if row.municipality}
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _fits(row: Row, choice: Choice, name: str) -> bool:
     return (
         choice.stand in (None, row.stand)

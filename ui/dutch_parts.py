@@ -51,6 +51,8 @@ SCRIPTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ),
         ("`streamlit run yourscript.py`", "`maatwerk app`"),
         ("`Page not found`", "`Deze bladzijde is er niet`"),
+        ("`The page that you have requested does not seem to exist`", "`Deze bladzijde bestaat niet`"),
+        (". Running the app's main page.`", ". U ziet de eerste bladzijde.`"),
         ("`Try again`", "`Probeer opnieuw`"),
         ("`Main menu`", "`Menu van de app`"),
     ),

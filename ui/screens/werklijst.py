@@ -12,7 +12,16 @@ from budget_engine.store.drafts import SEALED_STAYS
 from budget_engine.values import show_date
 from budget_engine.workbooks.sheets import file_name
 from budget_engine.workbooks.worklist import worklist
-from budget_engine.worklist_choice import PAGE, Choice, chosen, nothing_found, on_page, pages, said
+from budget_engine.worklist_choice import (
+    PAGE,
+    Choice,
+    chosen,
+    nothing_found,
+    on_page,
+    only_municipality,
+    pages,
+    said,
+)
 from budget_engine.worklist_row import Row
 from ui import session
 from ui.parts import short, term_said, worklist_choice
@@ -24,16 +33,17 @@ from ui.session import guarded
 from ui.signing_in import may
 
 
-def _new(*, has_any: bool) -> None:
+def _new(rows: list[Row]) -> None:
     who = session.at_work()
     if not (may(Action.OPEN) and (who.teams or who.is_of_every_team)):
         return
-    with st.expander("Nieuw dossier", expanded=not has_any):
+    with st.expander("Nieuw dossier", expanded=not rows):
         with st.form("nieuw", border=False, enter_to_submit=True):
             number = st.text_input("Zaaknummer", max_chars=60)
             known = house().desk.municipalities()
+            usual = known[0] if len(known) == 1 else only_municipality(rows)
             municipality = st.selectbox(
-                "Gemeente", known, index=None if len(known) > 1 else 0, placeholder="Kies"
+                "Gemeente", known, index=known.index(usual) if usual in known else None, placeholder="Kies"
             )
             team: str | None = who.teams[0] if who.teams else ""
             if len(who.teams) > 1:
@@ -165,7 +175,7 @@ def render() -> None:
     st.title("Werklijst", anchor=False)
     today = house().today()
     rows = _rows(today)
-    _new(has_any=bool(rows))
+    _new(rows)
     if not rows:
         st.info("Er zijn nog geen dossiers. Maak hierboven het eerste: een zaaknummer is genoeg.")
         return
