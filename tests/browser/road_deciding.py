@@ -85,9 +85,8 @@ class DecidingRoad(Road):
             self.open_claim(self.names[claim.id])
             self.answer(f"aanspraken/{self.names[claim.id]}", claim.facts)
         for solution in self.case.solutions:
-            self.hands.pick(
-                self.page.get_by_role("combobox", name="Vragen over een voorziening"), solution.name
-            )
+            box = self.page.get_by_role("combobox", name="Vragen over een voorziening")
+            self.hands.pick(box, solution.name)
             self.hands.settle()
             self.answer(f"oplossingen/{self.names[solution.id]}", solution.facts)
 
