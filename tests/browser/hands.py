@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 _STILL = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
-    && !document.querySelector('[data-stale=true]')
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && !document.querySelector('[data-testid=stStatusWidget]')"""
 _KIND = """field => field.querySelector('textarea') ? 'textarea'
     : field.querySelector('[data-testid^=stButtonGroup]') ? 'taps'
