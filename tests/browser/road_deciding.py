@@ -73,7 +73,7 @@ class DecidingRoad(Road):
     def _wait_for(self, place: str) -> None:
         """Wait until a part that was added lies in the dossier."""
         until = time.monotonic() + _PATIENCE
-        while not self.view.draft.text(f"{place}/bestaat"):
+        while not self.desk.draft(self.draft).text(f"{place}/bestaat"):
             assert time.monotonic() < until, place
             self.page.wait_for_timeout(_LOOK)
         self.hands.settle()
@@ -85,9 +85,8 @@ class DecidingRoad(Road):
             self.open_claim(self.names[claim.id])
             self.answer(f"aanspraken/{self.names[claim.id]}", claim.facts)
         for solution in self.case.solutions:
-            self.hands.pick(
-                self.page.get_by_role("combobox", name="Vragen over een voorziening"), solution.name
-            )
+            box = self.page.get_by_role("combobox", name="Vragen over een voorziening")
+            self.hands.pick(box, solution.name)
             self.hands.settle()
             self.answer(f"oplossingen/{self.names[solution.id]}", solution.facts)
 
@@ -358,10 +357,10 @@ class DecidingRoad(Road):
 
     def _lines(self, place: str, claim: ClaimDecision) -> None:
         rows = f"{place}/regels"
-        while len(self.view.draft.parts(rows)) < len(claim.lines):
+        while len(self.desk.draft(self.draft).parts(rows)) < len(claim.lines):
             self.hands.keyed(f"regel erbij:{place}").get_by_role("button").click()
             self.hands.settle()
-        for number, line in zip(self.view.draft.parts(rows), claim.lines, strict=False):
+        for number, line in zip(self.desk.draft(self.draft).parts(rows), claim.lines, strict=False):
             own = f"{rows}/{number}"
             self.hands.unfold(f"regel:veld:{self.draft}:{own}")
             self.fill(f"{own}/wat", line.what)
@@ -374,7 +373,7 @@ class DecidingRoad(Road):
             self.fill(f"{own}/bron", line.source)
             self.fill(f"{own}/voorwaarde", line.condition or "")
             self.fold(f"regel:veld:{self.draft}:{own}")
-        for number in self.view.draft.parts(rows)[len(claim.lines) :]:
+        for number in self.desk.draft(self.draft).parts(rows)[len(claim.lines) :]:
             own = f"{rows}/{number}"
             self.hands.unfold(f"regel:veld:{self.draft}:{own}")
             self.hands.keyed(f"weg:{own}").get_by_role("button").click()
