@@ -11,7 +11,7 @@ from budget_engine.decision import ClaimDecision
 from budget_engine.letter.content import Document, DocumentKind, Listed, Paragraph, Section, Text
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.faults import Fault
-from budget_engine.letter.page_one import begun_on_first_page, first_page
+from budget_engine.letter.page_one import first_page, shown_at_once
 from budget_engine.letter.pdf import pdf
 from budget_engine.letter.plain import plain
 from tests.dossiers import CASES, FAMILY
@@ -87,7 +87,7 @@ def test_the_letters_of_the_dossiers_say_first_what_is_not_granted() -> None:
 
 def test_a_page_shows_at_once_how_to_object_and_folds_nothing_of_what_fits_on_one_page() -> None:
     for one in (one for folder in CASES for one in documents(folder)):
-        shown = one.document.sections[: begun_on_first_page(one.document)]
+        shown = one.document.sections[: shown_at_once(one.document)]
         if one.document.kind is DocumentKind.DECISION:
             assert "Bent u het er niet mee eens?" in {section.heading for section in shown}
         if one.document.kind is DocumentKind.SUMMARY:

@@ -97,11 +97,18 @@ def first_page(document: Document) -> int:
     return len(document.sections)
 
 
-def begun_on_first_page(document: Document) -> int:
-    """Give how many sections of a document begin on page one; at least one does, and all of a summary do."""
-    if document.kind is DocumentKind.SUMMARY:
-        return len(document.sections)
-    return min(first_page(document) + 1, len(document.sections))
+def shown_at_once(document: Document) -> int:
+    """Give how many sections of a document a screen shows at once: what begins on page one, or ends there in a report.
+
+    At least one is shown, and all of a summary.
+    """
+    match document.kind:
+        case DocumentKind.SUMMARY:
+            return len(document.sections)
+        case DocumentKind.REPORT:
+            return max(first_page(document), 1)
+        case DocumentKind.COVER | DocumentKind.DECISION | DocumentKind.PLAN | DocumentKind.TALK_SHEET:
+            return min(first_page(document) + 1, len(document.sections))
 
 
 def _of(size: int, share: int) -> int:

@@ -13,6 +13,7 @@ from ui.pages import CASE
 WIDE, HIGH, SCREENS = 1280, 800, 3
 TABLET = 768
 BY = "M. Aydin"
+MANY = 12  # documents: four letters and four plans, and for the people in it what lies on top and reports
 _HEIGHT = "main => main.scrollHeight"
 _RUNS_OUT = "main => main.scrollWidth > main.clientWidth + 1"
 
@@ -88,3 +89,22 @@ def test_a_page_does_not_run_out_of_a_tablet(hands: Hands, name: str) -> None:
     hands.settle()
 
     assert not hands.page.get_by_test_id("stMain").evaluate(_RUNS_OUT)
+
+
+@pytest.mark.grondig
+def test_every_document_of_a_large_case_fits_in_three_screens(hands: Hands) -> None:
+    hands.page.set_viewport_size({"width": WIDE, "height": HIGH})
+    hands.turn_to(CASE["brieven"])
+    box = hands.page.get_by_role("combobox", name="Welk stuk?")
+    box.click()
+    titles = hands.page.get_by_role("option").all_inner_texts()
+    hands.page.keyboard.press("Escape")
+    found = []
+
+    for title in titles:
+        hands.pick(box, title)
+        hands.settle()
+        found += _look(hands, hands.page.get_by_test_id("stMain"), title)
+
+    assert len(titles) > MANY
+    assert found == []

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from budget_engine.letter.content import Block, Document, Listed, Paragraph, Section, Table, Text
-from budget_engine.letter.page_one import begun_on_first_page
+from budget_engine.letter.page_one import shown_at_once
 from budget_engine.letter.plain import TO_WRITE
 from budget_engine.readable.readability import Readability
 from budget_engine.readable.told import NOT_SEEN, Beside, beside, figures
 from ui.parts.words import plain, unbroken
 
-_MOST = 8
+_MOST = 6
 """So many sentences are shown at first; who mends these knows how to mend the rest."""
 
 
 def show(document: Document) -> None:
-    """Show a document as text under headings of its own: what begins on page one, and the rest folded."""
+    """Show a document as text under headings of its own: what stands on page one, and the rest folded."""
     st.header(plain(document.title), anchor=False)
-    front = begun_on_first_page(document)
+    front = shown_at_once(document)
     _sections(document.sections[:front])
     if document.sections[front:]:
         with st.expander("De rest van dit stuk"):

@@ -100,7 +100,7 @@ def render(here: Here) -> None:
     if found.record is not None and (not made.blocked or _let_go(here, found.record, made)):
         take.sealed(here, made.name)
     left, right = st.columns([2, 1])
-    with left, st.container(border=True):
+    with left, st.container(border=True, gap="xxsmall"):
         paper.show(made.document)
     with right:
         st.header("Leest dit makkelijk?", anchor=False)
