@@ -84,6 +84,16 @@ def test_a_solution_says_how_many_claims_belong_to_it(
     assert expected in said(app)
 
 
+def test_an_overview_that_lies_open_says_no_count_of_before(house: House, dossier: int) -> None:
+    app = options(dossier)
+
+    claim(house, dossier)
+    app.run()
+
+    assert "Overzicht van de aanvragen" in said(app)
+    assert "Overzicht van de aanvragen (1)" not in said(app)
+
+
 def test_one_answer_for_one_claim_is_said_as_one(house: House, dossier: int) -> None:
     claim(house, dossier)
     app = options(dossier, TABS[0], "samen")

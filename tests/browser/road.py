@@ -12,10 +12,12 @@ from datetime import date
 from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Case, FactAnswers
 from budget_engine.drafts.labels import DOMAINS, PROVENANCE
+from budget_engine.drafts.shape import CUSTODY, place_of_room
 from budget_engine.drafts.typed import canonical, spelled
 from budget_engine.glossary import NO, UNKNOWN, YES
 from budget_engine.language.fact import FactDeclaration, Kind
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.rooms import room_of
 from tests.browser.hands import Hands
 
 EVERYTHING = 10_000
@@ -121,6 +123,16 @@ class Road:
             self.hands.unfold(f"{key}:{place}")
             self.answer(place, part.facts)
             self.fold(f"{key}:{place}")
+
+    def rooms(self) -> None:
+        """Say of each child who has custody."""
+        by_id = {item.id: item.name or item.id for item in self.case.persons}
+        for room in self.case.rooms:
+            self.hands.turn_to("Wie mag wat zien")
+            self.hands.pick(self.page.get_by_role("combobox", name="Over wie?"), by_id[room.person])
+            self.hands.settle()
+            place = place_of_room(room_of(self.names[room.person], room.law))
+            self.choose(f"{place}/{CUSTODY}", [by_id[name] for name in room.custody])
 
     # --- questions ---------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from tests.screens import TODAY
 
 _LABELS = {Form.PDF: "PDF", Form.TEXT: "Gewone tekst"}
 _OBJECTION = timedelta(weeks=6)
+_VARIANT = re.compile(r"'[^']+'")
 _ROUNDS = 3  # an answer can make a question matter that did not before, and how another is known
 
 
@@ -41,6 +42,7 @@ class WholeRoad(DecidingRoad):
             self.domains()
             self.claims()
             self.look_over_variants()
+        self.rooms()
         self.beside()
         self.judge()
         self.decide()
@@ -131,13 +133,19 @@ class WholeRoad(DecidingRoad):
 def differing(held: str, accepted: str) -> list[str]:
     """List the lines that a document has more or fewer of than what was accepted.
 
-    The app lists the variants that are always there first, so lines may stand in another order.
+    The app lists the variants that are always there first, so lines may stand in another order, and so may the names
+    of variants within a line.
     """
-    found, wanted = Counter(held.splitlines()), Counter(accepted.splitlines())
+    found, wanted = (Counter(map(_in_one_order, text.splitlines())) for text in (held, accepted))
     return [
         *(f"erbij: {line}" for line in (found - wanted).elements()),
         *(f"weg: {line}" for line in (wanted - found).elements()),
     ]
+
+
+def _in_one_order(line: str) -> str:
+    before, belongs_to, named = line.partition("Dit hoort bij: ")
+    return f"{before}{belongs_to}{sorted(_VARIANT.findall(named))}" if belongs_to else line
 
 
 def objection_until(sent: date) -> str:

@@ -107,6 +107,7 @@ def _claims(here: Here, names: dict[str, str], needs: dict[str, str]) -> None:
 
 
 def _overview(here: Here, names: dict[str, str]) -> None:
+    # no count: what lies open keeps its title, also when a claim is added
     opened = fold("Overzicht van de aanvragen", f"overzicht:{here.draft.number}", is_open=len(names) <= _FEW)
     if opened.open:
         rows = [(said, list(_stand(here, name))) for name, said in names.items()]
