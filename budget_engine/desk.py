@@ -6,7 +6,7 @@ not. What was worked out is kept until an entry, a rule or the day changes.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from budget_engine.drafts.view import (
     may_show_advice,
 )
 from budget_engine.entrance import Entrance
-from budget_engine.errors import InputError, Issue, Place, StoreError
+from budget_engine.errors import InputError, Issue, Place, RulesError, StoreError
 from budget_engine.files.yaml_rules import municipalities, read_rules
 from budget_engine.glances import Glances
 from budget_engine.glossary import WORDS
@@ -42,7 +42,7 @@ from budget_engine.sealing import Sealing
 from budget_engine.sentences.told import WeighingTold
 from budget_engine.store import access, drafts
 from budget_engine.store.access import EVERYTHING, Lines, Sought
-from budget_engine.store.heads import DraftHead, Heads
+from budget_engine.store.heads import DraftHead, Heads, head_of
 from budget_engine.store.schema import lay_out, open_store
 from budget_engine.worklist_row import Row
 
@@ -70,7 +70,7 @@ class Desk(Sealing):
         self._drafts: dict[int, Draft] = {}
         self._views = KeptViews(self._turn)
         self._glances = Glances(self._read_once, self.rule_set, self._turn)
-        self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet] = {}
+        self._rule_sets: dict[tuple[str | None, tuple[object, ...]], RuleSet | RulesError] = {}
         self._heads = Heads(self.engine)
         self._entrance = Entrance(self.engine)
         self.ask = self._entrance.ask
@@ -95,14 +95,22 @@ class Desk(Sealing):
         """Give the rules of a municipality, or of the country, as they are now; RulesError when they are wrong."""
         key = (municipality, _fingerprint(self.rules))
         known = self._rule_sets.get(key)
-        if known is not None:
-            return known
-        with self._turn:
-            if (known := self._rule_sets.get(key)) is None:
-                known = read_rules(self.rules, municipality)
-                kept = {name: found for name, found in self._rule_sets.items() if name[1] == key[1]}
-                self._rule_sets = {**kept, key: known}
+        if known is None:
+            with self._turn:
+                if (known := self._rule_sets.get(key)) is None:
+                    known = self._read(municipality)
+                    kept = {name: found for name, found in self._rule_sets.items() if name[1] == key[1]}
+                    self._rule_sets = {**kept, key: known}
+        if isinstance(known, RulesError):
+            raise type(known)(known.issues)
         return known
+
+    def _read(self, municipality: str | None) -> RuleSet | RulesError:
+        """Read rules; what is wrong in them stays so until a file changes, and is not looked for again."""
+        try:
+            return read_rules(self.rules, municipality)
+        except RulesError as error:
+            return error
 
     # --- dossiers ----------------------------------------------------------------------------------------
 
@@ -176,19 +184,21 @@ class Desk(Sealing):
         rows = [self._glances.row(head, today, rules, left.get(head.record or 0, ())) for head in heads]
         return sorted(rows, key=lambda row: (row.is_sealed, row.first_day, -row.head.last_entry))
 
-    def work_ahead(self, today: date) -> Iterator[None]:
-        """Work out what the worklists of today will show and nobody asked for yet, a dossier at each step.
+    def to_work_ahead(self, today: date) -> tuple[DraftHead, ...]:
+        """Give the dossiers of which the worklists of today will show what nobody asked for yet."""
+        rules = _fingerprint(self.rules)
+        return tuple(head for head in self._heads.all() if not self._glances.is_kept(head, today, rules))
+
+    def work_ahead(self, number: int, today: date) -> None:
+        """Work out what the worklists of today will show of a dossier as it is now, if it is still there.
 
         Nothing of it is shown to anybody here; who asks for a worklist is asked for their login there.
         """
-        rules = _fingerprint(self.rules)
-        for head in self._heads.all():
-            is_kept = self._glances.is_kept(head, today, rules)
-            with suppress(StoreError):  # thrown away in the meantime
-                self._glances.row(head, today, rules, ())
-                self._left_of([head.records] if head.records and not is_kept else [], today)
-            if not is_kept:
-                yield
+        head = head_of(self.engine, number)
+        with suppress(StoreError):  # thrown away in the meantime
+            if head is not None:
+                self._glances.row(head, today, _fingerprint(self.rules), ())
+                self._left_of([head.records] if head.records else [], today)
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -323,7 +333,23 @@ class Desk(Sealing):
 
 
 def _fingerprint(folder: Path) -> tuple[object, ...]:
-    """Tell one state of a folder from another, by name, size and time of its files."""
+    """Tell one state of a folder from another, by name, size and time of its files.
+
+    While files come and go, as when rules are fetched or a sheet is saved, it is looked at again.
+    """
+    for _ in range(_LOOKS):
+        try:
+            return _state_of(folder)
+        except FileNotFoundError:
+            continue
+    return _state_of(folder)
+
+
+_LOOKS = 5
+"""So often a folder in which files come and go is looked at again, before that is told."""
+
+
+def _state_of(folder: Path) -> tuple[object, ...]:
     found: list[object] = []
     for path in sorted(folder.rglob("*")):
         if path.is_file():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from threading import Lock, RLock
+from typing import TypeAlias
 
 from budget_engine.drafts.entry import Draft
 from budget_engine.drafts.running_terms import Glance, glance
@@ -16,6 +17,10 @@ RulesOf = Callable[[str], RuleSet]
 """Gives the rules of a municipality; MaatwerkError says why it cannot."""
 
 
+_State: TypeAlias = tuple[int, tuple[object, ...], date]
+"""The last entry, the rules and the day."""
+
+
 class Glances:
     """Keeps for every dossier what a list shows of it, and nothing more of the dossier."""
 
@@ -24,7 +29,7 @@ class Glances:
         self._rules_of = rules_of
         self._turn = turn
         self._lock = Lock()
-        self._kept: dict[int, tuple[tuple[object, ...], Glance]] = {}
+        self._kept: dict[int, tuple[_State, Glance]] = {}
 
     def row(self, head: DraftHead, today: date, rules: tuple[object, ...], left: tuple[Left, ...]) -> Row:
         """Give the row of a dossier; `rules` tells one state of the rule files from another.
@@ -36,15 +41,21 @@ class Glances:
         if known is None:
             with self._turn:
                 known = self._found(head.number, key) or self._look(head.number, today)
-                with self._lock:
-                    self._kept[head.number] = (key, known)
+                self._keep(head, key, known)
         return Row(head, known.municipality, known.terms, known.problem, known.people, left)
+
+    def _keep(self, head: DraftHead, key: _State, found: Glance) -> None:
+        """Keep what was worked out, unless more was written since."""
+        with self._lock:
+            kept, _ = self._kept.get(head.number, (None, None))
+            if kept is None or kept[0] <= head.last_entry:
+                self._kept[head.number] = (key, found)
 
     def is_kept(self, head: DraftHead, today: date, rules: tuple[object, ...]) -> bool:
         """Tell whether the row of a dossier as it stands now was worked out."""
         return self._found(head.number, (head.last_entry, rules, today)) is not None
 
-    def _found(self, number: int, key: tuple[object, ...]) -> Glance | None:
+    def _found(self, number: int, key: _State) -> Glance | None:
         with self._lock:
             kept, known = self._kept.get(number, (None, None))
         return known if kept == key else None
@@ -59,5 +70,5 @@ class Glances:
 
     def forget(self, number: int) -> None:
         """Let go of a dossier that was thrown away."""
-        with self._lock:
+        with self._turn, self._lock:
             self._kept.pop(number, None)

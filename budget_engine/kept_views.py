@@ -64,6 +64,9 @@ class KeptViews:
     def told(self, view: View) -> WeighingTold | None:
         """Tell the weighing of a dossier in words; None before the own judgement."""
         number, state = view.draft.number, (view.draft.last, view.rule_set.hash, view.on)
+        known, told = self._told.get(number, (None, None))
+        if known == state:
+            return told
         with self._turn:
             known, told = self._told.get(number, (None, None))
             if known != state:

@@ -118,7 +118,9 @@ def readers_of(fact: str) -> RuleSet:
 # --- one fact changed ----------------------------------------------------------------------------------------
 
 ONE_IN = {EntityKind.PERSON: 2, EntityKind.NEED: 2, EntityKind.SOLUTION: 8, EntityKind.CLAIM: 8}
-"""Each change is tried on one in so many of these; with --grondig, and elsewhere always, on every one."""
+"""Each change of a value is tried on one in so many of these; with --grondig, and elsewhere always, on every one.
+
+What forgetting does is tried on all."""
 BY_ALL_RULES = 60
 """Of so many changes one is worked out by all rules, the others by the rules that read the fact."""
 MOVED = {
@@ -143,9 +145,10 @@ def changes(kind: EntityKind, one_in: int) -> Iterator[tuple[str, str, Value | N
     for place, declared in enumerate(asked):
         for turn, entity in enumerate(facts.by_kind[kind], place):
             value = entity.values.get(declared.name)
-            forgotten = [] if value is None else [None]
+            if value is not None:
+                yield entity.id, declared.name, None
             others = other_values(declared, value, set(constants_of(declared.name)))
-            for number, other in enumerate((*forgotten, *others), turn):
+            for number, other in enumerate(others, turn):
                 if number % one_in == 0:
                     yield entity.id, declared.name, other
 

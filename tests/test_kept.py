@@ -19,6 +19,7 @@ from budget_engine.drafts.entry import Draft, Entry, Given, joined
 from budget_engine.drafts.filling import fields_of_case
 from budget_engine.drafts.shape import AFTER, DECISION
 from budget_engine.drafts.view import JUDGED_AT, look
+from budget_engine.errors import RulesError
 from budget_engine.kept_views import KeptViews
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
@@ -31,6 +32,7 @@ from tests.people import SOMEBODY, OpenDesk
 from tests.screens import AT, TODAY, WORKER, family, opened
 from tests.sealed import real_case
 from tests.sealed import rules as sealed_rules
+from ui import running
 from ui.running import House
 
 DENISE = "002-denise"
@@ -233,12 +235,20 @@ def lacking(desk: OpenDesk, day: date = TODAY) -> list[tuple[int, int]]:
     return told
 
 
+def all_ahead(desk: OpenDesk) -> int:
+    """Work out all that is lacking; gives how many dossiers that were."""
+    heads = desk.to_work_ahead(TODAY)
+    for head in heads:
+        desk.work_ahead(head.number, TODAY)
+    return len(heads)
+
+
 def test_what_was_worked_out_ahead_nobody_waits_for(busy: OpenDesk) -> None:
-    steps = len(list(busy.work_ahead(TODAY)))
+    steps = all_ahead(busy)
     ahead = lacking(busy)
     fresh = Desk(busy.db, busy.rules)
 
-    assert (steps, ahead, list(busy.work_ahead(TODAY))) == (3, [], [])
+    assert (steps, ahead, all_ahead(busy)) == (3, [], 0)
     assert busy.worklist(TODAY) == fresh.worklist(TODAY, SOMEBODY, AT)
     fresh.close()
 
@@ -246,12 +256,12 @@ def test_what_was_worked_out_ahead_nobody_waits_for(busy: OpenDesk) -> None:
 def test_what_was_worked_out_ahead_is_worked_out_anew_for_what_was_written_other_rules_and_another_day(
     busy: OpenDesk,
 ) -> None:
-    list(busy.work_ahead(TODAY))
+    all_ahead(busy)
 
     busy.write(2, joined("personen", "denise", "naam"), "Denise de Wit", WORKER, AT)
     written, names = lacking(busy), {row.head.number: row.people for row in busy.worklist(TODAY)}
     tomorrow = lacking(busy, TODAY + timedelta(days=1))
-    list(busy.work_ahead(TODAY))
+    all_ahead(busy)
     (busy.rules / "gemeenten" / MUNICIPALITY / "kapot.yaml").write_text("- regel: [", encoding="utf-8")
     rules = lacking(busy)
 
@@ -261,14 +271,68 @@ def test_what_was_worked_out_ahead_is_worked_out_anew_for_what_was_written_other
     assert all(row.problem is not None for row in busy.worklist(TODAY))
 
 
-def test_a_dossier_that_is_thrown_away_in_the_meantime_stops_nothing(busy: OpenDesk) -> None:
-    ahead = busy.work_ahead(TODAY)
-    next(ahead)
-    busy.discard(1)
+def test_what_was_written_since_the_list_was_made_is_worked_out_as_it_is_now(busy: OpenDesk) -> None:
+    heads = busy.to_work_ahead(TODAY)
+    busy.write(1, joined("personen", "denise", "naam"), "Denise de Wit", WORKER, AT)
     busy.discard(2)
 
-    assert len(list(ahead)) <= 2
-    assert [row.head.number for row in busy.worklist(TODAY)] == [3]
+    for head in heads:
+        busy.work_ahead(head.number, TODAY)
+
+    assert lacking(busy) == []
+    names = {row.head.number: row.people for row in busy.worklist(TODAY)}
+    assert "Denise de Wit" in names.pop(1)
+    assert {*names} == {3}
+
+
+def test_rules_that_are_wrong_are_read_once_until_a_file_changes(
+    busy: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str | None] = []
+    read = desks.read_rules
+
+    def counted(folder: Path, municipality: str | None) -> RuleSet:
+        reads.append(municipality)
+        return read(folder, municipality)
+
+    monkeypatch.setattr(desks, "read_rules", counted)
+    wrong = busy.rules / "gemeenten" / MUNICIPALITY / "kapot.yaml"
+    wrong.write_text("- regel: [", encoding="utf-8")
+    said = set()
+    for _ in range(3):
+        with pytest.raises(RulesError) as refused:
+            busy.rule_set(MUNICIPALITY)
+        said.add(str(refused.value))
+    wrong.unlink()
+
+    assert (reads, len(said)) == ([MUNICIPALITY], 1)
+    assert busy.rule_set(MUNICIPALITY).municipality == MUNICIPALITY
+
+
+def test_one_dossier_that_fails_is_noted_once_and_keeps_no_other_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        drafts.open_draft(house.desk.engine, f"z-{number}", [("gemeente", MUNICIPALITY)], WORKER, AT)
+    worked_out: list[int] = []
+    faults: list[BaseException] = []
+
+    def work_ahead(number: int, today: date) -> None:
+        del today
+        if number == 2:
+            raise ValueError("kapot")
+        worked_out.append(number)
+
+    monkeypatch.setattr(house.desk, "work_ahead", work_ahead)
+    monkeypatch.setattr(running.logbook, "fault", lambda error, _: faults.append(error))
+    monkeypatch.setattr(running, "_BETWEEN", 0)
+    ahead = house.work_ahead()
+    while not {1, 3} <= {*worked_out}:
+        assert ahead.is_alive()
+    house.ended.set()
+    ahead.join(timeout=60)
+
+    assert [str(error) for error in faults] == ["kapot"]
 
 
 def test_a_house_works_ahead_until_it_is_closed(tmp_path: Path, house: House) -> None:

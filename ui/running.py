@@ -47,6 +47,7 @@ class House:
     provider: ProviderSettings = field(default_factory=ProviderSettings)
     turn: threading.Lock = field(default_factory=threading.Lock)
     ended: threading.Event = field(default_factory=threading.Event)
+    ahead: threading.Thread | None = None
 
     def __post_init__(self) -> None:
         self.papers = PaperDrawer(self.desk)
@@ -87,23 +88,36 @@ class House:
 
     def work_ahead(self) -> threading.Thread:
         """Work out the worklists beside the people at work, now and whenever something of them has changed."""
-        ahead = threading.Thread(target=self._work_ahead, name="vooruitwerken", daemon=True)
-        ahead.start()
-        return ahead
+        self.ahead = threading.Thread(target=self._work_ahead, name="vooruitwerken", daemon=True)
+        self.ahead.start()
+        return self.ahead
 
     def _work_ahead(self) -> None:
+        failed: set[tuple[int, int, date]] = set()
         while not self.ended.is_set():
-            try:
-                for _ in self.desk.work_ahead(self.today()):
-                    if self.ended.wait(_BREATH):
-                        return
-            except MaatwerkError as error:
-                logbook.fault(error, self.at())  # who opens the worklist meets it too, with what to do
+            self._one_round(failed)
             self.ended.wait(_BETWEEN)
+
+    def _one_round(self, failed: set[tuple[int, int, date]]) -> None:
+        """Work out what is lacking; what fails is noted once, and the rest goes on."""
+        try:
+            today = self.today()
+            for head in self.desk.to_work_ahead(today):
+                state = (head.number, head.last_entry, today)
+                if state not in failed:
+                    failed.add(state)
+                    self.desk.work_ahead(head.number, today)
+                    failed.discard(state)
+                    if self.ended.wait(_BREATH) or self.today() != today:
+                        return
+        except Exception as error:  # noqa: BLE001 - the edge: who opens the worklist meets it too, with what to do
+            logbook.fault(error, self.at())
 
     def close(self) -> None:
         """End the second engine and let go of the database."""
         self.ended.set()
+        if self.ahead is not None:
+            self.ahead.join(_PATIENCE)
         self.child.stop()
         self.desk.close()
 
@@ -113,6 +127,7 @@ def _salts() -> Iterator[str]:
         yield secrets.token_hex()
 
 
+_PATIENCE = 5  # seconds for the last dossier that is worked out ahead
 _BREATH, _BETWEEN = 0.02, 60.0
 """Seconds: after each dossier, so that people go first, and until the next look at what has changed."""
 

@@ -39,7 +39,6 @@ row gives way each time, and so waits that long over and over while a few others
 _YOUNG = 20_000
 """So many new objects before Python looks for what can be thrown away: a page makes tens of thousands, and hundreds,
 which is usual, has it look a hundred times during one page."""
-_PATIENCE = 5  # seconds for the last dossier that is worked out ahead
 _HEAVY = ("pandas", "pyarrow", "altair")
 """Imported before the first page, so that `gc.freeze` keeps them out of every collection."""
 
@@ -109,13 +108,12 @@ async def life_span(app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
-    ahead = house.work_ahead()
+    house.work_ahead()
     try:
         yield
     finally:
         logbook.note(logbook.Event.STOPPED, house.at())
         house.close()
-        ahead.join(_PATIENCE)
 
 
 async def health(request: Request) -> Response:

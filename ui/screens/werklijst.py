@@ -161,7 +161,8 @@ def _rows(today: date) -> list[Row]:
                 done / of, f"De termijnen van vandaag worden uitgerekend: {done} van {of} dossiers."
             )
 
-    rows = house().desk.worklist(today, session.at_work(), house().at(), tell)
+    with st.spinner("De termijnen van vandaag worden uitgerekend."):
+        rows = house().desk.worklist(today, session.at_work(), house().at(), tell)
     shown.empty()
     return rows
 
