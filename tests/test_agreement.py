@@ -178,4 +178,5 @@ def test_an_engine_that_fails_counts_as_a_difference() -> None:
     both = BothEngines(silent, "de tweede")
     both(rule_set, facts("zaak: {}", rule_set), Stage.ASSESSMENT)
 
-    assert both.differences == ["De tweede motor gaf geen antwoord. Probeer het straks opnieuw. (viel uit)"]
+    hint = "Probeer het straks opnieuw; blijft het zo, meld het dan bij wie de app beheert."
+    assert both.differences == [f"De tweede motor gaf geen antwoord. {hint} (viel uit)"]

@@ -34,8 +34,8 @@ class BothEngines:
             second = self.second(rule_set, facts, stage)
         except EngineFault as fault:
             self.differences.append(
-                f"De tweede motor gaf geen antwoord ({fault}). Probeer het straks opnieuw. Blijft het zo, meld het "
-                "dan bij wie de app beheert."
+                "De tweede motor gaf geen antwoord. Probeer het straks opnieuw; blijft het zo, meld het dan bij wie "
+                f"de app beheert. ({fault})"
             )
         else:
             self.differences.extend(differences(first, second, self.name))
