@@ -179,5 +179,7 @@ def test_nothing_is_sealed_when_the_second_engine_gives_no_answer(house: House, 
     app = button(shown(SEAL_PAGE, number), "Stel vast")()
 
     assert "Niet vastgesteld" in app.error[0].value
-    assert "De tweede motor gaf geen antwoord. Probeer het straks opnieuw; blijft het zo," in app.error[0].value
+    assert (
+        "De tweede motor gaf geen antwoord. Probeer het straks opnieuw; blijft het zo," in app.error[0].value
+    )
     assert house.desk.records() == []
