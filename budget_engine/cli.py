@@ -21,6 +21,7 @@ from budget_engine import logbook, serving
 from budget_engine.arguments import parser_for
 from budget_engine.cli_files import Rules, read_case_file, read_decision
 from budget_engine.errors import EngineFault, InputError, Issue, Place, RulesError, SealRefused, StoreError
+from budget_engine.values import DUTCH_TIME
 
 DONE, NOT_AS_IT_SHOULD, WRONG_INPUT, FAULT = range(4)  # the exit codes of the docstring
 
@@ -89,11 +90,15 @@ def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType
 
 def _today(options: argparse.Namespace) -> date:
     on: date | None = options.op
-    return on or date.today()  # noqa: DTZ011 - the day in the Netherlands, where the machine stands
+    return on or _moment().date()
 
 
 def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    return _moment().isoformat(timespec="seconds")
+
+
+def _moment() -> datetime:
+    return datetime.now(DUTCH_TIME)
 
 
 def _salts() -> Iterator[str]:
@@ -289,7 +294,7 @@ def rules(options: argparse.Namespace) -> int:
     """Do something with a folder of rules, as policy staff do."""
     from budget_engine import cli_rules
 
-    told = cli_rules.run(options, date.today())  # noqa: DTZ011 - as in `_today`
+    told = cli_rules.run(options, _moment().date())
     _say([json.dumps(told.json(), ensure_ascii=False, indent=2)] if options.json else told.lines)
     end = told.end()
     _complain(end.wrong)

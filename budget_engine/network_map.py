@@ -68,7 +68,7 @@ _KINDS: Mapping[Giver | None, str] = {
     Giver.HOUSEHOLD: "uit hetzelfde huis",
     Giver.NETWORK: "familie, vrienden of buren",
     Giver.NEIGHBOURHOOD: "uit de buurt",
-    None: "wat voor hulp: niet bekend",
+    None: "wat voor steun: niet bekend",
 }
 
 _NOT_ASKED, _NOT_KNOWN = "nog niet gevraagd", "gevraagd, niet bekend"

@@ -135,6 +135,12 @@ class PaperDrawer:
         key = ("open", view.draft.number, view.draft.last, f"{view.on} {view.rule_set.hash}")
         return self._keep(key, lambda: Papers(None, dossier, all_documents(dossier)))
 
+    def forget(self, number: int) -> None:
+        """Let go of what was made of a dossier that was thrown away."""
+        with self._lock:
+            for key in [kept for kept in self._kept if kept[:2] == ("open", number)]:
+                del self._kept[key]
+
     def _of_record(self, number: int, head: str) -> Papers:
         destroyed = destroyed_by(self._desk.engine, [number]).get(number, 0)
         key = ("record", number, destroyed, head)

@@ -8,6 +8,7 @@ with a sentence that says how to write it. Every printer writes what its parser 
 import re
 from datetime import date, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
@@ -214,6 +215,10 @@ def parse_moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"'{text}' staat niet op de klok.") from None
+
+
+DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
+"""The clock by which days and terms run, also on a machine that keeps another."""
 
 
 def day_of(moment: str) -> date:

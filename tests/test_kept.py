@@ -167,6 +167,20 @@ def test_documents_are_made_once_for_all_and_again_when_the_dossier_changes(
     assert after.dossier.decision.reasons == "Een andere reden."
 
 
+def test_of_a_dossier_that_is_thrown_away_no_document_stays(
+    house: House, rule_set: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, other = (opened(house, name, family(rule_set)) for name in ("zaak-1", "zaak-2"))
+    views = [house.desk.view(item, TODAY) for item in (number, other)]
+    first = [house.papers.of_draft(view) for view in views]
+
+    house.discard(number, SOMEBODY)
+    monkeypatch.setattr(papers, "all_documents", lambda _: ())
+    after = [house.papers.of_draft(view) for view in views]
+
+    assert [found is old for found, old in zip(after, first, strict=True)] == [False, True]
+
+
 # --- the list of drafts --------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ ROAD = PAGES[1:-1]
 """From the conversation to the sealing."""
 
 FAMILY = "001-van-wetering"
-MORNING = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
+MORNING = datetime.fromisoformat("2026-11-24T00:00:00+01:00")
 """A moment that lies before every other on the day of the house."""
 
 

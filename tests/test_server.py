@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -18,7 +19,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from budget_engine.errors import InputError, MaatwerkError, StoreError
 from tests.conftest import RULES
-from ui import server
+from ui import running, server
 from ui.dutch_page import DutchPage
 from ui.only_here import OnlyHere
 from ui.only_signed_in import OnlySignedIn
@@ -45,6 +46,21 @@ def started(folder: Path, *, is_example: bool = False, day: date | None = None) 
     house = server.opened(options)
     house.close()
     return house.sign_in
+
+
+def test_what_is_written_down_has_dutch_time_also_on_a_machine_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"):
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("TZ", place)
+            time.tzset()
+            house = running.start(tmp_path / "app.sqlite", RULES, date(2026, 7, 1))
+            assert house.today() == date(2026, 7, 1)
+            assert house.at().startswith("2026-07-01T")
+            assert house.at().endswith("+02:00")
+            house.close()
+    time.tzset()
 
 
 def test_without_settings_people_type_their_name(tmp_path: Path, secrets: Path) -> None:

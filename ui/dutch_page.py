@@ -27,9 +27,17 @@ _POLICY = "content-security-policy"
 _PLAIN_REQUEST = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 """Left out of a request for what is rewritten: compressed or half it could not be."""
 
+_FOLDS_AT_ONCE = b"""<script>
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (frames, how) {
+    const at_once = this instanceof HTMLDetailsElement;
+    return animate.call(this, frames, !at_once ? how : typeof how === 'number' ? 0 : { ...how, duration: 0, delay: 0 });
+};
+</script>"""
+"""For half a second a fold slides open, and what stands in it slides away from under a click, which is then lost."""
 _REWRITTEN = (
     (b'<html lang="en">', b'<html lang="nl">'),
-    (b"<title>Streamlit</title>", b"<title>Maatwerk</title>"),
+    (b"<title>Streamlit</title>", b"<title>Maatwerk</title>" + _FOLDS_AT_ONCE),
 )
 
 

@@ -23,6 +23,7 @@ from budget_engine.papers import PaperDrawer
 from budget_engine.record import Record
 from budget_engine.replay import Replay
 from budget_engine.sign_in import ProviderSettings
+from budget_engine.values import DUTCH_TIME
 
 
 class SignIn(Enum):
@@ -54,7 +55,7 @@ class House:
 
     def now(self) -> datetime:
         """Read the clock; in the demo it stands in the weeks of the demo cases."""
-        return datetime.now().astimezone() + self.shift
+        return datetime.now(DUTCH_TIME) + self.shift
 
     def real_now(self) -> datetime:
         """Read the clock as it stands everywhere else, by which a sign-in grows old."""
@@ -67,6 +68,11 @@ class House:
     def today(self) -> date:
         """Give the day it is."""
         return self.now().date()
+
+    def discard(self, number: int, login: Login) -> None:
+        """Throw a dossier away, and what was made of it; StoreError says why not."""
+        self.desk.discard(number, login, self.at())
+        self.papers.forget(number)
 
     def seal(self, view: View, login: Login) -> Record:
         """Seal the decision of a dossier, after both engines worked it out."""
@@ -142,7 +148,7 @@ def start(
     provider: ProviderSettings | None = None,
 ) -> House:
     """Open a house; `day` is the day on which it plays. StoreError for a demo on a file that is not of the demo."""
-    shift = timedelta(0) if day is None else day - datetime.now().astimezone().date()
+    shift = timedelta(0) if day is None else day - datetime.now(DUTCH_TIME).date()
     desk = Desk(db, rules)
     if sign_in is SignIn.EXAMPLE and not desk.is_example:
         desk.close()

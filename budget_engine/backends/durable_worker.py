@@ -16,6 +16,7 @@ from budget_engine.backends.wire import KEPT, plain_outcomes, read_facts
 from budget_engine.errors import MaatwerkError
 from budget_engine.files.yaml_rules import read_sealed
 from budget_engine.language.rule_set import RuleSet, Stage
+from budget_engine.values import DUTCH_TIME
 
 
 class _Worker:
@@ -48,7 +49,7 @@ class _Worker:
 def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Write the places of a fault in the log; what its message says may hold facts."""
     del kind
-    logbook.fault(error.with_traceback(trace), datetime.now().astimezone().isoformat(timespec="seconds"))
+    logbook.fault(error.with_traceback(trace), datetime.now(DUTCH_TIME).isoformat(timespec="seconds"))
 
 
 def main() -> None:

@@ -28,16 +28,12 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
-_NOTHING_MOVES = """const animate = Element.prototype.animate;
-Element.prototype.animate = function (frames, how) {
-    return animate.call(this, frames, typeof how === 'number' ? 0 : { ...how, duration: 0, delay: 0 });
-};
-document.addEventListener('DOMContentLoaded', () => {
+_NOTHING_MOVES = """document.addEventListener('DOMContentLoaded', () => {
     const style = document.createElement('style');
     style.textContent = '*, ::before, ::after { animation: none !important; transition: none !important }';
     document.head.append(style);
 })"""
-"""What fades and turns is drawn sixty times a second, for nobody; and what unfolds slides away from under a click."""
+"""What fades and turns is drawn sixty times a second, for nobody."""
 DAY = "2026-11-24"
 _PATIENCE = 60  # seconds in which a server must answer on a busy machine
 

@@ -79,6 +79,17 @@ def test_a_field_is_kept_as_soon_as_it_is_left_and_the_page_says_when(server: Se
     assert "door M. Aydin" in hands.page.get_by_text("bewaard om").first.inner_text()
 
 
+def test_what_is_unfolded_stands_at_once_where_it_will_be_clicked(server: Server, visit: Visit) -> None:
+    hands = begun(visit, server)
+    fold = hands.keyed(f"vraag:{draft_of(hands)}:anouk-thuis").locator("details").first
+    sliding = fold.evaluate("""fold => new Promise(told => {
+        fold.querySelector('summary').click();
+        requestAnimationFrame(() => requestAnimationFrame(() => told([fold.open, fold.getAnimations().length])));
+    })""")
+
+    assert sliding == [True, 0]
+
+
 def test_two_people_who_write_at_once_both_find_their_words_and_choose(server: Server, visit: Visit) -> None:
     first = begun(visit, server)
     second = visit(server)

@@ -124,7 +124,7 @@ def _discard(row: Row) -> None:
         return
     st.write(f"Dossier {plain(row.head.case)} weggooien? Alles wat erin staat gaat weg en komt niet terug.")
     if st.button("Gooi dit dossier weg", key=f"weg:{row.head.number}"):
-        house().desk.discard(row.head.number, session.at_work(), house().at())
+        house().discard(row.head.number, session.at_work())
         if session.dossier() == row.head.number:
             session.open_dossier(None)
         st.rerun()
