@@ -71,9 +71,9 @@ class WholeRoad(DecidingRoad):
     def _read(self, called: str) -> str:
         self.hands.pick(self.page.get_by_role("combobox", name="Welk stuk?"), called)
         self.hands.settle()
-        rest = self.page.get_by_test_id("stMain").locator("summary").filter(has_text="De rest van dit stuk")
-        if rest.count():
-            rest.click()
+        rest = self.page.get_by_test_id("stMain").locator("details").filter(has_text="De rest van dit stuk")
+        if rest.count() and rest.get_attribute("open") is None:  # it stays open from one document to the next
+            rest.locator("summary").click()
             self.hands.settle()
         return self.page.get_by_test_id("stMain").inner_text()
 
