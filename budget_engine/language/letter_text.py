@@ -94,6 +94,7 @@ PIECES: Mapping[str, Piece] = {
     "grondslag-landelijk": Piece("hetzelfde, voor landelijke regels bij de wet", ("artikel",)),
     "grondslag-verordening": Piece("hetzelfde, voor een verordening", ("artikel",)),
     "grondslag-college": Piece("hetzelfde, voor regels van het college", ("artikel",)),
+    "waarom-ook": Piece("voor welke hulp dezelfde reden ook geldt", ("voorzieningen",)),
     "bekeken-kop": Piece("de kop boven wat ook is bekeken"),
     "bekeken": Piece("andere hulp die niet kan, en waarom niet", ("voorziening", "reden")),
     "bekeken-omdat": Piece("andere hulp, met de reden die iemand opschreef", ("voorziening", "reden")),

@@ -11,7 +11,6 @@ from budget_engine.flips.deciding import grounds_of
 from budget_engine.flips.subjects import Asked
 from budget_engine.letter.as_decided import AsDecided, ids_of, plain_words
 from budget_engine.letter.content import Document, Source, Text
-from budget_engine.letter.decision_letter import LESS
 from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_rules, figures_written
@@ -19,7 +18,7 @@ from budget_engine.letter.framed import Framed
 from budget_engine.letter.held import Held
 from budget_engine.letter.moved import moves
 from budget_engine.letter.page_one import first_page
-from budget_engine.letter.reading import Reading
+from budget_engine.letter.reading import Reading, shown
 from budget_engine.letter.rooms import bare, disputes_in
 from budget_engine.letter.said_why import SaidWhy
 from budget_engine.values import show_date
@@ -46,6 +45,7 @@ def blocked(
         *Framed(document, dossier, about.person, (about,)).held(),
         *letter.reasons(),
         *why.findings(about),
+        *why.carried(about),
         *why.looked_at(about),
         *why.disputes(),
         *held.disputes(letter.disputed()),
@@ -106,6 +106,10 @@ class _Letter:
             for words in said:
                 if words != own:
                     yield self._another(name, words)
+            for extra in (item.use_of_discretion, item.despite_unknown):
+                if extra and plain_words(extra) not in self._why(item.claim):
+                    text = f"Bij '{name}' staat niet wat {who} erbij schreef: '{shown(extra)}'."
+                    yield Blocked(Fault.REASON, text, "Maak de brief opnieuw uit het besluit.")
 
     def _another(self, name: str, words: str) -> Blocked:
         """Say whose reason stands at a provision, where it is that of another."""
@@ -144,14 +148,13 @@ class _Letter:
         yield from (place for place in told if moves(self.dossier, place, decided))
 
     def deciding(self) -> Iterator[Blocked]:
-        """Hold that a finding by which somebody gets less is one that answers carry, and that still holds."""
-        less = {item.claim for item in self.about.claims if item.result in LESS}
+        """Hold that a finding is one that answers carry, and that still holds."""
         asked = Asked(self.dossier.case, self.dossier.rule_set, self.dossier.weighing)
         told = {
             anchor.ids
             for text in self.document.texts()
             for anchor in text.anchors
-            if anchor.source is Source.FINDING and anchor.ids[-1] in less
+            if anchor.source is Source.FINDING
         }
         for rule, about in sorted(told):
             entity = self.dossier.weighing.facts.entities[about]

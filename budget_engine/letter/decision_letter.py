@@ -4,7 +4,7 @@ First what is decided, what is not, and how to object; then why. Every reason is
 the text of a finding that holds; no case law stands in a resident's copy (second look, point 22).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from budget_engine.aloud.phrases import enumerated, sentence
@@ -69,13 +69,14 @@ LESS = frozenset({Result.PARTLY, Result.REFUSED, Result.LOWERED, Result.ENDED})
 """The results by which somebody gets less than was asked, or than they had."""
 
 _SAID = {
-    Result.GRANTED: (Effect.CONDITION,),
-    Result.PARTLY: (Effect.BAR, Effect.CONDITION, Effect.OTHER_LAW),
+    Result.GRANTED: (Effect.ROOM, Effect.CONDITION),
+    Result.PARTLY: (Effect.ROOM, Effect.BAR, Effect.CONDITION, Effect.OTHER_LAW),
     Result.REFUSED: (Effect.BAR, Effect.OTHER_LAW),
     Result.LOWERED: (Effect.BAR, Effect.OTHER_LAW),
     Result.ENDED: (Effect.BAR, Effect.OTHER_LAW),
 }
-"""The kinds of finding that carry each result; what may be chosen, and what the municipality still does, carry none."""
+"""The kinds of finding that carry each result: what is given rests on the room that the law leaves, what is not given
+on what stands in its way. What the municipality still does, and what to mind, carry none."""
 
 BASIS = {
     Level.STATUTE: "grondslag",
@@ -237,16 +238,17 @@ class DecisionLetter:
 
     def _why(self) -> Section:
         blocks: list[Block] = []
+        said = {item.claim: [*self._of_findings(item)] for item in self.about.claims}
         told = set[str]()
         for item in self.about.claims:
             name = self.about.called(self.dossier, item)
             blocks.append(Paragraph(Text(f"{name}. {item.reasons.strip()}", (_claim(item),))))
             extras = (item.use_of_discretion, item.despite_unknown)
             blocks.extend(Paragraph(Text(extra.strip(), (_claim(item),))) for extra in extras if extra)
-            texts = {text.words: text for text in self._of_findings(item) if text.words not in told}
-            told |= {*texts}
-            if texts:
-                blocks.append(Listed(tuple(texts.values())))
+            new = {text.words: text for text in said[item.claim] if text.words not in told}
+            told |= {*new}
+            if new:
+                blocks.append(Listed(tuple(self._with_others(text, item, said) for text in new.values())))
         return Section(self.words.heading("waarom-kop"), tuple(blocks))
 
     def _of_findings(self, item: ClaimDecision) -> Iterator[Text]:
@@ -260,6 +262,18 @@ class DecisionLetter:
                 said,
                 (Anchor(Source.FINDING, (finding.rule, finding.about)), _claim(item)),
             )
+
+    def _with_others(self, text: Text, first: ClaimDecision, said: Mapping[str, list[Text]]) -> Text:
+        """Say of a reason, which stands in a letter once, for which other provisions it holds as well."""
+        others = [
+            self.about.called(self.dossier, item)
+            for item in self.about.claims
+            if item is not first and text.words in {one.words for one in said[item.claim]}
+        ]
+        if not others:
+            return text
+        also = self.words.text("waarom-ook", voorzieningen=enumerated(others)).words
+        return replace(text, words=f"{text.words} {also}")
 
     def _basis(self, finding: Finding) -> Iterator[str]:
         """Say where it is written; what nobody has looked up yet is not called law."""

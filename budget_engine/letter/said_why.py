@@ -13,14 +13,15 @@ from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.answer import Answer
 from budget_engine.assessment import Finding
 from budget_engine.case import Claim
-from budget_engine.decision import GIVES
+from budget_engine.decision import GIVES, ClaimDecision
 from budget_engine.drafts.labels import capital
 from budget_engine.glossary import NO
 from budget_engine.language.fact import Privacy
 from budget_engine.language.register import SourceClass
 from budget_engine.letter.as_decided import HINT, ids_of, plain_words
+from budget_engine.letter.asking import answered
 from budget_engine.letter.content import Document, Source, Text
-from budget_engine.letter.decision_letter import BASIS
+from budget_engine.letter.decision_letter import BASIS, carrying
 from budget_engine.letter.dossier import Dossier, PartFor
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.reading import Reading, asked, just, one_of, shown
@@ -54,8 +55,18 @@ class SaidWhy:
             for rule, claim in ids_of(text, Source.FINDING):
                 found = self._finding(rule, claim)
                 is_own = claim in decided and ids_of(text, Source.CLAIM) == [(claim,)]
-                if found is None or not is_own or not self._in_words_of_rule(text, found):
+                if found is None or not is_own or not self._in_words_of_rule(text, found, about):
                     yield _otherwise(text, Fault.DECIDING)
+
+    def carried(self, about: PartFor) -> Iterator[Blocked]:
+        """Hold that each finding that carries what is decided about a provision stands there."""
+        told = [plain_words(text.words) for text in self.document.texts() if ids_of(text, Source.FINDING)]
+        for item in about.claims:
+            for how in self._carrying(item):
+                if not any(re.fullmatch(f"{how}(?: .*)?", words) for words in told):
+                    name = about.called(self.dossier, item)
+                    text = f"Bij '{name}' staat niet waar het besluit in de regels op rust."
+                    yield Blocked(Fault.DECIDING, text, "Maak de brief opnieuw uit het besluit.")
 
     def _finding(self, rule: str, claim: str) -> Finding | None:
         return next((item for item in self._raised(claim) if item.rule == rule), None)
@@ -65,15 +76,34 @@ class SaidWhy:
             if finding.about == claim and finding.holds is True and finding.counts:
                 yield finding
 
-    def _in_words_of_rule(self, text: Text, finding: Finding) -> bool:
+    def _in_words_of_rule(self, text: Text, finding: Finding, about: PartFor) -> bool:
+        """Tell whether a text says a finding, and for which other provisions of the letter it holds as well."""
+        how = self._how(finding)
+        others = [
+            about.called(self.dossier, item)
+            for item in about.claims
+            if item.claim != finding.about and how in self._carrying(item)
+        ]
+        if how is not None and others:
+            how += f" {self.reading.how('waarom-ook', {'voorzieningen': just(enumerated(others))})}"
+        return how is not None and re.fullmatch(how, plain_words(text.words)) is not None
+
+    def _carrying(self, item: ClaimDecision) -> list[str]:
+        """Give how the findings read that carry what is decided about a provision."""
+        return [how for finding in carrying(self.dossier, item) if (how := self._how(finding)) is not None]
+
+    def _how(self, finding: Finding) -> str | None:
+        """Give how a finding reads to a resident, with where it is written; None where it is not for their copy."""
+        said, basis = self._said(finding), finding.legal_basis
+        if said is None or finding.to_verify:
+            return None if said is None else just(said)
+        where = {"artikel": just(f"{basis.law}, {basis.article}")}
+        return f"{just(said)} {self.reading.how(BASIS[basis.level], where)}"
+
+    def _said(self, finding: Finding) -> str | None:
+        """Give what a finding says to a resident; no case law stands in their copy."""
         said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
-        if said is None or finding.source_class is SourceClass.CASE_LAW:
-            return False
-        if finding.to_verify:
-            return plain_words(text.words) == plain_words(said)
-        basis = finding.legal_basis
-        where = self.reading.how(BASIS[basis.level], {"artikel": just(f"{basis.law}, {basis.article}")})
-        return re.fullmatch(f"{just(said)} {where}", plain_words(text.words)) is not None
+        return None if finding.source_class is SourceClass.CASE_LAW else said
 
     # --- disputes ------------------------------------------------------------------------------------------------
 
@@ -88,10 +118,12 @@ class SaidWhy:
     def _is_disputed_so(self, text: Text, piece: str, place: tuple[str, ...]) -> bool:
         answer = self.dossier.answers.get((place[0], place[-1]))
         dispute = None if answer is None else answer.dispute
-        if dispute is None or (dispute.says is None) != (piece == "geschil-zonder-woorden"):
+        if answer is None or dispute is None or (dispute.says is None) != (piece == "geschil-zonder-woorden"):
             return False
+        declared = self.dossier.rule_set.fact[place[-1]]
         places = {
-            "feit": asked(self.dossier, self.dossier.rule_set.fact[place[-1]]),
+            "feit": asked(self.dossier, declared),
+            "antwoord": just(as_part(answered(declared, answer))),
             "wie": just(capital(self.dossier.names.person(dispute.disputed_by))),
             "ziet": "(?:ziet|zien)",
             "zegt": just(as_part(dispute.says or "")),
@@ -145,8 +177,7 @@ class SaidWhy:
     def _reasons(self, claim: str) -> Iterator[str]:
         """Walk the reasons that stand in the record: of the rules, of answers 'nee', and of options it is part of."""
         for finding in self._raised(claim):
-            said = self.dossier.rule_set.consequence_of_finding[finding.rule].resident_text
-            if said is not None and finding.source_class is not SourceClass.CASE_LAW:
+            if (said := self._said(finding)) is not None:
                 yield said
         options = {item.id for item in self.dossier.case.alternatives if claim in item.claims}
         for (about, fact), answer in self.dossier.answers.items():
