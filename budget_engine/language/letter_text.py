@@ -51,8 +51,13 @@ PIECES: Mapping[str, Piece] = {
     ),
     # the decision under one law
     "besluit-onderwerp": Piece("waar een besluit over gaat", ("wet",)),
+    "besluit-onderwerp-zonder-aanvraag": Piece("hetzelfde, als niemand een aanvraag deed", ("wet",)),
     "besluit-inleiding": Piece("waarmee een besluit begint", ("aanvraag", "wet")),
     "besluit-inleiding-zonder-dag": Piece("hetzelfde, als niet vastligt wanneer is gevraagd", ("wet",)),
+    "besluit-inleiding-zonder-aanvraag": Piece(
+        "hetzelfde, als niemand een aanvraag deed, zoals bij een verlenging", ("wet",)
+    ),
+    "besluit-inleiding-ook-zonder-aanvraag": Piece("dat voor een deel van de hulp niemand een aanvraag deed"),
     "besluit-kop": Piece("de kop boven wat is besloten"),
     "toegekend": Piece("iets wordt toegekend", ("voorziening", "voor")),
     "toegekend-als": Piece("iets wordt toegekend, als eerst iets anders gebeurt", ("voorziening", "voor")),
@@ -89,6 +94,7 @@ PIECES: Mapping[str, Piece] = {
     "bezwaar-hoe": Piece("waar en hoe iemand bezwaar maakt", is_local=True),
     "bezwaar-inhoud": Piece("wat er in een bezwaar staat, en wie erbij kan helpen"),
     "gevraagd-kop": Piece("de kop boven wat is gevraagd"),
+    "waarvoor-kop": Piece("de kop boven waar de hulp voor is, als niemand een aanvraag deed"),
     "waarom-kop": Piece("de kop boven de redenen"),
     "grondslag": Piece("waar het in de wet staat", ("artikel",)),
     "grondslag-landelijk": Piece("hetzelfde, voor landelijke regels bij de wet", ("artikel",)),

@@ -16,6 +16,7 @@ from budget_engine.letter.faults import Blocked, Fault, lacks_words
 from budget_engine.letter.figures import figures_decided, figures_of_rules, figures_written
 from budget_engine.letter.framed import Framed
 from budget_engine.letter.held import Held
+from budget_engine.letter.kept_asked import KeptAsked
 from budget_engine.letter.moved import moves
 from budget_engine.letter.page_one import first_page
 from budget_engine.letter.reading import Reading, shown
@@ -43,6 +44,7 @@ def blocked(
         *decided.together(),
         *decided.periods(),
         *Framed(document, dossier, about.person, (about,)).held(),
+        *KeptAsked(document, dossier, about).held(),
         *letter.reasons(),
         *why.findings(about),
         *why.carried(about),

@@ -13,6 +13,7 @@ from budget_engine.decision import GIVES, ClaimDecision, Result
 from budget_engine.drafts.labels import capital
 from budget_engine.language.register import Effect, Level, SourceClass
 from budget_engine.language.rule import Strength
+from budget_engine.letter.asked_for import asked_section, is_mixed, nobody_applied
 from budget_engine.letter.content import (
     Anchor,
     Block,
@@ -103,11 +104,12 @@ class DecisionLetter:
     def document(self) -> Document:
         """Give the whole letter."""
         law = self.about.part.law
+        title = "besluit-onderwerp-zonder-aanvraag" if self._is_unasked else "besluit-onderwerp"
         sections = (
             self._opening(),
             self._what_it_comes_to(),
             self._costs(),
-            self._asked(),
+            asked_section(self.dossier, self.about, self.words),
             self._why(),
             self._also_looked_at(),
             self._disputes(),
@@ -116,12 +118,16 @@ class DecisionLetter:
         )
         letter = Document(
             kind=DocumentKind.DECISION,
-            title=self.words.text("besluit-onderwerp", wet=self.dossier.law_name(law)).words,
+            title=self.words.text(title, wet=self.dossier.law_name(law)).words,
             law=law,
             room=self.about.room,
             sections=tuple(section for section in sections if section.blocks),
         )
         return with_front(letter, self._decided(), self._not_granted(), self._objection())
+
+    @property
+    def _is_unasked(self) -> bool:
+        return nobody_applied(self.dossier, self.about)
 
     # --- page one --------------------------------------------------------------------------------------------
 
@@ -132,16 +138,21 @@ class DecisionLetter:
         days = {dossier.asked_on(item.claim) for item in self.about.claims}
         asked = [show_date(day) for day in sorted(day for day in days if day is not None)]
         law = dossier.law_name(self.about.part.law)
-        start = (
+        start = [
             words.paragraph("besluit-inleiding", aanvraag=enumerated(asked), wet=law)
             if asked
-            else words.paragraph("besluit-inleiding-zonder-dag", wet=law)
-        )
+            else words.paragraph(
+                "besluit-inleiding-zonder-aanvraag" if self._is_unasked else "besluit-inleiding-zonder-dag",
+                wet=law,
+            )
+        ]
+        if is_mixed(dossier, self.about):
+            start.append(words.paragraph("besluit-inleiding-ook-zonder-aanvraag"))
         written_to = words.text(f"aan-{to}", naam=name)
         about = f"Datum: {show_date(dossier.decision.on)}\nZaaknummer: {dossier.case.id}"
         greeting = "aanhef" if to is LetterTo.SELF else f"aanhef-{to}"
         head = (words.paragraph("afzender"), Paragraph(written_to), Paragraph(Text(about)))
-        return Section(None, (*head, words.paragraph(greeting, naam=name), start))
+        return Section(None, (*head, words.paragraph(greeting, naam=name), *start))
 
     def _decided(self) -> Section:
         """Say of each provision whether it comes, and under which condition."""
@@ -226,15 +237,6 @@ class DecisionLetter:
         return Section(words.heading("bezwaar-kop"), (term, how, what))
 
     # --- why -------------------------------------------------------------------------------------------------
-
-    def _asked(self) -> Section:
-        needs = {self.dossier.claims[item.claim].need for item in self.about.claims}
-        said = tuple(
-            Text(f"“{need.own_words.strip()}”", (Anchor(Source.WISH, (need.id,)),))
-            for need in self.dossier.case.needs
-            if need.id in needs and need.own_words
-        )
-        return Section(self.words.heading("gevraagd-kop"), (Listed(said),) if said else ())
 
     def _why(self) -> Section:
         blocks: list[Block] = []

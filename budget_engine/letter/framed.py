@@ -14,6 +14,7 @@ from budget_engine.aloud.phrases import enumerated
 from budget_engine.drafts.labels import DOMAINS, capital
 from budget_engine.language.letter_text import PIECES, words_for
 from budget_engine.letter.as_decided import HELD, HINT, ids_of, plain_words
+from budget_engine.letter.asked_for import is_mixed, nobody_applied
 from budget_engine.letter.content import Document, DocumentKind, Source, Table, Text, texts_of
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor, parts_of
 from budget_engine.letter.faults import Blocked, Fault
@@ -27,6 +28,7 @@ _HEADS = tuple(
 FRAME = {
     DocumentKind.DECISION: (
         "afzender", *_HEADS, "aanhef", "besluit-inleiding", "besluit-inleiding-zonder-dag",
+        "besluit-inleiding-zonder-aanvraag", "besluit-inleiding-ook-zonder-aanvraag",
         "bezwaar-zes-weken", "bezwaar-hoe", "bezwaar-inhoud", "contact", "ondertekening",
     ),
     DocumentKind.COVER: (
@@ -66,6 +68,9 @@ _ELSEWHERE = HELD | {"kort-niet", "kort-praten", "kort-bezwaar"}
 
 _OF_SUMMARY = ("kort-bezwaar", "kort-praten", "kort-woord")
 """The pieces of a summary that are of no provision, beside those that frame it and what somebody pays."""
+
+_HELD_APART = frozenset({Source.CLAIM, Source.FINDING, Source.WISH})
+"""What a text of a letter may be about that a check of its own holds: why, and what was asked."""
 
 _OBJECTION = frozenset({"bezwaar-zes-weken", "bezwaar-hoe", "bezwaar-inhoud", "kort-bezwaar-zes-weken"})
 _FAULTS = {**dict.fromkeys(_OBJECTION, Fault.OBJECTION), "niet-toegekend": Fault.REASON}
@@ -135,8 +140,12 @@ class Framed:
         if days:
             asked = enumerated(show_date(day) for day in sorted(days))
             yield exactly("besluit-inleiding", aanvraag=asked, wet=law)
+        elif nobody_applied(self.dossier, about):
+            yield exactly("besluit-inleiding-zonder-aanvraag", wet=law)
         else:
             yield exactly("besluit-inleiding-zonder-dag", wet=law)
+        if is_mixed(self.dossier, about):
+            yield exactly("besluit-inleiding-ook-zonder-aanvraag")
 
     def _objection(self) -> Iterator[Wanted]:
         if self.dossier.objection_until is None:  # a day is held with what is decided
@@ -181,7 +190,10 @@ class Framed:
         places = {"naam": just(self._name)}
         if self.document.law is not None:
             places["wet"] = just(self.dossier.law_name(self.document.law))
-        if not self.reading.reads(self.document.title, _TITLES[self.document.kind], places):
+        piece = _TITLES[self.document.kind]
+        if self.document.kind is DocumentKind.DECISION and nobody_applied(self.dossier, self.parts[0]):
+            piece = "besluit-onderwerp-zonder-aanvraag"
+        if not self.reading.reads(self.document.title, piece, places):
             yield _otherwise(self.document.title)
 
     def _headings(self) -> Iterator[Blocked]:
@@ -248,7 +260,7 @@ class Framed:
         sources = {anchor.source for anchor in text.anchors}
         if Source.PIECE in sources or text in self._paid:
             return False
-        return self.document.kind is not DocumentKind.DECISION or not {Source.CLAIM, Source.FINDING} & sources
+        return self.document.kind is not DocumentKind.DECISION or not _HELD_APART & sources
 
     @cached_property
     def _paid(self) -> tuple[Text, ...]:
@@ -268,9 +280,6 @@ class Framed:
         match self.document.kind:
             case DocumentKind.DECISION:
                 (about,) = self.parts
-                needs = {self.dossier.claims[item.claim].need for item in about.claims}
-                own = (need.own_words for need in self.dossier.case.needs if need.id in needs)
-                yield from (f"“{words.strip()}”" for words in own if words)
                 yield f"Datum: {show_date(decision.on)} {number}"
                 yield from about.part.conditions
             case DocumentKind.PLAN:

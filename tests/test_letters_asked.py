@@ -1,0 +1,153 @@
+"""What letters say was asked: every need they decide about, and of an extension that nobody applied for it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from budget_engine.decision import Decision
+from budget_engine.drafts.filling import fields_of_case
+from budget_engine.letter.content import Source, Text
+from budget_engine.letter.dossier import Dossier, parts_of
+from budget_engine.letter.faults import Fault
+from budget_engine.letter.made import all_documents, documents_of
+from budget_engine.letter.plain import plain
+from budget_engine.weighing import weigh
+from tests.dossiers import CASES
+from tests.people import OpenDesk
+from tests.sealed import rules
+from tests.small_world import VAN_WETERING, real_case, real_decision
+from tests.test_after_sealing import COLLEAGUE, ERIK, LATER, LATER_DAY, desk, number
+from tests.test_letters import Letter, changed, dossier, faults, letter, letters
+
+__all__ = ["desk", "number"]
+every_case = pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+
+
+def test_cleaning_for_which_nobody_has_own_words_stands_among_what_was_asked() -> None:
+    made, _, _ = letter("001", "erik/wmo")
+
+    assert _asked(made.document) == [
+        "Het huis schoon zonder dat Erik een dag uitvalt of Anouk het erbij doet.",
+        "“Zelf weg kunnen.”",
+    ]
+
+
+def _asked(document) -> list[str]:
+    return [text.words for text in document.texts() if any(one.source is Source.WISH for one in text.anchors)]
+
+
+def _without(of: Dossier, *, words: bool) -> Dossier:
+    """Give a dossier in which nobody has own words, and where `words` is False no other words either."""
+    needs = tuple(
+        need.model_copy(
+            update={
+                "own_words": None,
+                "facts": {name: known for name, known in need.facts.items() if words or name != "hulpvraag"},
+            }
+        )
+        for need in of.case.needs
+    )
+    case = of.case.model_copy(update={"needs": needs})
+    return replace(of, case=case, weighing=weigh(case, of.rule_set, of.decision.on))
+
+
+@every_case
+@pytest.mark.parametrize("kept", ["zoals opgeschreven", "alleen de naam"])
+def test_without_own_words_every_letter_still_says_what_was_asked(folder: Path, kept: str) -> None:
+    of = _without(dossier(folder), words=kept == "zoals opgeschreven")
+
+    for made, about, _ in letters(of):
+        needs = {of.claims[item.claim].need for item in about.claims}
+        assert len(_asked(made.document)) == len(needs)
+        assert Fault.DECIDED not in {found.fault for found in made.blocked}
+        if kept == "alleen de naam":
+            named = "\n".join(_asked(made.document)).lower()
+            assert all(about.called(of, item).lower() in named for item in about.claims)
+
+
+def _drops(text: Text) -> Text | None:
+    return None if text.words.startswith("Het huis schoon") else text
+
+
+def _rewords(text: Text) -> Text | None:
+    return replace(text, words="Zelf rijden.") if text.words == "“Zelf weg kunnen.”" else text
+
+
+def _of_another(text: Text) -> Text | None:
+    wishes = tuple(replace(one, ids=("vn",)) if one.source is Source.WISH else one for one in text.anchors)
+    return replace(text, anchors=wishes)
+
+
+@pytest.mark.parametrize("change", [_drops, _rewords, _of_another])
+def test_what_was_asked_and_is_left_out_or_told_otherwise_blocks(
+    change: Callable[[Text], Text | None],
+) -> None:
+    item: Letter = letter("001", "erik/wmo")
+
+    assert Fault.DECIDED in faults(changed(item, change))
+
+
+def test_what_was_asked_under_another_heading_blocks() -> None:
+    made, about, of = letter("001", "erik/wmo")
+    sections = tuple(
+        replace(one, heading="Waar deze hulp voor is") if one.heading == "Wat u vroeg" else one
+        for one in made.document.sections
+    )
+
+    assert Fault.DECIDED in faults(
+        (replace(made, document=replace(made.document, sections=sections)), about, of)
+    )
+
+
+# --- an extension --------------------------------------------------------------------------------------------
+
+
+def _extended(desk: OpenDesk) -> Dossier:
+    """Extend what Erik has under the Wmo, and decide the same again."""
+    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
+    claims = {claim.id for claim in desk.view(made, LATER_DAY).case.claims}
+    first = fields_of_case(real_case(VAN_WETERING, rules("voorbeeldgemeente")))
+    intended = [one for one in first if "/feiten/voornemen/" in one[0] and one[0].split("/")[1] in claims]
+    desk.write_all(made, intended, COLLEAGUE, LATER)
+    case = desk.view(made, LATER_DAY).case
+    decision, rule_set = _narrowed(real_decision(VAN_WETERING)), rules("voorbeeldgemeente")
+    return Dossier(case, decision, rule_set, weigh(case, rule_set, decision.on))
+
+
+def _narrowed(decision: Decision) -> Decision:
+    """Give what a decision decides under the Wmo alone."""
+    parts = tuple(part for part in decision.part_decisions if part.law == "wmo")
+    return decision.model_copy(update={"part_decisions": parts, "not_granted": ()})
+
+
+def test_an_extension_speaks_in_no_document_of_an_application(desk: OpenDesk, number: int) -> None:
+    of = _extended(desk)
+
+    made = {one.name: one for one in all_documents(of)}
+    assert {name: one.blocked for name, one in made.items() if one.blocked} == {}
+    (sent,) = documents_of(of)
+    assert sent.document.title == "Ons besluit over uw hulp (Wmo 2015)"
+    assert "U hoefde hiervoor geen nieuwe aanvraag te doen." in plain(sent.document)
+    for one in made.values():
+        words = plain(one.document).replace("geen nieuwe aanvraag", "").replace("Wat wordt er gevraagd?", "")
+        assert not [told for told in ("aanvraag", "vroeg ", "aangevraagd", "gevraagd") if told in words], (
+            one.name
+        )
+    assert {about.room for about in parts_of(of)} == {"erik/wmo"}
+
+
+def test_a_letter_of_an_extension_that_says_that_somebody_applied_blocks(desk: OpenDesk, number: int) -> None:
+    of = _extended(desk)
+    ((made, about, _),) = letters(of)
+    told = "U vroeg deze hulp bij ons aan. In deze brief leest u wat wij besluiten. Het gaat om deze regels: Wmo 2015."
+
+    titled = replace(made, document=replace(made.document, title="Ons besluit over uw aanvraag (Wmo 2015)"))
+    assert Fault.DECIDED in faults((titled, about, of))
+    assert Fault.DECIDED in faults(
+        changed(
+            (made, about, of),
+            lambda text: replace(text, words=told) if text.words.startswith("U hoefde") else text,
+        )
+    )
