@@ -30,6 +30,7 @@ from budget_engine.store.events import events_of
 from budget_engine.store.records import destroyed_by
 from budget_engine.store.schema import open_store
 from budget_engine.values import day_of
+from budget_engine.workbooks.overview import case_overview, rooms_in
 
 _Key: TypeAlias = tuple[str, int, int, str]
 """A record or an open dossier, its number, how far it had come, and what else the documents rest on."""
@@ -109,6 +110,12 @@ class PaperDrawer:
             raise StoreError("Voor dit blad ontbreken teksten. Vraag wie de regels beheert.")
         self._desk.ask(login, Action.EXPORT, at, number)
         return written(made.document, form, view.on)
+
+    def take_overview(self, number: int, login: Login, at: str) -> bytes:
+        """Write the overview of a dossier as it stands, of all its rooms, as a workbook; the log tells who did."""
+        view = self._desk.view(number, day_of(at), login, at)
+        self._desk.ask(login, Action.EXPORT, at, number)
+        return case_overview(view.case, view.rule_set, view.weighing, view.on, rooms_in(view.case))
 
     def of_dossier(self, number: int, login: Login, at: str) -> Papers | None:
         """Give the documents of what was sealed of a dossier last, or None when nothing was.

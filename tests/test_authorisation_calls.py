@@ -88,6 +88,7 @@ CALLS: Mapping[str, Mapping[str, Callable[[Asking], object]]] = {
     "meenemen": {
         "take": lambda it: it.papers.take(it.number, "ria-wmo", Form.TEXT, it.who, AT),
         "take_talk_sheet": lambda it: it.papers.take_talk_sheet(it.number, None, Form.TEXT, it.who, AT),
+        "take_overview": lambda it: it.papers.take_overview(it.number, it.who, AT),
     },
     "team_toewijzen": {
         "teams": lambda it: it.desk.teams(it.who, AT),

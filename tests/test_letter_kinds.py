@@ -53,7 +53,8 @@ def made(name: str, of: Dossier) -> Made:
 
 
 def faults(document: Document, of: Dossier) -> set[Fault]:
-    return {one.fault for one in checked(document, of)}
+    """Give what is wrong with a document; how long it is has a test of its own."""
+    return {one.fault for one in checked(document, of)} - {Fault.LENGTH}
 
 
 def checked(document: Document, of: Dossier) -> tuple[Blocked, ...]:

@@ -142,7 +142,7 @@ def test_what_is_less_is_said_in_the_summary_and_a_condition_in_every_letter(
         for name in ("erik-wmo", "begeleidende-brief-erik"):
             assert f"{said} Huishoudelijke hulp." in plain(made(name, of).document)
         for name in ("erik-wmo", "begeleidende-brief-erik", "kort-erik"):
-            assert faults(name, of) <= {Fault.AMOUNT}, name
+            assert faults(name, of) <= {Fault.AMOUNT, Fault.LENGTH}, name
 
 
 def test_a_summary_that_hides_that_it_is_less_blocks() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,19 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from budget_engine.authority import Action
 from budget_engine.language.rule_set import RuleSet
+from budget_engine.store import access
 from budget_engine.workbooks.plan import DRAFTED
-from tests.decision_pages import SEAL_PAGE, button, decided, shown
+from tests.decision_pages import AT, SEAL_PAGE, button, decided, shown
+from tests.people import SOMEBODY
 from tests.screens import house_at, screen
 from tests.sealed import FIRST, LAST, attack, destroy_sem
 from tests.small_world import VAN_WETERING
 from tests.workbooks import all_words, opened, rows
 from ui.running import House
 
+OVERVIEW = "Overzicht van het dossier als Excel"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -81,7 +86,7 @@ def test_a_decision_is_offered_as_a_draft_and_then_as_sealed(
     sealed = all_words(offered.made["Begroting als Excel"]())
 
     assert not app.exception
-    assert labels(app) == ["Begroting als Excel"]
+    assert labels(app) == ["Begroting als Excel", OVERVIEW]
     assert offered.said["Begroting als Excel"]["file_name"] == "begroting-gezin-001.xlsx"
     assert DRAFTED in drafted
     assert "Vastgesteld als record 1." in sealed
@@ -92,7 +97,27 @@ def test_a_decision_is_offered_as_a_draft_and_then_as_sealed(
 def test_without_a_decision_there_is_no_budget_plan(house: House, rule_set: RuleSet) -> None:
     number = decided(house, VAN_WETERING, rule_set, ("besluit/gekozen", None))
 
-    assert labels(shown(SEAL_PAGE, number)) == []
+    assert labels(shown(SEAL_PAGE, number)) == [OVERVIEW]
+
+
+def test_the_overview_of_the_dossier_as_it_stands_is_taken_and_logged(
+    house: House, rule_set: RuleSet, offered: Offered
+) -> None:
+    number = decided(house, VAN_WETERING, rule_set, ("personen/erik/naam", "=1+1"), ("besluit/gekozen", None))
+    house.desk.write(number, "veiligheidsnotitie/erik", "Bel nooit thuis.", SOMEBODY, AT)
+    shown(SEAL_PAGE, number)
+
+    content = offered.made[OVERVIEW]()
+
+    assert offered.said[OVERVIEW]["file_name"] == "overzicht-gezin-001.xlsx"
+    book = opened(content)
+    names = [cell for cell in book["personen"]["A"] if cell.value == "=1+1"]
+    assert [cell.data_type for cell in names] == ["s"]
+    assert {type(row["antwoord"]) for row in rows(book["antwoorden"])} >= {str, int, datetime}
+    assert "Bel nooit thuis" not in all_words(content)
+    assert [line.draft for line in access.lines(house.desk.engine).shown if line.action == Action.EXPORT] == [
+        number
+    ]
 
 
 def test_a_sealed_decision_is_offered_where_it_is_worked_out_again(auditor: House, offered: Offered) -> None:

@@ -10,6 +10,7 @@ from budget_engine.assessment import Gate
 from budget_engine.case import SHARED_ROOM, Case
 from budget_engine.drafts.labels import GATES
 from budget_engine.errors import InputError
+from budget_engine.language.fact import Outlet
 from budget_engine.record import rooms_of
 from budget_engine.weighing import weigh
 from budget_engine.workbooks.overview import ELSEWHERE, case_overview, refuse_unknown_rooms, rooms_in
@@ -153,3 +154,17 @@ def test_a_room_that_is_not_there_is_refused() -> None:
         refuse_unknown_rooms(planted(), ["sem/wmo2"], "--ruimte")
 
     assert "De ruimte 'sem/wmo2' is er niet in deze zaak." in str(refused.value)
+
+
+def test_what_was_noted_about_safety_is_not_written() -> None:
+    declared = rules().outlet[Outlet.SAFETY]
+    case, on = decided(VAN_WETERING).case, decided(VAN_WETERING).decision.on
+    (*_, answer) = case.matter.facts[declared.name]
+    noted = answer.model_copy(update={"reasons": "Geheime reden", "evidence": "Geheim bewijs"})
+    facts = {**case.matter.facts, declared.name: (noted,)}
+    case = case.model_copy(update={"matter": case.matter.model_copy(update={"facts": facts})})
+
+    said = all_words(case_overview(case, rules(), weigh(case, rules(), on), on, ROOMS))
+
+    assert declared.question in said
+    assert "Geheim" not in said

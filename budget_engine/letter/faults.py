@@ -21,6 +21,7 @@ class Fault(StrEnum):
     ROOM = "andere_ruimte"
     SAFETY = "veiligheid"
     DECIDING = "niet_doorslaggevend"
+    LENGTH = "te_lang"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from budget_engine.letter.framed import Framed
 from budget_engine.letter.held import Held
 from budget_engine.letter.kept_report import KeptReport
 from budget_engine.letter.kept_short import KeptShort
+from budget_engine.letter.one_page import blocked_by_length
 from budget_engine.letter.rooms import disputes_in
 from budget_engine.letter.said_why import SaidWhy
 from budget_engine.values import show_cents
@@ -59,6 +60,7 @@ def blocked_summary(
         *short.claims(),
         *short.together(),
         *Framed(document, dossier, person, parts).held(),
+        *blocked_by_length(document),
     )
 
 

@@ -42,7 +42,7 @@ class _Layout:
         return _of(self.size, share)
 
 
-_SHORT = _Layout(53_900, 39_700, 12_000, 520, 750, 1000, 550)  # 1,9 and 1,4 cm
+_SHORT = _Layout(42_600, 36_900, 12_000, 520, 750, 1000, 550)  # 1,5 and 1,3 cm
 _CLOSE = _Layout(62_400, 45_400, 11_000, 600, 850, 1000, 550)  # 2,2 and 1,6 cm
 _LETTER = _Layout(68_100, 51_100, 11_500, 630, 900, 1150, 700)  # 2,4 and 1,8 cm
 _LAYOUTS = {

@@ -28,7 +28,7 @@ from budget_engine.drafts.labels import (
 from budget_engine.errors import InputError, Issue, Place, choose_from, nearest
 from budget_engine.files.sheets.forms import Form
 from budget_engine.files.sheets.page import Page
-from budget_engine.language.fact import FactDeclaration, Kind
+from budget_engine.language.fact import FactDeclaration, Kind, Outlet
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.printing import source_of
 from budget_engine.record import rooms_of
@@ -270,7 +270,10 @@ class _Told:
                     yield self._answer(name, fact, answer, counts=place == len(given))
 
     def _answer(self, name: str, fact: str, answer: Answer, *, counts: bool) -> dict[str, Cell]:
-        declared, dispute = self.rule_set.fact.get(fact), answer.dispute
+        declared = self.rule_set.fact.get(fact)
+        if declared is not None and declared.outlet is Outlet.SAFETY:  # what was noted there is never printed
+            answer = answer.model_copy(update={"evidence": None, "reasons": None, "dispute": None})
+        dispute = answer.dispute
         said = None if dispute is None else ". ".join(filter(None, (dispute.says, dispute.reasons)))
         return {
             "over": text(self._label(name)),

@@ -13,7 +13,7 @@ from budget_engine.workbooks.sheets import file_name
 from ui.parts import sealed, todo
 from ui.parts.told import told
 from ui.parts.words import plain, unbroken
-from ui.parts.workbook import offer
+from ui.parts.workbook import offer, overview
 from ui.session import Here, page
 
 _SHOWN = "vaststellen:laatste"
@@ -192,6 +192,7 @@ def render(here: Here) -> None:
         if decision is not None:
             _summary(here, decision, "Wat is vastgesteld")
             _budget(here, decision, sealed_as(found.record))
+        overview(here)
         return
     not_by = here.house.desk.not_by(here.view, here.login, here.house.at())
     listed = _to_do(here, not_by)
@@ -199,8 +200,9 @@ def render(here: Here) -> None:
         _older(here, decision)
         _summary(here, decision, "Wat wordt vastgesteld")
         _budget(here, decision, DRAFTED)
-        if not listed:
-            _held_back(here)
+    overview(here)
+    if decision is not None and not listed:
+        _held_back(here)
     _seal(here, listed, not_by)
 
 
