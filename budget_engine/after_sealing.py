@@ -20,6 +20,7 @@ from budget_engine.afterwards import (
     OnePart,
     Release,
     Released,
+    RunningOut,
     Sending,
     evaluations,
     parts_in,
@@ -44,12 +45,13 @@ from budget_engine.follow_up import (
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.listed import Paper, PaperKind
-from budget_engine.letter.made import all_documents, documents_of, may_go
+from budget_engine.letter.made import Made, all_documents, documents_of, may_go
+from budget_engine.letter.running_out import no_release, running_out
 from budget_engine.record import rooms_of
 from budget_engine.recordkeeping import DestroyedError, Sealed, sealed_alone
 from budget_engine.store import drafts, events, records
 from budget_engine.store.heads import records_of
-from budget_engine.values import day_of, show_date
+from budget_engine.values import bare, day_of, show_date
 from budget_engine.weighing import weigh
 
 Refuse = Callable[[tuple[Event, ...]], None]
@@ -129,11 +131,20 @@ class AfterSealing(ABC):
         self._dossier_of(record, Action.READ, login, at)
         return sealed_alone(self.engine, record)
 
-    def release(self, record: int, document: str, reasons: str, login: Login, at: str) -> Event:
+    def running_out(self, record: int, document: str, login: Login, at: str) -> tuple[RunningOut, ...]:
+        """Give the terms to decide that run for a document of a record, the first to end first."""
+        self._dossier_of(record, Action.READ, login, at)
+        dossier = dossier_of(sealed_alone(self.engine, record))
+        made = _document(dossier, record, document)
+        return running_out(dossier, made.document.room, day_of(at))
+
+    def release(
+        self, record: int, document: str, reasons: str, term: RunningOut | None, login: Login, at: str
+    ) -> Event:
         """Let a document of a record go for the faults that block it now, and for no other that comes up later.
 
-        NotAllowed to who sealed, decided or looked along, InputError without a reason, StoreError where nothing
-        blocks such a document.
+        NotAllowed to who sealed, decided or looked along, InputError without a reason in words or a term that runs
+        out, StoreError where nothing blocks such a document.
         """
         self._dossier_of(record, Action.RELEASE, login, at)
         sealed = sealed_alone(self.engine, record)
@@ -142,15 +153,19 @@ class AfterSealing(ABC):
         refusal = may_release(login, events.sealed_by(self.engine, record), involved)
         if refusal is not None:
             raise NotAllowed(refusal)
-        if not reasons.strip():
-            raise _wrong("reden", "Schrijf op waarom dit document toch weg mag.")
-        made = next((item for item in all_documents(dossier_of(sealed)) if item.name == document), None)
-        if made is None:
-            raise StoreError(f"Bij record {record} hoort geen stuk '{document}'.")
+        if not bare(reasons):
+            raise _wrong("reden", "Schrijf in woorden op waarom dit document toch weg mag.")
+        dossier = dossier_of(sealed)
+        made = _document(dossier, record, document)
         if not made.blocked:
             raise StoreError("Dit stuk wordt niet tegengehouden. Vrijgeven is niet nodig.")
+        running = running_out(dossier, made.document.room, day_of(at))
+        if term is None or term not in running or not term.is_near:
+            raise _wrong("termijn", no_release(running) or "Kies welke termijn afloopt.")
         room = made.document.room if made.document.room in rooms_of(sealed.case).values() else SHARED_ROOM
-        let_go = Release(document=document, reasons=reasons.strip(), faults=made.faults, room=room)
+        let_go = Release(
+            document=document, reasons=reasons.strip(), faults=made.faults, room=room, running_out=term
+        )
         return self._keep(record, let_go, login, at)
 
     def send(
@@ -171,7 +186,7 @@ class AfterSealing(ABC):
         self._dossier_of(record, Action.SEND, login, at)
         sealed = self._with_part(record, part)
         _in_time("dag van verzending", day, sealed, at)
-        if corrects is not None and not reasons.strip():
+        if corrects is not None and not bare(reasons):
             raise _wrong("reden", "Schrijf op wat er verkeerd was genoteerd.")
         if corrects is None:
             self._refuse_held_back(sealed, part)
@@ -270,6 +285,13 @@ class AfterSealing(ABC):
         self, record: int, happening: Happening, login: Login, at: str, refuse: Refuse = lambda _: None
     ) -> Event:
         return events.append_event(self.engine, record, happening, login, at, refuse)
+
+
+def _document(dossier: Dossier, record: int, name: str) -> Made:
+    made = next((item for item in all_documents(dossier) if item.name == name), None)
+    if made is None:
+        raise StoreError(f"Bij record {record} hoort geen stuk '{name}'.")
+    return made
 
 
 def dossier_of(sealed: Sealed) -> Dossier:

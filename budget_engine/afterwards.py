@@ -17,6 +17,7 @@ from pydantic import ValidationError, model_validator
 from budget_engine.authority import Login
 from budget_engine.case import SHARED_ROOM, Case, Direction
 from budget_engine.decision import Decision
+from budget_engine.drafts.attention import A_WEEK
 from budget_engine.glossary import Noun
 from budget_engine.language.expr import FactRef, walk
 from budget_engine.language.fact import Entity, EntityKind, Facts, Outlet
@@ -62,10 +63,25 @@ class OnePart(Noun):
         return f"{self.person}/{self.law}"
 
 
+class RunningOut(Noun):
+    """A term to decide: the rule that sets it, its last day, and the days that were left (negative: too late)."""
+
+    rule: str
+    title: Said
+    last_day: Day
+    days_left: int
+
+    @property
+    def is_near(self) -> bool:
+        """Tell whether it is over or ends within a week."""
+        return self.days_left <= A_WEEK
+
+
 class Release(Noun):
     """A second person lets a document go that was blocked, with the reason, for the faults that it had then.
 
-    A release that was written down without faults lets nothing go.
+    A release that was written down without faults lets nothing go. `running_out` is the term that made it necessary;
+    what was released before that was asked names none.
     """
 
     kind: Literal["vrijgegeven"] = "vrijgegeven"
@@ -73,6 +89,7 @@ class Release(Noun):
     reasons: Said
     faults: tuple[Said, ...] = ()
     room: str = SHARED_ROOM
+    running_out: RunningOut | None = None
 
 
 class Sending(Noun):
@@ -290,6 +307,7 @@ class Released:
     by: str
     at: str
     faults: frozenset[str] = frozenset()
+    running_out: RunningOut | None = None
 
     def covers(self, faults: Iterable[str]) -> bool:
         """Tell whether a document with these faults may go: another fault than was seen then blocks it again."""
@@ -303,7 +321,7 @@ def released(events: Iterable[Event]) -> Mapping[str, Released]:
         if isinstance(event.what, Release):
             what = event.what
             found[what.document] = Released(
-                what.document, what.reasons, event.by, event.at, frozenset(what.faults)
+                what.document, what.reasons, event.by, event.at, frozenset(what.faults), what.running_out
             )
     return found
 

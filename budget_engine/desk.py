@@ -44,6 +44,7 @@ from budget_engine.store import access, drafts
 from budget_engine.store.access import EVERYTHING, Lines, Sought
 from budget_engine.store.heads import DraftHead, Heads, head_of
 from budget_engine.store.schema import lay_out, open_store
+from budget_engine.values import bare
 from budget_engine.worklist_row import Row
 
 Kept = TypeVar("Kept")
@@ -280,8 +281,8 @@ class Desk(Sealing):
         """Store the own judgement; from then on it stays as it is, and the advice may be seen."""
         at = now.isoformat(timespec="seconds")
         self.ask(login, Action.JUDGE, at, draft)
-        if alternative not in self._draft(draft).parts(WORDS["alternatives"]) or not reasons.strip():
-            return "Kies een variant en schrijf op waarom."
+        if alternative not in self._draft(draft).parts(WORDS["alternatives"]) or not bare(reasons):
+            return "Kies een variant en schrijf in woorden op waarom."
         moment = now.replace(microsecond=0, tzinfo=None).isoformat()
         written = {
             JUDGED_VARIANT: alternative,

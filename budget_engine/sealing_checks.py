@@ -1,4 +1,4 @@
-"""What is looked at before sealing alone: days that cannot be, a mandate that ended since, and a grant of nothing.
+"""What is looked at before sealing alone: reasons without words, impossible days, a mandate that ended, an empty grant.
 
 What was sealed before is worked out again without this: a record stays what it is.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from budget_engine.answer import Provenance
 from budget_engine.authority import Matter, may
 from budget_engine.case import Case
 from budget_engine.decision import ACTS, GIVES, Decision
@@ -15,8 +16,8 @@ from budget_engine.glossary import WORDS
 from budget_engine.language.fact import Facts, Moment
 from budget_engine.language.register import Act
 from budget_engine.language.rule_set import RuleSet
-from budget_engine.reason import Mended, Named, Reason, Sort, named_law, named_part
-from budget_engine.values import show_date
+from budget_engine.reason import Mended, Named, Reason, Sort, named_law, named_part, named_rules
+from budget_engine.values import bare, show_date
 
 BORN, QUANTITY, AT_ONCE = "geboortedatum", WORDS["quantity"], "eenmalig"
 """The facts of when somebody was born and of how much is asked for. A rule set without a fact of such a name is asked
@@ -27,7 +28,11 @@ def reasons_not_to_seal(
     decision: Decision, case: Case, rule_set: RuleSet, facts: Facts
 ) -> tuple[Reason, ...]:
     """Name what cannot be so in a decision that has yet to be sealed."""
-    return (*_after_the_decision(decision.on, case, rule_set, facts), *_of_nothing(decision, facts))
+    return (
+        *_without_words(decision, case),
+        *_after_the_decision(decision.on, case, rule_set, facts),
+        *_of_nothing(decision, facts),
+    )
 
 
 def reasons_not_to_seal_on(
@@ -88,6 +93,46 @@ def too_late(case: Case, rule_set: RuleSet, facts: Facts, on: date) -> Iterator[
         day = None if fact is None else facts.entities[about].values.get(fact)
         if fact is not None and isinstance(day, date) and day > on:
             yield about, fact, day
+
+
+def _without_words(decision: Decision, case: Case) -> Iterator[Reason]:
+    """Walk the reasons that have no words, by the notion by which a letter finds them empty."""
+    if not bare(decision.reasons):
+        yield Reason("De motivering van het besluit heeft geen woorden. Schrijf op waarom.")
+    if not bare(decision.own_judgement.reasons):
+        sentence = "De reden bij de eigen inschatting heeft geen woorden. Schrijf op waarom."
+        yield Reason(sentence, mended=Mended.JUDGEMENT)
+    for wish in decision.not_granted:
+        if not bare(wish.reasons):
+            sentence = "De reden waarom '{wish}' niet wordt toegekend, heeft geen woorden. Schrijf op waarom."
+            yield Reason(sentence, {"wish": wish.what})
+    for part in decision.part_decisions:
+        for item in part.claims:
+            for called, said in (
+                ("De reden", item.reasons),
+                ("De voorwaarde", item.condition),
+                ("De grond om toch te beslissen", item.despite_unknown),
+                ("De reden om zo te kiezen waar dat mag", item.use_of_discretion),
+                ("De reden van het verschil", item.difference),
+            ):
+                if said is not None and not bare(said):
+                    sentence = "{called} bij '{claim}' heeft geen woorden. Schrijf op waarom."
+                    yield Reason(sentence, {"called": called, "claim": named_part(item.claim)}, law=part.law)
+    for deviation in case.deviations:
+        if not bare(deviation.reasons):
+            sentence = "De reden van de afwijking van '{rule}' heeft geen woorden. Schrijf op waarom."
+            yield Reason(sentence, {"rule": named_rules(deviation.rule)}, Mended.FINDINGS)
+    yield from _judged_without_words(case)
+
+
+def _judged_without_words(case: Case) -> Iterator[Reason]:
+    """Walk what somebody judged, such as that a step was not needed, with a reason that has no words."""
+    last = {(about, fact): answer for about, fact, answer in case.answers()}
+    for (about, fact), answer in last.items():
+        if answer.provenance is Provenance.JUDGEMENT and answer.is_known and not bare(answer.reasons or ""):
+            sentence = "De reden bij '{fact}' van '{about}' heeft geen woorden. Schrijf op waarom."
+            fact_named = Named(Sort.FACT, (fact,))
+            yield Reason(sentence, {"fact": fact_named, "about": named_part(about)}, Mended.ANSWERS)
 
 
 def _after_the_decision(on: date, case: Case, rule_set: RuleSet, facts: Facts) -> Iterator[Reason]:

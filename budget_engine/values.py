@@ -32,6 +32,7 @@ MOST_MEMBERS = 1000
 _LONGEST_NUMBER = 32
 """How many characters a number may have; what no household can hold is not worth counting."""
 
+_WORD = re.compile(r"[^\W_]+")
 _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 _AMOUNT = re.compile(r"(-(?!0,00))?(?:€ ?)?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{2})")
 _DECIMAL = r"(0|[1-9][0-9]*)(?:,([0-9]+))?"
@@ -278,6 +279,15 @@ def _moment_from_text(value: object) -> datetime:
     if isinstance(value, datetime) and value.tzinfo is None:
         return value
     raise ValueError("Dit is geen tijdstip.")
+
+
+def bare(text: str) -> str:
+    r"""Give the words of a text in small letters, without what stands between them; nothing where it has no words.
+
+    >>> bare("Half, ziek\u00a0gemeld: 2 keer."), bare("...")
+    ('half ziek gemeld 2 keer', '')
+    """
+    return " ".join(_WORD.findall(text.lower()))
 
 
 Said = Annotated[str, AfterValidator(_text_that_says_something)]

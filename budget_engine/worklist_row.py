@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from budget_engine.drafts.attention import Term
+from budget_engine.drafts.attention import A_WEEK, Term
 from budget_engine.follow_up import Left
 from budget_engine.store.heads import DraftHead
 
@@ -24,9 +24,6 @@ class When(StrEnum):
     SOON = "binnen een week"
     LATER = "later"
     NONE = "geen termijn"
-
-
-_A_WEEK = 7  # days, today not counted
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ class Row:
         days_left = (self.left[0].days_left or 0) if term is None else term.days_left
         if days_left < 0:
             return When.OVERDUE
-        return When.SOON if days_left <= _A_WEEK else When.LATER
+        return When.SOON if days_left <= A_WEEK else When.LATER
 
     def is_of(self, name: str) -> bool:
         """Tell whether somebody opened it or wrote in it."""

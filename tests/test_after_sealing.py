@@ -10,7 +10,16 @@ from threading import Barrier
 import pytest
 
 from budget_engine.after_sealing import dossier_of
-from budget_engine.afterwards import Agreed, Channel, Evaluation, Event, Extension, OnePart, Sending
+from budget_engine.afterwards import (
+    Agreed,
+    Channel,
+    Evaluation,
+    Event,
+    Extension,
+    OnePart,
+    RunningOut,
+    Sending,
+)
 from budget_engine.authority import Action, Login, Role, may_release
 from budget_engine.backends.agreement import together
 from budget_engine.drafts.filling import fields_of_case, fields_of_decision
@@ -67,6 +76,11 @@ def refused(call: object, *words: object, **named: object) -> str:
     with pytest.raises((InputError, StoreError, NotAllowed)) as said:
         call(*words, **named)  # type: ignore[operator]
     return str(said.value)
+
+
+def ends_today(desk: OpenDesk, record: int) -> RunningOut:
+    """Give the term for the Wmo that makes a release of the letter to Erik necessary."""
+    return desk.running_out(record, "erik-wmo", COLLEAGUE, LATER)[0]
 
 
 # --- sending -----------------------------------------------------------------------------------------------
@@ -127,7 +141,7 @@ def test_somebody_of_another_team_reads_and_writes_nothing_of_it(desk: OpenDesk,
     stranger = as_role("consulent", "West", name="K. Willems")
     for call, *rest in (
         (desk.send, 1, SEM, TODAY, Channel.POST), (desk.events, 1), (desk.released, 1), (desk.extend, 1, SEM),
-        (desk.follow_ups, 1), (desk.release, 1, "besluit", "haast"),
+        (desk.follow_ups, 1), (desk.release, 1, "besluit", "haast", None), (desk.running_out, 1, "besluit"),
     ):  # fmt: skip
         assert "niet van uw team" in refused(call, *rest, stranger, LATER)
 
@@ -136,7 +150,9 @@ def test_somebody_of_another_team_reads_and_writes_nothing_of_it(desk: OpenDesk,
 
 
 def test_a_second_person_releases_a_document_with_a_reason(desk: OpenDesk, blocked: int) -> None:
-    event = desk.release(blocked, "erik-wmo", " De termijn loopt vandaag af. ", COLLEAGUE, LATER)
+    event = desk.release(
+        blocked, "erik-wmo", " De termijn loopt vandaag af. ", ends_today(desk, blocked), COLLEAGUE, LATER
+    )
 
     found = desk.released(blocked, SEALER, LATER)["erik-wmo"]
 
@@ -145,8 +161,8 @@ def test_a_second_person_releases_a_document_with_a_reason(desk: OpenDesk, block
 
 
 def test_only_what_is_there_and_is_kept_back_can_be_released(desk: OpenDesk, blocked: int) -> None:
-    assert "hoort geen stuk" in refused(desk.release, blocked, "verzonnen", "haast", COLLEAGUE, LATER)
-    assert "niet tegengehouden" in refused(desk.release, 1, "erik-wmo", "haast", COLLEAGUE, LATER)
+    assert "hoort geen stuk" in refused(desk.release, blocked, "verzonnen", "haast", None, COLLEAGUE, LATER)
+    assert "niet tegengehouden" in refused(desk.release, 1, "erik-wmo", "haast", None, COLLEAGUE, LATER)
     assert desk.events(1, COLLEAGUE, LATER) == desk.events(blocked, COLLEAGUE, LATER) == ()
 
 
@@ -158,7 +174,7 @@ def test_a_release_lets_go_what_was_wrong_then_and_nothing_that_comes_up_later(
         for item in all_documents(dossier_of(desk.as_sealed_of(blocked, COLLEAGUE, LATER)))
         if item.name == "erik-wmo"
     )
-    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", ends_today(desk, blocked), COLLEAGUE, LATER)
     let_go = desk.released(blocked, COLLEAGUE, LATER)
 
     another = Blocked(Fault.REASON, "Er staat geen reden.", "Schrijf een reden.")
@@ -182,7 +198,7 @@ def test_a_document_is_taken_by_its_name_and_only_of_the_dossier_itself(
     assert "hoort niet bij" in refused(take, number, "verzonnen")
     taken = [line.draft for line in access.lines(desk.engine).shown if line.action == Action.EXPORT]
     assert taken == [number]
-    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", ends_today(desk, blocked), COLLEAGUE, LATER)
     assert "Wmo" in take(of_blocked, "erik-wmo")
 
 
@@ -205,7 +221,7 @@ def test_before_anything_was_sealed_only_the_sheet_for_the_talk_can_be_taken(des
     ids=["themselves", "under another name", "under another login"],
 )
 def test_who_sealed_cannot_release(desk: OpenDesk, number: int, same: Login) -> None:
-    assert "Vraag een collega" in refused(desk.release, 1, "besluit", "haast", same, LATER)
+    assert "Vraag een collega" in refused(desk.release, 1, "besluit", "haast", None, same, LATER)
     assert desk.released(1, COLLEAGUE, LATER) == {}
 
 
@@ -216,19 +232,15 @@ def test_where_nobody_wrote_down_who_sealed_the_deciders_cannot_release(desk: Op
     decider = real_decision(VAN_WETERING).part_decisions[0].decider.name
     as_decider = Login(subject="s", name=decider, roles=(Role.CASEWORKER,), teams=(EAST,))
 
-    assert "Vraag een collega" in refused(desk.release, blocked, "erik-wmo", "haast", as_decider, LATER)
-    desk.release(blocked, "erik-wmo", "haast", COLLEAGUE, LATER)
-
-
-def test_a_release_says_why(desk: OpenDesk, number: int) -> None:
-    assert "waarom" in refused(desk.release, 1, "besluit", "  ", COLLEAGUE, LATER)
+    assert "Vraag een collega" in refused(desk.release, blocked, "erik-wmo", "haast", None, as_decider, LATER)
+    desk.release(blocked, "erik-wmo", "haast", ends_today(desk, blocked), COLLEAGUE, LATER)
 
 
 @pytest.mark.parametrize("name", ["M. Aydin", "J. Terpstra"])
 def test_who_decided_a_part_cannot_release_a_letter_either(desk: OpenDesk, blocked: int, name: str) -> None:
     decider = as_role("consulent", EAST, name=name)
 
-    assert "Vraag een collega" in refused(desk.release, blocked, "erik-wmo", "haast", decider, LATER)
+    assert "Vraag een collega" in refused(desk.release, blocked, "erik-wmo", "haast", None, decider, LATER)
     assert desk.released(blocked, COLLEAGUE, LATER) == {}
 
 
@@ -244,7 +256,7 @@ def test_what_went_out_by_a_letter_that_is_kept_back_is_sent_only_after_somebody
     assert "De brief over Wmo 2015 voor Erik (vader) wordt tegengehouden" in said
     desk.send(blocked, SEM, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
 
-    desk.release(blocked, "erik-wmo", "De termijn loopt af.", COLLEAGUE, LATER)
+    desk.release(blocked, "erik-wmo", "De termijn loopt af.", ends_today(desk, blocked), COLLEAGUE, LATER)
     desk.send(blocked, ERIK, LATER_DAY, Channel.POST, COLLEAGUE, LATER)
 
     assert [

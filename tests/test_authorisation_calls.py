@@ -65,6 +65,7 @@ CALLS: Mapping[str, Mapping[str, Callable[[Asking], object]]] = {
         "not_now": lambda it: it.desk.not_now(it.view, it.who, AT),
         "events": lambda it: it.desk.events(RECORD, it.who, AT),
         "released": lambda it: it.desk.released(RECORD, it.who, AT),
+        "running_out": lambda it: it.desk.running_out(RECORD, "ria-wmo", it.who, AT),
         "as_sealed_of": lambda it: it.desk.as_sealed_of(RECORD, it.who, AT),
         "follow_ups": lambda it: it.desk.follow_ups(RECORD, it.who, AT),
         "earlier": lambda it: it.desk.earlier(RECORD, TODAY, it.who, AT),
@@ -79,7 +80,7 @@ CALLS: Mapping[str, Mapping[str, Callable[[Asking], object]]] = {
     "vaststellen": {"seal": lambda it: it.desk.seal(it.view, together(evaluate), AT, salts(), it.who)},
     "meekijken": {"stand_for": lambda it: it.desk.stand_for(it.view, it.who, AT)},
     "vrijgeven": {
-        "release": lambda it: it.desk.release(RECORD, "besluit", "De termijn loopt af.", it.who, AT)
+        "release": lambda it: it.desk.release(RECORD, "besluit", "De termijn loopt af.", None, it.who, AT)
     },
     "verzenden": {"send": lambda it: it.desk.send(RECORD, PART, TODAY, Channel.POST, it.who, AT)},
     "evalueren": {"evaluate": lambda it: it.desk.evaluate(RECORD, LOOKED_BACK, it.who, AT)},

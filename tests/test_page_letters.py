@@ -119,6 +119,8 @@ def test_a_second_person_lets_a_letter_go_with_a_reason(
 
     def let_go(reasons: str) -> None:
         next(item for item in page.text_area if "Waarom mag" in item.label).set_value(reasons)
+        term = next(item for item in page.selectbox if item.label == "Welke termijn loopt af?")
+        term.set_value(term.options[0] if term.value is None else term.value)
         next(item for item in page.button if item.label == "Geef vrij").click().run()
 
     let_go("De termijn loopt vandaag af.")
@@ -128,7 +130,7 @@ def test_a_second_person_lets_a_letter_go_with_a_reason(
     page.run()
     choose(page, "erik-wmo")
     let_go(" ")
-    assert "Schrijf op waarom dit document toch weg mag." in words(page)
+    assert "Schrijf in woorden op waarom dit document toch weg mag." in words(page)
     let_go("De termijn loopt vandaag af.")
 
     assert "P\\. Jansma heeft dit stuk" in words(page) or "P. Jansma heeft dit stuk" in words(page)

@@ -12,6 +12,7 @@ from ui.running import House
 
 CLAIM = "aanspraken/a-huishouden"
 COUNTED = [(f"{CLAIM}/feiten/{name}/0/waarde", "0") for name in ("aantal", "aantal_laag", "aantal_hoog")]
+DECISION = "besluit/deelbesluiten/wmo/aanspraken/a-huishouden"
 LINES = "besluit/deelbesluiten/wmo/aanspraken/a-huishouden/regels"
 IMPOSSIBLE = {
     "born after the decision": ([("personen/sem/feiten/geboortedatum/0/waarde", "1-3-2099")], "1 maart 2099"),
@@ -63,3 +64,25 @@ def test_a_day_after_the_decision_is_asked_about_at_its_field(house: House, rule
     house.desk.write(number, field, "1-3-2099", WORKER, AT, house.desk.draft(number).seen(field))
 
     assert list(house.desk.view(number, TODAY).doubts) == [field]
+
+
+@pytest.mark.parametrize("reasons", ["...", "😀", " - "])
+@pytest.mark.parametrize(
+    ("field", "called"),
+    [
+        (f"{DECISION}/reden", "De reden bij 'a-huishouden'"),
+        ("besluit/reden", "De motivering van het besluit"),
+        ("besluit/eigen_inschatting/reden", "De reden bij de eigen inschatting"),
+    ],
+)
+def test_a_reason_without_words_is_no_reason(
+    house: House, rule_set: RuleSet, field: str, called: str, reasons: str
+) -> None:
+    number = opened(
+        house, "zaak", [*(item for item in family(rule_set) if item[0] != field), (field, reasons)]
+    )
+    view = house.desk.view(number, TODAY)
+
+    assert f"{called} heeft geen woorden. Schrijf op waarom." in [str(item) for item in view.refusals]
+    with pytest.raises(SealRefused):
+        house.seal(view, SOMEBODY)

@@ -22,6 +22,9 @@ from budget_engine.language.rule_set import RuleSet, Stage
 from budget_engine.trace import MissingKind
 from budget_engine.weighing import Weighing
 
+A_WEEK = 7
+"""From how many days before its end a term runs out, today not counted: in the worklist and for a release."""
+
 MOST = 3
 """How many findings and how many questions stand in view (second look, point 25)."""
 

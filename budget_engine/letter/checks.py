@@ -20,9 +20,9 @@ from budget_engine.letter.kept_asked import KeptAsked
 from budget_engine.letter.moved import moves
 from budget_engine.letter.page_one import first_page
 from budget_engine.letter.reading import Reading, shown
-from budget_engine.letter.rooms import bare, disputes_in
+from budget_engine.letter.rooms import disputes_in
 from budget_engine.letter.said_why import SaidWhy
-from budget_engine.values import show_date
+from budget_engine.values import bare, show_date
 
 
 def blocked(

@@ -9,7 +9,8 @@ from budget_engine.letter.dossier import Dossier, LetterTo
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.figures import as_known, figures_in
 from budget_engine.letter.giving_away import given_away
-from budget_engine.letter.rooms import bare, may_tell, words_elsewhere
+from budget_engine.letter.rooms import may_tell, words_elsewhere
+from budget_engine.values import bare
 
 CALLED = {
     DocumentKind.COVER: "de begeleidende brief",

@@ -8,22 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from budget_engine.letter.dossier import Dossier
+from budget_engine.values import bare
 
 LONG_ENOUGH = 25
 """Words of somebody else are recognised from so many characters on; shorter ones anybody may say."""
 
-_WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d]+")
 _SEGMENT = re.compile(r"[.,;:()\n]+")
-
-
-def bare(text: str) -> str:
-    """Give the words of a text in small letters, without what stands between them.
-
-    >>> bare("Half, ziek\u00a0gemeld: 2 keer.")
-    'half ziek gemeld 2 keer'
-    """
-    return " ".join(_WORD.findall(text.lower()))
 
 
 def letters_of(text: str) -> list[str]:

@@ -2,9 +2,13 @@
 
 import streamlit as st
 
+from budget_engine.afterwards import RunningOut
 from budget_engine.letter.made import Made, may_go
+from budget_engine.letter.running_out import no_release
 from budget_engine.papers import Papers
+from budget_engine.values import show_date
 from ui.parts import paper, sealed, step, take
+from ui.parts.count import days_left
 from ui.parts.words import plain
 from ui.session import Here, page, say_done
 
@@ -61,25 +65,39 @@ def _blocked(made: Made) -> None:
     )
 
 
+def _ending(term: RunningOut) -> str:
+    left = days_left(term.days_left).replace("**", "")
+    return f"{term.title}: {show_date(term.last_day)}, {left}"
+
+
 def _let_go(here: Here, record: int, made: Made) -> bool:
-    """Tell whether a second person released the document; if not, let them do so with a reason."""
+    """Tell whether a second person released the document; if not, let them do so while a term runs out."""
     let_go = here.house.desk.released(record, here.login, here.house.at())
     known = let_go.get(made.name)
     if known is not None:
         told = f"{plain(known.by)} heeft dit stuk op {known.at[8:10]}-{known.at[5:7]}-{known.at[:4]} vrijgegeven: "
-        st.info(f"{told}{plain(known.reasons)}")
+        ending = "" if known.running_out is None else f" Termijn: {_ending(known.running_out)}."
+        st.info(f"{told}{plain(known.reasons)}{plain(ending)}")
     if may_go(made, let_go):
         return True
     if known is not None:
         st.warning("Er is nu iets anders mis met dit stuk dan toen. Het moet opnieuw worden vrijgegeven.")
+    running = here.house.desk.running_out(record, made.name, here.login, here.house.at())
+    near = [item for item in running if item.is_near]
+    if not near:
+        st.caption(no_release(running))
+        return False
     with (
         st.expander("Loopt de termijn af? Een collega kan dit stuk vrijgeven"),
         step.form(f"vrij:{made.name}"),
     ):
+        term = st.selectbox(
+            "Welke termijn loopt af?", near, index=None, format_func=_ending, placeholder="Kies"
+        )
         reasons = st.text_area("Waarom mag dit stuk weg zoals het is?")
         done = st.form_submit_button("Geef vrij")
     if done:
-        here.house.desk.release(record, made.name, reasons, here.login, here.house.at())
+        here.house.desk.release(record, made.name, reasons, term, here.login, here.house.at())
         step.taken(f"vrij:{made.name}")
         say_done("Dit stuk is vrijgegeven.")
         st.rerun()
