@@ -10,8 +10,9 @@ from budget_engine.drafts.short_request import WORDS_OF_NEED
 from budget_engine.language.fact import Privacy
 from budget_engine.letter.content import Anchor, Listed, Section, Source, Text
 from budget_engine.letter.dossier import Dossier, PartFor
-from budget_engine.letter.rooms import bare, may_tell, points_at_the_file
+from budget_engine.letter.rooms import may_tell, points_at_the_file
 from budget_engine.letter.words import Words, as_part
+from budget_engine.values import bare
 
 _APPLIED = "melding"
 """The occasion of a decision that somebody reported and applied for; the others are the municipality's own."""
