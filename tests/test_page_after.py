@@ -101,6 +101,8 @@ def test_one_small_form_records_that_all_was_sent(house: House, number: int, rul
         ("25-11-2026", "post", "moet nog komen"),
         ("1-11-2026", "post", "ligt voor de dag van het besluit"),
         ("gisteren", "post", "datum"),
+        ("", "post", "Vul in op welke dag"),
+        ("1-1-2999", "post", "ligt buiten de jaren"),
         ("24-11-2026", None, "Kies hoe"),
     ],
 )

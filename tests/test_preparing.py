@@ -149,7 +149,7 @@ def test_words_of_the_rules_are_words_and_never_code(rule_set: RuleSet) -> None:
     said = preparing(rule_set, TODAY)
     odd = type(said)('<script>"&', "<b>", "<i>", said.chapters, said.ending, "<img>", ())
 
-    text = page.written(odd)
+    text = page.written(odd, is_example=False)
 
     assert "&lt;script&gt;" in text
     assert not Parts(text).all("img")
@@ -175,6 +175,15 @@ def test_with_sign_in_everybody_reaches_the_page_without_it(
     try:
         assert running.house().sign_in is SignIn.PROVIDER
         assert Visitor(app, "wijkteam.example").get(page.ADDRESS).status_code == 200
+    finally:
+        object.__setattr__(town, "sign_in", SignIn.OWN_WORD)
+
+
+def test_in_the_demo_the_page_says_that_it_is_one(town: House, resident: Visitor) -> None:
+    assert "Dit is een demo." not in resident.get(page.ADDRESS).text
+    object.__setattr__(town, "sign_in", SignIn.EXAMPLE)
+    try:
+        assert "Dit is een demo." in resident.get(page.ADDRESS).text
     finally:
         object.__setattr__(town, "sign_in", SignIn.OWN_WORD)
 

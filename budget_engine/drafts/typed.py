@@ -132,8 +132,8 @@ def _date(text: str, refusal: str) -> str:
     iso = f"{year}-{int(month):02d}-{int(day):02d}"
     try:
         values.parse_date(iso)
-    except ValueError:
-        raise ValueError(f"'{text}' staat niet op de kalender.") from None
+    except ValueError as error:
+        raise ValueError(str(error).replace(iso, text)) from None
     return iso
 
 

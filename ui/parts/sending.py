@@ -138,6 +138,9 @@ def _keep(
     if not items or channel is None:
         st.error("Kies wat is verzonden." if not items else "Kies hoe het is verzonden.")
         return
+    if not day.strip():
+        st.error("Vul in op welke dag het is verzonden, zoals 24-11-2026.")
+        return
     try:
         on = date.fromisoformat(typed.canonical(Kind.DATE, day))
     except ValueError as error:

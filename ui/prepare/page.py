@@ -11,9 +11,10 @@ from budget_engine.errors import MaatwerkError
 from budget_engine.language.rule_set import RuleSet
 from budget_engine.letter.preparing import Chapter, Preparing, preparing
 from ui.prepare.pictures import picture
-from ui.running import house
+from ui.running import SignIn, house
 
 ADDRESS = "/voorbereiden"
+_DEMO = "Dit is een demo. De gemeente is verzonnen; van deze bladzijde komt niets bij een gemeente aan."
 MOST_SIGNS = 2000
 """So much fits in one answer; all answers together stay well below what a dossier takes."""
 _FOLDER = Path(__file__).parent
@@ -27,8 +28,9 @@ _UNKNOWN = 404  # RFC 9110, 15.5.5
 _UNAVAILABLE = 503  # RFC 9110, 15.6.4
 
 
-def written(said: Preparing) -> str:
-    """Write the whole page."""
+def written(said: Preparing, *, is_example: bool) -> str:
+    """Write the whole page; that of the demo says so."""
+    of_demo = f'<p class="bewaren">{_DEMO}</p>' if is_example else ""
     chapters = "\n".join(map(_chapter, said.chapters))
     contact = f"<p>{_lines(said.contact)}</p>" if said.contact else ""
     return f"""<!DOCTYPE html>
@@ -43,6 +45,7 @@ def written(said: Preparing) -> str:
 <body>
 <a class="sla-over" href="#inhoud">Ga naar de vragen</a>
 <header><h1>{escape(said.title)}</h1>
+{of_demo}
 <div class="deel" data-deel><p>{_lines(said.start)}</p>
 <p class="bewaren"><strong>{_lines(said.kept)}</strong></p></div>
 <p id="melding" role="status" aria-live="polite"></p>
@@ -111,7 +114,8 @@ def show(request: Request) -> Response:
     if rule_set is None:
         return PlainTextResponse("Deze gemeente kennen wij hier niet.", status_code=_UNKNOWN)
     headers = {"content-security-policy": POLICY}
-    return HTMLResponse(written(preparing(rule_set, house().today())), headers=headers)
+    is_example = house().sign_in is SignIn.EXAMPLE
+    return HTMLResponse(written(preparing(rule_set, house().today()), is_example=is_example), headers=headers)
 
 
 def file(request: Request) -> Response:
