@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from budget_engine.aloud.phrases import enumerated
 from budget_engine.assessment import Finding, Gate
 from budget_engine.drafts.attention import asked, terms
-from budget_engine.drafts.labels import capital
+from budget_engine.drafts.labels import capital, question_of
+from budget_engine.drafts.whom import named_in, people_behind
 from budget_engine.family.choices import choice_name, resident_text, told
 from budget_engine.family.seen import Seen
 from budget_engine.glossary import MUNICIPALITY
@@ -92,7 +93,7 @@ def seen_otherwise(seen: Seen) -> Iterator[str]:
             continue
         who = _who(seen, answer.dispute.disputed_by)
         if who is not None and answer.dispute.says is not None:
-            question = _about([_called(seen, about)], _asked(seen, seen.rule_set.fact[fact]))
+            question = next(_asked(seen, seen.rule_set.fact[fact], [about]))
             yield f"{question} {who}: “{answer.dispute.says.strip()}”"
     for room in seen.case.rooms:
         for check in room.checks if room.name in seen.rooms else ():
@@ -114,23 +115,25 @@ def questions(seen: Seen) -> Iterator[str]:
         declared = seen.rule_set.fact.get(item.fact)
         if item.kind is not MissingKind.QUESTION or declared is None or not _is_for_the_table(seen, declared):
             continue
-        about = dict.fromkeys(_called(seen, name) for name in item.about if seen.sees(name))
-        if about:
-            yield _about(about, _asked(seen, declared))
-
-
-def _about(names: Iterable[str], question: str) -> str:
-    """Put before a question about whom or what it is, where that has a name."""
-    known = [name for name in names if name]
-    return f"{capital(enumerated(known))}: {question}" if known else question
+        yield from _asked(seen, declared, [name for name in item.about if seen.sees(name)])
 
 
 def _is_for_the_table(seen: Seen, declared: FactDeclaration) -> bool:
     return Role.RESIDENT in declared.who and not declared.is_judgement and not seen.is_special(declared.name)
 
 
-def _asked(seen: Seen, declared: FactDeclaration) -> str:
-    return seen.words.text(declared.question or "")
+def _asked(seen: Seen, declared: FactDeclaration, about: Iterable[str]) -> Iterator[str]:
+    """Ask what a fact asks, by the name of whom it is about; before it stands what it is about, if that is more."""
+    behind, words = people_behind(seen.case), seen.words.text(question_of(declared))
+    asked: dict[str, list[str]] = {}
+    for name in about:
+        who = behind.get(name)
+        question = named_in(words, declared, None if who is None else seen.people[who])
+        is_named = name == who and question != words
+        asked.setdefault(question, []).append("" if is_named else _called(seen, name))
+    for question, called in asked.items():
+        known = [name for name in dict.fromkeys(called) if name]
+        yield f"{capital(enumerated(known))}: {question}" if known else question
 
 
 def _called(seen: Seen, about: str) -> str:

@@ -1,24 +1,14 @@
-"""How a document asks what a form asks: by the name of whom it is about, and with what it is about."""
-
-import re
+"""How a document says what was answered, and whom and what it is about."""
 
 from budget_engine.answer import Answer
-from budget_engine.drafts.labels import DOMAINS, answer_word, capital, question_of
+from budget_engine.drafts.labels import DOMAINS, answer_word
+from budget_engine.drafts.whom import people_behind
 from budget_engine.language.fact import FactDeclaration, Kind, Privacy
 from budget_engine.letter.dossier import Dossier
 from budget_engine.values import parse_cents, parse_date, show_cents, show_date
 
-_WHOEVER = re.compile(r"\b(de inwoner|deze persoon)\b", re.IGNORECASE)
-"""How the forms name whom a question is about."""
-
 _PRIVATE = "wat hierover is opgeschreven"
 """What stands for an answer of a special kind."""
-
-
-def asked_of(declared: FactDeclaration, name: str | None) -> str:
-    """Ask what a fact asks, naming somebody where a form says 'deze persoon'."""
-    question = question_of(declared)
-    return question if name is None else capital(_WHOEVER.sub(name, question))
 
 
 def answered(declared: FactDeclaration, answer: Answer) -> str:
@@ -38,11 +28,7 @@ def answered(declared: FactDeclaration, answer: Answer) -> str:
 
 def whom(dossier: Dossier, about: str) -> str | None:
     """Name whom something in a case is about, or None where it is about nobody by themselves."""
-    case = dossier.case
-    people = {person.id: person.id for person in case.persons}
-    people |= {need.id: need.person for need in case.needs}
-    people |= {item.id: item.offered_to for item in case.support}
-    people |= {claim.id: people[claim.need] for claim in case.claims}
+    people = people_behind(dossier.case)
     return dossier.names.person(people[about]) if about in people else None
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterator
 
 from budget_engine.drafts.labels import capital
+from budget_engine.drafts.whom import asked_of
 from budget_engine.flips.subjects import Asked
 from budget_engine.flips.supposing import Place
 from budget_engine.language.rule_set import Stage
-from budget_engine.letter.asking import answered, asked_of, whom
+from budget_engine.letter.asking import answered, whom
 from budget_engine.letter.content import Anchor, Source, Text
 from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.rooms import disputes_in

@@ -163,7 +163,11 @@ class KeptReport:
         declared, answer = found
         how = enumerated([PROVENANCE[answer.provenance], *_day_of(answer)], last="op")
         given = sentence(as_part(answer.given))
-        places = {"vraag": asked(self.dossier, declared), "antwoord": just(given), "bron": just(how)}
+        places = {
+            "vraag": asked(self.dossier, declared, place[0]),
+            "antwoord": just(given),
+            "bron": just(how),
+        }
         return self.reading.how("verslag-antwoord", places)
 
     def _judged(self, place: tuple[str, ...]) -> str:
@@ -172,7 +176,7 @@ class KeptReport:
             return "(?!)"
         declared, answer = found
         places = {
-            "vraag": asked(self.dossier, declared),
+            "vraag": asked(self.dossier, declared, place[0]),
             "antwoord": just(sentence(answer_word(declared, answer.given))),
             **_judgement(answer),
         }
@@ -185,7 +189,7 @@ class KeptReport:
             self.dossier.answers.get((place[0], place[-1])),
         )
         is_answered = answer is not None and answer.is_known
-        return "(?!)" if declared is None or is_answered else asked(self.dossier, declared)
+        return "(?!)" if declared is None or is_answered else asked(self.dossier, declared, place[0])
 
     def _wished(self, text: Text) -> str:
         domains = {need.domain for need in self._needs if (need.id,) in ids_of(text, Source.WISH)}
@@ -238,7 +242,9 @@ class KeptReport:
             return "(?!)"
         declared, answer = found
         reasons = just(sentence(as_part(answer.reasons or "")))
-        return self.reading.how("verslag-nee", {"vraag": asked(self.dossier, declared), "reden": reasons})
+        return self.reading.how(
+            "verslag-nee", {"vraag": asked(self.dossier, declared, place[0]), "reden": reasons}
+        )
 
     def _support(self, support: str) -> str:
         found = next((item for item in self.dossier.case.support if item.id == support), None)
@@ -259,7 +265,7 @@ class KeptReport:
         declared, answer = found
         statement = {YES: declared.statement, NO: declared.denial}.get(answer.given)
         given = just(sentence(as_part(answer_word(declared, answer.given))))
-        whole = f"{asked(self.dossier, declared)} {given}"
+        whole = f"{asked(self.dossier, declared, place[0])} {given}"
         return whole if statement is None else f"(?:{just(sentence(statement))}|{whole})"
 
     def _options(self) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from budget_engine.drafts.labels import question_of
+from budget_engine.drafts.whom import people_behind, whoever_in
 from budget_engine.language.fact import FactDeclaration
 from budget_engine.language.letter_text import PIECES, PLACE, words_for
 from budget_engine.letter.as_decided import HINT, ids_of, plain_words
@@ -19,9 +21,6 @@ from budget_engine.letter.words import as_part
 
 Wanted = tuple[str, Mapping[str, str]]
 """A piece, and how what stands in its places reads."""
-
-_WHOEVER = re.compile(r"\b(?:de inwoner|deze persoon)\b", re.IGNORECASE)
-"""How a question names whom it is about."""
 
 _SHOWN = 120
 """So many characters are shown of words that stand in a document and not in the record."""
@@ -37,14 +36,19 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(just, words)) or '(?!)'})"
 
 
-def asked(dossier: Dossier, declared: FactDeclaration) -> str:
-    """Give a pattern for the question of a fact; where it says 'deze persoon', a name may stand."""
-    question = declared.question or declared.noun_phrase or declared.name.replace("_", " ")
-    names = one_of(
-        ["de inwoner", "deze persoon", *(dossier.names.person(one.id) for one in dossier.case.persons)]
+def asked(dossier: Dossier, declared: FactDeclaration, about: str) -> str:
+    """Give a pattern for the question of a fact; where it says 'deze persoon', the name of that person may stand."""
+    question = plain_words(as_part(question_of(declared)))
+    behind = people_behind(dossier.case)
+    asking = (claim.id for claim in dossier.case.claims if about in (claim.id, claim.solution))
+    names = {dossier.names.person(behind[name]) for name in (about, *asking) if name in behind}
+    said = whoever_in(declared)
+    parts = said.split(question)
+    between = (one_of([form, *sorted(names)]) for form in said.findall(question))
+    pattern = re.escape(parts[0]) + "".join(
+        who + re.escape(part) for who, part in zip(between, parts[1:], strict=True)
     )
-    parts = _WHOEVER.split(plain_words(as_part(question)))
-    return f"(?i:{names.join(map(re.escape, parts))})\\.?"
+    return f"(?i:{pattern})\\.?"
 
 
 def exactly(piece: str, **places: str) -> Wanted:

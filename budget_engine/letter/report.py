@@ -12,11 +12,12 @@ from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.answer import Answer, Provenance
 from budget_engine.case import Claim, Need, Support
 from budget_engine.drafts.labels import DOMAINS, PROVENANCE, answer_word
+from budget_engine.drafts.whom import asked_of
 from budget_engine.glossary import NO, YES
 from budget_engine.language.fact import FactDeclaration, Kind, Moment, Outlet, Privacy, Role
 from budget_engine.language.register import Effect, SourceClass
 from budget_engine.language.rule import Strength
-from budget_engine.letter.asking import asked_of, what
+from budget_engine.letter.asking import what
 from budget_engine.letter.content import (
     Anchor,
     Block,

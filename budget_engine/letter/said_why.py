@@ -122,7 +122,7 @@ class SaidWhy:
             return False
         declared = self.dossier.rule_set.fact[place[-1]]
         places = {
-            "feit": asked(self.dossier, declared),
+            "feit": asked(self.dossier, declared, place[0]),
             "antwoord": just(as_part(answered(declared, answer))),
             "wie": just(capital(self.dossier.names.person(dispute.disputed_by))),
             "ziet": "(?:ziet|zien)",

@@ -4,12 +4,14 @@ It is made from a dossier that is still being worked on. No diagnosis, no cost a
 on it: a question is on it only where the resident may answer it and the answer is not of a special kind.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from budget_engine.drafts.attention import Asked
 from budget_engine.drafts.labels import DOMAINS, question_of
 from budget_engine.drafts.view import View
+from budget_engine.drafts.whom import asked_of, people_behind, whoever_in
 from budget_engine.language.fact import EntityKind, FactDeclaration, Kind, Privacy, Role
 from budget_engine.letter.content import (
     Anchor,
@@ -114,26 +116,33 @@ class TalkSheet:
         )
 
     def _questions(self) -> Section:
-        rows = tuple(self._row(item, fact) for item, fact in self._asked())
+        rows = [row for item, fact in self._asked() for row in self._rows(item, fact)][:MOST_QUESTIONS]
         columns = ("Vraag", "Antwoord", "Wie zegt dit?")
-        table = _table("Vragen", columns, rows, (2, 2, 1))
+        table = _table("Vragen", columns, tuple(rows), (2, 2, 1))
         return Section(self.words.heading("blad-nog-kop"), (self.words.paragraph("blad-nog"), table))
 
-    def _asked(self) -> list[tuple[Asked, FactDeclaration]]:
+    def _asked(self) -> Iterator[tuple[Asked, FactDeclaration]]:
         known = self.view.rule_set.fact
-        fitting = (
-            (item, known[item.fact])
-            for item in self.view.to_ask
-            if item.fact in known and is_for_resident(known[item.fact]) and self._of_somebody_here(item)
-        )
-        return list(fitting)[:MOST_QUESTIONS]
+        for item in self.view.to_ask:
+            if item.fact in known and is_for_resident(known[item.fact]) and self._of_somebody_here(item):
+                yield item, known[item.fact]
 
-    def _row(self, item: Asked, fact: FactDeclaration) -> tuple[Text, ...]:
+    def _rows(self, item: Asked, fact: FactDeclaration) -> Iterator[tuple[Text, ...]]:
+        """Walk the rows of a question: one for each person where it can be asked by name, otherwise one for all."""
         here = [name for name in item.about if self._is_about(name)]
-        about = [self._about(name, fact) for name in here if fact.entity is not EntityKind.CASE]
-        over = f"\nOver: {'; '.join(about)}" if about else ""
-        question = Text(f"{question_of(fact)}{over}", (Anchor(Source.FACT, (fact.name,)),))
-        return (question, _TO_WRITE, _TO_WRITE)
+        by_name = whoever_in(fact).search(question_of(fact)) is not None
+        asked: dict[str, list[str]] = {}
+        for name in here:
+            who = self._called(self._behind[name]) if by_name and name in self._behind else None
+            asked.setdefault(asked_of(fact, who), []).append(name)
+        for question, names in asked.items():
+            is_told = fact.entity is EntityKind.CASE or (by_name and fact.entity is EntityKind.PERSON)
+            over = "" if is_told else f"\nOver: {'; '.join(self._about(name, fact) for name in names)}"
+            yield Text(f"{question}{over}", (Anchor(Source.FACT, (fact.name,)),)), _TO_WRITE, _TO_WRITE
+
+    @cached_property
+    def _behind(self) -> Mapping[str, str]:
+        return people_behind(self.view.case)
 
     def _about(self, name: str, fact: FactDeclaration) -> str:
         """Name whom or what a question is about; help only by a name that may be said."""
@@ -145,9 +154,7 @@ class TalkSheet:
 
     def _is_about(self, name: str) -> bool:
         """Tell whether something is about whom the sheet is for; of the whole case it is about everybody."""
-        persons = {need.id: need.person for need in self.view.case.needs}
-        persons |= {item.id: item.offered_to for item in self.view.case.support}
-        return name == self.view.case.id or self._is_of(persons.get(name, name))
+        return name == self.view.case.id or self._is_of(self._behind.get(name, name))
 
     def _is_of(self, person: str) -> bool:
         return self.person in (None, person)
