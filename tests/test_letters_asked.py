@@ -1,4 +1,4 @@
-"""What letters say was asked: every need they decide about, and of an extension that nobody applied for it."""
+"""What letters say was asked: every need they decide about, in its words, and no other."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,22 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from budget_engine.decision import Decision
-from budget_engine.drafts.filling import fields_of_case
 from budget_engine.letter.content import Source, Text
-from budget_engine.letter.dossier import Dossier, parts_of
+from budget_engine.letter.dossier import Dossier
 from budget_engine.letter.faults import Fault
-from budget_engine.letter.made import all_documents, documents_of
-from budget_engine.letter.plain import plain
 from budget_engine.weighing import weigh
 from tests.dossiers import CASES
-from tests.people import OpenDesk
-from tests.sealed import rules
-from tests.small_world import VAN_WETERING, real_case, real_decision
-from tests.test_after_sealing import COLLEAGUE, ERIK, LATER, LATER_DAY, desk, number
 from tests.test_letters import Letter, changed, dossier, faults, letter, letters
 
-__all__ = ["desk", "number"]
 every_case = pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 
 
@@ -98,56 +89,4 @@ def test_what_was_asked_under_another_heading_blocks() -> None:
 
     assert Fault.DECIDED in faults(
         (replace(made, document=replace(made.document, sections=sections)), about, of)
-    )
-
-
-# --- an extension --------------------------------------------------------------------------------------------
-
-
-def _extended(desk: OpenDesk) -> Dossier:
-    """Extend what Erik has under the Wmo, and decide the same again."""
-    made = desk.extend(1, ERIK, COLLEAGUE, LATER)
-    claims = {claim.id for claim in desk.view(made, LATER_DAY).case.claims}
-    first = fields_of_case(real_case(VAN_WETERING, rules("voorbeeldgemeente")))
-    intended = [one for one in first if "/feiten/voornemen/" in one[0] and one[0].split("/")[1] in claims]
-    desk.write_all(made, intended, COLLEAGUE, LATER)
-    case = desk.view(made, LATER_DAY).case
-    decision, rule_set = _narrowed(real_decision(VAN_WETERING)), rules("voorbeeldgemeente")
-    return Dossier(case, decision, rule_set, weigh(case, rule_set, decision.on))
-
-
-def _narrowed(decision: Decision) -> Decision:
-    """Give what a decision decides under the Wmo alone."""
-    parts = tuple(part for part in decision.part_decisions if part.law == "wmo")
-    return decision.model_copy(update={"part_decisions": parts, "not_granted": ()})
-
-
-def test_an_extension_speaks_in_no_document_of_an_application(desk: OpenDesk, number: int) -> None:
-    of = _extended(desk)
-
-    made = {one.name: one for one in all_documents(of)}
-    assert {name: one.blocked for name, one in made.items() if one.blocked} == {}
-    (sent,) = documents_of(of)
-    assert sent.document.title == "Ons besluit over uw hulp (Wmo 2015)"
-    assert "U hoefde hiervoor geen nieuwe aanvraag te doen." in plain(sent.document)
-    for one in made.values():
-        words = plain(one.document).replace("geen nieuwe aanvraag", "").replace("Wat wordt er gevraagd?", "")
-        assert not [told for told in ("aanvraag", "vroeg ", "aangevraagd", "gevraagd") if told in words], (
-            one.name
-        )
-    assert {about.room for about in parts_of(of)} == {"erik/wmo"}
-
-
-def test_a_letter_of_an_extension_that_says_that_somebody_applied_blocks(desk: OpenDesk, number: int) -> None:
-    of = _extended(desk)
-    ((made, about, _),) = letters(of)
-    told = "U vroeg deze hulp bij ons aan. In deze brief leest u wat wij besluiten. Het gaat om deze regels: Wmo 2015."
-
-    titled = replace(made, document=replace(made.document, title="Ons besluit over uw aanvraag (Wmo 2015)"))
-    assert Fault.DECIDED in faults((titled, about, of))
-    assert Fault.DECIDED in faults(
-        changed(
-            (made, about, of),
-            lambda text: replace(text, words=told) if text.words.startswith("U hoefde") else text,
-        )
     )

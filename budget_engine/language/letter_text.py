@@ -63,6 +63,10 @@ PIECES: Mapping[str, Piece] = {
     "toegekend-als": Piece("iets wordt toegekend, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "deels-toegekend": Piece("iets wordt voor een deel toegekend", ("voorziening", "voor")),
     "deels-toegekend-als": Piece("hetzelfde, als eerst iets anders gebeurt", ("voorziening", "voor")),
+    "deels-zonder-aanvraag": Piece(
+        "iets wordt voor een deel toegekend, en niemand deed een aanvraag", ("voorziening", "voor")
+    ),
+    "deels-zonder-aanvraag-als": Piece("hetzelfde, als eerst iets anders gebeurt", ("voorziening", "voor")),
     "geweigerd": Piece("iets wordt niet toegekend", ("voorziening", "voor")),
     "verlaagd": Piece("iets wordt minder", ("voorziening", "voor")),
     "verlaagd-als": Piece("hetzelfde, als eerst iets anders gebeurt", ("voorziening", "voor")),
@@ -197,6 +201,7 @@ PIECES: Mapping[str, Piece] = {
     "kort-nog-niet-kop": Piece("de kop boven wat nog van iets anders afhangt"),
     "kort-ding": Piece("iets dat komt, en waar in iemands leven", ("domein", "voorziening")),
     "kort-deels": Piece("dat het minder is dan is gevraagd"),
+    "kort-deels-zonder-aanvraag": Piece("dat niet alles er komt, en niemand deed een aanvraag"),
     "kort-minder": Piece("dat het minder is dan nu"),
     "kort-geld-voor": Piece("hoe geld heet dat naar een werkgever gaat", ("wie",)),
     "kort-pgb": Piece("dat iets een pgb is"),

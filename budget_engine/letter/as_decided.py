@@ -16,10 +16,11 @@ from budget_engine.drafts.labels import capital
 from budget_engine.language.letter_text import PLACE, words_for
 from budget_engine.letter.budget_plan import COLUMNS as OF_PLAN
 from budget_engine.letter.content import Document, DocumentKind, Source, Table, Text, texts_of
-from budget_engine.letter.decision_letter import AWAITED, COLUMNS, LESS, RESULTS, piece_of
+from budget_engine.letter.decision_letter import COLUMNS
 from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, LetterTo, PartFor
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.given import FORMS, NOTHING, named
+from budget_engine.letter.results import AWAITED, LESS, RESULTS, UNASKED, piece_of
 from budget_engine.letter.words import as_part
 from budget_engine.values import show_cents, show_date
 
@@ -29,7 +30,8 @@ _SAID = frozenset({Source.PIECE, Source.FINDING})
 _PERIODS = frozenset({"periode", "periode-vanaf"})
 _OF_CLAIM = frozenset(
     {
-        *RESULTS.values(), *AWAITED.values(), *_PERIODS, *FORMS.values(), "vorm-pgb-hooguit", "wat-er-gebeurt", "als",
+        *RESULTS.values(), *AWAITED.values(), *UNASKED.values(), *_PERIODS, *FORMS.values(), "vorm-pgb-hooguit",
+        "wat-er-gebeurt", "als",
         "niet-toegekend",
     }
 )  # fmt: skip
@@ -116,7 +118,7 @@ class AsDecided:
         name, kind = part.called(self.dossier, item), self.document.kind
         found: dict[str, Places] = {}
         if kind is not DocumentKind.PLAN:
-            found[piece_of(item)] = {"voorziening": name, "voor": self._receiver(part, item)}
+            found[piece_of(self.dossier, item)] = {"voorziening": name, "voor": self._receiver(part, item)}
         if kind is DocumentKind.COVER:
             return found
         if kind is DocumentKind.DECISION and item.result in LESS:

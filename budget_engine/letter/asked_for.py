@@ -1,11 +1,9 @@
 """What a letter says was asked: whether anybody applied, and each need that its provisions answer, in words."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.case import Need
-from budget_engine.drafts.of_one_decision import OCCASION
 from budget_engine.drafts.short_request import WORDS_OF_NEED
 from budget_engine.language.fact import Privacy
 from budget_engine.letter.content import Anchor, Listed, Section, Source, Text
@@ -14,38 +12,15 @@ from budget_engine.letter.rooms import may_tell, points_at_the_file
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import bare
 
-_APPLIED = "melding"
-"""The occasion of a decision that somebody reported and applied for; the others are the municipality's own."""
-
-
-def is_applied_for(dossier: Dossier, claim: str) -> bool:
-    """Tell whether somebody applied for a claim.
-
-    A day says so, and else the occasion of the decision; where none is written down, nobody applied where something
-    else is decided about anew without an application, as in an extension.
-    """
-    if dossier.asked_on(claim) is not None:
-        return True
-    occasion = _occasion(dossier, claim)
-    if occasion is not None:
-        return occasion == _APPLIED
-    found = map(partial(_occasion, dossier), dossier.claims)
-    return all(one in (None, _APPLIED) for one in found)
-
 
 def nobody_applied(dossier: Dossier, about: PartFor) -> bool:
     """Tell whether a letter is only about what nobody applied for."""
-    return not any(is_applied_for(dossier, item.claim) for item in about.claims)
+    return not any(dossier.is_applied_for(item.claim) for item in about.claims)
 
 
 def is_mixed(dossier: Dossier, about: PartFor) -> bool:
     """Tell whether somebody applied for some of what a letter is about, and not for the rest."""
-    return len({is_applied_for(dossier, item.claim) for item in about.claims}) > 1
-
-
-def _occasion(dossier: Dossier, claim: str) -> str | None:
-    answer = dossier.answers.get((claim, OCCASION))
-    return answer.given if answer is not None and answer.is_known else None
+    return len({dossier.is_applied_for(item.claim) for item in about.claims}) > 1
 
 
 def needs_of(dossier: Dossier, about: PartFor) -> tuple[Need, ...]:

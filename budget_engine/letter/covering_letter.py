@@ -20,9 +20,9 @@ from budget_engine.letter.content import (
     Source,
     Text,
 )
-from budget_engine.letter.decision_letter import piece_of
 from budget_engine.letter.dossier import Dossier, LetterTo, PartFor, parts_of
 from budget_engine.letter.given import receiver
+from budget_engine.letter.results import piece_of
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_date
 
@@ -87,7 +87,7 @@ class CoveringLetter:
             blocks.append(self.words.paragraph("begeleidend-brief", anchor, wet=law))
             items = (
                 self.words.text(
-                    piece_of(item),
+                    piece_of(self.dossier, item),
                     Anchor(Source.CLAIM, (item.claim,)),
                     voor=receiver(self.dossier, item.claim, self.words),
                     voorziening=part.called(self.dossier, item),

@@ -40,34 +40,9 @@ from budget_engine.letter.given import (
 )
 from budget_engine.letter.not_chosen import NotChosen, raised
 from budget_engine.letter.page_one import first_page
+from budget_engine.letter.results import LESS, piece_of
 from budget_engine.letter.words import Words, as_part
 from budget_engine.values import show_cents, show_date
-
-RESULTS = {
-    Result.GRANTED: "toegekend",
-    Result.PARTLY: "deels-toegekend",
-    Result.REFUSED: "geweigerd",
-    Result.LOWERED: "verlaagd",
-    Result.ENDED: "beeindigd",
-}
-"""The piece that says each result."""
-
-AWAITED = {
-    Result.GRANTED: "toegekend-als",
-    Result.PARTLY: "deels-toegekend-als",
-    Result.LOWERED: "verlaagd-als",
-}
-"""The piece that says each result that still waits for something."""
-
-
-def piece_of(item: ClaimDecision) -> str:
-    """Give the piece that says what is decided about a claim; what still waits for something is not said as sure."""
-    is_awaited = item.condition is not None and item.result in AWAITED
-    return AWAITED[item.result] if is_awaited else RESULTS[item.result]
-
-
-LESS = frozenset({Result.PARTLY, Result.REFUSED, Result.LOWERED, Result.ENDED})
-"""The results by which somebody gets less than was asked, or than they had."""
 
 _SAID = {
     Result.GRANTED: (Effect.ROOM, Effect.CONDITION),
@@ -177,7 +152,7 @@ class DecisionLetter:
 
     def _result(self, item: ClaimDecision) -> Text:
         return self.words.text(
-            piece_of(item),
+            piece_of(self.dossier, item),
             _claim(item),
             voorziening=self.about.called(self.dossier, item),
             voor=receiver(self.dossier, item.claim, self.words),

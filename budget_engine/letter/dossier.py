@@ -11,6 +11,7 @@ from budget_engine.case import Case, Claim, Party
 from budget_engine.decision import ClaimDecision, Decision, PartDecision, waiting
 from budget_engine.drafts.claim_names import FORM
 from budget_engine.drafts.labels import answer_word, law_word
+from budget_engine.drafts.of_one_decision import OCCASION
 from budget_engine.facts import answers_of
 from budget_engine.glossary import MUNICIPALITY
 from budget_engine.language.fact import Moment, Outlet, Value
@@ -24,6 +25,9 @@ from budget_engine.weighing import Weighing
 
 BUDGET, SUBSIDY = "pgb", "subsidie"
 """The forms by which somebody holds the money themselves, and by which their employer is paid."""
+
+_APPLIED = "melding"
+"""The occasion of a decision that somebody reported and applied for; the others are the municipality's own."""
 
 
 class LetterTo(StrEnum):
@@ -88,7 +92,10 @@ class Dossier:
 
     def form_code(self, claim: str) -> str | None:
         """Give the form of a claim as it is answered, or None where nobody wrote it down."""
-        answer = self.answers.get((claim, FORM))
+        return self._known(claim, FORM)
+
+    def _known(self, about: str, fact: str) -> str | None:
+        answer = self.answers.get((about, fact))
         return answer.given if answer is not None and answer.is_known else None
 
     def is_budget(self, claim: str) -> bool:
@@ -101,9 +108,8 @@ class Dossier:
         return None if declared is None else self._answered(claim, declared.name)
 
     def _answered(self, about: str, fact: str) -> str | None:
-        answer = self.answers.get((about, fact))
-        known = answer is not None and answer.is_known
-        return answer_word(self.rule_set.fact.get(fact), answer.given) if answer and known else None
+        given = self._known(about, fact)
+        return None if given is None else answer_word(self.rule_set.fact.get(fact), given)
 
     def law_name(self, law: str) -> str:
         """Give what a law is called in a letter."""
@@ -128,6 +134,19 @@ class Dossier:
         fact = self.rule_set.moment_fact.get(Moment.APPLICATION)
         value = None if fact is None else self.weighing.facts.entities[claim].values.get(fact)
         return value if isinstance(value, date) else None
+
+    def is_applied_for(self, claim: str) -> bool:
+        """Tell whether somebody applied for a claim.
+
+        A day says so, and else the occasion of the decision; where none is written down, nobody applied where
+        something else is decided about anew without an application, as in an extension.
+        """
+        if self.asked_on(claim) is not None:
+            return True
+        occasion = self._known(claim, OCCASION)
+        if occasion is not None:
+            return occasion == _APPLIED
+        return all(self._known(other, OCCASION) in (None, _APPLIED) for other in self.claims)
 
     def letter_to(self, person: str) -> LetterTo | None:
         """Give to whom a letter about somebody goes, or None while it is not known how old they are."""
@@ -185,8 +204,13 @@ class PartFor:
         if sum(dossier.called(other.claim) == name for other in self.claims) == 1:
             return name
         if item.since is None or item.until is None:
-            return f"{name}, zoals het is gevraagd"
+            return f"{name}{set_apart(dossier, item.claim)}"
         return f"{name}, van {show_date(item.since)} tot en met {show_date(item.until)}"
+
+
+def set_apart(dossier: Dossier, claim: str) -> str:
+    """Give what follows a name where the same thing is decided twice: that it is what was asked, if it was."""
+    return ", zoals het is gevraagd" if dossier.is_applied_for(claim) else ", op een andere manier"
 
 
 def parts_of(dossier: Dossier) -> tuple[PartFor, ...]:

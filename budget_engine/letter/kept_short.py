@@ -5,21 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budget_engine.aloud.phrases import enumerated, sentence
-from budget_engine.decision import GIVES, ClaimDecision, Result
+from budget_engine.decision import GIVES, ClaimDecision
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.language.letter_text import words_for
 from budget_engine.letter.as_decided import HINT, ids_of, pattern, plain_words
 from budget_engine.letter.content import Document, Source, texts_of
-from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, PartFor
+from budget_engine.letter.dossier import BUDGET, SUBSIDY, Dossier, PartFor, set_apart
 from budget_engine.letter.faults import Blocked, Fault
 from budget_engine.letter.given import NOTHING
+from budget_engine.letter.results import less_in_short
 from budget_engine.letter.words import as_part, in_sentences
 from budget_engine.values import show_cents, show_date
 
-_APART = r"(?:, [^.]+)?"
-"""A name may say besides that it is what was asked for, or for when."""
-
-_LESS = {Result.PARTLY: "kort-deels", Result.LOWERED: "kort-minder"}
 """The piece that says that less comes than was asked, or than came before."""
 
 
@@ -113,18 +110,19 @@ class KeptShort:
     # --- how it reads ----------------------------------------------------------------------------------------
 
     def _name(self, item: ClaimDecision) -> str:
-        return self.dossier.solutions[self.dossier.claims[item.claim].solution]
+        return re.escape(plain_words(self.dossier.solutions[self.dossier.claims[item.claim].solution]))
 
     def _provision(self, item: ClaimDecision) -> str:
         """Give how a provision reads: its name, what happens, its condition, and its days."""
-        name = re.escape(plain_words(self._name(item))) + _APART
         if item.result not in GIVES:
-            return self._piece("kort-niet").replace(".+", name, 1)
+            apart = re.escape(set_apart(self.dossier, item.claim))
+            return self._piece("kort-niet").replace(".+", f"{self._name(item)}(?:{apart})?", 1)
         need = self.dossier.claims[item.claim].need
         domain = DOMAINS[next(own.domain for own in self.dossier.case.needs if own.id == need)]
         parts = [self._piece("kort-ding", domein=domain).replace(".+", self._what(item), 1)]
-        if item.result in _LESS:
-            parts.append(self._piece(_LESS[item.result]))
+        less = less_in_short(self.dossier, item)
+        if less is not None:
+            parts.append(self._piece(less))
         does = "" if item.activities is None else sentence(as_part(item.activities))
         if item.condition is not None:
             parts.append(self._piece("kort-eerst", voorwaarde=as_part(item.condition)))
@@ -140,7 +138,7 @@ class KeptShort:
         """Give how what comes is named."""
         if self.dossier.form_code(item.claim) == SUBSIDY:
             return self._piece("kort-geld-voor")
-        return re.escape(plain_words(self._name(item))) + _APART
+        return self._name(item)
 
     def _most(self, item: ClaimDecision) -> str:
         """Give the most there is of a budget, by line where there are more."""

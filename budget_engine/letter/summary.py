@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from budget_engine.aloud.phrases import enumerated, sentence
 from budget_engine.case import Domain
-from budget_engine.decision import GIVES, ClaimDecision, Result
+from budget_engine.decision import GIVES, ClaimDecision
 from budget_engine.drafts.labels import DOMAINS
 from budget_engine.letter.content import (
     Anchor,
@@ -20,13 +20,13 @@ from budget_engine.letter.content import (
     Source,
     Text,
 )
-from budget_engine.letter.dossier import SUBSIDY, Dossier, PartFor
+from budget_engine.letter.dossier import SUBSIDY, Dossier, PartFor, set_apart
 from budget_engine.letter.given import employer, form_said, pays_nothing
+from budget_engine.letter.results import less_in_short
 from budget_engine.letter.words import Words, as_part, in_sentences
 from budget_engine.readable.readability import RemarkKind, readability
 from budget_engine.values import show_date
 
-_LESS = {Result.PARTLY: "kort-deels", Result.LOWERED: "kort-minder"}
 """The piece that says that less comes than was asked, or than came before."""
 
 
@@ -69,7 +69,7 @@ class Summary:
         name = self.dossier.solutions[self.dossier.claims[item.claim].solution]
         gets = {self.dossier.claims[other.claim].solution for other in self._claims if other.result in GIVES}
         is_both = item.result not in GIVES and self.dossier.claims[item.claim].solution in gets
-        return f"{name}, zoals het is gevraagd" if is_both else name
+        return f"{name}{set_apart(self.dossier, item.claim)}" if is_both else name
 
     # --- what comes ------------------------------------------------------------------------------------------
 
@@ -107,8 +107,9 @@ class Summary:
 
     def _less(self, item: ClaimDecision) -> Iterator[Text]:
         """Say of what comes that it is less than was asked, or than it was."""
-        if item.result in _LESS:
-            yield self.words.text(_LESS[item.result])
+        piece = less_in_short(self.dossier, item)
+        if piece is not None:
+            yield self.words.text(piece)
 
     def _details(self, item: ClaimDecision) -> Iterator[Text]:
         if item.activities is not None:
