@@ -32,6 +32,9 @@ BESIDE = ("begeleidende-brief-erik", "kort-erik", "verslag-erik", "budgetplan-er
 STRANGE = Fault.DECIDED
 """What is added to a document by hand is a text that nobody accounts for, whatever it says."""
 
+TOO_LONG = {"kort-erik": (Fault.LENGTH,)}
+"""The summary that fills its page already: whatever is added to it is too much."""
+
 OF_SEM = "Raakt in paniek bij drukte; stapte in 2025 twee keer een halte te vroeg uit."
 
 
@@ -53,8 +56,8 @@ def made(name: str, of: Dossier) -> Made:
 
 
 def faults(document: Document, of: Dossier) -> set[Fault]:
-    """Give what is wrong with a document; how long it is has a test of its own."""
-    return {one.fault for one in checked(document, of)} - {Fault.LENGTH}
+    """Give what is wrong with a document."""
+    return {one.fault for one in checked(document, of)}
 
 
 def checked(document: Document, of: Dossier) -> tuple[Blocked, ...]:
@@ -102,7 +105,7 @@ def test_something_of_another_room_blocks_every_kind(name: str, told: Text) -> N
     document = made(name, of).document
 
     assert faults(document, of) == set()
-    assert faults(with_text(document, told), of) == {Fault.ROOM, STRANGE}
+    assert faults(with_text(document, told), of) == {Fault.ROOM, STRANGE, *TOO_LONG.get(name, ())}
 
 
 def test_a_plan_does_not_tell_of_another_law_of_the_same_person() -> None:
@@ -137,7 +140,7 @@ def test_what_is_noted_about_safety_is_printed_nowhere_and_blocks() -> None:
     for one in documents(FAMILY):
         assert noted not in plain(one.document)
         found = with_text(one.document, Text(f"Over veiligheid: {noted.capitalize()}."))
-        assert faults(found, of) == {Fault.SAFETY, STRANGE}
+        assert faults(found, of) == {Fault.SAFETY, STRANGE, *TOO_LONG.get(one.name, ())}
 
 
 # --- amounts and days ----------------------------------------------------------------------------------------
@@ -162,7 +165,11 @@ def test_an_amount_that_is_nowhere_in_the_record_blocks_every_kind(name: str) ->
     of = dossier(FAMILY)
     told = Text("Daar komt € 123,45 bij op 3 maart 2031.")
 
-    assert faults(with_text(made(name, of).document, told), of) == {Fault.AMOUNT, STRANGE}
+    assert faults(with_text(made(name, of).document, told), of) == {
+        Fault.AMOUNT,
+        STRANGE,
+        *TOO_LONG.get(name, ()),
+    }
 
 
 @every_case

@@ -89,6 +89,10 @@ HONEST: dict[str, tuple[Change, ...]] = {
 }
 
 
+_LONGER = {("kort-erik", Fault.LENGTH)}
+"""The summary that fills its page already: with more words in it, it is rightly kept back."""
+
+
 @pytest.mark.parametrize("folder", [FAMILY, YOUTH], ids=lambda folder: folder.name)
 @pytest.mark.parametrize("changes", HONEST.values(), ids=HONEST)
 def test_an_honest_decision_keeps_no_document_back(folder: object, changes: tuple[Change, ...]) -> None:
@@ -99,6 +103,6 @@ def test_an_honest_decision_keeps_no_document_back(folder: object, changes: tupl
     kept_back = {
         one.name: others
         for one in all_documents(of)
-        if (others := [item for item in one.blocked if item.fault is not Fault.LENGTH])
+        if (others := [item for item in one.blocked if (one.name, item.fault) not in _LONGER])
     }
     assert kept_back == {}

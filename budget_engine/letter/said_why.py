@@ -95,8 +95,10 @@ class SaidWhy:
     def _how(self, finding: Finding) -> str | None:
         """Give how a finding reads to a resident, with where it is written; None where it is not for their copy."""
         said, basis = self._said(finding), finding.legal_basis
-        if said is None or finding.to_verify:
-            return None if said is None else just(said)
+        if said is None:
+            return None
+        if finding.to_verify:
+            return just(said)
         where = {"artikel": just(f"{basis.law}, {basis.article}")}
         return f"{just(said)} {self.reading.how(BASIS[basis.level], where)}"
 

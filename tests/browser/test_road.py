@@ -33,12 +33,18 @@ from tests.people import OpenDesk
 from tests.screens import TODAY
 from tests.sealed import real_case, real_decision
 
-pytestmark = [pytest.mark.timeout(4 * 3600), pytest.mark.grondig]
-"""A road takes minutes, that of case 1 half an hour and far more on a machine that many use; that of a simple request
-is always walked (`test_short_route`)."""
+pytestmark = pytest.mark.timeout(4 * 3600)
+"""A road of which all is typed takes minutes, that of case 1 half an hour and far more on a machine that many use."""
+
 _A_FEW = 1
 """How many answers of one kind are typed; with `--grondig` all of them are."""
-WALKED = ("002-denise", "003-ronald", "001-van-wetering")
+
+WALKED = (
+    "002-denise",
+    pytest.param("003-ronald", marks=pytest.mark.grondig),
+    pytest.param("001-van-wetering", marks=pytest.mark.grondig),
+)
+"""The shortest road is always walked, and so is that of a simple request (`test_short_route`)."""
 
 
 @pytest.fixture(scope="module", params=WALKED)
