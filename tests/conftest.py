@@ -1,4 +1,4 @@
-"""What all tests share: `--accept` rewrites golden files, `--grondig` runs the large counts."""
+"""What all tests share: `--accept` rewrites golden files, `--grondig` runs the large counts, `--weg` a whole road."""
 
 import gc
 import os
@@ -38,6 +38,7 @@ settings.register_profile("grondig", settings.get_profile("ci"), derandomize=Fal
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite golden files; review them as a diff")
     parser.addoption("--grondig", action="store_true", help="large counts from a random seed")
+    parser.addoption("--weg", action="store_true", help="walk the whole road of a case in the browser too")
     parser.addoption("--zaad", type=int, help="the seed of --grondig; without it one is drawn")
 
 
@@ -51,10 +52,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--grondig"):
-        for item in items:
-            if item.get_closest_marker("grondig"):
-                item.add_marker(pytest.mark.skip(reason="only with --grondig"))
+    if config.getoption("--grondig"):
+        return
+    for item in items:
+        if item.get_closest_marker("grondig"):
+            item.add_marker(pytest.mark.skip(reason="only with --grondig"))
+        elif item.get_closest_marker("weg") and not config.getoption("--weg"):
+            item.add_marker(pytest.mark.skip(reason="only with --weg or --grondig"))
 
 
 def pytest_collection_finish() -> None:

@@ -40,11 +40,11 @@ _A_FEW = 1
 """How many answers of one kind are typed; with `--grondig` all of them are."""
 
 WALKED = (
-    "002-denise",
+    pytest.param("002-denise", marks=pytest.mark.weg),
     pytest.param("003-ronald", marks=pytest.mark.grondig),
     pytest.param("001-van-wetering", marks=pytest.mark.grondig),
 )
-"""The shortest road is always walked, and so is that of a simple request (`test_short_route`)."""
+"""The shortest road is walked with `--weg`, as `.ci/run` does; that of a simple request always (`test_short_route`)."""
 
 
 @pytest.fixture(scope="module", params=WALKED)
