@@ -72,6 +72,14 @@ def _older(here: Here, decision: Decision) -> None:
         )
 
 
+def _workbooks(here: Here, decision: Decision | None, state: str) -> None:
+    """Offer the workbooks on one line: the page of a large case has no room to spare."""
+    with st.container(horizontal=True):
+        if decision is not None:
+            _budget(here, decision, state)
+        overview(here)
+
+
 def _budget(here: Here, decision: Decision, state: str) -> None:
     view = here.view
 
@@ -191,16 +199,14 @@ def render(here: Here) -> None:
     if found is not None and not found.since:
         if decision is not None:
             _summary(here, decision, "Wat is vastgesteld")
-            _budget(here, decision, sealed_as(found.record))
-        overview(here)
+        _workbooks(here, decision, sealed_as(found.record))
         return
     not_by = here.house.desk.not_by(here.view, here.login, here.house.at())
     listed = _to_do(here, not_by)
     if decision is not None:
         _older(here, decision)
         _summary(here, decision, "Wat wordt vastgesteld")
-        _budget(here, decision, DRAFTED)
-    overview(here)
+    _workbooks(here, decision, DRAFTED)
     if decision is not None and not listed:
         _held_back(here)
     _seal(here, listed, not_by)
